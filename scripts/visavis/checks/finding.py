@@ -1,0 +1,54 @@
+"""What the checks say: `Finding`, the value that every report and the site render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How grave a finding is: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in the text, at its place, with the next step."""
+
+    rule: str
+    """Name of the rule, such as `pair.missing`."""
+    severity: Severity
+    path: str
+    """File, relative to the edition's root, with forward slashes."""
+    line: int
+    """From 1."""
+    message: str
+    """What is wrong, in one sentence without a final full stop."""
+    hint: str = ""
+    """What to do about it."""
+    pair: str | None = None
+    """The id of the pair, where there is one."""
+    side: str | None = None
+    """Language tag of the side at fault, or None."""
+    column: int = 0
+    """From 1; 0 means the whole line."""
+    end_column: int = 0
+    """The column after the last character at fault; 0 means to the end of the line."""
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The object of `--format json`: the fields that the contract names, in its order."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "path": self.path,
+            "line": self.line,
+            "pair": self.pair,
+            "side": self.side,
+            "message": self.message,
+            "hint": self.hint,
+        }

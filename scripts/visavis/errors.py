@@ -1,0 +1,21 @@
+"""Failures of the set-up. A problem in the text is not one: it is a `Finding` (see `visavis.checks`)."""
+
+from __future__ import annotations
+
+
+class VisavisError(Exception):
+    """The set-up is broken and the command cannot go on: one clear line, exit code 2.
+
+    `place` is `path` or `path:line`, relative to the edition's root where that is possible.
+    """
+
+    def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The one line a user reads: place, message, next step."""
+        line = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{line}; {self.hint}" if self.hint else line

@@ -1,0 +1,161 @@
+"""The text model: a `Document` is a sequence of `Block`s that re-join to the file, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Kind(str, Enum):
+    """What a block is. The value is the word that messages use."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    FIGURE = "figure"
+    VERSE = "verse"
+    BREAK = "thematic break"
+    NOTE = "note"
+    ADMONITION = "admonition"
+    HTML = "raw HTML"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class InlineKind(str, Enum):
+    """What an inline feature is."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+    IMAGE = "image"
+    NOTE = "note call"
+    HTML = "raw HTML"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the edition."""
+
+    path: str
+    """File, relative to the edition's root, with forward slashes."""
+    line: int
+    """First line, from 1."""
+    last_line: int
+    """Last line, from 1, inclusive."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One inline feature of a block, in the order of the text."""
+
+    kind: InlineKind
+    text: str
+    """The plain text inside it; for a note call its label, for raw HTML the tag."""
+    target: str = ""
+    """Where a link or an image points."""
+    line: int = 0
+    """The line it begins on, from 1; 0 where it is not known."""
+    column: int = 0
+    """The column it begins at, from 1; 0 where it is not known."""
+    end_column: int = 0
+    """The column after its last character, when it ends on the line it begins on; else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """A standard attribute list, `{: #p7 .verse lang=fr }`, taken apart."""
+
+    id: str | None = None
+    classes: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in a file that cannot be read as it was surely meant; a rule turns it into a finding."""
+
+    code: str
+    """The name of the rule that reports it."""
+    line: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One top-level block of a text, with everything that the checks and the page need to know of it."""
+
+    kind: Kind
+    source: str
+    """The block as it is written, line breaks included, without its attribute line."""
+    plain: str
+    """The words without markup; lines joined by a space, except in verse and code."""
+    place: Place
+    lead: str = ""
+    """What stands between the block before and this one: blank lines, comments, link definitions."""
+    attribute_source: str = ""
+    """The attribute line after the block as it is written, with its line break; empty without one."""
+    attributes: Attributes = Attributes()
+    level: int = 0
+    """Of a heading, 1 to 6; otherwise 0."""
+    size: int = 0
+    """Items of a list, body rows of a table; otherwise 0."""
+    label: str | None = None
+    """Of a note (a footnote definition): the label it is called by."""
+    inlines: tuple[Inline, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """The id that the attribute line gives, if any."""
+        return self.attributes.id
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that the attribute line gives."""
+        return self.attributes.classes
+
+    @property
+    def alone(self) -> bool:
+        """Stands on one side only, on purpose."""
+        return "alone" in self.classes
+
+    @property
+    def untranslated(self) -> bool:
+        """Waits for its translation."""
+        return "untranslated" in self.classes
+
+    def of_kind(self, kind: InlineKind) -> tuple[Inline, ...]:
+        """The inline features of one kind, in order."""
+        return tuple(inline for inline in self.inlines if inline.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of one side."""
+
+    path: str
+    """Relative to the edition's root, with forward slashes."""
+    language: str
+    """BCP 47 tag of the text."""
+    blocks: tuple[Block, ...]
+    head: str = ""
+    """Byte-order mark and front matter as they are written."""
+    tail: str = ""
+    """What follows the last block."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """The front matter, read."""
+    flaws: tuple[Flaw, ...] = ()
