@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
+_QUOTE = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”|\"([^\"]+)\"")
 
 
 class Kind(str, Enum):
@@ -67,12 +71,14 @@ class Inline:
     """The plain text inside it; for a note call its label, for raw HTML the tag."""
     target: str = ""
     """Where a link or an image points."""
-    line: int = 0
-    """The line it begins on, from 1; 0 where it is not known."""
-    column: int = 0
-    """The column it begins at, from 1; 0 where it is not known."""
-    end_column: int = 0
-    """The column after its last character, when it ends on the line it begins on; else 0."""
+    title: str = ""
+    """The title of a link or an image."""
+    start: int = -1
+    """Where it begins in the block's source, in characters; -1 where that is not known."""
+    end: int = -1
+    """Where it ends in the block's source."""
+    reference_at: int = -1
+    """Of a link or an image by reference (`[words][label]`): where its words end; otherwise -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,26 @@ class Block:
         """Waits for its translation."""
         return "untranslated" in self.classes
 
+    @property
+    def is_edition(self) -> bool:
+        """Is the edition's own, not the author's or the translators'."""
+        return "edition" in self.classes
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers written in figures, in order, as they are written."""
+        return tuple(_NUMBER.findall(self.plain))
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words between quotation marks, in order."""
+        return tuple(next(filter(None, found)) for found in _QUOTE.findall(self.plain))
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line in the file and column, both from 1, of a character of the source."""
+        before = self.source[:offset].replace("\r\n", "\n").replace("\r", "\n")
+        return self.place.line + before.count("\n"), len(before) - before.rfind("\n")
+
     def of_kind(self, kind: InlineKind) -> tuple[Inline, ...]:
         """The inline features of one kind, in order."""
         return tuple(inline for inline in self.inlines if inline.kind is kind)
@@ -159,3 +185,5 @@ class Document:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The front matter, read."""
     flaws: tuple[Flaw, ...] = ()
+    exists: bool = True
+    """False for the side that a chapter lacks: no file, no blocks, only the path it should have."""

@@ -1,0 +1,182 @@
+"""Rules about ids, and about what the ids join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from visavis.align import Pair, Pairing, continued_id
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, name_of, rule
+from visavis.text import Block, Document, Kind
+
+
+@rule("id.missing", Severity.ERROR)
+def id_missing(chapter: Pairing) -> Iterator[Problem]:
+    """Every block has an id.
+
+    The id joins the two sides and is the row's address for ever. `visavis stamp` allots it; it is
+    never written by hand. Continuations (`{: .p7 }`) and footnote definitions need none. A file in
+    which no block has an id yet is named once.
+    """
+    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    for document in chapter.documents:
+        rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
+        nameless = [b for b in rows if b.id is None and not continued_id(b, ids)]
+        if len(nameless) == len(rows) > 1:
+            message = f"none of the {len(rows)} blocks has an id"
+            yield at_block(document, rows[0], message, "run `visavis stamp`")
+            continue
+        for block in nameless:
+            yield at_block(document, block, f"{name_of(block)} has no id", "run `visavis stamp`")
+
+
+@rule("id.duplicate", Severity.ERROR)
+def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
+    """An id stands once on each side.
+
+    It usually comes of copying a paragraph together with its attribute line.
+    """
+    for document in chapter.documents:
+        for block in document.blocks:
+            if any(block is duplicate for duplicate in chapter.duplicates):
+                first = next(b for b in document.blocks if b.id == block.id)
+                yield at_block(
+                    document,
+                    block,
+                    f"{block.id} is already the id of the block at line {first.place.line}",
+                    "delete the attribute line of the copy and run `visavis stamp`",
+                )
+
+
+@rule("id.reserved", Severity.ERROR)
+def id_reserved(chapter: Pairing) -> Iterator[Problem]:
+    """Ids that begin with `note-` belong to footnotes."""
+    for document in chapter.documents:
+        for block in document.blocks:
+            if block.id and block.id.startswith("note-"):
+                yield at_block(
+                    document,
+                    block,
+                    f"{block.id} is the address of a note, not of a block",
+                    "delete the id and run `visavis stamp`",
+                )
+
+
+@rule("pair.missing", Severity.ERROR)
+def pair_missing(chapter: Pairing) -> Iterator[Problem]:
+    """A block has its counterpart on the other side.
+
+    What stands on one side on purpose is marked `{: .alone }`; what waits for its translation,
+    `{: .untranslated }`.
+    """
+    if not all(document.exists for document in chapter.documents):
+        return  # `file.missing` says it once for all
+    for index, pair in enumerate(chapter.pairs):
+        block = pair.blocks[0]
+        if pair.id is None or not pair.one_sided or pair.id in chapter.crossed:
+            continue
+        if block.alone or block.untranslated:
+            continue
+        document, other = chapter.documents if pair.target else chapter.documents[::-1]
+        yield at_block(
+            document,
+            block,
+            f"{pair.id} has no {other.language} side",
+            f"write it {_where(chapter, index, other)} or mark it {{: .alone }}",
+            pair,
+        )
+
+
+def _where(chapter: Pairing, index: int, other: Document) -> str:
+    """Where the missing block belongs: after the block of the pair before it."""
+    for pair in reversed(chapter.pairs[:index]):
+        blocks = pair.target if other is chapter.target else pair.source
+        if blocks and pair.id:
+            return f"after {pair.id} ({blocks[-1].place})"
+    return f"at the beginning of {other.path}"
+
+
+@rule("pair.crossed", Severity.ERROR)
+def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
+    """The ids stand in the same order on both sides.
+
+    The longest run in common order counts as right; what stands outside it is named.
+    """
+    for document in chapter.documents:
+        if document is chapter.target:
+            continue
+        for block in document.blocks:
+            if block.id in chapter.crossed and not _is_in(block, chapter.duplicates):
+                other = next(b for b in chapter.target.blocks if b.id == block.id)
+                yield at_block(
+                    document,
+                    block,
+                    f"{block.id} stands in another order than in {other.place}",
+                    "move one of the two paragraphs, with its attribute line",
+                )
+
+
+@rule("continuation.astray", Severity.ERROR)
+def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
+    """A continuation `{: .p7 }` follows the block that it continues, directly."""
+    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    for document in chapter.documents:
+        for block in document.blocks:
+            if _is_in(block, chapter.strays):
+                continued = continued_id(block, ids)
+                yield at_block(
+                    document,
+                    block,
+                    f"{name_of(block)} continues {continued}, but does not follow it",
+                    f"move it directly after {continued}, or delete the class",
+                )
+
+
+@rule("mark.contradicted", Severity.ERROR)
+def mark_contradicted(chapter: Pairing) -> Iterator[Problem]:
+    """What is marked `.alone` or `.untranslated` has nothing on the other side."""
+    for pair in chapter.pairs:
+        if pair.one_sided:
+            continue
+        for document, block in _with_documents(chapter, pair):
+            mark = "alone" if block.alone else "untranslated" if block.untranslated else ""
+            if mark:
+                yield at_block(
+                    document,
+                    block,
+                    f"{pair.id} is marked .{mark}, but the other side has it",
+                    f"take .{mark} out of its attribute line",
+                    pair,
+                )
+
+
+@rule("pair.untranslated", Severity.WARNING)
+def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
+    """A block waits for its translation.
+
+    It is published as it is, with a label on the empty side, and counted.
+    """
+    for pair in chapter.pairs:
+        if not pair.one_sided:
+            continue
+        for document, block in _with_documents(chapter, pair):
+            if block.untranslated:
+                other = next(d for d in chapter.documents if d is not document)
+                yield at_block(
+                    document,
+                    block,
+                    f"{pair.id} is not translated yet",
+                    f"write it in {other.path} and take .untranslated out here",
+                    pair,
+                )
+
+
+def _is_in(block: Block, blocks: tuple[Block, ...]) -> bool:
+    return any(block is other for other in blocks)
+
+
+def _with_documents(chapter: Pairing, pair: Pair) -> Iterator[tuple[Document, Block]]:
+    for block in pair.target:
+        yield chapter.target, block
+    for block in pair.source:
+        yield chapter.source, block

@@ -1,0 +1,108 @@
+"""Rules about footnotes: calls, definitions, and both languages having them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from visavis.align import Pairing, note_id
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, at_inline, rule
+from visavis.text import Block, Document, Inline, InlineKind, is_valid_id
+
+ONE_SIDED = ("tr-", "ed-", "src-")
+"""Labels of notes that may stand on one side: translators', editors', sources."""
+
+
+@rule("note.undefined", Severity.ERROR)
+def note_undefined(chapter: Pairing) -> Iterator[Problem]:
+    """A note that is called is defined in the same file."""
+    for document in chapter.documents:
+        defined = {block.label for block in document.blocks}
+        for block, call in _calls(document):
+            if call.text not in defined:
+                yield at_inline(
+                    document,
+                    block,
+                    call,
+                    f"the note [^{call.text}] is called and not defined",
+                    f"write `[^{call.text}]: …` at the end of {document.path}",
+                )
+
+
+@rule("note.uncalled", Severity.ERROR)
+def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
+    """A note that is defined is called in the same file."""
+    for document in chapter.documents:
+        called = {call.text for _, call in _calls(document)}
+        for block in document.blocks:
+            if block.label is not None and block.label not in called:
+                yield at_block(
+                    document,
+                    block,
+                    f"the note [^{block.label}] is defined and never called",
+                    f"write [^{block.label}] where it belongs, or delete the note",
+                )
+
+
+@rule("note.duplicate", Severity.ERROR)
+def note_duplicate(chapter: Pairing) -> Iterator[Problem]:
+    """A note is defined once in a file."""
+    for document in chapter.documents:
+        seen: dict[str, int] = {}
+        for block in document.blocks:
+            if block.label is None:
+                continue
+            if block.label in seen:
+                yield at_block(
+                    document,
+                    block,
+                    f"the note [^{block.label}] is already defined at line {seen[block.label]}",
+                    "give one of the two another label, in its call too",
+                )
+            seen.setdefault(block.label, block.place.line)
+
+
+@rule("note.label", Severity.ERROR)
+def note_label(chapter: Pairing) -> Iterator[Problem]:
+    """A note's label can stand in an address: lower-case letters, digits and hyphens."""
+    for document in chapter.documents:
+        for block in document.blocks:
+            if block.label is not None and not is_valid_id(note_id(block.label)):
+                yield at_block(
+                    document,
+                    block,
+                    f"[^{block.label}] is no label: lower-case letters, digits and hyphens",
+                    "give the note another label, in its call too",
+                )
+
+
+@rule("note.one-sided", Severity.ERROR)
+def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
+    """A note of the author's or the translators' is called on both sides of its row.
+
+    Labels that begin with `tr-` (a translator's choice), `ed-` (the editor's context) or `src-`
+    (a source) may stand on one side. Rows that have only one side are not looked at.
+    """
+    for pair in chapter.pairs:
+        if pair.one_sided:
+            continue
+        sides = ((chapter.target, pair.target), (chapter.source, pair.source))
+        for (document, blocks), (other, answers) in (sides, sides[::-1]):
+            answered = {call.text for block in answers for call in block.of_kind(InlineKind.NOTE)}
+            for block in blocks:
+                for call in block.of_kind(InlineKind.NOTE):
+                    if call.text not in answered and not call.text.startswith(ONE_SIDED):
+                        yield at_inline(
+                            document,
+                            block,
+                            call,
+                            f"the note [^{call.text}] is not called in {answers[0].place}",
+                            f"call and define it in {other.path}",
+                            pair,
+                        )
+
+
+def _calls(document: Document) -> Iterator[tuple[Block, Inline]]:
+    for block in document.blocks:
+        for call in block.of_kind(InlineKind.NOTE):
+            yield block, call

@@ -1,0 +1,118 @@
+"""What a rule is: a generator over one chapter, with a name, a severity and a docstring for a manual."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from visavis.align import Pair, Pairing
+from visavis.checks.finding import Finding, Severity
+from visavis.text import Block, Document, Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields; the rule's name and severity make it a `Finding`."""
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    pair: str | None = None
+    side: str | None = None
+    column: int = 0
+    end_column: int = 0
+
+
+Check = Callable[[Pairing], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule about the text."""
+
+    name: str
+    """Such as `pair.missing`; what reports, waivers and the manual's page call it."""
+    severity: Severity
+    check: Check
+
+    @property
+    def manual(self) -> str:
+        """What the rule says, why, and its known false alarms: the docstring of its function."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the manual."""
+        return self.manual.partition("\n")[0]
+
+    def find(self, chapter: Pairing) -> Iterator[Finding]:
+        """The findings of this rule in one chapter."""
+        for problem in self.check(chapter):
+            yield Finding(
+                self.name,
+                self.severity,
+                problem.path,
+                problem.line,
+                problem.message,
+                problem.hint,
+                problem.pair,
+                problem.side,
+                problem.column,
+                problem.end_column,
+            )
+
+
+def rule(name: str, severity: Severity) -> Callable[[Check], Rule]:
+    """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
+
+    def make(check: Check) -> Rule:
+        return Rule(name, severity, check)
+
+    return make
+
+
+def at_block(
+    document: Document, block: Block, message: str, hint: str = "", pair: Pair | None = None
+) -> Problem:
+    """A problem with a whole block, said of its first line."""
+    identifier = pair.id if pair else block.id
+    return Problem(
+        block.place.path, block.place.line, message, hint, identifier, document.language
+    )
+
+
+def at_inline(
+    document: Document,
+    block: Block,
+    inline: Inline,
+    message: str,
+    hint: str = "",
+    pair: Pair | None = None,
+) -> Problem:
+    """A problem with a few characters of a block."""
+    identifier = pair.id if pair else block.id
+    if inline.start < 0:
+        return at_block(document, block, message, hint, pair)
+    line, column = block.locate(inline.start)
+    last_line, end = block.locate(inline.end)
+    return Problem(
+        block.place.path,
+        line,
+        message,
+        hint,
+        identifier,
+        document.language,
+        column,
+        end if last_line == line else 0,
+    )
+
+
+def name_of(block: Block) -> str:
+    """How a message calls a block: by its id, or by its kind and first words."""
+    if block.id:
+        return block.id
+    words = " ".join(block.plain.split())
+    start = words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + "…"
+    return f"the {block.kind} “{start}”" if start else f"the {block.kind}"

@@ -1,0 +1,76 @@
+"""The command line: what is said on the terminal and how it ends. The work is done below.
+
+A command's module is imported when it is called: `visavis check` has no need of MkDocs.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from visavis import __version__
+from visavis.errors import VisavisError
+
+COMMANDS = {
+    "check": "Check that the two texts answer each other.",
+    "stamp": "Give ids to the paragraphs that have none.",
+    "build": "Make the site.",
+    "serve": "Preview the site and follow every change.",
+    "compose": "Write the pages as plain Markdown, for any generator.",
+    "rules": "List the rules, or print the manual of one.",
+}
+"""Every command with its one line; `visavis.cli.NAME` holds it as `command`."""
+
+
+class _Commands(click.Group):
+    """Looks a command's module up only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"visavis.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except VisavisError as error:
+            click.echo(f"visavis: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Every command works on the edition around the current folder.",
+)
+@click.version_option(__version__, prog_name="visavis")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The edition's root; without it, the nearest folder upward with an mkdocs.yml.",
+)
+@click.pass_context
+def cli(context: click.Context, folder: Path | None) -> None:
+    """Publish a text and its translation face to face."""
+    context.obj = folder
+
+
+def main() -> None:
+    """Run the command; the texts are UTF-8 whatever the terminal says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="visavis")

@@ -1,0 +1,21 @@
+"""How commands find the edition they work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from visavis.edition import Project, find_root, read_project
+
+
+def open_project(context: click.Context) -> Project:
+    """The project that `-C` names, or the one around the current folder. Raises VisavisError."""
+    folder: Path | None = context.obj
+    root = folder.absolute() if folder else find_root(Path.cwd())
+    return read_project(root)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 pair`, `41 pairs`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

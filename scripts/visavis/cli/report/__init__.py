@@ -1,0 +1,37 @@
+"""The renderings of findings: one list, five formats, one function a format.
+
+`FORMATS` is the ordered table of them; the first is the default. A new format is a module with one
+function of the type `Renderer`, and a line in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from visavis.checks.finding import Finding
+from visavis.cli.report.as_json import render_json
+from visavis.cli.report.context import Context, Renderer, RuleInfo, whole
+from visavis.cli.report.github import render_github
+from visavis.cli.report.junit import render_junit
+from visavis.cli.report.sarif import render_sarif
+from visavis.cli.report.text import count_findings, render_text
+
+__all__ = ["FORMATS", "Context", "Renderer", "RuleInfo", "count_findings", "render_report"]
+
+FORMATS: Mapping[str, Renderer] = {
+    "text": render_text,
+    "json": render_json,
+    "sarif": render_sarif,
+    "junit": render_junit,
+    "github": render_github,
+}
+"""Every format by its name on the command line, in the order in which the help lists them."""
+
+
+def render_report(findings: Sequence[Finding], format_name: str, context: Context) -> str:
+    """Return the report in the format of that name, which is a key of `FORMATS`.
+
+    The same arguments give the same report, and it can always be written as UTF-8: a file name that
+    is not text has U+FFFD in the place of what cannot be said.
+    """
+    return whole(FORMATS[format_name](findings, context))

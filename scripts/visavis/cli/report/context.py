@@ -1,0 +1,122 @@
+"""What every report is given besides the findings, and what several of them share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from visavis.checks.finding import Finding, Severity
+
+
+class RuleInfo(Protocol):
+    """What a report says about a rule."""
+
+    @property
+    def name(self) -> str:
+        """Such as `pair.missing`."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that its findings have as a rule."""
+
+    @property
+    def summary(self) -> str:
+        """One line."""
+
+    @property
+    def manual(self) -> str:
+        """The docstring of the rule, without its indentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a report: plain values, as a report reads no clock and no setting."""
+
+    rules: Mapping[str, RuleInfo]
+    """The rules that were run, by name, in their order."""
+    read_line: Callable[[str, int], str]
+    """Gives the line of a file (`path`, `line` as in `Finding`), or "" where there is none."""
+    summary: str = "No findings."
+    """The sentence that a reader sees when all is well."""
+    fail_on: Severity | None = Severity.ERROR
+    """The least grave severity that fails the run; None where nothing does."""
+    colour: bool = False
+    """Whether the text may hold terminal colours; the caller knows the terminal and NO_COLOR."""
+    width: int = 100
+    """Columns of the terminal; quoted lines are cut to it."""
+    root: Path | None = None
+    """The edition's root relative to the top of the checkout, where the two are not the same."""
+
+    def address(self, path: str) -> str:
+        """The path of a file from the top of the checkout, which is what forges want to know.
+
+        A root that is absolute or leads upwards says nothing to a forge: the path stays as it is.
+        """
+        if self.root is None or self.root.is_absolute() or ".." in self.root.parts:
+            return path
+        return (self.root / path).as_posix()
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding alone makes the run fail."""
+        if self.fail_on is None:
+            return False
+        return finding.severity is Severity.ERROR or self.fail_on is Severity.WARNING
+
+
+Renderer: TypeAlias = Callable[[Sequence[Finding], Context], str]
+"""The type of the one function that each format has."""
+
+
+def sentence(finding: Finding) -> str:
+    """What is wrong and what to do about it, in one sentence."""
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+
+
+def group_by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings by file: files in the order in which they come up, inside a file by place."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.path, []).append(finding)
+    for group in groups.values():
+        group.sort(key=lambda finding: (finding.line, finding.column))
+    return groups
+
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for lone surrogates, which UTF-8 cannot hold."""
+    return SURROGATE.sub(REPLACEMENT, text)
+
+
+HARMLESS = (
+    "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+)
+"""Format characters that scripts need; all others could reorder or hide what a reader sees."""
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    """The text made safe for a terminal or a log: what would steer it is shown as a sign instead.
+
+    Control characters have their pictures (␛ for ESC), so that a stray one can be seen.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char in keep else _sign(char) for char in text)
+
+
+def _sign(char: str) -> str:
+    """The sign that stands for this character: itself, unless it would steer the terminal."""
+    if char == "\t":
+        return "    "
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    category = unicodedata.category(char)
+    steers = category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and char not in HARMLESS)
+    return REPLACEMENT if steers else char

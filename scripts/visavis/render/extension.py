@@ -1,0 +1,49 @@
+"""The Python-Markdown extension `visavis`: everything the edition's pages need beyond the stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from visavis.glossary import Finder
+from visavis.render.attribute_line import AttributeLineProcessor
+from visavis.render.fenced_div import FencedDivProcessor
+from visavis.render.page import HeadingProcessor, PageProcessor, PageSettings
+
+DIALECT = (
+    "attr_list",
+    "md_in_html",
+    "tables",
+    "footnotes",
+    "admonition",
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+"""The stock extensions that the edition's Markdown is written for."""
+
+
+class VisavisExtension(Extension):
+    """Attribute lines, rows, the page's apparatus.
+
+    `finders` are the glossary's finders by language tag; without them no term is marked.
+    """
+
+    def __init__(self, finders: Mapping[str, Finder] | None = None, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.settings = PageSettings(finders or {})
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
+        """Register the processors.
+
+        The attribute line goes before every other block, since any of them would swallow it. The
+        headings are prepared before `toc` (5) reads them; the page is finished after MkDocs has
+        resolved its links (0).
+        """
+        blocks = md.parser.blockprocessors
+        blocks.register(FencedDivProcessor(md.parser), "visavis_div", 210)
+        blocks.register(AttributeLineProcessor(md.parser), "visavis_attributes", 200)
+        md.treeprocessors.register(HeadingProcessor(md), "visavis_headings", 6)
+        md.treeprocessors.register(PageProcessor(md, self.settings), "visavis_page", -10)

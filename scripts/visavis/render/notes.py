@@ -1,0 +1,54 @@
+"""Arranges the notes at the end of a page: a list a language, each with its own numbering."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from visavis.render.words import read_words
+
+SEPARATOR = "--"
+"""Parts language and label in a composed note's label: `[^fr--orsi]`."""
+
+
+def arrange_notes(root: etree.Element, language: str) -> None:
+    """Part the one list that the footnotes extension makes by language and number each from 1.
+
+    `language` is the interface's. Notes are numbered in the order in which they are called.
+    """
+    division = next((e for e in root.iter("div") if e.get("class") == "footnote"), None)
+    if division is None:
+        return
+    items = {item.get("id", "")[3:]: item for item in division.iter("li") if item.get("id")}
+    order: dict[str, list[str]] = {}
+    for call in root.iter("a"):
+        if call.get("class") == "footnote-ref":
+            label = call.get("href", "")[4:]
+            numbered = order.setdefault(label.partition(SEPARATOR)[0], [])
+            if label not in numbered:
+                numbered.append(label)
+            _name_call(call, numbered.index(label) + 1, label)
+    words = read_words(language)
+    division.clear()
+    division.tag = "section"
+    division.attrib = {"class": "footnote vv-notes", "aria-label": words["notes"]}
+    for tag, labels in order.items():
+        _add_list(division, tag, [items[label] for label in labels if label in items])
+
+
+def _name_call(call: etree.Element, number: int, label: str) -> None:
+    words = read_words(label.partition(SEPARATOR)[0])
+    call.text = str(number)
+    call.set("role", "doc-noteref")
+    call.set("aria-label", f"{words['note']} {number}")
+
+
+def _add_list(parent: etree.Element, language: str, items: list[etree.Element]) -> None:
+    words = read_words(language)
+    notes = etree.SubElement(parent, "ol", {"lang": language})
+    for number, item in enumerate(items, 1):
+        notes.append(item)
+        for link in item.iter("a"):
+            if link.get("class") == "footnote-backref":
+                link.set("role", "doc-backlink")
+                link.set("title", f"{words['note_back']} {number}")
+                link.set("aria-label", f"{words['note_back']} {number}")

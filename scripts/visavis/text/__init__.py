@@ -1,0 +1,36 @@
+"""The text layer: Markdown → `Document` of `Block`s with their place, and the way back."""
+
+from visavis.text.attribute import is_valid_id, parse_attributes, write_attributes
+from visavis.text.block import (
+    Attributes,
+    Block,
+    Document,
+    Flaw,
+    Inline,
+    InlineKind,
+    Kind,
+    Place,
+)
+from visavis.text.front_matter import load_yaml
+from visavis.text.parse import parse_document, write_document
+from visavis.text.read import check_inside, read_document, read_text
+
+__all__ = [
+    "Attributes",
+    "Block",
+    "Document",
+    "Flaw",
+    "Inline",
+    "InlineKind",
+    "Kind",
+    "Place",
+    "check_inside",
+    "is_valid_id",
+    "load_yaml",
+    "parse_attributes",
+    "parse_document",
+    "read_document",
+    "read_text",
+    "write_attributes",
+    "write_document",
+]

@@ -1,0 +1,83 @@
+"""The parser of the edition's dialect: markdown-it-py, with our attribute line as a block of its own.
+
+Two things are added to the stock rules. The attribute line ends whatever block stands before it, and
+links, images, note calls and raw HTML remember where in the text they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
+
+from visavis.text.attribute import is_attribute_line
+
+ATTRIBUTE_LINE = "visavis_attribute_line"
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    begin = state.bMarks[start]
+    at_margin = begin == 0 or state.src[begin - 1] == "\n"
+    if not at_margin or state.tShift[start]:
+        return False  # inside a quote or a list item it is that one's own business
+    if not is_attribute_line(state.src[begin : state.eMarks[start]]):
+        return False
+    if silent:
+        return True
+    token = state.push(ATTRIBUTE_LINE, "", 0)
+    token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _recording(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    start, before = state.pos, len(state.tokens)
+    if not rule(state, silent):
+        return False
+    if not silent:
+        made = (token for token in state.tokens[before:] if token.type != "text")
+        token = next(made, None)
+        if token is not None:
+            token.meta["span"] = (start, state.pos)
+            if token.type in ("link_open", "image") and state.src[state.pos - 1] == "]":
+                opening = start + (token.type == "image")
+                label = parseLinkLabel(state, opening, token.type == "link_open")
+                token.meta["words_end"] = label + 1
+    return True
+
+
+@cache
+def markdown_parser() -> MarkdownIt:
+    """The one parser; it keeps no state from text to text."""
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.use(admon_plugin)
+    # Every target is kept as written; what is dangerous is a finding, not a silent loss.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.block.ruler.before(
+        "code",
+        "attribute_line",
+        _attribute_line,
+        {"alt": ["paragraph", "reference", "blockquote", "list", "table"]},
+    )
+    rules: dict[str, InlineRule] = {
+        "link": link,
+        "image": image,
+        "autolink": autolink,
+        "html_inline": html_inline,
+        "backticks": backtick,
+        "footnote_ref": partial(footnote_ref, always_match=True),
+    }
+    for name, rule in rules.items():
+        parser.inline.ruler.at(name, partial(_recording, rule))
+    return parser

@@ -1,0 +1,202 @@
+"""Markdown → `Document`. `write_document(parse_document(x)) == x`, byte for byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from visavis.text.attribute import is_attribute_line, is_valid_id, parse_attributes
+from visavis.text.block import Attributes, Block, Document, Flaw, Kind, Place
+from visavis.text.front_matter import read_front_matter, split_front_matter
+from visavis.text.grammar import ATTRIBUTE_LINE, markdown_parser
+from visavis.text.inline import plain_text, read_inlines
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_TRAILING_LIST = re.compile(r"\{(?::|[ ]*[#.])[^{}]*\}\s*$")
+_KINDS = {
+    "heading_open": Kind.HEADING,
+    "paragraph_open": Kind.PARAGRAPH,
+    "bullet_list_open": Kind.LIST,
+    "ordered_list_open": Kind.LIST,
+    "blockquote_open": Kind.QUOTE,
+    "table_open": Kind.TABLE,
+    "fence": Kind.CODE,
+    "code_block": Kind.CODE,
+    "hr": Kind.BREAK,
+    "footnote_reference_open": Kind.NOTE,
+    "admonition_open": Kind.ADMONITION,
+    "html_block": Kind.HTML,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The tokens of one top-level block and its lines, 0-based and half-open."""
+
+    tokens: tuple[Token, ...]
+    first: int
+    last: int
+
+    @property
+    def is_attributes(self) -> bool:
+        return self.tokens[0].type == ATTRIBUTE_LINE
+
+
+def parse_document(text: str, *, path: str, language: str) -> Document:
+    """Read one text.
+
+    `path` is what places and messages name. What cannot be read as it was meant is kept in
+    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map.
+    """
+    head, body = split_front_matter(text)
+    meta = read_front_matter(head, path)
+    lines = _LINES.findall(body)
+    offset = len(_LINES.findall(head)) if head.strip("\ufeff") else 0
+    blocks: list[Block] = []
+    flaws: list[Flaw] = []
+    done = 0
+    spans = list(_spans(markdown_parser().parse(body), lines))
+    for span, following in zip(spans, [*spans[1:], None], strict=True):
+        if span.is_attributes:
+            if span.last != done:  # not the one that the block before has taken
+                flaws.append(_astray(span.first + offset + 1))
+            continue
+        line = ""
+        if following is not None and following.is_attributes and following.first == span.last:
+            line = lines[following.first]
+        attributes, flaw = _read_attribute_line(line, span.last + offset + 1)
+        flaws += filter(None, (flaw, _flaw(span, lines, offset)))
+        lead = "".join(lines[done : span.first])
+        place = Place(path, span.first + offset + 1, span.last + offset)
+        blocks.append(_block(span, lines, lead, line, attributes, place))
+        done = span.last + bool(line)
+    tail = "".join(lines[done:])
+    return Document(path, language, tuple(blocks), head, tail, meta, tuple(flaws))
+
+
+def write_document(document: Document) -> str:
+    """The text of a document, exactly as it was read."""
+    pieces = [document.head]
+    for block in document.blocks:
+        pieces += (block.lead, block.source, block.attribute_source)
+    pieces.append(document.tail)
+    return "".join(pieces)
+
+
+def _spans(tokens: list[Token], lines: list[str]) -> Iterator[_Span]:
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            group = tuple(tokens[start : index + 1])
+            start = index + 1
+            if group[0].map is not None:
+                first, last = group[0].map
+                last = min(last, len(lines))
+                while last > first + 1 and not lines[last - 1].strip():
+                    last -= 1
+                if group[0].type == "html_block" and is_attribute_line(lines[last - 1]):
+                    # CommonMark's raw HTML runs to the next blank line, attribute line included.
+                    last -= 1
+                    group[0].content = "".join(lines[first:last])
+                    yield _Span(group, first, last)
+                    yield _Span((Token(ATTRIBUTE_LINE, "", 0),), last, last + 1)
+                else:
+                    yield _Span(group, first, last)
+
+
+def _block(
+    span: _Span, lines: list[str], lead: str, line: str, attributes: Attributes, place: Place
+) -> Block:
+    opening = span.tokens[0]
+    source = "".join(lines[span.first : span.last])
+    kind = _kind(span, attributes)
+    return Block(
+        kind=kind,
+        source=source,
+        plain=plain_text(span.tokens, "\n" if kind is Kind.VERSE else " "),
+        place=place,
+        lead=lead,
+        attribute_source=line,
+        attributes=attributes,
+        level=int(opening.tag[1]) if kind is Kind.HEADING else 0,
+        size=_size(kind, span.tokens),
+        label=opening.meta["label"] if kind is Kind.NOTE else None,
+        inlines=read_inlines(span.tokens, source, span.first),
+    )
+
+
+def _kind(span: _Span, attributes: Attributes) -> Kind:
+    opening = span.tokens[0]
+    kind = _KINDS[opening.type]
+    if kind is Kind.PARAGRAPH and "verse" in attributes.classes:
+        return Kind.VERSE
+    if kind is Kind.PARAGRAPH and _is_image(span.tokens):
+        return Kind.FIGURE
+    if kind is Kind.HTML and opening.content.lstrip().lower().startswith("<figure"):
+        return Kind.FIGURE
+    return kind
+
+
+def _is_image(tokens: tuple[Token, ...]) -> bool:
+    children = [c for t in tokens if t.type == "inline" for c in t.children or ()]
+    kinds = [child.type for child in children if child.type != "softbreak"]
+    return kinds in (["image"], ["link_open", "image", "link_close"])
+
+
+def _size(kind: Kind, tokens: tuple[Token, ...]) -> int:
+    if kind is Kind.LIST:
+        return sum(token.type == "list_item_open" and token.level == 1 for token in tokens)
+    if kind is Kind.TABLE:
+        return sum(token.type == "tr_open" for token in tokens) - 1  # the head is no row of it
+    return 0
+
+
+def _read_attribute_line(line: str, number: int) -> tuple[Attributes, Flaw | None]:
+    if not line:
+        return Attributes(), None
+    attributes = parse_attributes(line)
+    if attributes is None:
+        message = f"{line.strip()} is not an attribute list"
+        return Attributes(), Flaw(
+            "attributes.malformed", number, message, "write it as {: #p7 .class }"
+        )
+    if attributes.id is not None and not is_valid_id(attributes.id):
+        message = f"#{attributes.id} is not an id: lower-case letters, digits and hyphens, a letter first"
+        return attributes, Flaw("id.malformed", number, message, "let `visavis stamp` give the id")
+    return attributes, None
+
+
+def _astray(number: int) -> Flaw:
+    return Flaw(
+        "attributes.astray",
+        number,
+        "the attribute list belongs to no block",
+        "put it on the line directly after its block, one to a block",
+    )
+
+
+def _flaw(span: _Span, lines: list[str], offset: int) -> Flaw | None:
+    number = span.first + offset + 1
+    if span.tokens[0].type == "heading_open":
+        trailing = _TRAILING_LIST.search(lines[span.first])
+        return _astray(number) if trailing else None
+    return _unclosed(span, lines, number)
+
+
+def _unclosed(span: _Span, lines: list[str], number: int) -> Flaw | None:
+    opening = span.tokens[0]
+    if opening.type != "fence":
+        return None
+    last = lines[span.last - 1].strip()
+    fence = opening.markup[0]
+    if span.last - span.first > 1 and len(last) >= len(opening.markup) and set(last) == {fence}:
+        return None
+    return Flaw(
+        "fence.unclosed",
+        number,
+        f"the code fence {opening.markup} is opened and never closed",
+        f"close it with {opening.markup} on a line of its own",
+    )

@@ -1,0 +1,55 @@
+"""Files → `Document`s, with everything that can be wrong with a file said in one line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from visavis.errors import VisavisError
+from visavis.text.block import Document
+from visavis.text.parse import parse_document
+
+
+def read_document(root: Path, path: str, language: str) -> Document:
+    """Read one file of the edition at `root`. Raises VisavisError where it cannot be read."""
+    return parse_document(read_text(root, path), path=path, language=language)
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of a file inside `root`, line ends and byte-order mark as they are.
+
+    Raises VisavisError for what is not a file, leads out of the edition, cannot be read, is not
+    UTF-8 (with line and byte offset), or holds a NUL.
+    """
+    file = root / path
+    check_inside(root, path)
+    try:
+        data = file.read_bytes()
+    except IsADirectoryError:
+        raise VisavisError("this is a folder, not a file", place=path) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VisavisError(f"cannot be read: {reason}", place=path) from None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise VisavisError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
+            place=f"{path}:{line}",
+            hint="save the file as UTF-8",
+        ) from None
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise VisavisError(
+            f"a NUL character at offset {nul}", place=f"{path}:{line}", hint="remove it"
+        )
+    return text
+
+
+def check_inside(root: Path, path: str) -> None:
+    """Raise VisavisError when a path leads out of the edition, by `..` or by a link."""
+    real = os.path.realpath(root / path)
+    if not Path(real).is_relative_to(os.path.realpath(root)):
+        raise VisavisError("this leads out of the edition", place=path, hint="copy the file into it")
