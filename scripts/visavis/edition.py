@@ -29,6 +29,8 @@ class Side:
     """Relative to the root, with forward slashes."""
     name: str = ""
     """The language's own name for itself."""
+    notice: Mapping[str, str] = field(default_factory=dict)
+    """What every reader of this text must know, by language: shown at the head of each page."""
 
     @property
     def direction(self) -> str:
@@ -214,10 +216,16 @@ def _side(value: Any, name: str, default: Side) -> Side:
             f"plugins.visavis.{name}: a map with language, folder and name is needed", place=CONFIG
         )
     language = value["language"]
+    notice = value.get("notice") or {}
+    if not isinstance(notice, dict):
+        raise VisavisError(
+            f"plugins.visavis.{name}.notice: a map of language to sentence is needed", place=CONFIG
+        )
     return Side(
         language=language,
         folder=str(value.get("folder", default.folder)).strip("/"),
         name=str(value.get("name", default.name if language == default.language else language)),
+        notice={str(tag): str(sentence) for tag, sentence in notice.items()},
     )
 
 

@@ -1,0 +1,1 @@
+"""The site layer: the MkDocs plugin, composed pages, search index and theme."""

@@ -1,0 +1,38 @@
+"""Where the pages stand: addresses of chapters and the glossary in both interfaces."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+GLOSSARY = "glossary"
+"""The name of the glossary page, as chapters have names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses from the settings of the site."""
+
+    default: str
+    """Language tag of the interface at the root of the site."""
+    directories: bool = True
+    """Whether pages are `name/` rather than `name.html`."""
+
+    def page(self, name: str, language: str) -> str:
+        """The address of a page from the root of the site."""
+        prefix = "" if language == self.default else f"{language}/"
+        folder, _, last = name.rpartition("/")
+        if last == "index":
+            end = f"{folder}/" if folder else ""
+            return prefix + (end if self.directories else f"{end}index.html")
+        return prefix + (f"{name}/" if self.directories else f"{name}.html")
+
+    def file(self, name: str, language: str) -> str:
+        """The Markdown file of a page, as static-i18n names it."""
+        return f"{name}.md" if language == self.default else f"{name}.{language}.md"
+
+    def between(self, here: str, there: str) -> str:
+        """The relative address of one page from another, both given from the root of the site."""
+        folder = here if here.endswith("/") or not here else posixpath.dirname(here)
+        path = posixpath.relpath("/" + there, "/" + folder)
+        return path + "/" if there.endswith("/") or not there else path

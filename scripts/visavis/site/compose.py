@@ -1,0 +1,178 @@
+"""`Edition` → Markdown pages, one a chapter and interface language. Pure: text in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import yaml
+
+from visavis.align import Pair, Pairing
+from visavis.checks import Finding
+from visavis.edition import Edition, Project, Side
+from visavis.render import FENCE
+from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.source import compose_block
+from visavis.text import Block, Document
+
+_UNSAFE = frozenset({"html.unsafe", "html.unbalanced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What composing needs to know besides the edition."""
+
+    addresses: Addresses
+    edit: Mapping[str, str] = field(default_factory=dict)
+    """By language: the address under which that side's files are edited, with a final slash."""
+    findings: Sequence[Finding] = ()
+    """Shown at their rows; for the preview only."""
+
+
+def compose_pages(edition: Edition, layout: Layout) -> dict[str, str]:
+    """Every chapter in both interfaces: file name → Markdown."""
+    return {
+        layout.addresses.file(chapter.name, side.language): compose_chapter(
+            chapter, edition, side, layout
+        )
+        for chapter in edition.chapters
+        for side in edition.project.sides
+    }
+
+
+def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+    """One page: both texts in rows, the interface's language first."""
+    project = edition.project
+    sides = project.sides if interface is project.target else project.sides[::-1]
+    ids = {pair.id for pair in chapter.pairs if pair.id}
+    shown = _findings_by_pair(chapter, layout.findings)
+    parts = [
+        _head(chapter, project, sides, layout),
+        _open(".vv-chapter", _page_data(chapter, edition, sides, layout)),
+    ]
+    for pair in chapter.pairs:
+        parts += _row(pair, sides, project, ids, shown.get(pair.id or "", ()))
+    parts.append(FENCE)
+    for side in sides:
+        for note in chapter.notes:
+            blocks = _of(note, side, project)
+            parts += [compose_block(block, side.language, ids) for block in blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(chapter: Pairing, project: Project, sides: Sequence[Side], layout: Layout) -> str:
+    documents = {side.language: _document(chapter, side, project) for side in sides}
+    first = documents[sides[0].language]
+    meta: dict[str, Any] = {k: v for k, v in first.meta.items() if k != "visavis"}
+    meta["search"] = {"exclude": True}  # rows are indexed, see `visavis.site.search`
+    meta["visavis"] = {
+        "sides": [
+            {
+                "language": side.language,
+                "dir": side.direction,
+                "name": side.name,
+                "edit_url": _edit_url(documents[side.language], side, layout),
+                "text_status": documents[side.language].meta.get("text_status", ""),
+                "status": [{"language": tag, "text": text} for tag, text in side.notice.items()],
+            }
+            for side in sides
+        ]
+    }
+    text = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---"
+
+
+def _edit_url(document: Document, side: Side, layout: Layout) -> str | None:
+    base = layout.edit.get(side.language)
+    return base + document.path.removeprefix(f"{side.folder}/") if base else None
+
+
+def _page_data(
+    chapter: Pairing, edition: Edition, sides: Sequence[Side], layout: Layout
+) -> dict[str, str]:
+    here, there = (side.language for side in sides)
+    address = layout.addresses
+    page = address.page(chapter.name, here)
+    data = {"interface": here, "other": there}
+    data["address"] = address.between(page, address.page(chapter.name, there))
+    if edition.glossary.terms:
+        data["glossary"] = address.between(page, address.page(GLOSSARY, here))
+    return data
+
+
+def _open(names: str, data: Mapping[str, str] | None = None) -> str:
+    values = "".join(f' data-{key}="{value}"' for key, value in (data or {}).items())
+    return f"{FENCE} {{: {names}{values} }}"
+
+
+def _row(
+    pair: Pair,
+    sides: Sequence[Side],
+    project: Project,
+    ids: set[str],
+    findings: Sequence[Finding],
+) -> list[str]:
+    identity = f"#{pair.id} " if pair.id else ""
+    parts = [f"{FENCE} {{: {identity}.vv-pair }}"]
+    unsafe = any(finding.rule in _UNSAFE for finding in findings)
+    for side in sides:
+        blocks = _of(pair, side, project)
+        state = "" if blocks else _absence(pair)
+        parts.append(
+            f'{FENCE} {{: .vv-side{state} lang="{side.language}" dir="{side.direction}" }}'
+        )
+        for block in blocks:
+            parts.append(_as_code(block) if unsafe else compose_block(block, side.language, ids))
+        parts.append(FENCE)
+    if findings:
+        parts += [_open(".vv-finding"), *map(_shown, findings), FENCE]
+    return [*parts, FENCE]
+
+
+def _absence(pair: Pair) -> str:
+    waiting = any(block.untranslated for block in pair.blocks)
+    return " .vv-untranslated" if waiting else " .vv-empty"
+
+
+def _shown(finding: Finding) -> str:
+    """A finding as raw HTML: its words are not Markdown."""
+    said = escape(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
+    place = escape(f"{finding.path}:{finding.line}")
+    return f"<p lang=\"en\"><strong>{finding.rule}</strong> {said} <code>{place}</code></p>"
+
+
+def _as_code(block: Block) -> str:
+    """A block that must not be rendered, shown as it is written."""
+    return "\n".join("    " + line for line in block.source.splitlines())
+
+
+def _findings_by_pair(
+    chapter: Pairing, findings: Sequence[Finding]
+) -> dict[str, tuple[Finding, ...]]:
+    paths = {document.path for document in chapter.documents}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        if finding.path in paths:
+            row = finding.pair or _row_at(chapter, finding)
+            found[row] = (*found.get(row, ()), finding)
+    return found
+
+
+def _row_at(chapter: Pairing, finding: Finding) -> str:
+    """The row whose block holds the line of a finding, or the last one before it."""
+    row = next((pair.id for pair in chapter.pairs if pair.id), "")
+    for pair in chapter.pairs:
+        for block in pair.blocks:
+            if block.place.path == finding.path and block.place.line <= finding.line and pair.id:
+                row = pair.id
+    return row or ""
+
+
+def _of(pair: Pair, side: Side, project: Project) -> tuple[Block, ...]:
+    return pair.target if side is project.target else pair.source
+
+
+def _document(chapter: Pairing, side: Side, project: Project) -> Document:
+    return chapter.target if side is project.target else chapter.source

@@ -1,0 +1,180 @@
+"""The MkDocs plugin: it only carries values between MkDocs and the functions that do the work.
+
+static-i18n builds the site once for each interface language, the later ones from inside the first
+build's last event, with the same configuration object. So `on_config` comes several times; the
+edition is read at the first and thrown away when the outermost build ends.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from visavis.checks import Finding, Severity, find_problems
+from visavis.edition import Edition, make_project, open_edition
+from visavis.errors import VisavisError
+from visavis.glossary import Finder
+from visavis.render import DIALECT, VisavisExtension, read_words
+from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.compose import Layout, compose_pages
+from visavis.site.glossary_page import compose_glossary
+from visavis.site.mend import mend_page
+from visavis.site.search import rewrite_index
+
+log = get_plugin_logger(__name__)
+
+_THEME = Path(__file__).parent / "theme"
+
+
+class VisavisConfig(Config):
+    """The edition's own settings; `visavis.edition.make_project` says what they mean."""
+
+    source = Optional(Type(dict))
+    target = Optional(Type(dict))
+    glossary = Type(str, default="glossary")
+    record = Type(str, default="alignment")
+
+
+class VisavisPlugin(BasePlugin[VisavisConfig]):
+    """Publishes the edition around an `mkdocs.yml`."""
+
+    def __init__(self) -> None:
+        self._command = "build"
+        self._depth = 0  # builds inside builds, see above
+        self._edition: Edition | None = None
+        self._addresses = Addresses("")
+        self._pages: dict[str, str] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview."""
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the edition, check it, and make ready what MkDocs will ask for."""
+        self._depth += 1
+        if self._depth > 1:
+            return config
+        try:
+            self._open(config)
+        except VisavisError as error:
+            raise PluginError(str(error)) from None
+        return config
+
+    def _open(self, config: MkDocsConfig) -> None:
+        root = Path(config.config_file_path).parent
+        settings = {key: value for key, value in self.config.items() if value is not None}
+        docs = Path(config.docs_dir).relative_to(root).as_posix()
+        edition = open_edition(make_project(root, settings, docs))
+        findings = list(find_problems(edition.chapters))
+        self._report(findings)
+        addresses = Addresses(edition.project.target.language, config.use_directory_urls)
+        preview = self._command == "serve"
+        layout = Layout(addresses, _edit_addresses(edition, config), findings if preview else ())
+        self._edition, self._addresses = edition, addresses
+        self._pages = compose_pages(edition, layout)
+        if edition.glossary.terms:
+            for side in edition.project.sides:
+                page = compose_glossary(edition, side)
+                self._pages[addresses.file(GLOSSARY, side.language)] = page
+        self._extend(config, edition)
+
+    def _report(self, findings: list[Finding]) -> None:
+        """Say every finding; errors stop a build, and a preview shows them at their rows."""
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        for finding in findings:
+            grave = finding.severity is Severity.ERROR
+            place = f"{finding.path}:{finding.line}: {finding.rule}"
+            said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+            log.log(logging.WARNING if grave else logging.INFO, "%s: %s", place, said)
+        if errors and self._command != "serve":
+            number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+            raise PluginError(f"The texts do not answer each other: {number}, named above.")
+
+    def _extend(self, config: MkDocsConfig, edition: Edition) -> None:
+        """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
+        finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
+        missing = [name for name in DIALECT if name not in config.markdown_extensions]
+        extension: Any = VisavisExtension(finders)  # MkDocs hands objects through, as it does names
+        config.markdown_extensions += [*missing, extension]
+        if str(_THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(_THEME))
+
+    @event_priority(50)  # before static-i18n, which sorts what is there by language
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that do not stand in `docs/`: every other interface's, and the glossary."""
+        for name in self._pages:
+            if files.get_file_from_path(name) is None:
+                files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
+        return files
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give a composed page in place of the file."""
+        return self._pages.get(page.file.src_uri)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates about the interface that is being built."""
+        assert self._edition is not None
+        sides = self._edition.project.sides
+        env.globals["visavis"] = {
+            "language": config.theme["language"],
+            "default": self._addresses.default,
+            "languages": [
+                {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
+            ],
+            "words": {side.language: read_words(side.language) for side in sides},
+        }
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put right what no template reaches."""
+        return mend_page(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are templates, such as `404.html`."""
+        return mend_page(output) if template_name.endswith(".html") else output
+
+    @event_priority(-200)  # after static-i18n, which writes its index last of all
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """When the outermost build ends: one search index an interface, an entry a pair."""
+        self._depth -= 1
+        if self._depth == 0 and self._edition is not None:
+            rewrite_index(Path(config.site_dir), self._edition, self._addresses)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch everything that an edition is made of."""
+        assert self._edition is not None
+        project = self._edition.project
+        for name in (project.source.folder, project.glossary, project.record):
+            folder = project.root / name
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """The next build starts afresh."""
+        self._depth = 0
+
+
+def _edit_addresses(edition: Edition, config: MkDocsConfig) -> dict[str, str]:
+    """Where each side's files are edited: MkDocs's own address, with that side's folder."""
+    target, source = edition.project.sides
+    if not config.repo_url or not config.edit_uri:
+        return {}
+    base = config.repo_url.rstrip("/") + "/" + config.edit_uri.lstrip("/")
+    end = f"/{target.folder}/"
+    if not base.endswith(end):
+        return {target.language: base}
+    return {target.language: base, source.language: base.removesuffix(end) + f"/{source.folder}/"}
