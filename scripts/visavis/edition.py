@@ -87,8 +87,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-def read_project(root: Path) -> Project:
-    """Read the settings from `mkdocs.yml`, without MkDocs. Raises VisavisError."""
+def read_config(root: Path) -> Mapping[str, Any]:
+    """The plain settings in `mkdocs.yml`, read without MkDocs; its own tags give None.
+
+    Raises VisavisError.
+    """
     if not root.is_dir():
         raise VisavisError("there is no such folder", place=str(root))
     if not (root / CONFIG).is_file():
@@ -100,6 +103,12 @@ def read_project(root: Path) -> Project:
         raise VisavisError(f"not valid YAML: {error.problem}", place=f"{CONFIG}:{line}") from None
     if not isinstance(config, dict):
         raise VisavisError("not a map of settings", place=f"{CONFIG}:1")
+    return config
+
+
+def read_project(root: Path) -> Project:
+    """Read the settings of an edition, without MkDocs. Raises VisavisError."""
+    config = read_config(root)
     return make_project(root, _plugin_settings(config), str(config.get("docs_dir", "docs")))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from visavis.glossary import Finder
+from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor
 from visavis.render.fenced_div import FencedDivProcessor
 from visavis.render.page import HeadingProcessor, PageProcessor, PageSettings
@@ -28,11 +28,23 @@ DIALECT = (
 class VisavisExtension(Extension):
     """Attribute lines, rows, the page's apparatus.
 
-    `finders` are the glossary's finders by language tag; without them no term is marked.
+    `finders` are the glossary's finders by language tag. Where the extension is only named, in the
+    settings of a generator, `glossary` (a folder) and `languages` (tags) stand for them. Without
+    either no term is marked.
     """
 
-    def __init__(self, finders: Mapping[str, Finder] | None = None, **settings: Any) -> None:
-        super().__init__(**settings)
+    def __init__(
+        self,
+        finders: Mapping[str, Finder] | None = None,
+        *,
+        glossary: str = "",
+        languages: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        if finders is None and glossary:
+            folder = Path(glossary)
+            terms = read_glossary(folder.parent, folder.name, tuple(languages))
+            finders = {tag: Finder(terms, tag) for tag in languages}
         self.settings = PageSettings(finders or {})
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)

@@ -29,6 +29,8 @@ class Layout:
     """By language: the address under which that side's files are edited, with a final slash."""
     findings: Sequence[Finding] = ()
     """Shown at their rows; for the preview only."""
+    rows_indexed: bool = True
+    """Whether `visavis.site.search` indexes the rows, so that the theme need not index the page."""
 
 
 def compose_pages(edition: Edition, layout: Layout) -> dict[str, str]:
@@ -66,7 +68,8 @@ def _head(chapter: Pairing, project: Project, sides: Sequence[Side], layout: Lay
     documents = {side.language: _document(chapter, side, project) for side in sides}
     first = documents[sides[0].language]
     meta: dict[str, Any] = {k: v for k, v in first.meta.items() if k != "visavis"}
-    meta["search"] = {"exclude": True}  # rows are indexed, see `visavis.site.search`
+    if layout.rows_indexed:
+        meta["search"] = {"exclude": True}
     meta["visavis"] = {
         "sides": [
             {

@@ -8,6 +8,7 @@ edition is read at the first and thrown away when the outermost build ends.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,7 +38,7 @@ log = get_plugin_logger(__name__)
 _THEME = Path(__file__).parent / "theme"
 
 
-class VisavisConfig(Config):
+class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     """The edition's own settings; `visavis.edition.make_project` says what they mean."""
 
     source = Optional(Type(dict))
@@ -46,7 +47,7 @@ class VisavisConfig(Config):
     record = Type(str, default="alignment")
 
 
-class VisavisPlugin(BasePlugin[VisavisConfig]):
+class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     """Publishes the edition around an `mkdocs.yml`."""
 
     def __init__(self) -> None:
@@ -55,6 +56,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):
         self._edition: Edition | None = None
         self._addresses = Addresses("")
         self._pages: dict[str, str] = {}
+        self.on_page_done: Callable[[], None] | None = None
+        """Called after each page, so that a command can show how far it is."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview."""
@@ -138,6 +141,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put right what no template reaches."""
+        if self.on_page_done:
+            self.on_page_done()
         return mend_page(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:

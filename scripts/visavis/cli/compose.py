@@ -1,0 +1,36 @@
+"""`visavis compose`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from visavis.checks import Severity, find_problems
+from visavis.cli.opening import counted, open_project
+from visavis.cli.write import write_files
+from visavis.edition import open_edition
+from visavis.errors import VisavisError
+
+
+@click.command("compose")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_context
+def command(context: click.Context, folder: Path) -> None:
+    """Write the pages as plain Markdown, for any generator.
+
+    FOLDER is made, or must be empty. It becomes a project of its own: the pages in both interfaces, and
+    an mkdocs.yml without the plugin `visavis`. What renders it needs Python-Markdown with the extension
+    `visavis`, which this package brings.
+    """
+    from visavis.site.tree import compose_tree
+
+    edition = open_edition(open_project(context))
+    if folder.exists() and any(folder.iterdir()):
+        raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
+    if any(finding.severity is Severity.ERROR for finding in find_problems(edition.chapters)):
+        raise VisavisError("the texts do not answer each other", hint="see `visavis check`")
+    files = compose_tree(edition)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(folder, files)
+    click.echo(f"{folder}: {counted(len(files), 'file')}")

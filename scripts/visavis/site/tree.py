@@ -1,0 +1,67 @@
+"""The composed pages as a plain Markdown tree, for any generator with Python-Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from visavis.edition import Edition, read_config
+from visavis.render import DIALECT
+from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.compose import Layout, compose_pages
+from visavis.site.glossary_page import compose_glossary
+
+_STYLES = ("colours", "text", "rows")
+_THEME = Path(__file__).parent / "theme"
+
+
+def compose_tree(edition: Edition) -> dict[str, str]:
+    """Every file of the tree, by path: `docs/…`, the glossary's terms, the styles, `mkdocs.yml`."""
+    project = edition.project
+    addresses = Addresses(project.target.language)
+    layout = Layout(addresses, rows_indexed=False)
+    files = {f"docs/{name}": text for name, text in compose_pages(edition, layout).items()}
+    if edition.glossary.terms:
+        for side in project.sides:
+            name = addresses.file(GLOSSARY, side.language)
+            files[f"docs/{name}"] = compose_glossary(edition, side)
+        for file in sorted((project.root / project.glossary).glob("*.y*ml")):
+            files[f"glossary/{file.name}"] = file.read_text("utf-8")
+    for style in _STYLES:
+        file = _THEME / "assets" / "visavis" / f"{style}.css"
+        files[f"docs/assets/visavis/{style}.css"] = file.read_text("utf-8")
+    files["mkdocs.yml"] = _config(edition)
+    return files
+
+
+def _config(edition: Edition) -> str:
+    """The edition's own `mkdocs.yml`, without the plugin that the tree has no need of."""
+    config = dict(read_config(edition.project.root))
+    config["docs_dir"] = "docs"
+    config["plugins"] = [p for p in _listed(config.get("plugins")) if "visavis" not in p]
+    config["extra_css"] = [f"assets/visavis/{style}.css" for style in _STYLES]
+    extensions = _listed(config.get("markdown_extensions"))
+    named = {name for extension in extensions for name in extension}
+    extensions += [{name: {}} for name in DIALECT if name not in named]
+    languages = list(edition.project.languages)
+    extensions.append({"visavis": {"glossary": "glossary", "languages": languages}})
+    config["markdown_extensions"] = extensions
+    text = yaml.safe_dump(
+        {key: value for key, value in config.items() if value is not None},
+        allow_unicode=True,
+        sort_keys=False,
+    )
+    return text.replace("glossary: glossary\n", "glossary: !relative $config_dir/glossary\n", 1)
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    """Plugins or extensions in one form, however they were written."""
+    if isinstance(value, Mapping):
+        return [{str(name): settings or {}} for name, settings in value.items()]
+    return [
+        {str(k): v or {} for k, v in item.items()} if isinstance(item, Mapping) else {str(item): {}}
+        for item in value or []
+    ]
