@@ -11,7 +11,8 @@ from markdown.extensions import Extension
 from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor
 from visavis.render.fenced_div import FencedDivProcessor
-from visavis.render.page import HeadingProcessor, PageProcessor, PageSettings
+from visavis.render.page import HeadingProcessor, PageProcessor
+from visavis.render.text import TextProcessor, TextSettings
 
 DIALECT = (
     "attr_list",
@@ -45,17 +46,19 @@ class VisavisExtension(Extension):
             folder = Path(glossary)
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
-        self.settings = PageSettings(finders or {})
+        self.settings = TextSettings(finders or {})
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
         """Register the processors.
 
         The attribute line goes before every other block, since any of them would swallow it. The
-        headings are prepared before `toc` (5) reads them; the page is finished after MkDocs has
-        resolved its links (0).
+        text is finished after its inline markup (20) and attributes (8) are read, the headings are
+        prepared before `toc` (5) reads them, the page is finished after MkDocs has resolved its
+        links (0).
         """
         blocks = md.parser.blockprocessors
         blocks.register(FencedDivProcessor(md.parser), "visavis_div", 210)
         blocks.register(AttributeLineProcessor(md.parser), "visavis_attributes", 200)
+        md.treeprocessors.register(TextProcessor(md, self.settings), "visavis_text", 7)
         md.treeprocessors.register(HeadingProcessor(md), "visavis_headings", 6)
-        md.treeprocessors.register(PageProcessor(md, self.settings), "visavis_page", -10)
+        md.treeprocessors.register(PageProcessor(md), "visavis_page", -10)

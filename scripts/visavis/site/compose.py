@@ -29,6 +29,8 @@ class Layout:
     """By language: the address under which that side's files are edited, with a final slash."""
     findings: Sequence[Finding] = ()
     """Shown at their rows; for the preview only."""
+    shared: bool = False
+    """Whether a page keeps its rendered rows for its twin in the other interface."""
     rows_indexed: bool = True
     """Whether `visavis.site.search` indexes the rows, so that the theme need not index the page."""
 
@@ -47,13 +49,13 @@ def compose_pages(edition: Edition, layout: Layout) -> dict[str, str]:
 def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
     """One page: both texts in rows, the interface's language first."""
     project = edition.project
-    sides = project.sides if interface is project.target else project.sides[::-1]
+    sides = _sides(project, interface)
     ids = {pair.id for pair in chapter.pairs if pair.id}
     shown = _findings_by_pair(chapter, layout.findings)
-    parts = [
-        _head(chapter, project, sides, layout),
-        _open(".vv-chapter", _page_data(chapter, edition, sides, layout)),
-    ]
+    data = _page_data(chapter, edition, sides, layout)
+    if layout.shared:
+        data["keep"] = chapter.name
+    parts = [_head(chapter, project, sides, layout), _open(".vv-chapter", data)]
     for pair in chapter.pairs:
         parts += _row(pair, sides, project, ids, shown.get(pair.id or "", ()))
     parts.append(FENCE)
@@ -62,6 +64,18 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
             blocks = _of(note, side, project)
             parts += [compose_block(block, side.language, ids) for block in blocks]
     return "\n\n".join(parts) + "\n"
+
+
+def compose_twin(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+    """The same page without its rows: it takes them from the other interface's, already rendered."""
+    sides = _sides(edition.project, interface)
+    data = _page_data(chapter, edition, sides, layout) | {"take": chapter.name}
+    head = _head(chapter, edition.project, sides, layout)
+    return "\n\n".join([head, _open(".vv-chapter", data), FENCE]) + "\n"
+
+
+def _sides(project: Project, interface: Side) -> Sequence[Side]:
+    return project.sides if interface is project.target else project.sides[::-1]
 
 
 def _head(chapter: Pairing, project: Project, sides: Sequence[Side], layout: Layout) -> str:
@@ -101,7 +115,7 @@ def _page_data(
     data = {"interface": here, "other": there}
     data["address"] = address.between(page, address.page(chapter.name, there))
     if edition.glossary.terms:
-        data["glossary"] = address.between(page, address.page(GLOSSARY, here))
+        data["glossary"] = "../" * chapter.name.count("/") + f"{GLOSSARY}.md"
     return data
 
 

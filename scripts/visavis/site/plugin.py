@@ -22,13 +22,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from visavis.align import Pairing
 from visavis.checks import Finding, Severity, find_problems
-from visavis.edition import Edition, make_project, open_edition
+from visavis.edition import Edition, Side, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Finder
 from visavis.render import DIALECT, VisavisExtension, read_words
 from visavis.site.address import GLOSSARY, Addresses
-from visavis.site.compose import Layout, compose_pages
+from visavis.site.compose import Layout, compose_chapter, compose_twin
 from visavis.site.glossary_page import compose_glossary
 from visavis.site.mend import mend_page
 from visavis.site.search import rewrite_index
@@ -54,8 +55,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._command = "build"
         self._depth = 0  # builds inside builds, see above
         self._edition: Edition | None = None
-        self._addresses = Addresses("")
-        self._pages: dict[str, str] = {}
+        self._layout = Layout(Addresses(""))
+        self._extension = VisavisExtension()
+        self._pages: dict[str, tuple[Pairing | None, Side]] = {}
         self.on_page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
 
@@ -83,13 +85,14 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
-        layout = Layout(addresses, _edit_addresses(edition, config), findings if preview else ())
-        self._edition, self._addresses = edition, addresses
-        self._pages = compose_pages(edition, layout)
-        if edition.glossary.terms:
-            for side in edition.project.sides:
-                page = compose_glossary(edition, side)
-                self._pages[addresses.file(GLOSSARY, side.language)] = page
+        self._layout = Layout(
+            addresses,
+            _edit_addresses(edition, config),
+            findings if preview else (),
+            shared=True,
+        )
+        self._edition = edition
+        self._pages = _list_pages(edition, addresses)
         self._extend(config, edition)
 
     def _report(self, findings: list[Finding]) -> None:
@@ -108,8 +111,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
         finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
-        extension: Any = VisavisExtension(finders)  # MkDocs hands objects through, as it does names
-        config.markdown_extensions += [*missing, extension]
+        self._extension = VisavisExtension(finders)
+        added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
+        config.markdown_extensions += added
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(_THEME))
 
@@ -123,7 +127,15 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give a composed page in place of the file."""
-        return self._pages.get(page.file.src_uri)
+        if page.file.src_uri not in self._pages:
+            return None
+        assert self._edition is not None
+        chapter, side = self._pages[page.file.src_uri]
+        if chapter is None:
+            return compose_glossary(self._edition, side)
+        known = chapter.name in self._extension.settings.rendered
+        compose = compose_twin if known else compose_chapter
+        return compose(chapter, self._edition, side, self._layout)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
@@ -131,7 +143,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         sides = self._edition.project.sides
         env.globals["visavis"] = {
             "language": config.theme["language"],
-            "default": self._addresses.default,
+            "default": self._layout.addresses.default,
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
@@ -154,7 +166,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """When the outermost build ends: one search index an interface, an entry a pair."""
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
-            rewrite_index(Path(config.site_dir), self._edition, self._addresses)
+            rewrite_index(Path(config.site_dir), self._edition, self._layout.addresses)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -171,6 +183,19 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """The next build starts afresh."""
         self._depth = 0
+
+
+def _list_pages(
+    edition: Edition, addresses: Addresses
+) -> dict[str, tuple[Pairing | None, Side]]:
+    """What each composed file shows: a chapter, or (None) the glossary, in an interface."""
+    pages: dict[str, tuple[Pairing | None, Side]] = {}
+    for side in edition.project.sides:
+        for chapter in edition.chapters:
+            pages[addresses.file(chapter.name, side.language)] = chapter, side
+        if edition.glossary.terms:
+            pages[addresses.file(GLOSSARY, side.language)] = None, side
+    return pages
 
 
 def _edit_addresses(edition: Edition, config: MkDocsConfig) -> dict[str, str]:

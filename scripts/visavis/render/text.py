@@ -1,0 +1,90 @@
+"""Python-Markdown: the text of both sides, finished once and used in both interfaces.
+
+The two pages of a chapter hold the same texts in another order. The first page that is rendered keeps
+its tree; the second is composed without rows and takes that tree, its sides exchanged.
+"""
+
+from __future__ import annotations
+
+import copy
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from visavis.glossary import Finder
+from visavis.render.notes import SEPARATOR
+from visavis.render.page import find_chapter, find_rows, find_sides
+from visavis.render.term_mark import mark_terms
+from visavis.render.text_node import typeset_tree
+from visavis.render.verse import break_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's tree before anything in it depends on the interface."""
+
+    root: etree.Element
+    raw_html: list[str | etree.Element]
+    """What Python-Markdown keeps aside; the tree refers to it by position."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """What the extension was given, and what it keeps between two pages."""
+
+    finders: Mapping[str, Finder]
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    """By chapter: the first page's tree, until the second takes it."""
+
+
+class TextProcessor(Treeprocessor):
+    """Before headings are read: line breaks of verse, spaces, glossary marks."""
+
+    def __init__(self, md: Markdown, settings: TextSettings) -> None:
+        super().__init__(md)
+        self._settings = settings
+
+    def run(self, root: etree.Element) -> None:
+        """Finish the text of a page, or take it from the chapter's other page."""
+        for verse in root.iter("p"):
+            if "verse" in verse.get("class", "").split():
+                break_lines(verse)
+        chapter = find_chapter(root)
+        if chapter is None:
+            return
+        glossary = chapter.attrib.pop("data-glossary", "")
+        kept, taken = (chapter.attrib.pop(f"data-{key}", "") for key in ("keep", "take"))
+        if taken:
+            self._take(root, chapter, self._settings.rendered.pop(taken))
+            return
+        self._finish(chapter, glossary)
+        for note in root.iter("li"):
+            if note.get("id", "").startswith("fn:"):
+                typeset_tree(note, note.get("id", "")[3:].partition(SEPARATOR)[0])
+        if kept:
+            html = list(self.md.htmlStash.rawHtmlBlocks)
+            self._settings.rendered[kept] = Rendered(copy.deepcopy(root), html)
+
+    def _finish(self, chapter: etree.Element, glossary: str) -> None:
+        for row in find_rows(chapter):
+            for side in find_sides(row):
+                language = side.get("lang", "")
+                typeset_tree(side, language)
+                if glossary and language in self._settings.finders:
+                    mark_terms(side, self._settings.finders[language], glossary)
+
+    def _take(self, root: etree.Element, chapter: etree.Element, other: Rendered) -> None:
+        attributes = dict(chapter.attrib)
+        root[:] = list(other.root)
+        twin = find_chapter(root)
+        assert twin is not None, "a page that is kept has rows"
+        twin.attrib.clear()
+        twin.attrib.update(attributes)
+        for row in find_rows(twin):
+            sides = list(find_sides(row))
+            row[: len(sides)] = sides[::-1]
+        self.md.htmlStash.rawHtmlBlocks[:] = other.raw_html
+        self.md.htmlStash.html_counter = len(other.raw_html)
