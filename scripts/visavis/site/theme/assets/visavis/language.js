@@ -9,14 +9,19 @@
 
   const inSight = () => {
     const top = header ? header.getBoundingClientRect().bottom : 0;
-    const visible = rows.filter((row) => {
+    const seen = rows.filter((row) => {
       const box = row.getBoundingClientRect();
-      return box.bottom > top + 1 && box.top < window.innerHeight;
+      return box.bottom > top && box.top < window.innerHeight;
     });
-    const named = visible.find((row) => `#${row.id}` === location.hash);
+    const named = seen.find((row) => `#${row.id}` === location.hash);
     if (named) return named;
     // Nobody who has not left the head of the page wants to be taken past it.
-    return window.scrollY > 0 ? visible[0] : undefined;
+    if (window.scrollY === 0) return undefined;
+    // A row that begins near the head of the window is being read rather than the end of the one
+    // before it; in the midst of a long row there is no such beginning.
+    const begins = seen.find((row) => row.getBoundingClientRect().top >= top);
+    const near = begins && begins.getBoundingClientRect().top < window.innerHeight / 3;
+    return near ? begins : seen[0];
   };
 
   const point = (event) => {

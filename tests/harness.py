@@ -1,0 +1,98 @@
+"""The server and the watch over requests that the browser tests share."""
+
+from __future__ import annotations
+
+import http
+import http.server
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+Scheme = Literal["light", "dark"]
+Visit = Callable[..., Page]
+"""`visit("en/partner-state/", width=390, scheme="dark", js=False)` opens a page of the edition."""
+
+
+def prefix_of(site: Path) -> str:
+    """Give the path that a built site expects to be served below, from its own canonical link."""
+    home = (site / "index.html").read_text(encoding="utf-8")
+    canonical = re.search(r'<link rel="canonical" href="([^"]+)"', home)
+    return urlsplit(canonical[1]).path if canonical else "/edition/"
+
+
+class StaticHost(http.server.SimpleHTTPRequestHandler):
+    """A static host as a project page has it: below a sub-path, with the site's own 404 page."""
+
+    prefix = "/"
+
+    def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
+        # The base class answers the request while it is being made, so this comes first.
+        self.prefix = prefix
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        """Look below the sub-path only; anything else is not there."""
+        if not path.startswith(self.prefix):
+            return str(Path(self.directory) / "outside-the-edition")
+        return super().translate_path("/" + path.removeprefix(self.prefix))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a wrong address with the edition's own page, as the hosts of static sites do."""
+        if code != http.HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A server that does not mind a browser that closes a page while it loads."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing about a connection that the browser gave up."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What the pages of one test asked for."""
+
+    home: str
+    """The address that everything has to stand below."""
+
+    asked: list[str] = field(default_factory=list)
+    """Every address, in order."""
+
+    missing: list[str] = field(default_factory=list)
+    """The addresses that the server could not answer."""
+
+    def watch(self, context: BrowserContext) -> None:
+        """Note every request of a browser window, of its pages and its workers."""
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("response", lambda response: self._note(response))
+
+    def _note(self, response: Response) -> None:
+        if response.status >= http.HTTPStatus.BAD_REQUEST:
+            self.missing.append(response.url)
+
+    @property
+    def strays(self) -> list[str]:
+        """The addresses outside the edition; what the page carries in itself is none."""
+        own = (self.home, "data:", "blob:", "about:")
+        return [url for url in self.asked if not url.startswith(own)]
