@@ -1,0 +1,129 @@
+"""Check everything: `python3 scripts/test.py [--no-browser] [arguments for pytest]`.
+
+The same at the desk and in continuous integration. Every check runs, even after one has failed; the
+exit code is 1 if any did, 2 if the machine lacks something without which nothing can be checked.
+"""
+
+import argparse
+import re
+import sys
+import time
+from typing import NamedTuple
+
+from bootstrap import BootstrapError, WorkError, command_line, prepare, read_lines, run_quietly, say
+from browser import find_browser
+
+
+class Outcome(NamedTuple):
+    """How one check went."""
+
+    name: str
+    """What was checked."""
+    passed: bool
+    """Whether it holds."""
+    seconds: float
+    """How long it took."""
+    note: str
+    """What there is to say in one line, or nothing."""
+
+
+def read_arguments(arguments: list[str]) -> tuple[bool, str, list[str]]:
+    """Whether a browser is wanted, the expression for the marks, and the rest for pytest."""
+    parser = argparse.ArgumentParser(
+        prog="test.py",
+        description="Format, lint, types, layers, tests, the edition, its site: check everything.",
+        epilog="Other arguments go to pytest.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--no-browser", action="store_true", help="leave out the browser tests")
+    parser.add_argument("-m", dest="marks", default="", help="as for pytest")
+    options, rest = parser.parse_known_args(arguments)
+    return not options.no_browser, options.marks, rest
+
+
+def pytest_arguments(marks: str, rest: list[str], *, browser: bool) -> list[str]:
+    """The arguments for pytest; without a browser, the tests that need one are left out."""
+    needed = [f"({marks})"] if marks else []
+    needed += [] if browser else ["not browser"]
+    result = ["-m", " and ".join(needed)] if needed else []
+    if not any(argument.startswith(("-n", "--numprocesses", "--dist")) for argument in rest):
+        # Two at a time; the one that has finished takes over half of what the other has left.
+        result += ["-n", "2", "--dist", "worksteal"]
+    return result + (["--color=yes"] if sys.stdout.isatty() else []) + rest
+
+
+def check(name: str, command: list[str]) -> Outcome:
+    """Run a program; what it printed is shown only if it failed."""
+    start = time.monotonic()
+    try:
+        run_quietly(name, command)
+    except WorkError as error:
+        say(str(error))
+        return Outcome(name, False, time.monotonic() - start, "")
+    return Outcome(name, True, time.monotonic() - start, "")
+
+
+def check_tests(command: list[str], chrome: str) -> Outcome:
+    """Run pytest, showing what it prints; its last line is the note."""
+    start = time.monotonic()
+    passed, note = True, ""
+    say("tests …")
+    try:
+        for line in read_lines(command, CHROME=chrome):
+            note = line.strip() or note
+            say(line)
+    except WorkError:
+        passed = False
+    plain = re.sub(r"\x1b\[[\d;]*m", "", note)  # On a terminal it comes in colour.
+    return Outcome("tests", passed, time.monotonic() - start, plain.strip("= "))
+
+
+def check_browser(*, wanted: bool) -> tuple[str, Outcome]:
+    """The browser's path, or nothing, and whether that is as it should be."""
+    start = time.monotonic()
+    if not wanted:
+        return "", Outcome("browser", True, 0, "left out by --no-browser")
+    try:
+        chrome, passed, note = find_browser(), True, ""
+    except BootstrapError as error:
+        chrome, passed, note = "", False, str(error)
+        say(note)
+    return chrome, Outcome("browser", passed, time.monotonic() - start, chrome or note)
+
+
+def report(outcomes: list[Outcome]) -> str:
+    """A line for each check and one for all."""
+    lines = []
+    for name, passed, seconds, note in outcomes:
+        lines.append(f"{'ok' if passed else 'FAILED':8}{name:9}{seconds:7.1f} s  {note}".rstrip())
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    total = sum(outcome.seconds for outcome in outcomes)
+    verdict = f"{len(failed)} failed: {', '.join(failed)}" if failed else "all passed"
+    return "\n".join([*lines, f"{len(outcomes)} checks, {verdict} ({total:.0f} s)."])
+
+
+def main(arguments: list[str]) -> int:
+    """Run every check and say how each went. Returns the exit code."""
+    wanted, marks, rest = read_arguments(arguments)
+    python = prepare(dev=True)
+    chrome, outcome = check_browser(wanted=wanted)
+    tests = pytest_arguments(marks, rest, browser=bool(chrome))
+    module = [str(python), "-m"]
+    concise = ["--output-format", "concise", "--quiet", "."]
+    layers = str(python.with_name("lint-imports").with_suffix(python.suffix))
+    outcomes = [
+        outcome,
+        check("format", [*module, "ruff", "format", "--check", *concise]),
+        check("lint", [*module, "ruff", "check", *concise]),
+        check("types", [*module, "mypy", "--strict"]),
+        check("layers", [layers, "--no-logo"]),
+        check_tests([*module, "pytest", *tests], chrome),
+        check("edition", [*module, "visavis", "check"]),
+        check("site", [*module, "visavis", "build"]),
+    ]
+    say(report(outcomes))
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    command_line(main)
