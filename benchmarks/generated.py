@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from visavis.edition import open_edition, read_project
-from visavis.text import Kind
+from visavis.text import Block, InlineKind, Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,8 +19,7 @@ def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -
         (pair.target[0].source, pair.source[0].source)
         for chapter in edition.chapters
         for pair in chapter.pairs
-        if pair.target and pair.target[0].kind is Kind.PARAGRAPH and "[^" not in pair.target[0].source
-        and "[^" not in pair.source[0].source and "](" not in pair.target[0].source
+        if all(_is_plain(block) for block in pair.blocks)
     ]
     draw = random.Random(seed)
     for name in ("docs", "docs_en"):
@@ -40,6 +39,12 @@ def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = config.partition("\nnav:\n")
     (folder / "mkdocs.yml").write_text(before + rest[rest.index("\ntheme:") :], "utf-8")
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block can stand in any chapter: a paragraph without notes and links."""
+    calls = any(inline.kind in (InlineKind.NOTE, InlineKind.LINK) for inline in block.inlines)
+    return block.kind is Kind.PARAGRAPH and not calls
 
 
 def write_bare(folder: Path, edition: Path) -> None:

@@ -1,7 +1,8 @@
 """How the commands grow: `python benchmarks/scale.py [--chapters 200] [--grow]`.
 
-Prints the time and memory of `visavis check` and of a build, beside plain MkDocs with the same theme
-and plugins: on the tree that `visavis compose` writes, and on the two bare texts, each shown once.
+Prints the time and memory of `visavis check` and of a build, beside plain MkDocs with the same
+theme and plugins: on the tree that `visavis compose` writes, and on the two bare texts, each shown
+once.
 With `--grow`, the same build at 20, 100 and 400 chapters.
 """
 
@@ -84,7 +85,8 @@ def grow(sizes: tuple[int, ...]) -> None:
             write_edition(edition, chapters)
             seconds, memory = measure([*VISAVIS, "build"], edition)
             each = 1000 * seconds / chapters
-            print(f"{chapters:4} chapters {seconds:7.2f} s {memory:6.0f} MB {each:6.1f} ms a chapter")
+            size = f"{chapters:4} chapters {seconds:7.2f} s {memory:6.0f} MB"
+            print(f"{size} {each:6.1f} ms a chapter")
 
 
 def main() -> None:

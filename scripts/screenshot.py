@@ -8,8 +8,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from browser import find_browser
 from playwright.sync_api import sync_playwright
+
+from browser import find_browser
 from visavis.site.build import build_site
 
 ROOT = Path(__file__).resolve().parent.parent

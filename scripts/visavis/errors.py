@@ -1,4 +1,4 @@
-"""Failures of the set-up. A problem in the text is not one: it is a `Finding` (see `visavis.checks`)."""
+"""Failures of the set-up. A problem in the text is none: it is a `Finding` (`visavis.checks`)."""
 
 from __future__ import annotations
 

@@ -3,5 +3,19 @@
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
+from visavis.checks.safety import is_safe
+from visavis.checks.waiver import apply_waivers, can_be_waived, find_pair, is_waived
 
-__all__ = ["RULES", "Finding", "Problem", "Rule", "Severity", "find_problems"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Problem",
+    "Rule",
+    "Severity",
+    "apply_waivers",
+    "can_be_waived",
+    "find_pair",
+    "find_problems",
+    "is_safe",
+    "is_waived",
+]

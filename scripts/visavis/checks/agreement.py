@@ -1,64 +1,191 @@
-"""The rule that two parsers see the same blocks."""
+"""The rules that the page shows what was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from visavis.align import Pairing
+from visavis.checks.danger import HtmlReader, find_dangers
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, name_of, rule
-from visavis.render import FENCE, rendered_kinds
-from visavis.text import Block, Document, Kind, write_document
+from visavis.checks.rule import Problem, a, at_block, name_of, rule
+from visavis.checks.safety import find_imbalance, find_unsafe
+from visavis.render import (
+    FENCE,
+    OWN_CLASS,
+    Shown,
+    is_bare,
+    is_tangled,
+    is_whole,
+    read_html,
+    show_blocks,
+)
+from visavis.text import Block, Document, InlineKind, Kind
 
 _ALIKE = {Kind.VERSE: Kind.PARAGRAPH, Kind.FIGURE: Kind.PARAGRAPH}
+_Said = tuple[str, str] | None
+"""What is said of a block, and what to do; None where all is well."""
+_TANGLED: _Said = (
+    "opens more than 100 [, ( or < without closing them",
+    "close them, or put a backslash before each",
+)
+_AROUND = 24
+"""How many characters a message quotes before and after a difference."""
 
 
 @rule("parsers.disagree", Severity.ERROR)
 def parsers_disagree(chapter: Pairing) -> Iterator[Problem]:
-    """The blocks that are paired are the blocks that are rendered.
+    r"""What is rendered is what was read.
 
     The text is cut into blocks by one Markdown parser (CommonMark) and rendered by another
     (Python-Markdown). Where they read it differently, a row would show something else than was
-    checked. It usually helps to put a blank line before and after the block, to write `# Heading` with
-    a space, and to indent what is inside a list by four spaces.
+    checked: a paragraph `#1 …` becomes a heading, `1)` begins no list, a list inside a list is lost
+    where it is indented by two spaces, `\` at the end of a line is no line break, an attribute
+    list inside a paragraph vanishes. It usually helps to put a blank line before and after the
+    block, to indent what is inside a list by four spaces, and to put a backslash before a sign that
+    is meant as it stands.
     """
-    for document in chapter.documents:
-        seen = [block for block in document.blocks if block.kind is not Kind.NOTE]
-        rendered = rendered_kinds(write_document(document).removeprefix(document.head))
-        for block, kind in zip_longest(seen, rendered):
-            if block is None or kind is None or _common(block) is not _common_kind(kind):
-                yield _disagreement(document, block or document.blocks[-1], kind)
-                break
+    blocks = [
+        (document, block)
+        for document in chapter.documents
+        for block in document.blocks
+        if not is_bare(block) and not _is_told_otherwise(document, block)
+    ]
+    tangled = [(document, block) for document, block in blocks if is_tangled(block)]
+    others = [(document, block) for document, block in blocks if not is_tangled(block)]
+    said = _differences(others)
+    if any(said):
+        # One block may have spoilt those after it; by itself, each answers for itself.
+        alone = [one and _differences([b])[0] for b, one in zip(others, said, strict=True)]
+        said = alone if any(alone) else _first_only(said)
+    said = [*[_TANGLED] * len(tangled), *said]
+    for (document, block), one in zip(tangled + others, said, strict=True):
+        if one:
+            yield at_block(document, block, f"{name_of(block)} {one[0]}", one[1])
 
 
 @rule("fence.reserved", Severity.ERROR)
 def fence_reserved(chapter: Pairing) -> Iterator[Problem]:
-    """No block begins with `:::`, which parts the rows of a composed page."""
+    """No block begins with `:::` and none has a class `vv-…`: they belong to the page itself.
+
+    Lines of `:::` part the rows of a composed page. Inside code they stand for themselves.
+    """
     for document in chapter.documents:
         for block in document.blocks:
-            if any(line.startswith(FENCE) for line in block.source.splitlines()):
+            if block.kind is not Kind.CODE and block.source.startswith(FENCE):
                 yield at_block(
-                    document, block, f"{name_of(block)} has a line that begins with :::",
-                    "indent it or write it as code",
+                    document,
+                    block,
+                    f"{name_of(block)} begins with {FENCE}",
+                    "begin it with another sign, or write it as code",
                 )
+            for name in block.classes:
+                if name.startswith(OWN_CLASS):
+                    yield at_block(
+                        document,
+                        block,
+                        f"{name_of(block)} has the class .{name}, which belongs to the page",
+                        "give it another class",
+                    )
 
 
-def _disagreement(document: Document, block: Block, kind: Kind | None) -> Problem:
-    seen = f"the renderer sees a {kind} here" if kind else "the renderer sees no block here"
-    return at_block(
-        document,
-        block,
-        f"{name_of(block)} is read as a {block.kind}, but {seen}",
-        "put a blank line before and after it",
-    )
+def _is_told_otherwise(document: Document, block: Block) -> bool:
+    """Whether another rule says already that the block spoils the page."""
+    lines = range(block.place.line, block.place.last_line + 1)
+    flawed = block.source.startswith(FENCE) or any(f.line in lines for f in document.flaws)
+    return flawed or bool(find_imbalance(block)) or any(find_unsafe(document, block))
 
 
-def _common(block: Block) -> Kind:
-    if block.kind is Kind.FIGURE and block.source.lstrip().startswith("<"):
-        return Kind.HTML
-    return _common_kind(block.kind)
+def _differences(blocks: Sequence[tuple[Document, Block]]) -> list[_Said]:
+    *shown, last = show_blocks([(block, document.language) for document, block in blocks])
+    said = [_difference(block, one) for (_, block), one in zip(blocks, shown, strict=True)]
+    if blocks and not is_whole(last) and not any(said):
+        said[-1] = "swallows what follows it on the page", "close what it opens"
+    return said
 
 
-def _common_kind(kind: Kind) -> Kind:
-    return _ALIKE.get(kind, kind)
+def _first_only(said: Sequence[_Said]) -> list[_Said]:
+    first = next(index for index, one in enumerate(said) if one)
+    return [one if index == first else None for index, one in enumerate(said)]
+
+
+def _difference(block: Block, shown: Shown | None) -> _Said:
+    if shown is None:
+        return "is lost on the page", "put a blank line before and after it"
+    if _holds_markdown(block):
+        return (
+            "has Markdown inside raw HTML (markdown=), which is rendered, but not checked",
+            "take the raw HTML away",
+        )
+    if block.kind is Kind.CODE:
+        inside = _tight(block.plain) in _tight(shown.words)
+        return None if inside else ("is rendered as something else than code", "fence it")
+    if block.kind is Kind.HTML or block.source.lstrip().startswith("<fig"):
+        return _other_words(read_html(block.source).words, shown)
+    shape = None if block.kind is Kind.NOTE else _other_shape(block, shown)
+    return shape or _other_words(block.plain, shown)
+
+
+def _other_shape(block: Block, shown: Shown) -> _Said:
+    kind = _ALIKE.get(block.kind, block.kind)
+    if shown.kinds != [kind]:
+        became = " and ".join(map(a, shown.kinds)) or "nothing"
+        return f"is read as {a(kind)}, but rendered as {became}", _how_to_write(block, shown)
+    if kind is Kind.HEADING and shown.level != block.level:
+        said = f"is a heading of level {block.level}, but rendered as one of {shown.level}"
+        return said, "write it with #"
+    if kind in (Kind.LIST, Kind.TABLE) and shown.size != block.size:
+        parts = "items" if kind is Kind.LIST else "rows"
+        said = f"is read with {block.size} {parts}, but rendered with {shown.size}"
+        return said, _how_to_write(block, shown)
+    return None
+
+
+def _how_to_write(block: Block, shown: Shown) -> str:
+    if block.kind is Kind.LIST:
+        return (
+            "begin items with -, * or 1., and indent by four spaces what is inside an item, "
+            "with a blank line before it"
+        )
+    if shown.kinds == [Kind.HEADING]:
+        return "write a heading with a space after #, and other words with a backslash before #"
+    return "put a blank line before and after it, and begin it at the left margin"
+
+
+def _other_words(plain: str, shown: Shown) -> _Said:
+    read, rendered = _tight(plain), _tight(shown.words)
+    if read == rendered:
+        return _other_tags(shown)
+    same = takewhile(lambda two: two[0] == two[1], zip(read, rendered, strict=False))
+    start = sum(1 for _ in same)
+    ours, theirs = _excerpt(plain, start), _excerpt(shown.words, start)
+    said = f"is read as “{ours}”, but rendered as “{theirs}”"
+    if read[start:].startswith("{"):
+        return said, "write an attribute list on a line of its own, directly after its block"
+    return said, "put a backslash before a sign that is meant as it stands, or write it otherwise"
+
+
+def _excerpt(words: str, start: int) -> str:
+    """The words around a place that is counted without white space."""
+    seen = [index for index, sign in enumerate(words) if not sign.isspace()]
+    middle = seen[start] if start < len(seen) else len(words)
+    first, last = max(0, middle - _AROUND), middle + _AROUND
+    cut = ("…" if first else "", "…" if last < len(words) else "")
+    return cut[0] + " ".join(words[first:last].split()) + cut[1]
+
+
+def _other_tags(shown: Shown) -> _Said:
+    """The last net: what the page would run, although nothing dangerous was read."""
+    for name, attributes in shown.tags:
+        for danger in find_dangers(name, attributes.items()):
+            return f"is rendered so that {danger}", "write it as code"
+    return None
+
+
+def _holds_markdown(block: Block) -> bool:
+    tags = (t for i in block.of_kind(InlineKind.HTML) for t in HtmlReader(i.text).tags)
+    return any(name == "markdown" for tag in tags for name, _ in tag.attributes)
+
+
+def _tight(words: str) -> str:
+    return "".join(words.split())

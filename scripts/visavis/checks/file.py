@@ -13,8 +13,8 @@ from visavis.checks.rule import Problem, Rule, rule
 def file_missing(chapter: Pairing) -> Iterator[Problem]:
     """A chapter has a file on both sides.
 
-    The two files have the same name, in the folder of each language. A chapter that is not translated
-    yet has its file all the same, with the blocks that are there; the others are marked
+    The two files have the same name, in the folder of each language. A chapter that is not
+    translated yet has its file all the same, with the blocks that are there; the others are marked
     `{: .untranslated }` on the side that has them.
     """
     for document, other in zip(chapter.documents, chapter.documents[::-1], strict=True):
@@ -66,13 +66,17 @@ attributes_malformed = _flaw_rule(
     "attributes.malformed",
     """An attribute line can be read.
 
-    It is written `{: #id .class key=value }`; a word that is none of these is not accepted, since the
-    renderer would drop it without a word.
+    It is written `{: #id .class key=value }`; a word that is none of these is not accepted, since
+    the renderer would drop it without a word.
     """,
 )
 attributes_astray = _flaw_rule(
     "attributes.astray",
-    """An attribute line stands directly after its block, one to a block, on a line of its own.""",
+    """An attribute line stands directly after its block, one to a block, on a line of its own.
+
+    One that follows a blank line, another attribute line or the words of a heading is read as
+    nobody's, or not as an attribute list at all.
+    """,
 )
 id_malformed = _flaw_rule(
     "id.malformed",
@@ -81,4 +85,3 @@ id_malformed = _flaw_rule(
     Ids are addresses; this form works in every address and every export format.
     """,
 )
-

@@ -36,14 +36,17 @@ def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
 
     It usually comes of copying a paragraph together with its attribute line.
     """
+    duplicates = _identities(chapter.duplicates)
     for document in chapter.documents:
+        first: dict[str | None, Block] = {}
         for block in document.blocks:
-            if any(block is duplicate for duplicate in chapter.duplicates):
-                first = next(b for b in document.blocks if b.id == block.id)
+            first.setdefault(block.id, block)
+            if id(block) in duplicates:
                 yield at_block(
                     document,
                     block,
-                    f"{block.id} is already the id of the block at line {first.place.line}",
+                    f"{block.id} is already the id of the block at line "
+                    f"{first[block.id].place.line}",
                     "delete the attribute line of the copy and run `visavis stamp`",
                 )
 
@@ -69,31 +72,26 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     What stands on one side on purpose is marked `{: .alone }`; what waits for its translation,
     `{: .untranslated }`.
     """
-    if not all(document.exists for document in chapter.documents):
-        return  # `file.missing` says it once for all
-    for index, pair in enumerate(chapter.pairs):
+    if not all(document.blocks for document in chapter.documents):
+        return  # `file.missing` or `file.empty` says it once for all
+    crossed = set(chapter.crossed)
+    before: dict[str, str] = {}  # by language, where that side's last block with an id stands
+    for pair in chapter.pairs:
         block = pair.blocks[0]
-        if pair.id is None or not pair.one_sided or pair.id in chapter.crossed:
-            continue
-        if block.alone or block.untranslated:
-            continue
         document, other = chapter.documents if pair.target else chapter.documents[::-1]
-        yield at_block(
-            document,
-            block,
-            f"{pair.id} has no {other.language} side",
-            f"write it {_where(chapter, index, other)} or mark it {{: .alone }}",
-            pair,
-        )
-
-
-def _where(chapter: Pairing, index: int, other: Document) -> str:
-    """Where the missing block belongs: after the block of the pair before it."""
-    for pair in reversed(chapter.pairs[:index]):
-        blocks = pair.target if other is chapter.target else pair.source
-        if blocks and pair.id:
-            return f"after {pair.id} ({blocks[-1].place})"
-    return f"at the beginning of {other.path}"
+        expected = pair.id is not None and pair.one_sided and pair.id not in crossed
+        if expected and not (block.alone or block.untranslated):
+            where = before.get(other.language, f"at the beginning of {other.path}")
+            yield at_block(
+                document,
+                block,
+                f"{pair.id} has no {other.language} side",
+                f"write it {where} or mark it {{: .alone }}",
+                pair,
+            )
+        for side, blocks in zip(chapter.documents, (pair.target, pair.source), strict=True):
+            if blocks and pair.id:
+                before[side.language] = f"after {pair.id} ({blocks[-1].place})"
 
 
 @rule("pair.crossed", Severity.ERROR)
@@ -102,34 +100,34 @@ def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
 
     The longest run in common order counts as right; what stands outside it is named.
     """
-    for document in chapter.documents:
-        if document is chapter.target:
-            continue
-        for block in document.blocks:
-            if block.id in chapter.crossed and not _is_in(block, chapter.duplicates):
-                other = next(b for b in chapter.target.blocks if b.id == block.id)
-                yield at_block(
-                    document,
-                    block,
-                    f"{block.id} stands in another order than in {other.place}",
-                    "move one of the two paragraphs, with its attribute line",
-                )
+    crossed, duplicates = set(chapter.crossed), _identities(chapter.duplicates)
+    there = {block.id: block for block in reversed(chapter.target.blocks)}
+    for block in chapter.source.blocks:
+        if block.id in crossed and id(block) not in duplicates:
+            yield at_block(
+                chapter.source,
+                block,
+                f"{block.id} stands in another order than in {there[block.id].place}",
+                "move one of the two paragraphs, with its attribute line",
+            )
 
 
 @rule("continuation.astray", Severity.ERROR)
 def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
     """A continuation `{: .p7 }` follows the block that it continues, directly."""
     ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    strays = _identities(chapter.strays)
     for document in chapter.documents:
         for block in document.blocks:
-            if _is_in(block, chapter.strays):
+            if id(block) in strays:
                 continued = continued_id(block, ids)
-                yield at_block(
-                    document,
-                    block,
-                    f"{name_of(block)} continues {continued}, but does not follow it",
-                    f"move it directly after {continued}, or delete the class",
-                )
+                if any(other.id == continued for other in document.blocks):
+                    said = f"continues {continued}, but does not follow it"
+                    hint = f"move it directly after {continued}, or delete the class"
+                else:
+                    said = f"continues {continued}, which is not in this file"
+                    hint = f"delete the class .{continued} and run `visavis stamp`"
+                yield at_block(document, block, f"{name_of(block)} {said}", hint)
 
 
 @rule("mark.contradicted", Severity.ERROR)
@@ -171,8 +169,9 @@ def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-def _is_in(block: Block, blocks: tuple[Block, ...]) -> bool:
-    return any(block is other for other in blocks)
+def _identities(blocks: tuple[Block, ...]) -> set[int]:
+    """Blocks may be equal and yet two; this tells them apart."""
+    return {id(block) for block in blocks}
 
 
 def _with_documents(chapter: Pairing, pair: Pair) -> Iterator[tuple[Document, Block]]:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
 
-from visavis.align import Pairing
+from visavis.align import Pair, Pairing
+from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, at_inline, rule
+from visavis.checks.note import ONE_SIDED
+from visavis.checks.rule import Problem, at_inline, rule
 from visavis.text import Block, Inline, InlineKind
 
+_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _NAMES = {InlineKind.LINK: "link", InlineKind.IMAGE: "image"}
 
 
 @rule("link.lost", Severity.ERROR)
 def link_lost(chapter: Pairing) -> Iterator[Problem]:
-    """Both sides of a row have as many links and as many images.
+    """Both sides of a row, or of a note, have as many links and as many images.
 
-    The ones that have no answer are named on the side that has them.
+    The ones that have no answer are named on the side that has them. Notes of one side's own
+    (`tr-`, `ed-`, `src-`) are not compared.
     """
-    for pair in chapter.pairs:
-        if pair.one_sided:
-            continue
+    for pair in _compared(chapter):
         for kind, name in _NAMES.items():
             ours, theirs = _of(pair.target, kind), _of(pair.source, kind)
             if len(ours) == len(theirs):
@@ -44,26 +49,27 @@ def link_lost(chapter: Pairing) -> Iterator[Problem]:
 
 @rule("link.elsewhere", Severity.WARNING)
 def link_elsewhere(chapter: Pairing) -> Iterator[Problem]:
-    """Links and images of a row point to the same place.
+    """Links and images of a row, or of a note, point to the same place.
 
-    Addresses that differ only in the language (`fr.wikipedia.org` and `en.wikipedia.org`, `/fr/` and
-    `/en/`) count as the same. A page that exists in one language only is a known false alarm.
+    Addresses that differ only in the language (`/fr/` and `/en/`, `plan-fr.png` and `plan-en.png`),
+    in `http` and `https` or in a slash at the end count as the same, and so do any two pages of
+    hosts that differ in the language (`fr.wikipedia.org` and `en.wikipedia.org`), since their
+    titles are translated too. A page that exists in one language only is a known false alarm.
     """
-    for pair in chapter.pairs:
-        if pair.one_sided:
-            continue
+    for pair in _compared(chapter):
         for kind, name in _NAMES.items():
             ours, theirs = _of(pair.target, kind), _of(pair.source, kind)
             if len(ours) != len(theirs):
                 continue  # `link.lost` says it
-            missing = _targets(theirs, chapter) - _targets(ours, chapter)
+            missing = [inline.target for _, inline in _unanswered(theirs, ours, chapter)]
             for block, inline in _unanswered(ours, theirs, chapter):
-                expected = next(iter(missing), "")
+                expected = missing.pop(0)
                 yield at_inline(
                     chapter.target,
                     block,
                     inline,
-                    f"the {name} points to {inline.target}, in {pair.source[0].place} to {expected}",
+                    f"the {name} points to {inline.target}, in {pair.source[0].place} to "
+                    f"{expected}",
                     "let both point to the same place",
                     pair,
                 )
@@ -77,10 +83,54 @@ def link_empty(chapter: Pairing) -> Iterator[Problem]:
             for kind, name in _NAMES.items():
                 for inline in block.of_kind(kind):
                     if not inline.target.strip():
-                        yield at_block(
-                            document, block, f"the {name} “{inline.text}” points nowhere",
-                            "write its address between the brackets",
+                        yield at_inline(
+                            document,
+                            block,
+                            inline,
+                            f"the {name} “{inline.text}” points nowhere",
+                            "write its address between the parentheses",
                         )
+
+
+def _compared(chapter: Pairing) -> Iterator[Pair]:
+    for pair in chapter.pairs:
+        if not pair.one_sided:
+            yield pair
+    for note in chapter.notes:
+        own = any((block.label or "").startswith(ONE_SIDED) for block in note.blocks)
+        if not note.one_sided and not own:
+            yield note
+
+
+@rule("image.remote", Severity.ERROR)
+def image_remote(chapter: Pairing) -> Iterator[Problem]:
+    """An image, a sound or a film is a file of the edition.
+
+    From another host it would tell that host who reads, and be gone one day. Links may lead
+    anywhere: they are followed by the reader's choice.
+    """
+    for document in chapter.documents:
+        for block in document.blocks:
+            for inline in block.inlines:
+                for address in _loaded(inline):
+                    if _REMOTE.match(address.strip()):
+                        yield at_inline(
+                            document,
+                            block,
+                            inline,
+                            f"{shortened(address)} is loaded from another host",
+                            "copy the file into the edition",
+                        )
+
+
+def _loaded(inline: Inline) -> list[str]:
+    """The addresses that a page loads by itself, without a click."""
+    if inline.kind is InlineKind.IMAGE:
+        return [inline.target]
+    if inline.kind is not InlineKind.HTML:
+        return []
+    tags = HtmlReader(inline.text).tags
+    return [v for tag in tags for k, v in tag.attributes if k in ("src", "srcset", "poster")]
 
 
 def _of(blocks: tuple[Block, ...], kind: InlineKind) -> list[tuple[Block, Inline]]:
@@ -105,8 +155,19 @@ def _unanswered(
 
 def _neutral(target: str, chapter: Pairing) -> str:
     """The address with every language of the edition written as one."""
-    tags = {tag for d in chapter.documents for tag in (d.language, d.language.partition("-")[0])}
-    names = "|".join(sorted(map(re.escape, tags), key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", "*", target)
+    tags = {d.language.partition("-")[0].lower() for d in chapter.documents}
+    return _neutral_address(target, "|".join(sorted(tags)))
 
 
+@lru_cache(maxsize=4096)
+def _neutral_address(target: str, languages: str) -> str:
+    language = rf"(?<![a-z0-9])(?:{languages})(?:[-_][a-z]{{2}})?(?![a-z0-9])"
+    address = unquote(target).strip()
+    found = _HOST.match(address)
+    if found is None:
+        return re.sub(language, "*", address, flags=re.IGNORECASE)
+    host = re.sub(language, "*", found["host"].lower())
+    if host != found["host"].lower():
+        return host
+    path = re.sub(language, "*", address[found.end() :], flags=re.IGNORECASE)
+    return host + path.rstrip("/")

@@ -31,9 +31,12 @@ def note_undefined(chapter: Pairing) -> Iterator[Problem]:
 
 @rule("note.uncalled", Severity.ERROR)
 def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
-    """A note that is defined is called in the same file."""
+    """A note that is defined is called in the same file.
+
+    A call in another note counts where that one is called from the text.
+    """
     for document in chapter.documents:
-        called = {call.text for _, call in _calls(document)}
+        called = _called_labels(document)
         for block in document.blocks:
             if block.label is not None and block.label not in called:
                 yield at_block(
@@ -100,6 +103,21 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
                             f"call and define it in {other.path}",
                             pair,
                         )
+
+
+def _called_labels(document: Document) -> set[str]:
+    """The labels of the notes that a reader comes to from the text, by way of other notes too."""
+    inside: dict[str | None, set[str]] = {}
+    for block, call in _calls(document):
+        inside.setdefault(block.label, set()).add(call.text)
+    found: set[str] = set()
+    waiting = list(inside.get(None, ()))
+    while waiting:
+        label = waiting.pop()
+        if label not in found:
+            found.add(label)
+            waiting += inside.get(label, ())
+    return found
 
 
 def _calls(document: Document) -> Iterator[tuple[Block, Inline]]:

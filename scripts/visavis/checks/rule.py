@@ -1,4 +1,4 @@
-"""What a rule is: a generator over one chapter, with a name, a severity and a docstring for a manual."""
+"""What a rule is: a generator over one chapter; its docstring is its manual."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from visavis.align import Pair, Pairing
 from visavis.checks.finding import Finding, Severity
+from visavis.record import Record
 from visavis.text import Block, Document, Inline
 
 
@@ -26,6 +27,8 @@ class Problem:
 
 
 Check = Callable[[Pairing], Iterator[Problem]]
+RecordCheck = Callable[[Pairing, Record], Iterator[Problem]]
+NO_RECORD = Record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class Rule:
     name: str
     """Such as `pair.missing`; what reports, waivers and the manual's page call it."""
     severity: Severity
-    check: Check
+    check: Callable[..., Iterator[Problem]]
+    """A `Check`, or a `RecordCheck` where the rule reads the record."""
+    reads_record: bool = False
 
     @property
     def manual(self) -> str:
@@ -47,9 +52,9 @@ class Rule:
         """The first sentence of the manual."""
         return self.manual.partition("\n")[0]
 
-    def find(self, chapter: Pairing) -> Iterator[Finding]:
+    def find(self, chapter: Pairing, record: Record = NO_RECORD) -> Iterator[Finding]:
         """The findings of this rule in one chapter."""
-        for problem in self.check(chapter):
+        for problem in self.check(chapter, record) if self.reads_record else self.check(chapter):
             yield Finding(
                 self.name,
                 self.severity,
@@ -73,14 +78,21 @@ def rule(name: str, severity: Severity) -> Callable[[Check], Rule]:
     return make
 
 
+def record_rule(name: str, severity: Severity) -> Callable[[RecordCheck], Rule]:
+    """The same for a rule that compares the texts with the record."""
+
+    def make(check: RecordCheck) -> Rule:
+        return Rule(name, severity, check, reads_record=True)
+
+    return make
+
+
 def at_block(
     document: Document, block: Block, message: str, hint: str = "", pair: Pair | None = None
 ) -> Problem:
     """A problem with a whole block, said of its first line."""
     identifier = pair.id if pair else block.id
-    return Problem(
-        block.place.path, block.place.line, message, hint, identifier, document.language
-    )
+    return Problem(block.place.path, block.place.line, message, hint, identifier, document.language)
 
 
 def at_inline(
@@ -92,11 +104,24 @@ def at_inline(
     pair: Pair | None = None,
 ) -> Problem:
     """A problem with a few characters of a block."""
-    identifier = pair.id if pair else block.id
     if inline.start < 0:
         return at_block(document, block, message, hint, pair)
-    line, column = block.locate(inline.start)
-    last_line, end = block.locate(inline.end)
+    return at_offset(document, block, inline.start, inline.end, message, hint, pair)
+
+
+def at_offset(
+    document: Document,
+    block: Block,
+    start: int,
+    stop: int,
+    message: str,
+    hint: str = "",
+    pair: Pair | None = None,
+) -> Problem:
+    """A problem with a stretch of a block's source, given in characters."""
+    line, column = block.locate(start)
+    last_line, end = block.locate(stop)
+    identifier = pair.id if pair else block.id
     return Problem(
         block.place.path,
         line,
@@ -116,3 +141,11 @@ def name_of(block: Block) -> str:
     words = " ".join(block.plain.split())
     start = words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + "…"
     return f"the {block.kind} “{start}”" if start else f"the {block.kind}"
+
+
+def a(noun: object) -> str:
+    """A noun with its article: `a heading`, `an admonition`, `raw HTML`."""
+    word = str(noun)
+    if word == "raw HTML":
+        return word
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from visavis.align import Pairing
-from visavis.checks import agreement, file, identity, link, note, safety, structure
+from visavis.checks import agreement, drift, file, identity, link, note, safety, structure
 from visavis.checks.finding import Finding
-from visavis.checks.rule import Rule
+from visavis.checks.rule import NO_RECORD, Rule
+from visavis.checks.waiver import apply_waivers
+from visavis.record import Record
 
 RULES: tuple[Rule, ...] = (
     file.file_missing,
     file.file_empty,
     file.fence_unclosed,
+    agreement.fence_reserved,
     file.attributes_malformed,
     file.attributes_astray,
     file.id_malformed,
@@ -22,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     identity.pair_missing,
     identity.pair_crossed,
     identity.pair_untranslated,
+    drift.pair_drifted,
+    drift.record_damaged,
     identity.continuation_astray,
     identity.mark_contradicted,
     structure.side_empty,
@@ -37,19 +42,27 @@ RULES: tuple[Rule, ...] = (
     link.link_lost,
     link.link_elsewhere,
     link.link_empty,
+    link.image_remote,
     safety.html_unsafe,
     safety.html_unbalanced,
-    agreement.fence_reserved,
     agreement.parsers_disagree,
 )
 """Every rule, in the order of reading: the file, the ids, the shape, what is inside."""
 
 
 def find_problems(
-    chapters: Iterable[Pairing], rules: Iterable[Rule] = RULES
+    chapters: Iterable[Pairing],
+    rules: Iterable[Rule] = RULES,
+    records: Mapping[str, Record] | None = None,
 ) -> Iterator[Finding]:
-    """Every finding, chapter by chapter, in the order of files and lines."""
+    """Every finding that is not waived, chapter by chapter, in the order of files and lines.
+
+    `records` are those of the edition, by the chapter's name; without them nothing has drifted, and
+    nothing is waived.
+    """
     chosen = tuple(rules)
     for chapter in chapters:
-        findings = [finding for rule in chosen for finding in rule.find(chapter)]
-        yield from sorted(findings, key=lambda f: (f.path, f.line, f.column))
+        record = (records or {}).get(chapter.name, NO_RECORD)
+        findings = [finding for rule in chosen for finding in rule.find(chapter, record)]
+        kept = apply_waivers(findings, chapter, record)
+        yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))

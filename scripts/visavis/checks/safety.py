@@ -1,116 +1,121 @@
-"""Rules about raw HTML: texts come from many hands, and go to every reader."""
+"""Rules about raw HTML and attributes: texts come from many hands, and go to every reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from itertools import pairwise
 
 from visavis.align import Pairing
-from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_inline, rule
-from visavis.text import Block, Document, Inline, InlineKind
-
-FORBIDDEN = frozenset(
-    "script iframe object embed applet form input button textarea select base meta link style "
-    "frame frameset svg math template".split()
+from visavis.checks.danger import (
+    HtmlReader,
+    find_attribute_dangers,
+    find_dangers,
+    is_unsafe_address,
+    shortened,
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_SCHEME = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data)[\s\x00-\x20]*:", re.IGNORECASE)
-_ADDRESSES = frozenset("href src action formaction xlink:href data poster srcset".split())
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_inline, at_offset, rule
+from visavis.text import Block, Document, Inline, InlineKind, Kind
+
+_LIST = re.compile(r"\{[^{}\n]*\}")
 
 
 @rule("html.unsafe", Severity.ERROR)
 def html_unsafe(chapter: Pairing) -> Iterator[Problem]:
-    """Raw HTML and links run nothing in the reader's browser.
+    """Raw HTML, links and attribute lists run nothing in the reader's browser.
 
-    No `<script>` or other element that loads or runs something, no `on…=` attribute, no `style`
-    element, no `javascript:` address. A picture as a `data:` address is not accepted either: put it
-    into a file.
+    No `<script>` or other element that loads, runs or sends something, no `on…=` and no `style=`
+    attribute, no `javascript:` address, whether in raw HTML, in a link or in an attribute list
+    `{: … }`. A picture as a `data:` address is not accepted either: put it into a file. Show such a
+    thing as code where the text speaks of it.
     """
-    for document, block, inline in _inlines(chapter):
-        if inline.kind is InlineKind.HTML:
-            for danger in _dangers(inline.text):
-                yield at_inline(document, block, inline, danger, "write it in Markdown")
-        elif _SCHEME.match(inline.target):
-            scheme = inline.target.partition(":")[0].strip()
-            yield at_inline(
-                document,
-                block,
-                inline,
-                f"the address {_short(inline.target)} runs or embeds something ({scheme}:)",
-                "link to a page or a file",
-            )
+    for document in chapter.documents:
+        for block in document.blocks:
+            yield from find_unsafe(document, block)
 
 
 @rule("html.unbalanced", Severity.ERROR)
 def html_unbalanced(chapter: Pairing) -> Iterator[Problem]:
     """Raw HTML closes what it opens within its block.
 
-    An element left open would take the rows that follow with it.
+    An element or a comment left open would take the rows that follow with it. What HTML lets end by
+    itself, such as `<li>`, may do so inside an element that is closed; `<br>` and `<img>` have no
+    end.
     """
     for document in chapter.documents:
         for block in document.blocks:
-            raw = block.of_kind(InlineKind.HTML)
-            if not raw:
-                continue
-            reader = _Reader()
-            reader.feed("".join(inline.text for inline in raw))
-            reader.close()
-            if reader.open or reader.astray:
-                tag = (reader.astray or reader.open)[-1]
-                what = "closed and never opened" if reader.astray else "opened and never closed"
-                yield at_inline(
-                    document, block, raw[0], f"<{tag}> is {what} here", "close it in the same block"
-                )
+            said = find_imbalance(block)
+            if said:
+                first = block.of_kind(InlineKind.HTML)[0]
+                yield at_inline(document, block, first, said, "close it in the same block")
 
 
-def _inlines(chapter: Pairing) -> Iterator[tuple[Document, Block, Inline]]:
-    for document in chapter.documents:
-        for block in document.blocks:
-            for inline in block.inlines:
-                yield document, block, inline
+def is_safe(document: Document) -> bool:
+    """Whether a text, which need not be a chapter's, runs nothing and leaves nothing open."""
+    return not any(
+        find_imbalance(block) or any(find_unsafe(document, block)) for block in document.blocks
+    )
 
 
-def _dangers(html: str) -> Iterator[str]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    for tag in dict.fromkeys(reader.tags):
-        if tag in FORBIDDEN:
-            yield f"raw HTML <{tag}> is not allowed in a text"
-    for name, value in reader.attributes:
-        if name.startswith("on"):
-            yield f"raw HTML with {name}= would run a script"
-        elif name in _ADDRESSES and _SCHEME.match(value):
-            yield f"raw HTML with the address {_short(value)} would run or embed something"
+def find_unsafe(document: Document, block: Block) -> Iterator[Problem]:
+    """What a block would run, in raw HTML, in links, in attribute lists."""
+    if block.inlines or "{" in block.source:
+        yield from _unsafe_inside(document, block)
+    for danger in find_attribute_dangers(block.attributes.others):
+        line, hint = block.place.last_line + 1, "take it out of the attribute list"
+        yield Problem(document.path, line, danger, hint, block.id, document.language)
 
 
-def _short(address: str) -> str:
-    return address if len(address) <= 40 else address[:40] + "…"
+def find_imbalance(block: Block) -> str:
+    """What the raw HTML of a block leaves open, or closes that is not open; empty if nothing."""
+    raw = "".join(inline.text for inline in block.of_kind(InlineKind.HTML))
+    if not raw:
+        return ""
+    reader = HtmlReader(raw)
+    if reader.unread.startswith("<"):
+        return f"{shortened(reader.unread.split()[0])} is opened and never closed here"
+    if reader.astray:
+        return f"<{reader.astray[-1]}> is closed and never opened here"
+    return f"<{reader.open[-1]}> is opened and never closed here" if reader.open else ""
 
 
-class _Reader(HTMLParser):
-    """Collects tags and attributes, and follows what is open."""
+def _unsafe_inside(document: Document, block: Block) -> Iterator[Problem]:
+    for inline in block.inlines:
+        if inline.kind is InlineKind.HTML:
+            for tag in HtmlReader(inline.text).tags:
+                for danger in find_dangers(tag.name, tag.attributes):
+                    yield _at_tag(document, block, inline, tag.offset, danger)
+        elif is_unsafe_address(inline.target):
+            said = f"the address {shortened(inline.target)} runs or embeds something"
+            yield at_inline(document, block, inline, said, "link to a page or a file")
+    if block.kind is not Kind.CODE:
+        yield from _unsafe_lists(document, block)
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.open: list[str] = []
-        self.astray: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_startendtag(tag, attrs)
-        if tag not in _VOID:
-            self.open.append(tag)
+def _at_tag(document: Document, block: Block, inline: Inline, offset: int, danger: str) -> Problem:
+    start = inline.start + offset
+    if inline.start < 0 or not block.source.startswith(inline.text[:1], inline.start):
+        return at_inline(document, block, inline, danger, "write it in Markdown")
+    end = block.source.find(">", start)
+    return at_offset(document, block, start, end + 1, danger, "write it in Markdown")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
 
-    def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-        elif tag not in _VOID:
-            self.astray.append(tag)
+def _unsafe_lists(document: Document, block: Block) -> Iterator[Problem]:
+    """Attribute lists inside a block, which the renderer gives to what stands before them."""
+    code = [(i.start, i.end) for i in block.of_kind(InlineKind.CODE)]
+    for found in _LIST.finditer(block.source):
+        if any(start <= found.start() < end for start, end in code):
+            continue
+        for danger in find_attribute_dangers(_items(found[0][1:-1])):
+            yield at_offset(
+                document, block, *found.span(), danger, "take it out of the attribute list"
+            )
+
+
+def _items(text: str) -> Iterator[tuple[str, str]]:
+    """Every `key=value` that somebody could read in an attribute list, however it is written."""
+    for before, value in pairwise(text.split("=")):
+        words = before.split()
+        if words:
+            yield words[-1].strip("\"':"), value.strip(" \t\"'")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, name_of, rule
-from visavis.text import Block, Kind
+from visavis.checks.rule import Problem, a, at_block, name_of, rule
+from visavis.text import Block, InlineKind, Kind
 
 
 @rule("side.empty", Severity.ERROR)
 def side_empty(chapter: Pairing) -> Iterator[Problem]:
     """A block has words.
 
-    A heading, a paragraph or a note without any is a leftover. Figures, thematic breaks, code and raw
-    HTML may do without.
+    A heading, a paragraph or a note without any is a leftover. Thematic breaks and code may do
+    without, and so may a block that holds an image or raw HTML.
     """
+    without = {InlineKind.IMAGE, InlineKind.HTML}
     wordy = {Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.NOTE}
     for document in chapter.documents:
         for block in document.blocks:
-            if block.kind in wordy and not block.plain.strip():
+            if block.kind not in wordy or block.plain.strip():
+                continue
+            if not any(inline.kind in without for inline in block.inlines):
                 yield at_block(
                     document, block, f"{name_of(block)} has no words", "write it, or delete it"
                 )
@@ -49,37 +52,61 @@ def kind_differs(chapter: Pairing) -> Iterator[Problem]:
 @rule("heading.level", Severity.ERROR)
 def heading_level(chapter: Pairing) -> Iterator[Problem]:
     """Headings that answer each other are of one level."""
-    yield from _compare(
-        chapter, Kind.HEADING, lambda b: b.level, "is a heading of level {} here and {} in {}"
-    )
+    for pair in _two_sided(chapter):
+        source, target = _of_kind(pair, Kind.HEADING)
+        if len(source) != len(target):
+            continue  # a heading in two pieces; `kind.differs` says the rest
+        for one, other in zip(source, target, strict=True):
+            if one.level != other.level:
+                yield at_block(
+                    chapter.target,
+                    other,
+                    f"{pair.id} is a heading of level {other.level} here and of level {one.level} "
+                    f"in {one.place}",
+                    "make both of one level",
+                    pair,
+                )
 
 
 @rule("list.length", Severity.ERROR)
 def list_length(chapter: Pairing) -> Iterator[Problem]:
-    """Lists that answer each other have as many items."""
-    yield from _compare(chapter, Kind.LIST, lambda b: b.size, "has {} items here and {} in {}")
+    """Lists that answer each other have as many items.
+
+    Where a side has its list in several pieces, their items are counted together. Lists inside
+    lists are not counted.
+    """
+    yield from _compare_sizes(chapter, Kind.LIST, "item")
 
 
 @rule("table.length", Severity.ERROR)
 def table_length(chapter: Pairing) -> Iterator[Problem]:
-    """Tables that answer each other have as many rows."""
-    yield from _compare(chapter, Kind.TABLE, lambda b: b.size, "has {} rows here and {} in {}")
+    """Tables that answer each other have as many rows, the head not counted."""
+    yield from _compare_sizes(chapter, Kind.TABLE, "row")
 
 
-def _compare(
-    chapter: Pairing, kind: Kind, measure: Callable[[Block], int], message: str
-) -> Iterator[Problem]:
+def _compare_sizes(chapter: Pairing, kind: Kind, part: str) -> Iterator[Problem]:
     for pair in _two_sided(chapter):
-        source = [block for block in pair.source if block.kind is kind]
-        target = [block for block in pair.target if block.kind is kind]
-        if len(source) != len(target):
-            continue  # `kind.differs`, or a translation in several pieces
-        for one, other in zip(source, target, strict=True):
-            if measure(one) != measure(other):
-                said = message.format(measure(other), measure(one), one.place)
-                yield at_block(
-                    chapter.target, other, f"{pair.id} {said}", "make both sides alike", pair
-                )
+        source, target = _of_kind(pair, kind)
+        if not source or not target:
+            continue  # `kind.differs` says it
+        here, there = (sum(block.size for block in side) for side in (target, source))
+        if here != there:
+            parts = part if here == 1 else f"{part}s"
+            yield at_block(
+                chapter.target,
+                target[0],
+                f"{pair.id} has {here} {parts} here and {there} in {source[0].place}",
+                "make both sides alike",
+                pair,
+            )
+
+
+def _of_kind(pair: Pair, kind: Kind) -> tuple[list[Block], list[Block]]:
+    """The blocks of a kind on the source's side and on the target's."""
+    source, target = (
+        [block for block in side if block.kind is kind] for side in (pair.source, pair.target)
+    )
+    return source, target
 
 
 def _two_sided(chapter: Pairing) -> Iterator[Pair]:
@@ -87,5 +114,5 @@ def _two_sided(chapter: Pairing) -> Iterator[Pair]:
 
 
 def _listed(blocks: tuple[Block, ...]) -> str:
-    counts = Counter(str(block.kind) for block in blocks)
-    return " and ".join(f"a {kind}" if n == 1 else f"{n} {kind}s" for kind, n in counts.items())
+    counts = Counter(block.kind for block in blocks)
+    return " and ".join(a(kind) if n == 1 else f"{n} × {kind}" for kind, n in counts.items())

@@ -22,8 +22,8 @@ from visavis.cli.opening import counted, open_project
 def command(context: click.Context, site_dir: Path | None, strict: bool) -> None:
     """Make the site.
 
-    The texts are checked first; with errors in them nothing is built, and the site that was there stays
-    as it was.
+    The texts are checked first; with errors in them nothing is built, and the site that was there
+    stays as it was.
     """
     from rich.console import Console
     from rich.progress import Progress

@@ -19,9 +19,9 @@ from visavis.errors import VisavisError
 def command(context: click.Context, folder: Path) -> None:
     """Write the pages as plain Markdown, for any generator.
 
-    FOLDER is made, or must be empty. It becomes a project of its own: the pages in both interfaces, and
-    an mkdocs.yml without the plugin `visavis`. What renders it needs Python-Markdown with the extension
-    `visavis`, which this package brings.
+    FOLDER is made, or must be empty. It becomes a project of its own: the pages in both interfaces,
+    and an mkdocs.yml without the plugin `visavis`. What renders it needs Python-Markdown with the
+    extension `visavis`, which this package brings.
     """
     from visavis.site.tree import compose_tree
 

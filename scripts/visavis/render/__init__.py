@@ -2,15 +2,33 @@
 
 from visavis.render.extension import DIALECT, VisavisExtension
 from visavis.render.fenced_div import FENCE
-from visavis.render.kinds import rendered_kinds
 from visavis.render.notes import SEPARATOR
+from visavis.render.proof import (
+    VOID,
+    Shown,
+    is_bare,
+    is_tangled,
+    is_whole,
+    read_html,
+    show_blocks,
+)
+from visavis.render.source import OWN_CLASS, compose_block, composed_label
 from visavis.render.words import read_words
 
 __all__ = [
     "DIALECT",
     "FENCE",
+    "OWN_CLASS",
     "SEPARATOR",
+    "VOID",
+    "Shown",
     "VisavisExtension",
+    "compose_block",
+    "composed_label",
+    "is_bare",
+    "is_tangled",
+    "is_whole",
+    "read_html",
     "read_words",
-    "rendered_kinds",
+    "show_blocks",
 ]

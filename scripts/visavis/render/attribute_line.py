@@ -1,7 +1,8 @@
 """Python-Markdown: the attribute list on the line after a block works after every kind of block.
 
-The stock extension takes it after a paragraph, and otherwise reads it as text or gives it to the last
-item or cell. Here the line is a block of its own, and what it says goes to the block before it.
+The stock extension takes it after a paragraph, and otherwise reads it as text or gives it to the
+last item or cell. Here the line is a block of its own, and what it says goes to the block before
+it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import re
 import xml.etree.ElementTree as etree
 
 from markdown.blockprocessors import BlockProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from visavis.text import Attributes, parse_attributes
 
 _LINE = re.compile(r"^\{(?::|[ ]*[#.])[^{}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _STASHED = re.compile(r"\x02wzxhzdk:\d+\x03")
+_END = "vv-end"  # an element that stands after a finished block, so that nothing joins it
 
 
 class AttributeLineProcessor(BlockProcessor):
@@ -34,11 +37,22 @@ class AttributeLineProcessor(BlockProcessor):
             return False
         if block[: found.start()].strip():
             self.parser.parseBlocks(parent, [block[: found.start()].rstrip("\n")])
-        if len(parent):
+        if len(parent) and parent[-1].tag != _END:
             set_attributes(parent[-1], attributes)
+            etree.SubElement(parent, _END)
         if block[found.end() :].strip():
             blocks.insert(0, block[found.end() :])
         return None
+
+
+class BlockEndProcessor(Treeprocessor):
+    """Takes the ends of blocks out again, once all blocks are there."""
+
+    def run(self, root: etree.Element) -> None:
+        """Remove them wherever they stand."""
+        for parent in list(root.iter()):
+            for end in parent.findall(_END):
+                parent.remove(end)
 
 
 def set_attributes(element: etree.Element, attributes: Attributes) -> None:

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from visavis.glossary import Finder, read_glossary
-from visavis.render.attribute_line import AttributeLineProcessor
+from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProcessor
 from visavis.render.fenced_div import FencedDivProcessor
 from visavis.render.page import HeadingProcessor, PageProcessor
 from visavis.render.text import TextProcessor, TextSettings
@@ -60,5 +60,6 @@ class VisavisExtension(Extension):
         blocks.register(FencedDivProcessor(md.parser), "visavis_div", 210)
         blocks.register(AttributeLineProcessor(md.parser), "visavis_attributes", 200)
         md.treeprocessors.register(TextProcessor(md, self.settings), "visavis_text", 7)
+        md.treeprocessors.register(BlockEndProcessor(md), "visavis_ends", 60)
         md.treeprocessors.register(HeadingProcessor(md), "visavis_headings", 6)
         md.treeprocessors.register(PageProcessor(md), "visavis_page", -10)

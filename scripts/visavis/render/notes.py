@@ -19,7 +19,7 @@ def arrange_notes(root: etree.Element, language: str) -> None:
     if division is None:
         return
     items = {item.get("id", "")[3:]: item for item in division.iter("li") if item.get("id")}
-    order: dict[str, list[str]] = {}
+    order: dict[str, list[str]] = {language: []}  # the interface's notes come first
     for call in root.iter("a"):
         if call.get("class") == "footnote-ref":
             label = call.get("href", "")[4:]
@@ -31,8 +31,11 @@ def arrange_notes(root: etree.Element, language: str) -> None:
     division.clear()
     division.tag = "section"
     division.attrib = {"class": "footnote vv-notes", "aria-label": words["notes"]}
+    directions = {side.get("lang"): side.get("dir", "ltr") for side in root.iter("div")}
     for tag, labels in order.items():
-        _add_list(division, tag, [items[label] for label in labels if label in items])
+        defined = [items[label] for label in labels if label in items]
+        if defined:
+            _add_list(division, tag, directions.get(tag, "ltr"), defined)
 
 
 def _name_call(call: etree.Element, number: int, label: str) -> None:
@@ -42,9 +45,11 @@ def _name_call(call: etree.Element, number: int, label: str) -> None:
     call.set("aria-label", f"{words['note']} {number}")
 
 
-def _add_list(parent: etree.Element, language: str, items: list[etree.Element]) -> None:
+def _add_list(
+    parent: etree.Element, language: str, direction: str, items: list[etree.Element]
+) -> None:
     words = read_words(language)
-    notes = etree.SubElement(parent, "ol", {"lang": language})
+    notes = etree.SubElement(parent, "ol", {"lang": language, "dir": direction})
     for number, item in enumerate(items, 1):
         notes.append(item)
         for link in item.iter("a"):

@@ -21,16 +21,16 @@ _HIDDEN = "vv-"  # a prefix that hides the second language's headings from the t
 
 
 class HeadingProcessor(Treeprocessor):
-    """Before `toc`: the row is a heading's address, and only the first language's headings count."""
+    """Before `toc`: the row is a heading's address, and the first language's headings count."""
 
     def run(self, root: etree.Element) -> None:
         """Prepare the headings of every row."""
         for row in find_rows(root):
-            first, *others = find_sides(row)
-            heading = next((e for e in first if _is_heading(e)), None)
+            sides = list(find_sides(row))
+            heading = _find_heading(sides)
             if heading is not None and row.get("id"):
                 heading.set("id", row.attrib.pop("id"))  # `PageProcessor` gives it back
-            for side in others:
+            for side in sides[1:]:
                 for element in side.iter():
                     if _is_heading(element):
                         element.tag = _HIDDEN + element.tag
@@ -50,14 +50,14 @@ class PageProcessor(Treeprocessor):
         arrange_notes(root, page.language)
 
     def _finish(self, row: etree.Element, page: _Page) -> None:
-        for side in find_sides(row):
+        sides = list(find_sides(row))
+        heading = _find_heading(sides)
+        if heading is not None and "id" not in row.attrib and "id" in heading.attrib:
+            row.set("id", heading.attrib.pop("id"))
+        for side in sides:
             for element in side.iter():
                 if str(element.tag).startswith(_HIDDEN):
                     element.tag = element.tag.removeprefix(_HIDDEN)
-            heading = side[0] if len(side) else None
-            if heading is not None and _is_heading(heading) and "id" not in row.attrib:
-                if side is next(find_sides(row)) and "id" in heading.attrib:
-                    row.set("id", heading.attrib.pop("id"))
             _label_empty(side, page)
         _add_reference(row, page)
 
@@ -82,6 +82,11 @@ def _is_heading(element: etree.Element) -> bool:
     return _HEADING.fullmatch(str(element.tag)) is not None  # a comment's tag is a function
 
 
+def _find_heading(sides: list[etree.Element]) -> etree.Element | None:
+    """The heading that stands for a row in the table of contents."""
+    return next((element for element in sides[0] if _is_heading(element)), None) if sides else None
+
+
 def find_chapter(root: etree.Element) -> etree.Element | None:
     """The division that holds a composed page's rows; None on any other page."""
     return next((element for element in root if _is(element, "vv-chapter")), None)
@@ -103,7 +108,7 @@ def find_sides(row: etree.Element) -> Iterator[etree.Element]:
 
 def _label_empty(side: etree.Element, page: _Page) -> None:
     key = "untranslated" if _is(side, "vv-untranslated") else "side_empty"
-    if len(side) or key == "side_empty" and not _is(side, "vv-empty"):
+    if len(side) or (key == "side_empty" and not _is(side, "vv-empty")):
         return
     label = etree.SubElement(side, "p", {"class": "vv-label", "lang": page.language})
     label.text = read_words(page.language)[key]

@@ -1,7 +1,7 @@
 """Python-Markdown: the text of both sides, finished once and used in both interfaces.
 
-The two pages of a chapter hold the same texts in another order. The first page that is rendered keeps
-its tree; the second is composed without rows and takes that tree, its sides exchanged.
+The two pages of a chapter hold the same texts in another order. The first page that is rendered
+keeps its tree; the second is composed without rows and takes that tree, its sides exchanged.
 """
 
 from __future__ import annotations
@@ -54,6 +54,9 @@ class TextProcessor(Treeprocessor):
                 break_lines(verse)
         chapter = find_chapter(root)
         if chapter is None:
+            for part in root:
+                if part.get("lang"):  # a page of the edition without rows, such as the glossary
+                    typeset_tree(part, part.get("lang", ""))
             return
         glossary = chapter.attrib.pop("data-glossary", "")
         kept, taken = (chapter.attrib.pop(f"data-{key}", "") for key in ("keep", "take"))

@@ -12,8 +12,8 @@ _AFTER = re.compile(r"(?<=«)[ \u00a0]")
 def set_french_spaces(text: str) -> str:
     """Narrow no-break spaces before `; : ! ? »` and after `«`, wherever a space stands there.
 
-    Source: Imprimerie nationale, *Lexique des règles typographiques*; the narrow space is used before
-    the colon and inside guillemets too, as most publishers do on screen.
+    Source: Imprimerie nationale, *Lexique des règles typographiques*; the narrow space is used
+    before the colon and inside guillemets too, as most publishers do on screen.
     """
     return _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
 

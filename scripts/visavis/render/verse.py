@@ -9,9 +9,11 @@ def break_lines(verse: etree.Element) -> None:
     """Put a `<br>` for every line end inside a rendered verse."""
     _break_after(verse, 0, *_split(verse, "text"))
     for child in list(verse):
-        if child.tag != "br":
+        if child.tag == "br":
+            child.tail = (child.tail or "").removeprefix("\n")  # this line end has its break
+        else:
             break_lines(child)
-            _break_after(verse, list(verse).index(child) + 1, *_split(child, "tail"))
+        _break_after(verse, list(verse).index(child) + 1, *_split(child, "tail"))
 
 
 def _split(element: etree.Element, attribute: str) -> list[str]:

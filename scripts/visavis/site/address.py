@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from urllib.parse import quote
 
 GLOSSARY = "glossary"
 """The name of the glossary page, as chapters have names."""
@@ -19,7 +20,8 @@ class Addresses:
     """Whether pages are `name/` rather than `name.html`."""
 
     def page(self, name: str, language: str) -> str:
-        """The address of a page from the root of the site."""
+        """The address of a page from the root of the site, as MkDocs gives it."""
+        name = quote(name)
         prefix = "" if language == self.default else f"{language}/"
         folder, _, last = name.rpartition("/")
         if last == "index":

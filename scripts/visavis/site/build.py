@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -13,12 +14,14 @@ from typing import Any
 
 from visavis.errors import VisavisError
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice to publishers of Material sites, not ours
+# Material asks every builder to think of its successor; that is not for the translator to read.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+
 from visavis.site.plugin import VisavisPlugin
 
 
@@ -38,12 +41,15 @@ def build_site(
             plugin = config.plugins.get("visavis")
             if not isinstance(plugin, VisavisPlugin):
                 raise VisavisError(
-                    "plugins: visavis is not among them", place="mkdocs.yml", hint="add it to the list"
+                    "plugins: visavis is not among them",
+                    place="mkdocs.yml",
+                    hint="add it to the list",
                 )
             plugin.on_page_done = on_page
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                mkdocs_build.build(config)
+                with _rare_collections():
+                    mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
         _exchange(fresh, site)
@@ -68,6 +74,17 @@ def show_log() -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let Python look for cycles rarely: a build makes millions of objects and nearly none."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -12,12 +12,14 @@ import yaml
 from visavis.align import Pair, Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition, Project, Side
-from visavis.render import FENCE
+from visavis.render import FENCE, compose_block, composed_label
 from visavis.site.address import GLOSSARY, Addresses
-from visavis.site.source import compose_block
-from visavis.text import Block, Document
+from visavis.text import Block, Document, Kind
 
-_UNSAFE = frozenset({"html.unsafe", "html.unbalanced"})
+_SPOILING = frozenset(
+    {"html.unsafe", "html.unbalanced", "parsers.disagree", "fence.reserved", "fence.unclosed"}
+)
+"""Rules whose findings keep a block from being rendered: it is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,25 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
     project = edition.project
     sides = _sides(project, interface)
     ids = {pair.id for pair in chapter.pairs if pair.id}
-    shown = _findings_by_pair(chapter, layout.findings)
+    shown = _findings_by_row(chapter, layout.findings)
     data = _page_data(chapter, edition, sides, layout)
     if layout.shared:
         data["keep"] = chapter.name
-    parts = [_head(chapter, project, sides, layout), _open(".vv-chapter", data)]
-    for pair in chapter.pairs:
-        parts += _row(pair, sides, project, ids, shown.get(pair.id or "", ()))
+    parts = [_head(chapter, edition, interface, layout), _open(".vv-chapter", data)]
+    for row, pair in enumerate(chapter.pairs):
+        parts += _row(pair, sides, project, ids, shown.get(row, ()))
     parts.append(FENCE)
     for side in sides:
         for note in chapter.notes:
-            blocks = _of(note, side, project)
-            parts += [compose_block(block, side.language, ids) for block in blocks]
+            parts += _blocks(_of(note, side, project), side.language, ids, layout.findings)
     return "\n\n".join(parts) + "\n"
 
 
 def compose_twin(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
-    """The same page without its rows: it takes them from the other interface's, already rendered."""
+    """The same page without its rows: it takes them, rendered, from the other interface's."""
     sides = _sides(edition.project, interface)
     data = _page_data(chapter, edition, sides, layout) | {"take": chapter.name}
-    head = _head(chapter, edition.project, sides, layout)
+    head = _head(chapter, edition, interface, layout)
     return "\n\n".join([head, _open(".vv-chapter", data), FENCE]) + "\n"
 
 
@@ -78,25 +79,34 @@ def _sides(project: Project, interface: Side) -> Sequence[Side]:
     return project.sides if interface is project.target else project.sides[::-1]
 
 
-def _head(chapter: Pairing, project: Project, sides: Sequence[Side], layout: Layout) -> str:
-    documents = {side.language: _document(chapter, side, project) for side in sides}
-    first = documents[sides[0].language]
-    meta: dict[str, Any] = {k: v for k, v in first.meta.items() if k != "visavis"}
-    if layout.rows_indexed:
-        meta["search"] = {"exclude": True}
-    meta["visavis"] = {
-        "sides": [
+def describe_sides(
+    chapter: Pairing, edition: Edition, interface: Side, layout: Layout
+) -> dict[str, Any]:
+    """What the template says at the heads of the columns: `{"sides": […]}`, in their order."""
+    project = edition.project
+    sides = []
+    for side in _sides(project, interface):
+        document = _document(chapter, side, project)
+        sides.append(
             {
                 "language": side.language,
                 "dir": side.direction,
                 "name": side.name,
-                "edit_url": _edit_url(documents[side.language], side, layout),
-                "text_status": documents[side.language].meta.get("text_status", ""),
+                "edit_url": _edit_url(document, side, layout),
+                "text_status": document.meta.get("text_status", ""),
                 "status": [{"language": tag, "text": text} for tag, text in side.notice.items()],
             }
-            for side in sides
-        ]
-    }
+        )
+    return {"sides": sides}
+
+
+def _head(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+    document = _document(chapter, interface, edition.project)
+    meta: dict[str, Any] = {k: v for k, v in document.meta.items() if k != "visavis"}
+    if layout.rows_indexed:
+        meta["search"] = {"exclude": True}
+    if not layout.shared:  # the plugin hands it to the template itself, which is much faster
+        meta["visavis"] = describe_sides(chapter, edition, interface, layout)
     text = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{text}---"
 
@@ -133,15 +143,13 @@ def _row(
 ) -> list[str]:
     identity = f"#{pair.id} " if pair.id else ""
     parts = [f"{FENCE} {{: {identity}.vv-pair }}"]
-    unsafe = any(finding.rule in _UNSAFE for finding in findings)
     for side in sides:
         blocks = _of(pair, side, project)
         state = "" if blocks else _absence(pair)
         parts.append(
             f'{FENCE} {{: .vv-side{state} lang="{side.language}" dir="{side.direction}" }}'
         )
-        for block in blocks:
-            parts.append(_as_code(block) if unsafe else compose_block(block, side.language, ids))
+        parts += _blocks(blocks, side.language, ids, findings)
         parts.append(FENCE)
     if findings:
         parts += [_open(".vv-finding"), *map(_shown, findings), FENCE]
@@ -157,34 +165,55 @@ def _shown(finding: Finding) -> str:
     """A finding as raw HTML: its words are not Markdown."""
     said = escape(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
     place = escape(f"{finding.path}:{finding.line}")
-    return f"<p lang=\"en\"><strong>{finding.rule}</strong> {said} <code>{place}</code></p>"
+    return f'<p lang="en"><strong>{finding.rule}</strong> {said} <code>{place}</code></p>'
 
 
-def _as_code(block: Block) -> str:
-    """A block that must not be rendered, shown as it is written."""
-    return "\n".join("    " + line for line in block.source.splitlines())
+def _blocks(
+    blocks: Sequence[Block], language: str, ids: set[str], findings: Sequence[Finding]
+) -> list[str]:
+    spoiling = [(f.path, f.line) for f in findings if f.rule in _SPOILING]
+    return [
+        _as_written(block, language)
+        if any(_holds(block, path, line) for path, line in spoiling)
+        else compose_block(block, language, ids)
+        for block in blocks
+    ]
 
 
-def _findings_by_pair(
+def _holds(block: Block, path: str, line: int) -> bool:
+    last = block.place.last_line + bool(block.attribute_source)
+    return block.place.path == path and block.place.line <= line <= last
+
+
+def _as_written(block: Block, language: str) -> str:
+    """A block that must not be rendered."""
+    code = f"<pre><code>{escape(block.source.strip())}</code></pre>"
+    if block.kind is not Kind.NOTE or block.label is None:
+        return code
+    return f"[^{composed_label(block.label, language)}]:\n\n    " + code.replace("\n", "\n    ")
+
+
+def _findings_by_row(
     chapter: Pairing, findings: Sequence[Finding]
-) -> dict[str, tuple[Finding, ...]]:
+) -> dict[int, tuple[Finding, ...]]:
     paths = {document.path for document in chapter.documents}
-    found: dict[str, tuple[Finding, ...]] = {}
+    by_id = {pair.id: row for row, pair in enumerate(chapter.pairs) if pair.id}
+    found: dict[int, tuple[Finding, ...]] = {}
     for finding in findings:
         if finding.path in paths:
-            row = finding.pair or _row_at(chapter, finding)
+            row = by_id[finding.pair] if finding.pair in by_id else _row_at(chapter, finding)
             found[row] = (*found.get(row, ()), finding)
     return found
 
 
-def _row_at(chapter: Pairing, finding: Finding) -> str:
+def _row_at(chapter: Pairing, finding: Finding) -> int:
     """The row whose block holds the line of a finding, or the last one before it."""
-    row = next((pair.id for pair in chapter.pairs if pair.id), "")
-    for pair in chapter.pairs:
+    found = 0
+    for row, pair in enumerate(chapter.pairs):
         for block in pair.blocks:
-            if block.place.path == finding.path and block.place.line <= finding.line and pair.id:
-                row = pair.id
-    return row or ""
+            if block.place.path == finding.path and block.place.line <= finding.line:
+                found = row
+    return found
 
 
 def _of(pair: Pair, side: Side, project: Project) -> tuple[Block, ...]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
+from visavis.checks import is_safe
 from visavis.edition import Edition, Side
 from visavis.glossary import Entry, Source, Term
-from visavis.render import read_words
+from visavis.render import FENCE, read_words
+from visavis.text import parse_document
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]]")
+_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def compose_glossary(edition: Edition, interface: Side) -> str:
@@ -19,36 +27,56 @@ def compose_glossary(edition: Edition, interface: Side) -> str:
     terms = sorted(
         edition.glossary.terms, key=lambda term: term.entries[interface.language].term.casefold()
     )
-    parts = [f"---\n{head}---", f"# {words['glossary']}", words["glossary_about"]]
+    parts = [f"---\n{head}---", f"# {words['glossary']}"]
+    parts += [f'{FENCE} {{: .vv-glossary lang="{interface.language}" }}', words["glossary_about"]]
     for term in terms:
         parts += _term(term, edition, interface)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, FENCE]) + "\n"
 
 
 def _term(term: Term, edition: Edition, interface: Side) -> list[str]:
     words = read_words(interface.language)
     project = edition.project
     sides = project.sides if interface is project.target else project.sides[::-1]
-    first, second = (term.entries[side.language] for side in sides)
-    tag = sides[1].language
-    title = first.term if first.term == second.term else f"{first.term} · {second.term}"
-    parts = [f"## {title}\n{{: #{term.id} .vv-entry }}", first.definition]
-    parts.append(f"{second.definition}\n{{: .vv-other-definition lang=\"{tag}\" }}")
-    if term.untranslated:
-        parts.append(f"{words['term_untranslated']}\n{{: .vv-quiet }}")
-    forms = [f"{side.name} : {_forms(term.entries[side.language])}" for side in sides]
-    parts.append(f"{words['term_forms']} {' – '.join(forms)}\n{{: .vv-quiet }}")
+    names = dict.fromkeys(term.entries[side.language].term for side in sides)
+    heading = " · ".join(map(_plain, names))
+    parts = [f"## {heading}\n{{: #{term.id} }}", f"{FENCE} {{: .vv-definitions }}"]
+    for side in sides:
+        entry = term.entries[side.language]
+        parts += [
+            f'{FENCE} {{: lang="{side.language}" dir="{side.direction}" }}',
+            _definition(entry, side),
+            f"{read_words(side.language)['term_forms']} {_forms(entry, side)}\n{{: .vv-small }}",
+            FENCE,
+        ]
+    parts.append(FENCE)
+    remarks = [words["term_untranslated"]] if term.untranslated else []
     if term.sources:
         cited = "; ".join(_cited(source, words["unverified"]) for source in term.sources)
-        parts.append(f"{words['term_sources']} {cited}.\n{{: .vv-quiet }}")
-    return parts
+        remarks.append(f"{words['term_sources']} {cited}.")
+    return parts + [f"{remark}\n{{: .vv-small }}" for remark in remarks]
 
 
-def _forms(entry: Entry) -> str:
-    return ", ".join(f"*{form}*" for form in entry.forms)
+def _definition(entry: Entry, side: Side) -> str:
+    """A definition, which is Markdown; one that would run something is shown as it is written."""
+    text = "\n" + entry.definition  # a definition has no front matter
+    if is_safe(parse_document(text, path="", language=side.language)):
+        return entry.definition
+    return f"<p>{escape(entry.definition)}</p>"
+
+
+def _forms(entry: Entry, side: Side) -> str:
+    return ", ".join(f'<i lang="{side.language}">{_plain(form)}</i>' for form in entry.forms)
 
 
 def _cited(source: Source, unverified: str) -> str:
-    work = f"[*{source.work}*]({source.link})" if source.link else f"*{source.work}*"
-    pieces = [source.author, work, str(source.year or "")]
+    work = f"*{_plain(source.work)}*"
+    if source.link.startswith(("https://", "http://")):
+        work = f"[{work}](<{quote(source.link, safe=_ADDRESS)}>)"
+    pieces = [_plain(source.author), work, str(source.year or "")]
     return ", ".join(filter(None, pieces)) + (f" ({unverified})" if source.unverified else "")
+
+
+def _plain(words: str) -> str:
+    """Words that are not Markdown, written so that they stay as they are."""
+    return _SIGNS.sub(r"\\\g<0>", escape(words, quote=False))

@@ -29,7 +29,7 @@ from visavis.errors import VisavisError
 from visavis.glossary import Finder
 from visavis.render import DIALECT, VisavisExtension, read_words
 from visavis.site.address import GLOSSARY, Addresses
-from visavis.site.compose import Layout, compose_chapter, compose_twin
+from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.glossary_page import compose_glossary
 from visavis.site.mend import mend_page
 from visavis.site.search import rewrite_index
@@ -81,7 +81,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         settings = {key: value for key, value in self.config.items() if value is not None}
         docs = Path(config.docs_dir).relative_to(root).as_posix()
         edition = open_edition(make_project(root, settings, docs))
-        findings = list(find_problems(edition.chapters))
+        findings = list(find_problems(edition.chapters, records=edition.records))
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
@@ -122,7 +122,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Add the pages that do not stand in `docs/`: every other interface's, and the glossary."""
         for name in self._pages:
             if files.get_file_from_path(name) is None:
-                files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
+                files.append(
+                    File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+                )
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -136,6 +138,16 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         known = chapter.name in self._extension.settings.rendered
         compose = compose_twin if known else compose_chapter
         return compose(chapter, self._edition, side, self._layout)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand the template what it says at the heads of the columns."""
+        chapter, side = self._pages.get(page.file.src_uri, (None, None))
+        if chapter and side and self._edition:
+            sides = describe_sides(chapter, self._edition, side, self._layout)
+            page.meta["visavis"] = sides
+        return markdown
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
@@ -185,9 +197,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0
 
 
-def _list_pages(
-    edition: Edition, addresses: Addresses
-) -> dict[str, tuple[Pairing | None, Side]]:
+def _list_pages(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pairing | None, Side]]:
     """What each composed file shows: a chapter, or (None) the glossary, in an interface."""
     pages: dict[str, tuple[Pairing | None, Side]] = {}
     for side in edition.project.sides:

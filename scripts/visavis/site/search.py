@@ -46,9 +46,9 @@ def pair_documents(edition: Edition, side: Side, addresses: Addresses) -> Iterat
         page = addresses.page(chapter.name, side.language).removeprefix(prefix)
         title = _title(chapter, edition.project, side)
         yield {"location": page, "title": escape(title), "text": ""}
-        for pair in (*chapter.pairs, *chapter.notes):
+        for pair in chapter.pairs:
             words = _words(pair, edition.project, side)
-            if pair.id and words and not pair.id.startswith("note-"):
+            if pair.id and words:
                 yield {
                     "location": f"{page}#{pair.id}",
                     "title": escape(_heading(pair, edition.project, side) or _number(pair.id)),
@@ -65,7 +65,8 @@ def _others(project: Project, addresses: Addresses, side: Side) -> tuple[str, ..
 
 def _title(chapter: Pairing, project: Project, side: Side) -> str:
     document = chapter.target if side is project.target else chapter.source
-    return str(document.meta.get("title") or chapter.name)
+    headings = (block.plain for block in document.blocks if block.level == 1)
+    return str(document.meta.get("title") or next(headings, chapter.name))
 
 
 def _words(pair: Pair, project: Project, side: Side) -> str:

@@ -1,0 +1,99 @@
+"""The next step that a finding names is the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from chapters import FRENCH, findings, finds
+
+TWO = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
+
+
+def hint(fr: str | None, en: str | None, rule: str) -> str:
+    """The hint of the one finding of a rule."""
+    (found,) = findings(fr, en, rule)
+    return found.hint
+
+
+def test_a_missing_paragraph_goes_after_the_one_before_it() -> None:
+    en = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n\nThree.\n{: #p3 }\n"
+    fr = "Un.\n{: #p1 }\n\nTrois.\n{: #p3 }\n"
+
+    assert hint(fr, en, "pair.missing") == (
+        "write it after p1 (docs/chapter.md:1) or mark it {: .alone }"
+    )
+
+
+def test_a_missing_paragraph_goes_after_the_last_piece_of_the_one_before_it() -> None:
+    en = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
+    fr = "Un.\n{: #p1 }\n\nEncore.\n{: .p1 }\n"
+
+    assert "after p1 (docs/chapter.md:4)" in hint(fr, en, "pair.missing")
+
+
+def test_a_missing_first_paragraph_goes_to_the_beginning() -> None:
+    assert "at the beginning of docs_en/chapter.md" in hint(TWO, "Two.\n{: #p2 }\n", "pair.missing")
+
+
+def test_an_empty_side_is_said_once_and_not_paragraph_by_paragraph() -> None:
+    assert [found.rule for found in findings(TWO, "")] == ["file.empty"]
+    assert [found.rule for found in findings(TWO, None)] == ["file.missing"]
+
+
+def test_a_continuation_without_its_paragraph_loses_its_class() -> None:
+    fr = "Encore.\n{: .p7 }\n\nUn.\n{: #p1 }\n"
+
+    assert "delete the class .p7" in hint(fr, "One.\n{: #p1 }\n", "continuation.astray")
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("#Titre", "a space after #"),
+        ("1) un\n2) deux", "begin items with -, * or 1."),
+        ("- un\n  - deux", "by four spaces"),
+        ("Un *mot*{: .fort }", "on a line of its own"),
+        ('Il dit \\"mot\\".', "write it otherwise"),
+    ],
+)
+def test_a_disagreement_names_the_way_out(text: str, step: str) -> None:
+    assert step in hint(f"{text}\n{{: #p1 .alone }}\n", "Word.\n{: #p2 }\n", "parsers.disagree")
+
+
+def test_a_message_about_words_marks_them() -> None:
+    (found,) = findings("Un [mot](a.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n", "link.lost")
+
+    assert (found.path, found.line, found.column, found.end_column) == (FRENCH, 1, 4, 15)
+
+
+def test_a_message_about_raw_html_names_the_line_of_the_tag() -> None:
+    html = '<div>\n<p>Un mot.</p>\n<p onclick="x">Un autre.</p>\n</div>'
+    (found,) = findings(f"{html}\n{{: #p1 .alone }}\n", "Word.\n{: #p2 }\n", "html.unsafe")
+
+    assert (found.line, found.column) == (3, 1)
+
+
+def test_two_fences_that_nobody_closes_are_found_where_they_stand() -> None:
+    text = "``` un`\n{: #p1 }\n\nUn mot.\n{: #p2 }\n\n``` un`\n{: #p3 }\n"
+
+    assert {line for _, line in finds("parsers.disagree", text, text)} <= {1, 7}
+
+
+def test_a_block_that_spoils_the_next_is_named_and_not_the_next() -> None:
+    text = "<section>\n{: #p1 }\n\n- un\n- deux\n{: #p2 }\n\n- un\n- deux\n{: #p3 }\n"
+
+    assert {(found.rule, found.line) for found in findings(text, text)} == {("html.unbalanced", 1)}
+
+
+@pytest.mark.parametrize("opening", ["[", "<a ", "[a]("])
+def test_what_would_take_hours_to_render_is_found_at_once(opening: str) -> None:
+    text = f"Un mot. {opening * 20_000}\n{{: #p1 }}\n"
+
+    assert ("fr", 1) in finds("parsers.disagree", text, text)
+
+
+@pytest.mark.parametrize("mark", ["(un)", "[un](a.md)", "<b>un</b>", "*un*", "{un}", "`un`", "&"])
+def test_a_long_paragraph_and_a_long_file_are_read_to_the_end(mark: str) -> None:
+    text = f"Un mot {mark} " * 2000 + "\n{: #p1 }\n" + "\nUn mot.\n{: #p2 }\n" * 2000
+
+    assert finds("parsers.disagree", text, text) == []

@@ -1,0 +1,102 @@
+"""Two lists of notes, each numbered for itself, and ways there and back."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from chapters import chapter
+from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
+
+FR = (
+    "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"
+    "[^a]: Première.\n\n[^tr-b]: Deuxième,[^c] en deux.\n\n    Paragraphes.\n\n[^c]: Troisième.\n"
+)
+EN = "A word, another.[^a]\n{: #p1 }\n\nAgain the first.\n{: #p2 }\n\n[^a]: First.\n"
+
+
+def calls(root: etree.Element) -> list[etree.Element]:
+    return by_class(root, "footnote-ref")
+
+
+def lists(root: etree.Element) -> dict[str, list[etree.Element]]:
+    (section,) = by_class(root, "vv-notes")
+    return {ol.get("lang", ""): list(ol) for ol in section if ol.tag == "ol"}
+
+
+def test_each_language_has_its_list_and_the_interface_leads() -> None:
+    assert list(lists(page(FR, EN, FRENCH))) == ["fr", "en"]
+    assert list(lists(page(FR, EN, ENGLISH))) == ["en", "fr"]
+
+
+def test_the_interface_leads_though_the_other_side_calls_first() -> None:
+    fr = "Un mot.\n{: #p1 }\n\nUn autre.[^a]\n{: #p2 }\n\n[^a]: Une note.\n"
+    en = "A word.[^tr-b]\n{: #p1 }\n\nAnother.[^a]\n{: #p2 }\n\n[^a]: A note.\n\n[^tr-b]: B.\n"
+
+    assert list(lists(page(fr, en, FRENCH))) == ["fr", "en"]
+
+
+def test_notes_are_numbered_from_one_in_the_order_of_their_calls() -> None:
+    root = page(FR, EN)
+
+    shown = [(call.get("href"), call.text) for call in calls(root)]
+    assert shown == [
+        ("#fn:fr--tr-b", "1"),
+        ("#fn:fr--a", "2"),
+        ("#fn:en--a", "1"),
+        ("#fn:fr--tr-b", "1"),
+        ("#fn:fr--c", "3"),
+    ]
+    assert [words(note) for note in lists(root)["fr"]] == [
+        "Deuxième,endeux.Paragraphes.",
+        "Première.",
+        "Troisième.",
+    ]
+    assert [words(note) for note in lists(root)["en"]] == ["First."]
+
+
+@pytest.mark.parametrize("interface", [FRENCH, ENGLISH])
+def test_every_call_leads_to_its_note_and_every_way_back_to_a_call(interface: object) -> None:
+    first, second = both_pages(chapter(FR, EN))
+    root = first if interface is FRENCH else second
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+
+    assert len(ids) == len(set(ids))
+    for link in (*calls(root), *by_class(root, "footnote-backref")):
+        assert link.get("href", "").removeprefix("#") in ids
+
+
+def test_a_note_called_twice_has_two_ways_back() -> None:
+    note = by_id(page(FR, EN), "fn:fr--tr-b")
+    back = [a for a in note.iter("a") if "footnote-backref" in classes(a)]
+
+    assert [a.get("href") for a in back] == ["#fnref:fr--tr-b", "#fnref2:fr--tr-b"]
+    assert {a.get("aria-label") for a in back} == {"Revenir à l’appel de la note 1"}
+
+
+def test_calls_and_ways_back_speak_the_language_of_their_text() -> None:
+    root = page(FR, EN)
+
+    assert [call.get("aria-label") for call in calls(root)[:3]] == ["Note 1", "Note 2", "Note 1"]
+    english = next(iter(lists(root)["en"]))
+    (back,) = by_class(english, "footnote-backref")
+    assert "note 1" in back.get("title", "").lower()
+    assert "Revenir" not in back.get("title", "")
+
+
+def test_a_note_is_in_its_language() -> None:
+    for ol in page(FR, EN).iter("ol"):
+        assert (ol.get("lang"), ol.get("dir")) in {("fr", "ltr"), ("en", "ltr")}
+
+
+def test_a_page_without_notes_has_no_section_for_them() -> None:
+    assert not by_class(page("Un mot.\n{: #p1 }\n", "A word.\n{: #p1 }\n"), "vv-notes")
+
+
+def test_the_attribute_line_of_a_note_reaches_no_row() -> None:
+    note = "[^a]: Une note.\n{: .x }\n"
+    root = page(f"Un mot.[^a]\n{{: #p1 }}\n\n{note}", f"A word.[^a]\n{{: #p1 }}\n\n{note}")
+
+    assert not by_class(root, "x")
+    assert "{:" not in text(root)

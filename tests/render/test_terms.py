@@ -1,0 +1,70 @@
+"""Glossary terms are marked once a row, wherever the text is prose."""
+
+from __future__ import annotations
+
+from pages import FRENCH, by_class, by_id, page, term, text
+
+STATE = term("partner-state", "État partenaire", "Partner State", "États partenaires")
+COMMONERS = term("commoners", "commoner", "commoner", "commoners")
+
+
+def marked(fr: str, en: str = "A word.") -> list[str]:
+    """The words that are marked on the page of one row."""
+    texts = f"{fr}\n{{: #p1 }}\n", f"{en}\n{{: #p1 }}\n"
+    return [text(mark) for mark in by_class(page(*texts, terms=(STATE, COMMONERS)), "vv-term")]
+
+
+def test_the_first_use_in_a_row_is_marked() -> None:
+    assert marked("Un commoner et deux commoners.") == ["commoner"]
+
+
+def test_each_side_has_its_own_first_use() -> None:
+    assert marked("Un commoner.", "One commoner, a commoner.") == ["commoner", "commoner"]
+
+
+def test_each_row_has_its_own_first_use() -> None:
+    fr = "Un commoner.\n{: #p1 }\n\nUn commoner.\n{: #p2 }\n"
+    root = page(fr, "A word.\n{: #p1 }\n\nA word.\n{: #p2 }\n", terms=(COMMONERS,))
+
+    assert len(by_class(root, "vv-term")) == 2
+
+
+def test_two_terms_in_a_text_and_the_words_around_them_stay() -> None:
+    root = page(
+        "Avant l’État partenaire, un commoner, après.\n{: #p1 }\n",
+        "A word.\n{: #p1 }\n",
+        terms=(STATE, COMMONERS),
+    )
+
+    assert text(by_class(root, "vv-side")[0]).strip() == (
+        "Avant l’État partenaire, un commoner, après."
+    )
+
+
+def test_an_elided_article_stays_outside() -> None:
+    assert marked("Un mot de l’État partenaire.") == ["État partenaire"]
+
+
+def test_no_break_spaces_and_capitals_make_no_difference() -> None:
+    assert marked("L’ÉTAT\u00a0PARTENAIRE !") == ["ÉTAT\u00a0PARTENAIRE"]
+
+
+def test_a_part_of_a_word_is_no_use() -> None:
+    assert marked("Les commonerset autres.") == []
+
+
+def test_code_and_links_and_note_calls_are_left_alone() -> None:
+    assert marked("`commoner`, [un commoner](a.md), puis commoners.") == ["commoners"]
+
+
+def test_emphasis_and_headings_and_lists_are_prose() -> None:
+    assert marked("Un *commoner*.") == ["commoner"]
+    assert marked("## Le commoner") == ["commoner"]
+    assert marked("- un\n- commoner") == ["commoner"]
+
+
+def test_a_mark_leads_to_its_entry() -> None:
+    root = page("Un commoner.\n{: #p1 }\n", "A word.\n{: #p1 }\n", FRENCH, terms=(COMMONERS,))
+
+    (mark,) = by_class(by_id(root, "p1"), "vv-term")
+    assert mark.get("href", "").endswith("#commoners")

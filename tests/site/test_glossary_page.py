@@ -1,0 +1,123 @@
+"""The glossary as a page of each interface."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, parse, text
+from visavis.edition import Side
+from visavis.glossary import Entry, Source, Term
+from visavis.site.glossary_page import compose_glossary
+
+
+def entry(word: str, definition: str, *variants: str) -> Entry:
+    """A term in one language."""
+    return Entry(word, definition, variants)
+
+
+STATE = Term(
+    "partner-state",
+    {
+        "fr": entry("État partenaire", "Un *État* ; il aide.", "États partenaires"),
+        "en": entry("Partner State", "A state.\n\nIt helps."),
+    },
+    (Source("Blueprint", "Michel Bauwens", 2012, "https://example.org/a b"),),
+)
+COMMONERS = Term(
+    "commoners",
+    {"fr": entry("commoners", "Des gens."), "en": entry("commoners", "People.")},
+    untranslated=True,
+)
+
+
+def glossary(interface: Side, *terms: Term) -> etree.Element:
+    """The page in an interface."""
+    return parse(convert(body(compose_glossary(edition(terms=terms), interface))))
+
+
+def definitions(interface: Side) -> list[etree.Element]:
+    """The two definitions of the state that is a partner."""
+    (found,) = by_class(glossary(interface, STATE), "vv-definitions")
+    return list(found)
+
+
+def test_every_term_has_its_address_and_stands_in_the_order_of_the_interface() -> None:
+    for interface, order in (
+        (FRENCH, ["commoners", "partner-state"]),
+        (ENGLISH, ["commoners", "partner-state"]),
+    ):
+        root = glossary(interface, STATE, COMMONERS)
+        assert [h.get("id") for h in root.iter("h2")] == order
+
+
+def test_definitions_stand_in_both_languages_the_interface_s_first() -> None:
+    for interface, order in ((FRENCH, ["fr", "en"]), (ENGLISH, ["en", "fr"])):
+        assert [part.get("lang") for part in definitions(interface)] == order
+
+
+def test_a_definition_of_several_paragraphs_stays_together() -> None:
+    paragraphs = [text(p) for p in definitions(FRENCH)[1].iter("p")]
+
+    assert paragraphs[:2] == ["A state.", "It helps."]
+
+
+def test_a_term_of_both_languages_is_named_once() -> None:
+    root = glossary(FRENCH, STATE, COMMONERS)
+
+    assert text(by_id(root, "commoners")) == "commoners"
+    assert text(by_id(root, "partner-state")) == "État partenaire · Partner State"
+
+
+def test_forms_and_sources_are_told() -> None:
+    shown = text(glossary(FRENCH, STATE))
+
+    assert "États partenaires" in shown
+    assert "Michel Bauwens, Blueprint, 2012" in shown
+    assert [a.get("href") for a in glossary(FRENCH, STATE).iter("a")] == [
+        "https://example.org/a%20b"
+    ]
+
+
+def test_spacing_is_french_in_the_french_parts_only() -> None:
+    french, english = (text(part) for part in definitions(FRENCH))
+
+    assert "Un État\u202f; il aide." in french
+    assert "\u202f" not in english
+
+
+def test_signs_of_markdown_in_a_term_are_words() -> None:
+    odd = Term("odd", {"fr": entry("a_b_ *c* [d] <e>", "Un."), "en": entry("x", "One.", "`y`")})
+    root = glossary(FRENCH, odd)
+
+    assert text(by_id(root, "odd")) == "a_b_ *c* [d] <e> · x"
+    assert "`y`" in text(root)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "<script>alert(1)</script>",
+        "Un [mot](javascript:alert(1)).",
+        "Un <b onclick='x'>mot</b>.",
+        "Un *mot*{: onclick=x }",
+        "</div>",
+        "<section>",
+    ],
+)
+def test_a_definition_that_would_run_something_is_shown_as_it_is_written(definition: str) -> None:
+    bad = Term("bad", {"fr": entry("mot", definition), "en": entry("word", "One.")})
+    root = glossary(FRENCH, bad, COMMONERS)
+
+    assert definition in text(root)
+    assert not list(root.iter("script"))
+    assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
+    assert not list(root.iter("a"))
+    assert by_id(root, "commoners") in list(by_class(root, "vv-glossary")[0])
+
+
+def test_a_source_leads_to_a_page_or_nowhere() -> None:
+    bad = Term("bad", STATE.entries, (Source("Un livre", link="javascript:alert(1)"),))
+
+    assert not list(glossary(FRENCH, bad).iter("a"))
