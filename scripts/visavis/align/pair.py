@@ -33,8 +33,8 @@ class Pair:
 class Pairing:
     """One chapter: its two texts and how their blocks answer each other.
 
-    Every block is in exactly one of `pairs` and `notes`, and no two `pairs` cross: where the ids say
-    otherwise, the longest run in common order stays joined and the rest is listed in `crossed`.
+    Every block is in exactly one of `pairs` and `notes`, and no two `pairs` cross: where the ids
+    say otherwise, the longest run in common order stays joined; the rest is listed in `crossed`.
     """
 
     name: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from visavis.align.pair import Pair, Pairing
 from visavis.text import Block, Document, Kind
 
-_STAMPED = re.compile(r"p\d+(?:-\d+)*")
+_STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def pair_documents(name: str, source: Document, target: Document) -> Pairing:
 
 
 def continued_id(block: Block, ids: Set[str]) -> str | None:
-    """The id that a block continues: the class that is one of `ids`, or has the form of a stamped id."""
+    """The id that a block continues: the class that is one of `ids` or looks like a stamped id."""
     if block.id is not None:
         return None
     return next((c for c in block.classes if c in ids or _STAMPED.fullmatch(c)), None)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from visavis.align.pairing import continued_id, pair_documents
 from visavis.text import Block, Document, Kind, parse_attributes
 
-_NUMBERED = re.compile(r"(?P<base>p\d+(?:-\d+)*?)(?:-(?P<last>\d+))?")
+# Numbers of a length that a person could have meant; a longer one is a name like any other.
+_NUMBERED = re.compile(r"(?P<base>p[0-9]{1,9}(?:-[0-9]{1,9})*?)(?:-(?P<last>[0-9]{1,9}))?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -21,11 +22,13 @@ class Doubt:
     source: tuple[Block, ...]
     target: tuple[Block, ...]
     reason: str
+    place: str = ""
+    """Where to look, as `path:line`; empty for the first of the blocks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """Both texts with their ids, or the doubts that stood in the way (then the texts are as before)."""
+    """Both texts with their ids; or, as they were, with the doubts that stood in the way."""
 
     source: Document
     target: Document
@@ -37,13 +40,15 @@ class Stamped:
 def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> Stamped:
     """Give every block without an id one, the same to blocks that answer each other.
 
-    Between two ids that both sides have, equal sequences of block kinds are paired in order; anything
-    else is a `Doubt`, and then nothing is changed. `taken` are ids that were ever used (they are not
-    given again). Blocks marked `.alone` or `.untranslated` need no partner; continuations and notes
-    need no id.
+    Between two ids that both sides have, equal sequences of block kinds are paired in order;
+    anything else is a `Doubt`, and then nothing is changed. `taken` are ids that were ever used
+    (they are not given again). Blocks marked `.alone` or `.untranslated` need no partner;
+    continuations and notes need no id.
     """
+    doubts = list(_broken(source, target))
+    if doubts:
+        return Stamped(source, target, (), tuple(doubts))
     ids = {b.id for d in (source, target) for b in d.blocks if b.id}
-    doubts: list[Doubt] = []
     allotted: dict[tuple[bool, int], str] = {}
     namer = _Namer(ids | taken)
     here, there = _stampable(source, ids), _stampable(target, ids)
@@ -59,13 +64,24 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
             for side, block in ((False, one), (True, other)):
                 if block is not None and block.id is None:
                     allotted[side, block.place.line] = last
-    crossed = pair_documents("", source, target).crossed
-    if crossed:
-        doubts.append(Doubt((), (), f"{', '.join(crossed)} stand in another order on the two sides"))
     if doubts:
         return Stamped(source, target, (), tuple(doubts))
     new = dict.fromkeys(i for i in allotted.values() if i not in ids)
     return Stamped(_write(source, allotted, False), _write(target, allotted, True), tuple(new))
+
+
+def _broken(source: Document, target: Document) -> Iterator[Doubt]:
+    """What makes the ids that are there, and the blocks themselves, uncertain."""
+    for document in (target, source):
+        for flaw in document.flaws:
+            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
+    pairing = pair_documents("", source, target)
+    for block in pairing.duplicates:
+        yield Doubt((), (), f"{block.id} stands twice on one side", str(block.place))
+    if pairing.crossed:
+        ids = set(pairing.crossed)
+        s, t = (tuple(b for b in d.blocks if b.id in ids) for d in (source, target))
+        yield Doubt(s, t, "these blocks stand in another order on the two sides")
 
 
 def _stampable(document: Document, ids: Set[str]) -> list[Block]:
@@ -124,14 +140,15 @@ def _stands_alone(block: Block) -> bool:
 def _uneven(source: Sequence[Block], target: Sequence[Block]) -> Doubt:
     counts = len(source), len(target)
     if counts[0] != counts[1]:
-        reason = f"{counts[0]} blocks in the original, {counts[1]} in the translation"
+        blocks = "block" if counts[0] == 1 else "blocks"
+        reason = f"{counts[0]} {blocks} in the original, {counts[1]} in the translation"
     else:
         reason = "the kinds or the ids of the blocks differ"
     return Doubt(tuple(source), tuple(target), reason)
 
 
 class _Namer:
-    """Allots ids: `p1`, `p2`… at the end of a text, `p7-1` between `p7` and `p8`, none ever twice."""
+    """Allots ids: `p1`, `p2`… at the end, `p7-1` between `p7` and `p8`, none ever twice."""
 
     def __init__(self, used: Set[str]) -> None:
         self._used = set(used)
@@ -145,6 +162,8 @@ class _Namer:
 
     def _append(self) -> str:
         self._highest += 1
+        while f"p{self._highest}" in self._used:
+            self._highest += 1
         return f"p{self._highest}"
 
     def _between(self, before: str | None) -> str:
@@ -174,15 +193,23 @@ def _write(document: Document, allotted: dict[tuple[bool, int], str], side: bool
 
 def _with_id(block: Block, identifier: str, document: Document) -> Block:
     if block.attribute_source:
-        line = re.sub(r"\{:?", lambda brace: f"{brace[0]} #{identifier}", block.attribute_source, count=1)
+        line = re.sub(
+            r"\{:?", lambda brace: f"{brace[0]} #{identifier}", block.attribute_source, count=1
+        )
         source = block.source
     else:
-        found = _LINE_END.findall(block.source)
-        any_line = _LINE_END.search(document.head + "".join(b.lead for b in document.blocks))
-        end = found[-1] if found else any_line[0] if any_line else "\n"
+        end = _line_end(block, document)
         closed = block.source.endswith(("\n", "\r"))
         source = block.source if closed else block.source + end
         line = f"{{: #{identifier} }}" + (end if closed else "")
     attributes = parse_attributes(line)
     assert attributes is not None, line
     return replace(block, source=source, attribute_source=line, attributes=attributes)
+
+
+def _line_end(block: Block, document: Document) -> str:
+    """How the lines around the end of a block end."""
+    found: list[str] = _LINE_END.findall(block.source[-2:]) or _LINE_END.findall(block.source)
+    if not found:
+        found = _LINE_END.findall(document.head + "".join(b.lead for b in document.blocks))
+    return found[-1] if found else "\n"

@@ -1,0 +1,136 @@
+"""What the aligner sees of a text: tokens, lengths, kinds, and the marks at the ends of units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from visavis.align.arrays import Floats, Ints
+from visavis.align.link import Unit
+
+WORD, NUMBER, MARK = 0, 1, 2
+
+# Scripts that are written without spaces give one token a character (Han, kana, Thai, Lao, Khmer,
+# Burmese).
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(
+    r"\d+(?:[.,\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?"
+    rf"|[{_UNSPACED}]"
+    rf"|[^\W\d_{_UNSPACED}]+"
+    r"|[^\w\s]"
+)
+_APOSTROPHES = frozenset("'’ʼ`´")
+_STEM = 6
+"""Letters kept of a word: endings vary more than meanings, above all in a text of a few pages."""
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The word without case and accents, so that « Évêque » and "eveque" are one."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1 << 16)
+def _type_of(token: str) -> str:
+    first = token[0]
+    if first.isdigit():
+        return "".join(c for c in token if c.isdigit())
+    if first.isalpha():
+        return fold(token)[:_STEM]
+    return "" if first in _APOSTROPHES else token
+
+
+def _class_of(name: str) -> int:
+    if name[0].isdigit():
+        return NUMBER
+    return WORD if name[0].isalpha() else MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as arrays. Tokens of a unit are counted once a type, types numbered by first use."""
+
+    names: tuple[str, ...]
+    """The types."""
+    classes: Ints
+    """Of each type: word, number or mark."""
+    uses: Floats
+    """Of each type: how often it stands in the text."""
+    spread: Ints
+    """Of each type: in how many units it stands."""
+    tokens: Ints
+    """Types, unit after unit."""
+    counts: Floats
+    """How often that type stands in that unit."""
+    starts: Ints
+    """Where each unit's tokens begin; one entry more than units."""
+    size: Floats
+    """Tokens of each unit, at least 1."""
+    length: Floats
+    """Letters, digits and marks of each unit, at least 1."""
+    kinds: tuple[str, ...]
+    """The kind of each unit."""
+    first: tuple[str, ...]
+    """What each unit begins with: a mark, a digit, or the case of a letter."""
+    last: tuple[str, ...]
+    """What each unit ends with."""
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+
+def _edge(text: str) -> str:
+    """The class of a character: itself for a mark, otherwise one letter."""
+    if not text:
+        return ""
+    c = text[0]
+    if c.isdigit():
+        return "0"
+    if c.isalpha():
+        return "A" if c.isupper() else "a"
+    return c
+
+
+def read_side(units: Sequence[Unit]) -> Side:
+    """Everything that the aligner needs to know of one text."""
+    index: dict[str, int] = {}
+    tokens: list[int] = []
+    counts: list[int] = []
+    starts = [0]
+    size: list[int] = []
+    for unit in units:
+        seen: dict[int, int] = {}
+        n = 0
+        for raw in _TOKEN.findall(unit.text):
+            name = _type_of(raw)
+            if name:
+                t = index.setdefault(name, len(index))
+                seen[t] = seen.get(t, 0) + 1
+                n += 1
+        tokens.extend(seen)
+        counts.extend(seen.values())
+        starts.append(len(tokens))
+        size.append(max(1, n))
+    token_array = np.array(tokens, dtype=np.int64)
+    count_array = np.array(counts, dtype=np.float64)
+    names = tuple(index)
+    return Side(
+        names=names,
+        classes=np.array([_class_of(n) for n in names], dtype=np.int64),
+        uses=np.bincount(token_array, count_array, minlength=len(names)).astype(np.float64),
+        spread=np.bincount(token_array, minlength=len(names)).astype(np.int64),
+        tokens=token_array,
+        counts=count_array,
+        starts=np.array(starts, dtype=np.int64),
+        size=np.array(size, dtype=np.float64),
+        length=np.array([max(1, len("".join(u.text.split()))) for u in units], dtype=np.float64),
+        kinds=tuple(u.kind for u in units),
+        first=tuple(_edge(u.text.strip()) for u in units),
+        last=tuple(_edge(u.text.strip()[-1:]) for u in units),
+    )

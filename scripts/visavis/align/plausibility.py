@@ -1,0 +1,218 @@
+"""Is this really the translation of that? One badness for each link of pairs that are asserted.
+
+The chapters of an edition are aligned anew, near where their pairs say they are, with a lexicon
+that they teach together. Where the path leaves the pairs, something was dropped, doubled, split,
+merged or shifted, and it is said once, at that place: judged by position, everything behind the
+place would look bad. Where it keeps to them, each pair is measured: words, length, numbers,
+language, and whether a neighbour would be the better partner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from visavis.align.aligner import Search
+from visavis.align.arrays import Floats, Ints
+from visavis.align.band import Band, asserted_band
+from visavis.align.features import Side, read_side
+from visavis.align.habit import Habits
+from visavis.align.lattice import SHAPES
+from visavis.align.lexicon import Lexicon
+from visavis.align.link import Unit
+from visavis.align.symptom import (
+    excess,
+    foreignness,
+    mark_faults,
+    number_faults,
+    shared_words,
+    tail_evidence,
+)
+
+Chapter = tuple[Sequence[Unit], Sequence[Unit]]
+
+_NEAR = 6
+"""Places on either side of an asserted pair in which its partner is looked for."""
+_NEIGHBOURS = 3
+_SAME = 0.6
+"""Share of words in both sides from which one may be a copy of the other."""
+_ONE = SHAPES.index((1, 1))
+_WORDS, _LAST = 3, 5
+"""Rows of the features of a link, see `Weights`."""
+
+SYMPTOMS: tuple[tuple[str, float], ...] = (
+    ("the pairs are broken here", 3.74),
+    ("the break is sure", 0.40),
+    ("hardly a translation", 0.92),
+    ("a neighbour is the better partner", 0.53),
+    ("a number was exchanged", 7.25),
+    ("a number is missing", 0.10),
+    ("not translated", 2.04),
+    ("ends otherwise and is short", 1.62),
+    ("the last words have no answer", 0.78),
+    ("the last words have no answer and it is short", 0.10),
+    ("other marks", 0.25),
+    ("brief", -2.76),
+)
+"""The columns of `measure` and what each counts: a logistic regression on faults put into the true
+pairs of real books, fitted by `benchmarks/plausibility.py`, where texts left out of the fit fare
+the same."""
+_STRUCTURE = 2
+"""So many of them are of links that are not 1:1."""
+WEIGHTS = np.array([weight for _, weight in SYMPTOMS])
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How little one link of a chapter looks like a translation."""
+
+    source: int | None
+    """Index of the first source unit; None where there is none."""
+    target: int | None
+    badness: float
+    """Rising with the doubt; what is too much, an edition's own distribution says."""
+    reason: str
+    """The symptom that weighs most."""
+
+
+class _Judge(Search):
+    """A search that keeps to where the pairs are, and remembers what the last pass saw."""
+
+    def narrow(self, path: list[tuple[int, int]]) -> None:
+        """The band stays."""
+
+    def features(self, lexicon: Lexicon, habits: Habits) -> Iterator[Floats]:
+        """Keep what the last pass sees of 1:1 links."""
+        for shape, values in enumerate(super().features(lexicon, habits)):
+            self.lexicon = lexicon
+            if shape == _ONE:
+                self.seen = values
+            yield values
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The links of all chapters, with their symptoms."""
+
+    source: Ints
+    """First source unit of each link (or the place where it is missing), counted through all
+    chapters."""
+    target: Ints
+    shape: Ints
+    symptoms: Floats
+    """[link, symptom]"""
+    begin_source: Ints
+    """Where each chapter's source units begin."""
+    begin_target: Ints
+
+
+def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
+    """For each chapter of an edition, a doubt for every link, in order."""
+    result: list[list[Doubt]] = [[] for _ in chapters]
+    kept = [k for k, (left, right) in enumerate(chapters) if left and right]
+    if not kept:
+        return result
+    found = measure([chapters[k] for k in kept])
+    shares = found.symptoms * WEIGHTS
+    badness = shares.sum(axis=1)
+    reasons = shares.argmax(axis=1)
+    for n, (chapter, i, j) in enumerate(links_of_chapters(found)):
+        reason = SYMPTOMS[int(reasons[n])][0]
+        result[kept[chapter]].append(Doubt(i, j, float(badness[n]), reason))
+    return result
+
+
+def links_of_chapters(found: Measured) -> Iterator[tuple[int, int | None, int | None]]:
+    """Of each link its chapter, and its first unit on both sides counted within the chapter."""
+    for n, shape in enumerate(found.shape.tolist()):
+        a, b = SHAPES[shape]
+        begin, unit = (
+            (found.begin_source, found.source) if a else (found.begin_target, found.target)
+        )
+        chapter = int(np.searchsorted(begin, unit[n], side="right")) - 1
+        yield (
+            chapter,
+            int(found.source[n] - found.begin_source[chapter]) if a else None,
+            int(found.target[n] - found.begin_target[chapter]) if b else None,
+        )
+
+
+def measure(chapters: Sequence[Chapter]) -> Measured:
+    """The links and symptoms of chapters that have text on both sides."""
+    numbers = np.arange(len(chapters))
+    fences = (
+        np.repeat(numbers, [len(left) for left, _ in chapters]),
+        np.repeat(numbers, [len(right) for _, right in chapters]),
+    )
+    source = read_side([unit for left, _ in chapters for unit in left])
+    target = read_side([unit for _, right in chapters for unit in right])
+    judge = _Judge(
+        source, target, "paragraph", fences=fences, band=asserted_band(*fences, _NEAR), passes=2
+    )
+    band, path, chances = judge.run()
+    shape, node = np.array(path, dtype=np.int64).T
+    end_i, end_j = band.rows()[node], band.columns()[node]
+    steps = np.array(SHAPES)[shape]
+    i, j = end_i - steps[:, 0], end_j - steps[:, 1]
+    logit = _logit(chances[shape, node])
+    symptoms = np.zeros((len(path), len(SYMPTOMS)))
+    one = shape == _ONE
+    symptoms[~one, 0] = 1.0
+    symptoms[~one, 1] = logit[~one]
+    symptoms[one, _STRUCTURE] = np.clip(-logit[one], -8.0, 4.0)
+    symptoms[one, _STRUCTURE + 1 :] = _pair_symptoms(source, target, band, judge, i[one], j[one])
+    starts = tuple(np.searchsorted(fence, numbers) for fence in fences)
+    return Measured(i, j, shape, symptoms, starts[0], starts[1])
+
+
+def _logit(chance: Floats) -> Floats:
+    """The logarithm of the odds, kept finite."""
+    result: Floats = np.log(chance + 1e-6) - np.log(1.0 - chance + 1e-6)
+    return result
+
+
+def _pair_symptoms(
+    source: Side, target: Side, band: Band, judge: _Judge, i: Ints, j: Ints
+) -> Floats:
+    """The symptoms of pairs, those of broken pairs and of unlikely links apart."""
+    seen = judge.seen
+    padded = np.hstack([seen, np.full((len(seen), 1), -np.inf)])
+    node = band.at(i + 1, j + 1)
+    own = padded[:, node]
+    best = np.full(len(i), -np.inf)
+    for step in range(1, _NEIGHBOURS + 1):
+        for di, dj in ((step, 0), (-step, 0), (0, step), (0, -step)):
+            there = (i + di >= 0) & (j + dj >= 0)
+            beside = padded[_WORDS, band.at(i + 1 + di, j + 1 + dj)]
+            best = np.maximum(best, np.where(there, beside, -np.inf))
+    advantage = np.maximum(np.where(np.isfinite(best), best - own[_WORDS], 0.0), 0.0)
+    ratio = np.log(target.length[j] / source.length[i])
+    # The lengths of brief units say little: their deviation is scaled to how much they usually
+    # stray.
+    stray = (ratio - np.median(ratio)) * np.sqrt(
+        np.minimum(source.length[i], target.length[j]) + 10.0
+    )
+    exchanged, single = number_faults(source, target, i, j)
+    shared = shared_words(source, target, i, j)
+    uneven, end = excess(-stray) + excess(stray), np.clip(-own[_LAST], 0.0, 4.0)
+    foreign = np.maximum(
+        excess(foreignness(target, source)[j]), excess(foreignness(source, target)[i])
+    )
+    tail = np.maximum(
+        excess(-tail_evidence(source, target, judge.lexicon, i, j), 0.5),
+        excess(-tail_evidence(target, source, judge.lexicon.transposed(), j, i), 0.5),
+    )
+    return np.stack([
+        np.minimum(advantage, 6.0),
+        exchanged,
+        single,
+        # Words that both sides have are names, unless they are the words of one of the languages.
+        np.where(shared > _SAME, np.minimum(foreign, 4.0), 0.0),
+        np.minimum(end, uneven),
+        tail,
+        np.minimum(tail, uneven),
+        excess(mark_faults(source, target, i, j), least=0.3),
+        1.0 / np.sqrt(np.minimum(source.size[i], target.size[j])),
+    ], axis=1)  # fmt: skip

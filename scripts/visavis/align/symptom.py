@@ -1,0 +1,139 @@
+"""What is odd about a pair: the measurements on which its plausibility rests, one row a link.
+
+All of them are laid on the scale of the edition itself (median and spread of its own pairs),
+because what is usual differs from one translator to the next far more than any fixed limit allows
+for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from visavis.align.arrays import Floats, Ints, chunks, from_zero, spans
+from visavis.align.features import MARK, NUMBER, WORD, Side
+from visavis.align.lexicon import Lexicon
+
+_CHUNK = 1_000_000
+_TAIL = 0.6
+"""Where the last words of a unit begin."""
+_FAR = 8.0
+"""Deviations beyond this many spreads are all the same."""
+
+
+def excess(values: Floats, slack: float = 1.0, least: float = 1e-3) -> Floats:
+    """How many spreads each value lies above what is usual, beyond the slack; 0 for those that do
+    not.
+
+    `least` is the smallest spread that is believed.
+    """
+    middle = float(np.median(values)) if len(values) else 0.0
+    # 1.4826 times the median deviation is the standard deviation of normal values.
+    spread = 1.4826 * float(np.median(np.abs(values - middle))) if len(values) else 1.0
+    result: Floats = np.clip((values - middle) / max(spread, least) - slack, 0.0, _FAR)
+    return result
+
+
+def units_of_tokens(side: Side) -> Ints:
+    """Of each token, its unit."""
+    result: Ints = np.repeat(np.arange(len(side)), np.diff(side.starts))
+    return result
+
+
+def foreignness(side: Side, other: Side) -> Floats:
+    """Of each unit, how far its words are those of the other text: the mean log ratio of use."""
+    uses = dict(zip(other.names, other.uses.tolist(), strict=True))
+    there = np.array([uses.get(name, 0.0) for name in side.names])
+    words = side.classes == WORD
+    total_here, total_there = side.uses[words].sum(), there[words].sum()
+    lean = np.log((there + 0.5) / (total_there + 1.0)) - np.log(
+        (side.uses + 0.5) / (total_here + 1.0)
+    )
+    lean[~words] = 0.0
+    unit = units_of_tokens(side)
+    weight = side.counts * words[side.tokens]
+    sums = np.bincount(unit, weight * lean[side.tokens], minlength=len(side))
+    # Five words of nothing in particular keep a unit of one name from standing out.
+    result: Floats = sums / (np.bincount(unit, weight, minlength=len(side)) + 5.0)
+    return result
+
+
+def _names_by_unit(side: Side, wanted: int) -> list[dict[str, float]]:
+    """Of each unit, how often each of its types of one class stands there."""
+    result: list[dict[str, float]] = [{} for _ in range(len(side))]
+    chosen = np.flatnonzero(side.classes[side.tokens] == wanted)
+    for unit, token, count in zip(
+        units_of_tokens(side)[chosen].tolist(),
+        side.tokens[chosen].tolist(),
+        side.counts[chosen].tolist(),
+        strict=True,
+    ):
+        result[unit][side.names[token]] = count
+    return result
+
+
+def number_faults(source: Side, target: Side, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+    """Of each pair, how many numbers were exchanged for others, and how many only one side has."""
+    left, right = _names_by_unit(source, NUMBER), _names_by_unit(target, NUMBER)
+    exchanged, single = np.zeros(len(i)), np.zeros(len(i))
+    for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        if left[a] or right[b]:
+            names = {*left[a], *right[b]}
+            over = [left[a].get(name, 0.0) - right[b].get(name, 0.0) for name in names]
+            more, less = sum(x for x in over if x > 0), -sum(x for x in over if x < 0)
+            exchanged[k], single[k] = min(more, less, 2.0), min(abs(more - less), 2.0)
+    # Where the translator writes numbers out, one that is missing says little.
+    counted = sum(1 for a, b in zip(i.tolist(), j.tolist(), strict=True) if left[a] or right[b])
+    surprise = np.log((counted + 2.0) / (np.count_nonzero(single) + 1.0))
+    return exchanged, single * surprise
+
+
+def shared_words(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+    """Of each pair, the share of words that stand in both, letter by letter (without case and
+    accents).
+    """
+    left, right = _names_by_unit(source, WORD), _names_by_unit(target, WORD)
+    shares = np.zeros(len(i))
+    for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        both = len(left[a].keys() & right[b].keys())
+        shares[k] = both / (max(len(left[a]), len(right[b])) + 2.0)
+    return shares
+
+
+def mark_faults(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+    """Of each pair, by how much the number of marks differs (quotation marks, brackets, stops)."""
+    marks = []
+    for side in (source, target):
+        weight = side.counts * (side.classes[side.tokens] == MARK)
+        marks.append(np.bincount(units_of_tokens(side), weight, minlength=len(side)))
+    left, right = marks[0][i], marks[1][j]
+    result: Floats = np.abs(left - right) / np.sqrt(left + right + 2.0)
+    return result
+
+
+def tail_evidence(source: Side, target: Side, lexicon: Lexicon, i: Ints, j: Ints) -> Floats:
+    """Of each pair, how well the target explains the last words of the source, a word.
+
+    A translation that was cut off leaves them without an answer, while the pair as a whole may
+    still do.
+    """
+    result = np.zeros(len(i))
+    fan_s, fan_t = np.diff(source.starts)[i], np.diff(target.starts)[j]
+    keys = np.repeat(np.arange(len(lexicon.rows) - 1), np.diff(lexicon.rows)) * len(target.names)
+    keys = keys + lexicon.columns
+    for begin, end in chunks(fan_s * fan_t, _CHUNK):
+        left = spans(source.starts[i[begin:end]], fan_s[begin:end])
+        pair = np.repeat(np.arange(begin, end), fan_s[begin:end])
+        place = from_zero(fan_s[begin:end])
+        rank = np.arange(len(left)) - place[:-1][pair - begin]
+        late = (rank >= _TAIL * fan_s[pair]) & (lexicon.alone_source[source.tokens[left]] < 1.0)
+        left, pair = left[late], pair[late]
+        right = spans(target.starts[j[pair]], fan_t[pair])
+        word = np.repeat(np.arange(len(left)), fan_t[pair])
+        wanted = source.tokens[left][word] * len(target.names) + target.tokens[right]
+        entry = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        hit = keys[entry] == wanted if len(keys) else np.zeros(len(wanted), dtype=np.bool_)
+        mass = np.bincount(word[hit], lexicon.lift[entry[hit]], minlength=len(left))
+        alone = lexicon.alone_source[source.tokens[left]]
+        value = np.log(alone + (1.0 - alone) * mass / target.size[j[pair]])
+        result += np.bincount(pair, value, minlength=len(i))
+    return result / np.sqrt(fan_s + 4.0)

@@ -1,0 +1,109 @@
+"""A book of true pairs is left in peace; a fault put into it is found where it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from visavis.align import Unit
+from visavis.align.plausibility import Doubt, find_doubts
+
+NOUNS = {
+    "river": "rivière",
+    "bridge": "pont",
+    "keeper": "gardien",
+    "harbour": "port",
+    "garden": "jardin",
+    "letter": "lettre",
+    "window": "fenêtre",
+    "winter": "hiver",
+    "market": "marché",
+    "forest": "forêt",
+}
+VERBS = {
+    "crossed": "traversa",
+    "watched": "regarda",
+    "painted": "peignit",
+    "forgot": "oublia",
+    "sold": "vendit",
+}
+NAMES = ["Anna", "Marten", "Odile", "Ruben"]
+
+
+def book() -> tuple[list[str], list[str]]:
+    """Forty pairs that say different things with the same few words."""
+    english, french = [], []
+    nouns, verbs = list(NOUNS), list(VERBS)
+    for n in range(40):
+        one, two, verb = nouns[n % 10], nouns[(3 * n + n // 10 + 1) % 10], verbs[n % 5]
+        name, year = NAMES[n % 4], 1800 + 7 * n
+        english.append(
+            f"In {year} {name} {verb} the {one} and the {two}, because the {two} was old."
+            " Nobody knew."
+        )
+        french.append(
+            f"En {year} {name} {VERBS[verb]} : {NOUNS[one]} et {NOUNS[two]},"
+            f" car {NOUNS[two]} était ancien. Personne ne savait."
+        )
+    return english, french
+
+
+def doubts(english: list[str], french: list[str]) -> list[Doubt]:
+    """The doubts of one chapter of plain paragraphs."""
+    return find_doubts([([Unit(text) for text in english], [Unit(text) for text in french])])[0]
+
+
+def worst(english: list[str], french: list[str]) -> Doubt:
+    """The doubt that weighs most."""
+    return max(doubts(english, french), key=lambda doubt: doubt.badness)
+
+
+def test_every_unit_of_true_pairs_has_its_doubt_in_order() -> None:
+    found = doubts(*book())
+    assert [(doubt.source, doubt.target) for doubt in found] == [(n, n) for n in range(40)]
+
+
+def test_a_dropped_paragraph_is_named_where_it_is_missing() -> None:
+    english, french = book()
+    found = worst(english, french[:17] + french[18:])
+    assert (found.source, found.target) == (17, None)
+
+
+def test_behind_a_dropped_paragraph_the_pairs_are_those_that_answer_each_other() -> None:
+    english, french = book()
+    found = doubts(english, french[:17] + french[18:])
+    assert [(doubt.source, doubt.target) for doubt in found[18:]] == [
+        (n, n - 1) for n in range(18, 40)
+    ]
+
+
+def test_a_paragraph_put_in_twice_is_named() -> None:
+    english, french = book()
+    found = worst(english, [*french[:9], french[8], *french[9:]])
+    assert found.source is None
+    assert found.target in (8, 9)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("En 1919 " + book()[1][20][8:], "a number was exchanged"),
+        (book()[0][20], "not translated"),
+    ],
+)
+def test_a_damaged_paragraph_is_the_worst_of_its_chapter(fault: str, reason: str) -> None:
+    english, french = book()
+    french[20] = fault
+    found = worst(english, french)
+    assert (found.source, found.target, found.reason) == (20, 20, reason)
+
+
+def test_swapped_paragraphs_are_the_worst_of_their_chapter() -> None:
+    english, french = book()
+    french[11], french[12] = french[12], french[11]
+    found = worst(english, french)
+    assert found.source in (11, 12) or found.target in (11, 12)
+
+
+def test_chapters_without_pairs_have_no_doubts() -> None:
+    assert find_doubts([([], []), ([Unit("One.")], [])]) == [[], []]
+    assert find_doubts([]) == []
