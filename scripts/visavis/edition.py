@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -12,10 +15,18 @@ import yaml
 from visavis.align import Pairing, pair_documents
 from visavis.errors import VisavisError
 from visavis.glossary import Glossary, read_glossary
-from visavis.record import Record, parse_record
-from visavis.text import Document, check_inside, read_document, read_text
+from visavis.record import Record, list_records, parse_record
+from visavis.text import (
+    CarefulLoader,
+    Document,
+    check_inside,
+    load_yaml,
+    read_document,
+    read_text,
+)
 
 CONFIG = "mkdocs.yml"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
 
@@ -70,7 +81,7 @@ class Edition:
     """In the order of their names."""
     glossary: Glossary = field(default_factory=Glossary)
     records: Mapping[str, Record] = field(default_factory=dict)
-    """By the chapter's name; chapters that were never stamped have none."""
+    """By the chapter's name, with those of chapters that are gone; each chapter has one."""
 
     def __getitem__(self, name: str) -> Pairing:
         """A chapter by its name."""
@@ -83,7 +94,9 @@ def find_root(start: Path) -> Path:
         if (folder / CONFIG).is_file():
             return folder
     raise VisavisError(
-        f"no {CONFIG} here or above", place=str(start), hint="name the edition with `visavis -C DIR`"
+        f"no {CONFIG} here or above",
+        place=str(start),
+        hint="name the edition with `visavis -C DIR`",
     )
 
 
@@ -96,11 +109,7 @@ def read_config(root: Path) -> Mapping[str, Any]:
         raise VisavisError("there is no such folder", place=str(root))
     if not (root / CONFIG).is_file():
         raise VisavisError(f"there is no {CONFIG} in it", place=str(root))
-    try:
-        config = yaml.load(read_text(root, CONFIG), _SettingsLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise VisavisError(f"not valid YAML: {error.problem}", place=f"{CONFIG}:{line}") from None
+    config = load_yaml(read_text(root, CONFIG), CONFIG, loader=_SettingsLoader)
     if not isinstance(config, dict):
         raise VisavisError("not a map of settings", place=f"{CONFIG}:1")
     return config
@@ -109,7 +118,7 @@ def read_config(root: Path) -> Mapping[str, Any]:
 def read_project(root: Path) -> Project:
     """Read the settings of an edition, without MkDocs. Raises VisavisError."""
     config = read_config(root)
-    return make_project(root, _plugin_settings(config), str(config.get("docs_dir", "docs")))
+    return make_project(root, _plugin_settings(config), _folder(config, "docs_dir", "docs"))
 
 
 def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
@@ -124,37 +133,34 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
         )
     source = _side(settings.get("source"), "source", Side("en", "docs_en", "English"))
     target = _side(settings.get("target"), "target", Side("fr", docs, "Français"))
-    if source.language == target.language:
-        raise VisavisError(
-            f"plugins.visavis: both sides are {source.language}", place=CONFIG
-        )
+    _check_sides(source, target)
     return Project(
         root=root,
         source=source,
         target=target,
-        glossary=str(settings.get("glossary", "glossary")),
-        record=str(settings.get("record", "alignment")),
+        glossary=_folder(settings, "glossary", "glossary", "plugins.visavis."),
+        record=_folder(settings, "record", "alignment", "plugins.visavis."),
     )
 
 
-def open_edition(project: Project, only: Sequence[str] = ()) -> Edition:
+def open_edition(project: Project, only: Collection[str] | None = None) -> Edition:
     """Read an edition, or only some of its chapters. Raises VisavisError for a broken set-up."""
     files = {side.folder: _markdown_files(project, side) for side in project.sides}
-    names = sorted(set().union(*files.values()))
-    _check_case(names, project)
+    _check_case(files)
     chapters = []
-    for name in names:
-        if only and name not in only:
+    for name in sorted(set().union(*files.values())):
+        if only is not None and name not in only:
             continue
         target, source = (
             _read_side(project, side, name, name in files[side.folder]) for side in project.sides
         )
         chapters.append(pair_documents(name, source, target))
+    recorded = {c.name for c in chapters} | set(() if only else _recorded(project))
     return Edition(
         project=project,
         chapters=tuple(chapters),
         glossary=read_glossary(project.root, project.glossary, project.languages),
-        records={c.name: read_record(project, c.name) for c in chapters},
+        records={name: read_record(project, name) for name in sorted(recorded)},
     )
 
 
@@ -168,7 +174,11 @@ def read_record(project: Project, name: str) -> Record:
     path = record_path(project, name)
     if not (project.root / path).is_file():
         return Record()
-    return parse_record(read_text(project.root, path))
+    return parse_record(read_text(project.root, path), path)
+
+
+def _recorded(project: Project) -> list[str]:
+    return list_records(project.root, project.record)
 
 
 def _read_side(project: Project, side: Side, name: str, exists: bool) -> Document:
@@ -179,31 +189,54 @@ def _read_side(project: Project, side: Side, name: str, exists: bool) -> Documen
 
 
 def _markdown_files(project: Project, side: Side) -> set[str]:
-    folder = project.root / side.folder
     check_inside(project.root, side.folder)
-    if not folder.is_dir():
+    if not (project.root / side.folder).is_dir():
         raise VisavisError(
             f"the folder of the {side.language} text does not exist",
             place=side.folder,
             hint=f"make it, or name another in {CONFIG} under plugins: visavis:",
         )
-    return {
-        path.relative_to(folder).with_suffix("").as_posix()
-        for path in folder.rglob("*.md")
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
+    try:
+        return set(_chapter_names(project.root, side.folder))
+    except OSError as error:
+        place = Path(os.path.relpath(error.filename or side.folder, project.root)).as_posix()
+        reason = str(error.strerror).lower()
+        raise VisavisError(f"cannot be read: {reason}", place=place) from None
 
 
-def _check_case(names: Sequence[str], project: Project) -> None:
+def _chapter_names(root: Path, folder: str, below: str = "") -> Iterator[str]:
+    with os.scandir(root / folder / below) as entries:
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir() and entry.is_symlink():
+                check_inside(root, f"{folder}/{path}")
+                raise VisavisError(
+                    "a link to a folder: what stands in it would be read twice or never",
+                    place=f"{folder}/{path}",
+                    hint="put the folder itself here",
+                )
+            if entry.name.endswith(".md"):
+                yield path.removesuffix(".md")
+            elif entry.is_dir():
+                yield from _chapter_names(root, folder, f"{path}/")
+
+
+def _check_case(files: Mapping[str, set[str]]) -> None:
     seen: dict[str, str] = {}
-    for name in names:
-        other = seen.setdefault(name.casefold(), name)
-        if other != name:
-            raise VisavisError(
-                f"{other}.md and {name}.md differ only in upper and lower case",
-                place=f"{project.target.folder}/{name}.md",
-                hint="many systems take them for one file; rename one",
-            )
+    for folder, names in files.items():
+        paths = {f"{name}.md" for name in names}
+        paths |= {str(above) for name in names for above in PurePosixPath(name).parents}
+        for path in sorted(paths):
+            other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            if other != path:
+                raise VisavisError(
+                    f"{other} and {path} differ only in upper and lower case, or in how an accent "
+                    "is encoded",
+                    place=f"{folder}/{path}",
+                    hint="many systems take them for one; rename one",
+                )
 
 
 def _plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -217,6 +250,34 @@ def _plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
     return settings
 
 
+def _folder(settings: Mapping[str, Any], name: str, default: str, where: str = "") -> str:
+    """A folder of the edition as the settings name it, written in one way."""
+    value = settings.get(name, default)
+    path = PurePosixPath(value.replace("\\", "/")) if isinstance(value, str) else None
+    if path is None or not path.parts:
+        raise VisavisError(f"{where}{name}: the name of a folder is needed", place=CONFIG)
+    if path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:", value):
+        raise VisavisError(
+            f"{where}{name}: {value} leads out of the edition",
+            place=CONFIG,
+            hint=f"name a folder beside {CONFIG}",
+        )
+    return str(path)
+
+
+def _check_sides(source: Side, target: Side) -> None:
+    if source.language == target.language:
+        raise VisavisError(f"plugins.visavis: both sides are {source.language}", place=CONFIG)
+    ours, theirs = PurePosixPath(target.folder), PurePosixPath(source.folder)
+    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+        raise VisavisError(
+            f"plugins.visavis: the folders of both sides, {target.folder} and {source.folder}, are "
+            "one or stand in each other",
+            place=CONFIG,
+            hint="give each text a folder of its own",
+        )
+
+
 def _side(value: Any, name: str, default: Side) -> Side:
     if value is None:
         return default
@@ -225,6 +286,12 @@ def _side(value: Any, name: str, default: Side) -> Side:
             f"plugins.visavis.{name}: a map with language, folder and name is needed", place=CONFIG
         )
     language = value["language"]
+    if not _LANGUAGE.fullmatch(language):
+        raise VisavisError(
+            f"plugins.visavis.{name}.language: {language} is not a language tag",
+            place=CONFIG,
+            hint="write it as in `fr` or `pt-BR`",
+        )
     notice = value.get("notice") or {}
     if not isinstance(notice, dict):
         raise VisavisError(
@@ -232,13 +299,22 @@ def _side(value: Any, name: str, default: Side) -> Side:
         )
     return Side(
         language=language,
-        folder=str(value.get("folder", default.folder)).strip("/"),
-        name=str(value.get("name", default.name if language == default.language else language)),
-        notice={str(tag): str(sentence) for tag, sentence in notice.items()},
+        folder=_folder(value, "folder", default.folder, f"plugins.visavis.{name}."),
+        name=_words(value.get("name", default.name if language == default.language else language)),
+        notice={_words(tag): _words(sentence) for tag, sentence in notice.items()},
     )
 
 
-class _SettingsLoader(yaml.SafeLoader):
+def _words(value: Any) -> str:
+    # Aliases can make a list that is short in the file and endless as text.
+    if not isinstance(value, str):
+        raise VisavisError(
+            "plugins.visavis: a language's name or a notice is not text", place=CONFIG
+        )
+    return value
+
+
+class _SettingsLoader(CarefulLoader):
     """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
 
 

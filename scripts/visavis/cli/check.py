@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import click
 from visavis.checks import RULES, Finding, Severity, find_problems
 from visavis.cli.opening import counted, open_project
 from visavis.cli.report import FORMATS, Context, render_report
+from visavis.cli.since import changed_chapters
+from visavis.cli.watch import follow_edits
 from visavis.edition import Edition, Project, open_edition
 from visavis.errors import VisavisError
 
@@ -28,20 +31,54 @@ from visavis.errors import VisavisError
     default="error",
     help="The least grave finding that makes the command fail.",
 )
+@click.option(
+    "--since", metavar="REV", help="Only the chapters that differ from this revision of git."
+)
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl+C.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str, fail_on: str) -> None:
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    fail_on: str,
+    since: str | None,
+    watch: bool,
+) -> None:
     """Check that the two texts answer each other.
 
-    PATH names files or folders of the edition; without any, everything is checked. Exit code 0: clean;
-    1: findings at or above --fail-on; 2: broken set-up or usage.
+    PATH names files or folders of the edition; without any, everything is checked. Exit code 0:
+    clean, or the end of --watch; 1: findings at or above --fail-on; 2: broken set-up or usage.
     """
     project = open_project(context)
-    edition = open_edition(project, _chapters(project, paths))
-    findings = list(find_problems(edition.chapters))
     limit = None if fail_on == "never" else Severity(fail_on)
+
+    def check() -> bool:
+        return _check(project, _choose(project, paths, since), form, limit)
+
+    if watch:
+        follow_edits(project, check)
+    else:
+        context.exit(1 if check() else 0)
+
+
+def _check(
+    project: Project, names: Collection[str] | None, form: str, limit: Severity | None
+) -> bool:
+    """Check some chapters, or all; return whether the findings make the command fail."""
+    edition = open_edition(project, names)
+    findings = list(find_problems(edition.chapters, records=edition.records))
     surroundings = _surroundings(edition, form, limit)
     click.echo(render_report(findings, form, surroundings), nl=False, color=True)
-    context.exit(1 if any(surroundings.fails(finding) for finding in findings) else 0)
+    return any(surroundings.fails(finding) for finding in findings)
+
+
+def _choose(project: Project, paths: tuple[Path, ...], since: str | None) -> set[str] | None:
+    """The names of the chapters to check; None stands for all of them."""
+    named = set(_chapters(project, paths)) or None
+    changed = changed_chapters(project, since) if since is not None else None
+    if named is None or changed is None:
+        return changed if named is None else named
+    return named & changed
 
 
 def summary_of(edition: Edition) -> str:
@@ -64,11 +101,12 @@ def _surroundings(edition: Edition, form: str, limit: Severity | None) -> Contex
     )
 
 
-def _line_reader(root: Path):  # type: ignore[no-untyped-def]
+def _line_reader(root: Path) -> Callable[[str, int], str]:
     @cache
     def lines(path: str) -> list[str]:
         try:
-            return (root / path).read_text("utf-8").splitlines()
+            # Line ends as Markdown knows them: `splitlines` would break at U+2028 too.
+            return (root / path).read_text("utf-8-sig").split("\n")
         except OSError:
             return []
 
@@ -82,25 +120,42 @@ def _below_checkout(root: Path) -> Path | None:
 
 
 def _chapters(project: Project, paths: tuple[Path, ...]) -> list[str]:
-    """The names of the chapters that the paths belong to. Raises VisavisError for a path of none."""
+    """The names of the chapters that the paths belong to; none stands for all of them.
+
+    Raises VisavisError for a path that belongs to no chapter.
+    """
     names: list[str] = []
     for path in paths:
-        file = Path(os.path.abspath(path))
-        if not file.exists():
-            raise VisavisError("there is no such file", place=str(path))
-        found = False
-        for side in project.sides:
-            folder = project.root / side.folder
-            if file == project.root or folder.is_relative_to(file):
-                return []
-            if file.is_relative_to(folder):
-                inside = sorted(file.rglob("*.md")) if file.is_dir() else [file]
-                names += [p.relative_to(folder).with_suffix("").as_posix() for p in inside]
-                found = True
+        file = _find_path(project.root, path)
+        folders = [_real(project.root / side.folder) for side in project.sides]
+        if any(folder.is_relative_to(file) for folder in folders):
+            return []
+        inside = sorted(file.rglob("*.md")) if file.is_dir() else [file]
+        found = [
+            text.relative_to(folder).with_suffix("").as_posix()
+            for text in inside
+            for folder in folders
+            if text.is_relative_to(folder) and text.suffix == ".md"
+        ]
         if not found:
-            folders = " and ".join(side.folder for side in project.sides)
-            raise VisavisError(f"not in {folders}", place=str(path))
+            named = " and ".join(side.folder for side in project.sides)
+            raise VisavisError(f"there is no Markdown text of {named} here", place=str(path))
+        names += found
     return names
+
+
+def _find_path(root: Path, path: Path) -> Path:
+    """A path from the current folder or, where that is not in the edition, from its root."""
+    found = [_real(start / path) for start in (Path.cwd(), root) if (start / path).exists()]
+    if not found:
+        raise VisavisError("there is no such file", place=str(path))
+    return next((file for file in found if file.is_relative_to(_real(root))), found[0])
+
+
+def _real(path: Path) -> Path:
+    """Links and `..` resolved in the folders, so that paths compare; the name stays as it is."""
+    path = Path(os.path.abspath(path))
+    return Path(os.path.realpath(path.parent)) / path.name
 
 
 __all__ = ["Finding", "command", "summary_of"]

@@ -5,6 +5,7 @@ A command's module is imported when it is called: `visavis check` has no need of
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -17,13 +18,18 @@ from visavis.errors import VisavisError
 
 COMMANDS = {
     "check": "Check that the two texts answer each other.",
+    "import": "Bring two texts in, aligned and stamped.",
+    "align": "Align two text files and print the links.",
     "stamp": "Give ids to the paragraphs that have none.",
+    "review": "Show what is new, has changed or is doubtful, and sign it off.",
     "build": "Make the site.",
     "serve": "Preview the site and follow every change.",
     "compose": "Write the pages as plain Markdown, for any generator.",
     "rules": "List the rules, or print the manual of one.",
 }
 """Every command with its one line; `visavis.cli.NAME` holds it as `command`."""
+_MODULES = {"import": "import_"}
+"""Commands whose names are Python's own words, and could not be a module's."""
 
 
 class _Commands(click.Group):
@@ -35,7 +41,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"visavis.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"visavis.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -46,7 +53,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except VisavisError as error:
-            click.echo(f"visavis: {error}", err=True)
+            # A name or a text that comes from elsewhere must not steer the terminal.
+            line = "".join(c if c.isprintable() else "\ufffd" for c in str(error))
+            click.echo(f"visavis: {line}", err=True)
             ctx.exit(2)
 
 
@@ -73,4 +82,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Parsing makes millions of small objects that live on or die at once; looking for circles among
+    # them after every 700, as is usual, costs a tenth of the time of a large edition.
+    gc.set_threshold(50_000)
     cli(prog_name="visavis")

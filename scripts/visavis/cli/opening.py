@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from visavis.edition import Project, find_root, read_project
 def open_project(context: click.Context) -> Project:
     """The project that `-C` names, or the one around the current folder. Raises VisavisError."""
     folder: Path | None = context.obj
-    root = folder.absolute() if folder else find_root(Path.cwd())
+    root = Path(os.path.abspath(folder)) if folder else find_root(Path.cwd())
     return read_project(root)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
-from visavis.align import Doubt, Pairing, Stamped, stamp
+from visavis.align import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.cli.opening import counted, open_project
+from visavis.cli.signing import describe_moves, record_texts
 from visavis.cli.write import write_files
-from visavis.edition import Edition, open_edition, record_path
-from visavis.record import follow_ids, write_record
+from visavis.edition import Edition, Project, open_edition, record_path
+from visavis.errors import VisavisError
+from visavis.record import Record, follow, lock_records
 from visavis.text import Block, Document, parse_document, write_document
+
+_MOST_SHOWN = 20
+"""Blocks of a side that are named where a stretch is in doubt."""
 
 
 @click.command("stamp")
@@ -18,12 +23,22 @@ from visavis.text import Block, Document, parse_document, write_document
 def command(context: click.Context, dry_run: bool) -> None:
     """Give ids to the paragraphs that have none.
 
-    Between two ids that both sides have, equal sequences of blocks are paired in order. Where the two
-    sides do not match, nothing at all is written and the paragraphs in doubt are named (exit code 2).
-    An id is allotted once and never again, not even after its paragraph is gone.
+    Between two ids that both sides have, equal sequences of blocks are paired in order. Where the
+    two sides do not match, nothing at all is written and the paragraphs in doubt are named (exit
+    code 2). An id is allotted once and never again, not even after its paragraph is gone: the
+    record keeps it, with the address where its words went, if they are clearly found elsewhere.
     """
     project = open_project(context)
+    if dry_run:
+        _stamp(context, project, dry_run=True)
+        return
+    with lock_records(project.root):
+        _stamp(context, project, dry_run=False)
+
+
+def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
     edition = open_edition(project)
+    _check_records(edition)
     results = {c.name: stamp_chapter(c, edition) for c in edition.chapters}
     doubts = [line for c in edition.chapters for line in _doubt_lines(c, results[c.name])]
     if doubts:
@@ -34,35 +49,51 @@ def command(context: click.Context, dry_run: bool) -> None:
     texts = {}
     for chapter in edition.chapters:
         texts.update(_changed(chapter, results[chapter.name]))
-    texts.update(_records(edition, results))
+    records = _follow(edition, results)
+    texts.update(record_texts(edition, records))
     if not dry_run:
         write_files(project.root, texts)
     for name, result in results.items():
         if result.new:
             click.echo(f"{name}: {counted(len(result.new), 'new id')} ({_range(result.new)})")
+    for line in describe_moves(edition.records, records):
+        click.echo(line)
     if not any(result.new for result in results.values()):
         click.echo("Every block has its id.")
+
+
+def _check_records(edition: Edition) -> None:
+    """An id in a line that cannot be read could be allotted again."""
+    for name, record in edition.records.items():
+        for damage in record.damaged:
+            raise VisavisError(
+                f"this line of the record cannot be read: {damage.reason}",
+                place=f"{record_path(edition.project, name)}:{damage.line}",
+                hint="mend it, or restore the file from the repository",
+            )
 
 
 def stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:
     """Stamp one chapter of an edition, and prove that nothing else has changed."""
     if not (chapter.source.exists and chapter.target.exists):
         missing = chapter.target if chapter.source.exists else chapter.source
-        doubt = Doubt((), (), f"{missing.path} is missing")
+        doubt = Doubt((), (), "this side of the chapter is missing", missing.path)
         return Stamped(chapter.source, chapter.target, (), (doubt,))
     result = stamp(chapter.source, chapter.target, edition.records[chapter.name].ids)
     for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
         if not _same_text(before, after):
-            doubt = Doubt((), (), f"an attribute line would change how {before.path} is read")
+            doubt = Doubt((), (), "an attribute line would change how it is read", before.path)
             return Stamped(chapter.source, chapter.target, (), (doubt,))
     return result
 
 
 def _same_text(before: Document, after: Document) -> bool:
-    read = parse_document(write_document(after), path=after.path, language=after.language)
-    return [(b.kind, b.plain) for b in read.blocks] == [(b.kind, b.plain) for b in before.blocks] and [
-        block.id for block in read.blocks
-    ] == [block.id for block in after.blocks]
+    text = write_document(after)
+    if text == write_document(before):
+        return True
+    read = parse_document(text, path=after.path, language=after.language).blocks
+    same_words = [(b.kind, b.plain) for b in read] == [(b.kind, b.plain) for b in before.blocks]
+    return same_words and [block.id for block in read] == [block.id for block in after.blocks]
 
 
 def _changed(chapter: Pairing, result: Stamped) -> dict[str, str]:
@@ -73,25 +104,21 @@ def _changed(chapter: Pairing, result: Stamped) -> dict[str, str]:
     return texts
 
 
-def _records(edition: Edition, results: dict[str, Stamped]) -> dict[str, str]:
-    texts = {}
-    for name, result in results.items():
-        record = edition.records[name]
-        living = {b.id for d in (result.source, result.target) for b in d.blocks if b.id}
-        entries = follow_ids(record, living)
-        if {entry.id: entry for entry in entries} != dict(record.entries):
-            texts[record_path(edition.project, name)] = write_record(entries)
-    return texts
+def _follow(edition: Edition, results: dict[str, Stamped]) -> dict[str, Record]:
+    stamped = (pair_documents(name, r.source, r.target) for name, r in results.items())
+    return follow(edition.records, stamped)
 
 
 def _doubt_lines(chapter: Pairing, result: Stamped) -> list[str]:
     lines = []
     for doubt in result.doubts:
         first = next(iter((*doubt.target, *doubt.source)), None)
-        place = str(first.place) if first else chapter.target.path
+        place = doubt.place or str(first.place if first else chapter.target.path)
         lines.append(f"{place}: in doubt: {doubt.reason}")
         for document, blocks in ((chapter.target, doubt.target), (chapter.source, doubt.source)):
-            lines += [f"    {_shown(document, block)}" for block in blocks]
+            lines += [f"    {_shown(document, block)}" for block in blocks[:_MOST_SHOWN]]
+            if len(blocks) > _MOST_SHOWN:
+                lines.append(f"    … and {counted(len(blocks) - _MOST_SHOWN, 'block')} more")
     return lines
 
 

@@ -27,12 +27,14 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
             waiting.append((Path(name), file))
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
-            os.chmod(name, file.stat().st_mode & 0o777 if file.exists() else 0o644)
+            Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
         for temporary, file in waiting:
             temporary.replace(file)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be written: {reason}", place=str(error.filename or "")) from None
+        raise VisavisError(
+            f"cannot be written: {reason}", place=str(error.filename or "")
+        ) from None
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

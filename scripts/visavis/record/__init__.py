@@ -1,6 +1,46 @@
-"""The record layer: what was signed off, and which ids are gone."""
+"""The record layer: what was signed off, what has changed since, and which ids are gone."""
 
-from visavis.record.entry import Entry, Record, natural, parse_record, write_record
+from visavis.record.address import Address, Gone, list_old, resolve
+from visavis.record.drift import Change, Drift, SideName, compare, find_drifts
+from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
+from visavis.record.follow import follow, living_pairs, new_entry
+from visavis.record.lines import parse_record, write_record
+from visavis.record.lock import list_records, lock_records
+from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
 from visavis.record.stamping import follow_ids
+from visavis.record.words import keys_of, side_text
 
-__all__ = ["Entry", "Record", "follow_ids", "natural", "parse_record", "write_record"]
+__all__ = [
+    "Address",
+    "Change",
+    "Damage",
+    "Drift",
+    "Entry",
+    "Gone",
+    "Record",
+    "Records",
+    "SideName",
+    "Status",
+    "Waiver",
+    "compare",
+    "digest_pair",
+    "find_drifts",
+    "find_status",
+    "follow",
+    "follow_ids",
+    "keys_of",
+    "list_old",
+    "list_records",
+    "living_pairs",
+    "lock_records",
+    "natural",
+    "new_entry",
+    "parse_record",
+    "resolve",
+    "settle",
+    "side_text",
+    "sign_off",
+    "still_stands",
+    "waive",
+    "write_record",
+]

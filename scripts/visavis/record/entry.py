@@ -1,14 +1,30 @@
-"""The reviewed record: one line a pair, kept in `alignment/NAME.jsonl`."""
+"""What the record knows: `Entry`, one id's line, and `Record`, the lines of one chapter."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-STATES = ("unreviewed", "reviewed", "waived", "retired", "moved")
+STATES = ("unreviewed", "reviewed", "retired", "moved")
+_ID = re.compile(r'"id"\s*:\s*"([^"\\]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One rule that does not speak of one pair, as long as its texts stand as they did."""
+
+    rule: str
+    """Name of the rule, such as `link.lost`; of a waiver without one, nothing is waived."""
+    reason: str
+    """Why, in the reviewer's words."""
+    date: str = ""
+    """When it was given, ISO 8601."""
+    name: str = ""
+    """Who gave it."""
+    texts: str = ""
+    """The digest of both sides as they stood (`digest_pair`); empty: the words of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +33,43 @@ class Entry:
 
     id: str
     state: str = "unreviewed"
-    """`unreviewed`, `reviewed`, `waived`; or, when its paragraph is gone, `retired` or `moved`."""
+    """`unreviewed`, `reviewed`; or, when its paragraph is gone, `retired` or `moved`."""
     source: str = ""
-    """The original's words as they stood when the pair was signed off."""
+    """The original's words as they stood when the pair was signed off (or, until then, stamped)."""
     target: str = ""
     """The translation's words as they stood then."""
     date: str = ""
     """When it was signed off, ISO 8601."""
     name: str = ""
     """Who signed it off."""
-    reason: str = ""
-    """Why it was waived."""
+    waivers: tuple[Waiver, ...] = ()
+    """The rules that were waived, each as the texts stood."""
     moved_to: str = ""
-    """Where the paragraph went, as `chapter#id` or `#id`."""
+    """Where the paragraph went, as `chapter#id` or, in the same chapter, `#id`."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; they are kept as they are."""
 
     @property
     def gone(self) -> bool:
         """Whether no paragraph has this id any longer."""
         return self.state in ("retired", "moved")
+
+    @property
+    def signed(self) -> bool:
+        """Whether somebody has signed the pair off, be it gone or not."""
+        return self.state == "reviewed" or (self.gone and bool(self.date))
+
+
+class Damage(NamedTuple):
+    """A line of a record that cannot be read. It stays in the file until somebody mends it."""
+
+    line: int
+    """From 1."""
+    reason: str
+    text: str
+    """The line as it stands, without its line break."""
+    after: str = ""
+    """The id of the entry that stood before it, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +77,53 @@ class Record:
     """The entries of one chapter, by id."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    damaged: tuple[tuple[int, str], ...] = ()
-    """Lines that could not be read: number and reason."""
+    damaged: tuple[Damage, ...] = ()
+    """Lines that could not be read."""
+    path: str = ""
+    """The file, relative to the edition's root, where it came from one."""
 
     @property
     def ids(self) -> frozenset[str]:
-        """Every id that was ever used."""
-        return frozenset(self.entries)
+        """Every id that was ever used, those in damaged lines included."""
+        salvaged = {name for damage in self.damaged for name in _ID.findall(damage.text)}
+        return frozenset(self.entries) | salvaged
+
+    def with_entries(self, entries: Iterable[Entry]) -> Record:
+        """The record with some entries put in or exchanged."""
+        return replace(self, entries={**self.entries, **{entry.id: entry for entry in entries}})
 
 
-def parse_record(text: str) -> Record:
-    """Read a record; a damaged line is listed and the others stand."""
-    entries: dict[str, Entry] = {}
-    damaged: list[tuple[int, str]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = _entry(json.loads(line))
-        except (ValueError, TypeError, RecursionError) as error:
-            damaged.append((number, str(error) or "it cannot be read"))
-        else:
-            entries[entry.id] = entry
-    return Record(entries, tuple(damaged))
-
-
-def write_record(entries: Iterable[Entry]) -> str:
-    """The text of a record: one line an entry in the order of their ids, fields that say nothing left out."""
-    lines = []
-    for entry in sorted(entries, key=lambda e: natural(e.id)):
-        values = {name: value for name, value in asdict(entry).items() if value}
-        lines.append(json.dumps(values, ensure_ascii=False) + "\n")
-    return "".join(lines)
+Records = Mapping[str, Record]
+"""The records of an edition, by the chapter's name."""
 
 
 def natural(identifier: str) -> tuple[tuple[int, str], ...]:
     """Sort key that puts `p7-1` between `p7` and `p8`, and `p10` after `p9`."""
     return tuple(
-        (int(part), "") if part.isdigit() else (-1, part)
-        for part in re.findall(r"\d+|[^\d-]+", identifier)
+        (len(part), part) if part.isdigit() else (-1, part)
+        for part in re.findall(r"[0-9]+|[^0-9-]+", identifier)
     )
 
 
-def _entry(value: Any) -> Entry:
-    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
-        raise ValueError("not an object with an id")
-    wrong = [name for name, held in value.items() if not isinstance(held, str)]
-    if wrong:
-        raise ValueError(f"{wrong[0]} is not text")
-    entry = Entry(**{k: v for k, v in value.items() if k in Entry.__slots__})
-    if entry.state not in STATES:
-        raise ValueError(f"{entry.state} is not one of the states {', '.join(STATES)}")
-    return entry
+def settle(one: Entry, other: Entry) -> Entry:
+    """The entry that stands where a merge has left two for the same id, in either order.
+
+    Gone stands above living, signed off above not, and the later date above the earlier. The
+    waivers of both stand, as each holds only for the texts that it was given for.
+    """
+    first, second = sorted((one, other), key=_weight, reverse=True)
+    told = first.source or first.target  # a side may rightly be empty, but not both
+    waivers: dict[str, Waiver] = {}
+    for waiver in sorted((*one.waivers, *other.waivers), key=lambda w: (w.date, repr(w))):
+        waivers[waiver.rule] = waiver
+    return replace(
+        first,
+        waivers=tuple(waivers[name] for name in sorted(waivers)),
+        source=first.source if told else second.source,
+        target=first.target if told else second.target,
+        others={**second.others, **first.others},
+    )
+
+
+def _weight(entry: Entry) -> tuple[bool, bool, str, str]:
+    return entry.gone, entry.signed, entry.date, repr(entry)

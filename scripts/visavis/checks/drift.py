@@ -1,0 +1,96 @@
+"""Rules that remember: the texts against what was signed off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from visavis.align import Pair, Pairing
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, record_rule
+from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
+
+_MOST = 3
+"""So many changes are quoted in a message."""
+_LONGEST = 60
+"""So many characters of each."""
+
+
+@record_rule("pair.drifted", Severity.WARNING)
+def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """A pair has the words that were signed off.
+
+    When one side has changed since its sign-off, the finding stands at the other side: that is
+    where to look, and perhaps to follow. Where both have changed, it says so, at the translation.
+    When both are right again, `visavis review --accept` signs the pair off as it stands.
+
+    Only words count: a change of white space, of typography (quotation marks, apostrophes, dashes,
+    commas, ligatures) or of markup is none. Pairs that nobody has signed off yet are counted by
+    `visavis review` and are no finding. Known false alarm: a correction of spelling, which the
+    other language cannot follow; sign it off.
+    """
+    for pair in living_pairs(chapter):
+        entry = record.entries.get(pair.id or "")
+        if entry is None or not entry.signed or pair.one_sided:
+            continue  # what is missing on one side, and was not before, other rules say
+        drifts = find_drifts(entry, pair)
+        if drifts:
+            yield _problem(chapter, pair, entry, drifts)
+
+
+@record_rule("record.damaged", Severity.ERROR)
+def record_damaged(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """Every line of the record can be read.
+
+    A line that cannot is passed over and kept in its place; the others stand. It comes of an edit
+    by hand, or of a merge that was left in the middle: then delete the lines of git's marks
+    (`<<<<<<<` and its like), and where an id has two lines now, both may stay.
+    """
+    for damage in record.damaged:
+        yield Problem(
+            record.path,
+            damage.line,
+            f"this line of the record of {chapter.name} cannot be read: {damage.reason}",
+            "mend it, or restore the file from the repository",
+        )
+
+
+def describe_change(change: Change) -> str:
+    """A change in words, such as `“twelve” → “thirteen”`."""
+    old, new = _quote(change.old), _quote(change.new)
+    if not change.old:
+        return f"{new} added"
+    return f"{old} → {new}" if change.new else f"{old} taken out"
+
+
+def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ...]) -> Problem:
+    documents = {"target": chapter.target, "source": chapter.source}
+    since = f"since the sign-off of {entry.date[:10]}" if entry.date else "since the sign-off"
+    sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
+    if len(drifts) > 1:
+        changed = "; ".join(f"{documents[d.side].language} {_describe(d)}" for d in drifts)
+        place = pair.target[0].place
+        message = f"both sides of {pair.id} have changed {since}: {changed}"
+        hint = f"compare it with {pair.source[0].place}, then {sign}"
+        return Problem(place.path, place.line, message, hint, pair.id)
+    drift = drifts[0]
+    changed_blocks, blocks = pair.source, pair.target
+    if drift.side == "target":
+        changed_blocks, blocks = blocks, changed_blocks
+    document = documents["source" if drift.side == "target" else "target"]
+    language, place = documents[drift.side].language, blocks[0].place
+    message = f"the {language} side of {pair.id} has changed {since}, this side has not"
+    hint = f"compare it with {changed_blocks[0].place}, then {sign}"
+    return Problem(
+        place.path, place.line, f"{message}: {_describe(drift)}", hint, pair.id, document.language
+    )
+
+
+def _describe(drift: Drift) -> str:
+    told = [describe_change(change) for change in drift.changes[:_MOST]]
+    more = len(drift.changes) - _MOST
+    return ", ".join(told) + (f" and {more} more" if more > 0 else "")
+
+
+def _quote(words: str) -> str:
+    words = " ".join(words.split())
+    return f"“{words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + '…'}”"

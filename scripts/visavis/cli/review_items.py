@@ -1,0 +1,103 @@
+"""What waits for a reviewer: the pairs that are new, have changed, or are doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from visavis.align import Pair, Pairing
+from visavis.checks import Finding, Severity, find_pair, find_problems
+from visavis.edition import Edition
+from visavis.errors import VisavisError
+from visavis.record import Address, Entry, Record, Records, find_status, living_pairs
+
+Why = Literal["new", "changed", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One pair that somebody should look at."""
+
+    address: Address
+    pair: Pair
+    entry: Entry
+    why: Why
+    findings: tuple[Finding, ...]
+    """What the rules say of it, apart from its drift."""
+
+    @property
+    def refused(self) -> Finding | None:
+        """The error for which it cannot be signed off."""
+        return next((f for f in self.findings if f.severity is Severity.ERROR), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which pairs a command is about."""
+
+    ids: tuple[str, ...] = ()
+    chapter: str | None = None
+    only: Why | None = None
+
+    def find(self, edition: Edition, records: Records) -> list[Item]:
+        """The pairs that `ids` name, or else all that wait. Raises VisavisError."""
+        if self.ids:
+            return [self._named(said, edition, records) for said in dict.fromkeys(self.ids)]
+        chapters = [self._chapter(edition)] if self.chapter else edition.chapters
+        items = (item for chapter in chapters for item in waiting(chapter, records))
+        return [item for item in items if self.only in (None, item.why)]
+
+    def _chapter(self, edition: Edition) -> Pairing:
+        for chapter in edition.chapters:
+            if chapter.name == self.chapter:
+                return chapter
+        names = ", ".join(chapter.name for chapter in edition.chapters)
+        raise VisavisError(f"there is no chapter {self.chapter}", hint=f"there are {names}")
+
+    def _named(self, said: str, edition: Edition, records: Records) -> Item:
+        name, _, identifier = said.rpartition("#")
+        choice = replace(self, chapter=name) if name else self
+        chapters = [choice._chapter(edition)] if choice.chapter else edition.chapters
+        found = [(c, p) for c in chapters for p in living_pairs(c) if p.id == identifier]
+        if len(found) > 1:
+            places = ", ".join(f"{c.name}#{identifier}" for c, _ in found)
+            raise VisavisError(f"{said} may be {places}", hint="name the chapter too")
+        if not found:
+            raise VisavisError(
+                f"there is no pair {said}", hint="`visavis review` shows what there is"
+            )
+        (chapter, pair) = found[0]
+        record = records.get(chapter.name, Record())
+        return make_item(chapter, pair, record, _findings_by_pair(chapter, record))
+
+
+def waiting(chapter: Pairing, records: Records) -> Iterator[Item]:
+    """The pairs of a chapter that are new, changed or doubtful, in the order of reading."""
+    record = records.get(chapter.name, Record())
+    findings = _findings_by_pair(chapter, record)
+    for pair in living_pairs(chapter):
+        item = make_item(chapter, pair, record, findings)
+        if item.findings or find_status(item.entry, pair) != "reviewed":
+            yield item
+
+
+def make_item(
+    chapter: Pairing, pair: Pair, record: Record, findings: dict[str, list[Finding]]
+) -> Item:
+    """What is known of one pair."""
+    assert pair.id is not None
+    entry = record.entries.get(pair.id, Entry(pair.id))
+    status = find_status(entry, pair)
+    found = tuple(findings.get(pair.id, ()))
+    why: Why = "changed" if status == "drifted" else "doubtful" if found else "new"
+    return Item(Address(chapter.name, pair.id), pair, entry, why, found)
+
+
+def _findings_by_pair(chapter: Pairing, record: Record) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in find_problems([chapter], records={chapter.name: record}):
+        pair = find_pair(finding, chapter)
+        if pair and pair.id and finding.rule != "pair.drifted":
+            found.setdefault(pair.id, []).append(finding)
+    return found

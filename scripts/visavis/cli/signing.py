@@ -1,0 +1,88 @@
+"""How commands write the record: read, follow the texts, change, write, all under one lock."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from visavis.cli.write import write_files
+from visavis.edition import Edition, Project, open_edition, record_path
+from visavis.errors import VisavisError
+from visavis.record import Record, Records, follow, lock_records, write_record
+
+_ATTRIBUTES = """\
+# Two people who sign off neighbouring pairs change neighbouring lines, which git would call a
+# conflict. It keeps both; of two lines for one id, the later sign-off stands.
+*.jsonl text eol=lf merge=union
+"""
+
+
+def change_records(project: Project, change: Callable[[Edition, Records], Records]) -> list[str]:
+    """Bring the records up to date with the texts, change them, and write what has changed.
+
+    `change` is given the edition and its records, and returns those that it wants to differ.
+    Returns a line for each address that was left. Raises VisavisError, with nothing written.
+    """
+    with lock_records(project.root):
+        edition = open_edition(project)
+        followed = follow(edition.records, edition.chapters)
+        texts = record_texts(edition, {**followed, **change(edition, followed)})
+        write_files(project.root, texts)
+    return describe_moves(edition.records, followed)
+
+
+def record_texts(edition: Edition, records: Records) -> dict[str, str]:
+    """The files of those records that differ from the edition's: path → text."""
+    project = edition.project
+    texts = {
+        record_path(project, name): write_record(record)
+        for name, record in records.items()
+        if dict(record.entries) != dict(edition.records.get(name, Record()).entries)
+    }
+    if texts and not (project.root / project.record).is_dir():
+        texts[f"{project.record}/.gitattributes"] = _ATTRIBUTES
+    return texts
+
+
+def describe_moves(before: Records, after: Records) -> list[str]:
+    """A line for each id that is gone now and was not before."""
+    lines = []
+    for name, record in after.items():
+        known = before.get(name, Record()).entries
+        for entry in record.entries.values():
+            if entry.gone and entry.id in known and not known[entry.id].gone:
+                went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
+                lines.append(f"{name}: {entry.id} is gone; {went}")
+    return lines
+
+
+def find_name(root: Path) -> str:
+    """Who signs: the name that git knows, else the login name. Raises VisavisError."""
+    try:
+        command = ["git", "-C", str(root), "config", "user.name"]
+        found = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
+        name = found.strip() or getpass.getuser()
+    except (OSError, KeyError, ImportError, ValueError):
+        name = ""
+    if not name:
+        raise VisavisError("it is not known who signs", hint="say it with --name")
+    return name
+
+
+def find_date() -> str:
+    """Now, as ISO 8601 in UTC, to the second; SOURCE_DATE_EPOCH stands in for the clock.
+
+    Raises VisavisError.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        now = datetime.now(timezone.utc)
+        if said:
+            now = datetime.fromtimestamp(int(said), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise VisavisError(f"SOURCE_DATE_EPOCH: {said} is not a number of seconds") from None
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,90 @@
+"""Watching the edition's files: polled, as that works on every system and every disk."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from visavis.cli.report.context import visible
+from visavis.edition import CONFIG, Project
+from visavis.errors import VisavisError
+
+PERIOD = 0.5
+"""Seconds between two looks."""
+_SUFFIXES = (".md", ".jsonl", ".yml", ".yaml")
+_State = dict[str, tuple[int, int]]
+
+
+def watch_changes(
+    project: Project, wait: Callable[[], None] = lambda: time.sleep(PERIOD)
+) -> Iterator[list[str]]:
+    """Yield the files that have changed, from the root, each time that some have; without end.
+
+    The first time none have: it is where the watch begins. Later it waits until a whole period has
+    passed without another change, so that an editor that writes several files is followed once.
+    """
+    known = _look(project)
+    yield []
+    while True:
+        wait()
+        seen = _look(project)
+        if seen == known:
+            continue
+        while True:
+            wait()
+            settled = _look(project)
+            if settled == seen:
+                break
+            seen = settled
+        changed = {name for name in known | seen if known.get(name) != seen.get(name)}
+        known = seen
+        if changed:
+            yield sorted(changed)
+
+
+def follow_edits(
+    project: Project,
+    check: Callable[[], object],
+    wait: Callable[[], None] = lambda: time.sleep(PERIOD),
+) -> None:
+    """Check now and after every change, until the user interrupts; a broken set-up is only said."""
+    with suppress(KeyboardInterrupt):
+        for changed in watch_changes(project, wait):
+            if changed:
+                click.echo(f"\n{visible(', '.join(changed))} changed:", err=True)
+            _say_of(check)
+            if not changed:
+                click.echo("Watching the edition; Ctrl+C ends it.", err=True)
+
+
+def _say_of(check: Callable[[], object]) -> None:
+    try:
+        check()
+    except VisavisError as error:
+        click.echo(f"visavis: {visible(str(error))}", err=True)
+
+
+def _look(project: Project) -> _State:
+    """Time of the last change and size of every file of the edition."""
+    state: _State = {}
+    names = [side.folder for side in project.sides] + [project.glossary, project.record]
+    for name in names:
+        for folder, _, files in os.walk(project.root / name):
+            for file in files:
+                if file.endswith(_SUFFIXES) and not file.startswith("."):
+                    _note(project.root, Path(folder, file), state)
+    _note(project.root, project.root / CONFIG, state)
+    return state
+
+
+def _note(root: Path, file: Path, state: _State) -> None:
+    try:
+        about = file.stat()
+    except OSError:
+        return  # deleted between the two looks
+    state[file.relative_to(root).as_posix()] = about.st_mtime_ns, about.st_size

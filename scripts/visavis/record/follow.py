@@ -1,0 +1,119 @@
+"""How the record follows the texts: new ids enter it, and ids that are gone leave their address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from visavis.align import Pair, Pairing
+from visavis.record.entry import Entry, Record, Records
+from visavis.record.likeness import Candidate, Lost, Move, Where, find_moves
+from visavis.record.words import side_text
+
+
+def follow(records: Records, chapters: Iterable[Pairing]) -> dict[str, Record]:
+    """The records as the texts are now. Pure; `chapters` are all of the edition.
+
+    A new id enters as `unreviewed`, with its words, so that it can be found again even if it goes
+    before anybody has signed it off. An id that is gone becomes `moved`, with its new address,
+    where its words are clearly found elsewhere: under a new id (renamed, moved, to another chapter
+    too), in the first part of a split paragraph, in the old paragraph that took it in. Otherwise it
+    is `retired`. A sign-off goes with the paragraph; an id that comes back (an undone deletion)
+    lives again as it was. A chapter that cannot be read surely, or that lost one of its files, is
+    left as it is, as ids may only seem to be gone; one that lost both is followed.
+    """
+    chapters = tuple(chapters)
+    living = {chapter.name: _pairs(chapter) for chapter in chapters if _is_sure(chapter)}
+    unsure = {chapter.name for chapter in chapters} - set(living)
+    gone = [
+        ((name, entry.id), entry)
+        for name, record in records.items()
+        if name not in unsure
+        for entry in record.entries.values()
+        if not entry.gone and entry.id not in living.get(name, {})
+    ]
+    moves = _find_moves(gone, records, living) if gone else {}
+    heirs = {move.to: entry for where, entry in gone if (move := moves.get(where)) and move.whole}
+    result = {name: record for name, record in records.items() if name in unsure}
+    for name in [*living, *(name for name in records if name not in living)]:
+        if name not in unsure:
+            record = records.get(name, Record())
+            entries = _entries(name, record, living.get(name, {}), moves, heirs)
+            result[name] = record.with_entries(entries)
+    return result
+
+
+def living_pairs(chapter: Pairing) -> Iterator[Pair]:
+    """What the record speaks of: the rows and the notes that have an id."""
+    return (pair for pair in (*chapter.pairs, *chapter.notes) if pair.id)
+
+
+def new_entry(pair: Pair) -> Entry:
+    """The entry of a pair that nobody has read."""
+    assert pair.id is not None
+    return Entry(pair.id, source=side_text(pair.source), target=side_text(pair.target))
+
+
+def _is_sure(chapter: Pairing) -> bool:
+    return all(document.exists and not document.flaws for document in chapter.documents)
+
+
+def _pairs(chapter: Pairing) -> dict[str, Pair]:
+    return {pair.id: pair for pair in living_pairs(chapter) if pair.id}
+
+
+def _find_moves(
+    gone: Sequence[tuple[Where, Entry]],
+    records: Records,
+    living: Mapping[str, Mapping[str, Pair]],
+) -> dict[Where, Move]:
+    lost = [Lost(where, e.source, e.target) for where, e in gone if e.source or e.target]
+    return find_moves(lost, _candidates(records, living)) if lost else {}
+
+
+def _candidates(records: Records, living: Mapping[str, Mapping[str, Pair]]) -> Iterator[Candidate]:
+    for name, pairs in living.items():
+        known = records.get(name, Record()).entries
+        for identifier, pair in pairs.items():
+            entry, texts = known.get(identifier), (side_text(pair.source), side_text(pair.target))
+            if entry is None or entry.gone:
+                yield Candidate((name, identifier), *texts)
+            elif (entry.source, entry.target) != texts:
+                held = entry.source, entry.target
+                yield Candidate((name, identifier), *texts, False, *held)
+
+
+def _entries(
+    chapter: str,
+    record: Record,
+    pairs: Mapping[str, Pair],
+    moves: Mapping[Where, Move],
+    heirs: Mapping[Where, Entry],
+) -> Iterator[Entry]:
+    for entry in record.entries.values():
+        pair = pairs.get(entry.id)
+        if pair is not None:
+            yield _alive(entry, pair)
+        elif not entry.gone:
+            yield _leave(entry, chapter, moves.get((chapter, entry.id)))
+    for identifier, pair in pairs.items():
+        if identifier not in record.entries:
+            heir = heirs.get((chapter, identifier))
+            yield replace(heir, id=identifier) if heir else new_entry(pair)
+
+
+def _alive(entry: Entry, pair: Pair) -> Entry:
+    if entry.gone:
+        entry = replace(entry, state="reviewed" if entry.date else "unreviewed", moved_to="")
+    if entry.source or entry.target:
+        return entry
+    fresh = new_entry(pair)
+    return replace(entry, source=fresh.source, target=fresh.target)
+
+
+def _leave(entry: Entry, chapter: str, move: Move | None) -> Entry:
+    if move is None:
+        return replace(entry, state="retired")
+    name, identifier = move.to
+    address = f"#{identifier}" if name == chapter else f"{name}#{identifier}"
+    return replace(entry, state="moved", moved_to=address)

@@ -1,0 +1,83 @@
+"""Several commands write the record at once, and no line is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk import Desk, make_desk
+from visavis.errors import VisavisError
+from visavis.record import lock_records
+
+SIGN_ONE_BY_ONE = """
+import sys
+from pathlib import Path
+from visavis.cli.signing import change_records
+from visavis.edition import read_project
+from visavis.record import living_pairs, sign_off
+
+name, ids = sys.argv[1], sys.argv[2:]
+project = read_project(Path.cwd())
+
+def sign(identifier, edition, records):
+    record = records["a"]
+    pair = next(p for p in living_pairs(edition["a"]) if p.id == identifier)
+    entry = sign_off(record.entries[identifier], pair, date="2024-01-01", name=name)
+    return {"a": record.with_entries([entry])}
+
+for identifier in ids:
+    change_records(project, lambda *known: sign(identifier, *known))
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = make_desk(tmp_path)
+    desk.write("a", *("".join(f"{word} {n}.\n\n" for n in range(40)) for word in ("Mot", "Word")))
+    assert desk.run("stamp").code == 0
+    return desk
+
+
+def test_two_processes_sign_off_at_once(desk: Desk) -> None:
+    ids = [f"p{n}" for n in range(1, 41)]
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", SIGN_ONE_BY_ONE, name, *own],
+            cwd=desk.root,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        for name, own in (("Ana", ids[::2]), ("Ben", ids[1::2]))
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+
+    signed = {entry.id: entry.name for entry in desk.records()["a"].entries.values()}
+    assert signed == {name: ("Ana", "Ben")[number % 2] for number, name in enumerate(ids)}
+
+
+def test_a_writer_that_waits_in_vain_says_so(tmp_path: Path) -> None:
+    with (
+        lock_records(tmp_path),
+        pytest.raises(VisavisError, match="another command is writing"),
+        lock_records(tmp_path, patience=0.1),
+    ):
+        pass
+
+
+def test_nothing_is_left_behind(tmp_path: Path) -> None:
+    with lock_records(tmp_path):
+        pass
+    with pytest.raises(KeyError), lock_records(tmp_path):
+        raise KeyError
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_locked_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(VisavisError, match="cannot be locked"), lock_records(file):
+        pass
