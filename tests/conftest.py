@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update` rewrites the expectations in case files; the difference is for a person to read."""
+    """`--update` rewrites what case files expect; the difference is for a person to read."""
     parser.addoption(
         "--update", action="store_true", help="rewrite the case files under tests/cases"
     )

@@ -52,9 +52,11 @@ class Finder:
         """Every use, in order, none overlapping."""
         if self._pattern is None:
             return []
+        # Some letters are alike to `re` and not in lower case (ı and i, ſ and s): these are no use.
         return [
-            Use(self._terms[_normal(found[0])], found.start(), found.end())
+            Use(term, found.start(), found.end())
             for found in self._pattern.finditer(text)
+            if (term := self._terms.get(_normal(found[0])))
         ]
 
 

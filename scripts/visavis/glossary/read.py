@@ -8,7 +8,7 @@ from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.glossary.term import Entry, Glossary, Source, Term
-from visavis.text import is_valid_id, load_yaml, read_text
+from visavis.text import check_inside, is_valid_id, load_yaml, read_text
 
 
 def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossary:
@@ -17,6 +17,7 @@ def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossa
     `languages` are the tags that every term needs an entry for. Raises VisavisError.
     """
     here = root / folder
+    check_inside(root, folder)
     if not here.is_dir():
         return Glossary()
     files = sorted(p for p in here.iterdir() if p.suffix in (".yml", ".yaml"))
@@ -26,7 +27,9 @@ def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossa
 
 def _read_term(root: Path, path: str, languages: tuple[str, ...]) -> Term:
     data = load_yaml(read_text(root, path), path)
-    fields = _map(data, path, "the file")
+    if not isinstance(data, dict):
+        raise VisavisError("not a map of a term's fields", place=f"{path}:1")
+    fields: Mapping[str, Any] = data
     _known(fields, {"id", "languages", "sources", "untranslated", "related", "notes"}, path)
     name = Path(path).stem
     if not is_valid_id(name) or fields.get("id", name) != name:

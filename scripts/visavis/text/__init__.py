@@ -11,13 +11,14 @@ from visavis.text.block import (
     Kind,
     Place,
 )
-from visavis.text.front_matter import load_yaml
+from visavis.text.front_matter import CarefulLoader, load_yaml
 from visavis.text.parse import parse_document, write_document
 from visavis.text.read import check_inside, read_document, read_text
 
 __all__ = [
     "Attributes",
     "Block",
+    "CarefulLoader",
     "Document",
     "Flaw",
     "Inline",

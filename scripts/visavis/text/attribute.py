@@ -48,9 +48,13 @@ def parse_attributes(line: str) -> Attributes | None:
             return None
         position = item.end()
         if item["id"]:
+            if identifier is not None:
+                return None  # of two ids, one would be lost
             identifier = item["id"]
         elif item["class"]:
             classes.append(item["class"])
+        elif item["key"] in ("id", "class"):
+            return None  # there is one way to write them
         else:
             others.append((item["key"], item["double"] or item["single"] or item["bare"] or ""))
     return Attributes(identifier, tuple(classes), tuple(others))

@@ -1,4 +1,4 @@
-"""The text model: a `Document` is a sequence of `Block`s that re-join to the file, byte for byte."""
+"""The text model: a `Document` is a sequence of `Block`s that re-join to the file, byte by byte."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from enum import Enum
 from typing import Any
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
-_QUOTE = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”|\"([^\"]+)\"")
+# A quotation does not run over the next opening mark: a text of nothing but « is read in one pass.
+_QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
 
 
 class Kind(str, Enum):
@@ -92,7 +93,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something in a file that cannot be read as it was surely meant; a rule turns it into a finding."""
+    """Something that cannot be read as it was surely meant; a rule turns it into a finding."""
 
     code: str
     """The name of the rule that reports it."""
@@ -103,7 +104,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One top-level block of a text, with everything that the checks and the page need to know of it."""
+    """One top-level block of a text, with all that the checks and the page need to know of it."""
 
     kind: Kind
     source: str
@@ -112,9 +113,9 @@ class Block:
     """The words without markup; lines joined by a space, except in verse and code."""
     place: Place
     lead: str = ""
-    """What stands between the block before and this one: blank lines, comments, link definitions."""
+    """What stands between the block before and this one: blank lines, link definitions."""
     attribute_source: str = ""
-    """The attribute line after the block as it is written, with its line break; empty without one."""
+    """The attribute line after the block as it is written, line break included, if there is one."""
     attributes: Attributes = Attributes()
     level: int = 0
     """Of a heading, 1 to 6; otherwise 0."""
@@ -157,7 +158,8 @@ class Block:
     @property
     def quotes(self) -> tuple[str, ...]:
         """The words between quotation marks, in order."""
-        return tuple(next(filter(None, found)) for found in _QUOTE.findall(self.plain))
+        found = ("".join(groups).strip() for groups in _QUOTE.findall(self.plain))
+        return tuple(words for words in found if words)
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line in the file and column, both from 1, of a character of the source."""

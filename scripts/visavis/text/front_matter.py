@@ -18,8 +18,37 @@ _FRONT_MATTER = re.compile(
 )
 
 
-class PlainLoader(yaml.SafeLoader):
-    """Safe YAML without anchors: a few lines of nested aliases can stand for gigabytes."""
+# A number of base 60 (`1:30:00`) with thousands of places keeps a processor busy for minutes.
+_LONGEST_NUMBER = 40
+# A few lines that merge each other many times over (`<<`) would fill the memory.
+_MOST_KEYS = 10_000
+
+
+class CarefulLoader(yaml.SafeLoader):
+    """Safe YAML in which a value that cannot be made is an error with its line, whatever it is."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Make the value of a node."""
+        tag = str(node.tag).rpartition(":")[2]
+        try:
+            if tag in ("int", "float") and len(node.value) > _LONGEST_NUMBER:
+                raise ValueError("too long")
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError, TypeError):
+            text = str(node.value)[:_LONGEST_NUMBER] if isinstance(node, yaml.ScalarNode) else ""
+            problem = f"`{text}` is no {tag}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put the merged maps of a map (`<<`) into it."""
+        super().flatten_mapping(node)
+        if len(node.value) > _MOST_KEYS:
+            problem = f"a map of more than {_MOST_KEYS} keys"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+
+
+class PlainLoader(CarefulLoader):
+    """Careful YAML without anchors: a few lines of nested aliases can stand for gigabytes."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose a node, refusing aliases."""
@@ -30,26 +59,27 @@ class PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def load_yaml(text: str, path: str, *, first_line: int = 1) -> Any:
+def load_yaml(
+    text: str, path: str, *, first_line: int = 1, loader: type[CarefulLoader] = PlainLoader
+) -> Any:
     """Read YAML that contributors write.
 
     `first_line` is the line of the file at which `text` begins. Raises VisavisError with file and
     line for anything that is not plain YAML (aliases and bottomless nesting included).
     """
     try:
-        return yaml.load(text, PlainLoader)
+        return yaml.load(text, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         problem = error.problem or error.context or "it cannot be read"
         raise VisavisError(f"not valid YAML: {problem}", place=f"{path}:{line}") from None
-    except yaml.YAMLError as error:
-        problem = str(error).splitlines()[0]
-        raise VisavisError(f"not valid YAML: {problem}", place=f"{path}:{first_line}") from None
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        problem = f"the character U+{ord(text[error.position]):04X} may not stand in it"
+        raise VisavisError(f"not valid YAML: {problem}", place=f"{path}:{line}") from None
     except RecursionError:
         raise VisavisError("YAML nested too deeply", place=f"{path}:{first_line}") from None
-    except ValueError as error:  # a date such as 2026-13-40 is a scalar that YAML cannot make
-        raise VisavisError(f"not valid YAML: {error}", place=f"{path}:{first_line}") from None
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

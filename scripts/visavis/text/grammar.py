@@ -1,17 +1,18 @@
-"""The parser of the edition's dialect: markdown-it-py, with our attribute line as a block of its own.
+"""The parser of the edition's dialect: markdown-it-py, with our attribute line as a block.
 
-Two things are added to the stock rules. The attribute line ends whatever block stands before it, and
-links, images, note calls and raw HTML remember where in the text they stand.
+Two things are added to the stock rules. The attribute line ends whatever block stands before it,
+and links, images, note calls and raw HTML remember where in the text they stand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -20,22 +21,45 @@ from mdit_py_plugins.footnote.index import footnote_ref
 from visavis.text.attribute import is_attribute_line
 
 ATTRIBUTE_LINE = "visavis_attribute_line"
+MOST_LEVELS = 100
+"""Levels of quotes and lists (which count twice) in each other; what is deeper is not read."""
+
+_ENDS_BY_ITSELF = re.compile(r"\s*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+_NOTE_CALL = re.compile(r"\[\^[^\s\[\]]+\]")
 
 InlineRule = Callable[[StateInline, bool], bool]
 
 
-def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[start]
+def _stands_at(state: StateBlock, line: int) -> bool:
+    begin = state.bMarks[line]
     at_margin = begin == 0 or state.src[begin - 1] == "\n"
-    if not at_margin or state.tShift[start]:
+    if not at_margin or state.tShift[line]:
         return False  # inside a quote or a list item it is that one's own business
-    if not is_attribute_line(state.src[begin : state.eMarks[start]]):
+    return is_attribute_line(state.src[begin : state.eMarks[line]])
+
+
+def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not _stands_at(state, start):
         return False
     if silent:
         return True
     token = state.push(ATTRIBUTE_LINE, "", 0)
     token.map = [start, start + 1]
     state.line = start + 1
+    return True
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Raw HTML ends at an attribute line too; CommonMark's runs to the next blank line."""
+    if not html_block(state, start, end, silent):
+        return False
+    if not silent and not _ENDS_BY_ITSELF.match(state.tokens[-1].content):
+        for line in range(start + 1, state.line):
+            if _stands_at(state, line):
+                state.line = line
+                state.tokens[-1].map = [start, line]
+                state.tokens[-1].content = state.getLines(start, line, state.blkIndent, True)
+                break
     return True
 
 
@@ -55,10 +79,17 @@ def _recording(rule: InlineRule, state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _note_call(state: StateInline, silent: bool) -> bool:
+    # The stock rule looks for the end of the label from every `[^`, to the end of the paragraph.
+    if _NOTE_CALL.match(state.src, state.pos) is None:
+        return False
+    return footnote_ref(state, silent, always_match=True)
+
+
 @cache
 def markdown_parser() -> MarkdownIt:
     """The one parser; it keeps no state from text to text."""
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MOST_LEVELS}).enable("table")
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(admon_plugin)
     # Every target is kept as written; what is dangerous is a finding, not a silent loss.
@@ -70,13 +101,15 @@ def markdown_parser() -> MarkdownIt:
         _attribute_line,
         {"alt": ["paragraph", "reference", "blockquote", "list", "table"]},
     )
+    alternatives = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.at("html_block", _html_block, {"alt": alternatives})
     rules: dict[str, InlineRule] = {
         "link": link,
         "image": image,
         "autolink": autolink,
         "html_inline": html_inline,
         "backticks": backtick,
-        "footnote_ref": partial(footnote_ref, always_match=True),
+        "footnote_ref": _note_call,
     }
     for name, rule in rules.items():
         parser.inline.ruler.at(name, partial(_recording, rule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -50,11 +51,17 @@ def read_inlines(tokens: Sequence[Token], source: str, first_line: int) -> tuple
     found: list[Inline] = []
     places = _SourceMap(source, first_line)
     for token in tokens:
-        if token.type == "inline" and len(token.children or ()) > 1:
+        if token.type == "inline" and _has_features(token.children or ()):
             found.extend(_features(token, places))
         elif token.type == "html_block":
-            found.append(Inline(InlineKind.HTML, token.content, start=0, end=len(source)))
+            start, end = places.whole(token)
+            found.append(Inline(InlineKind.HTML, token.content, start=start, end=end))
     return tuple(found)
+
+
+def _has_features(children: Sequence[Token]) -> bool:
+    """Most blocks are one run of words, and need not be looked at closer."""
+    return len(children) > 1 or any(child.type in _KINDS for child in children)
 
 
 def _features(token: Token, places: _SourceMap) -> Iterator[Inline]:
@@ -68,7 +75,7 @@ def _features(token: Token, places: _SourceMap) -> Iterator[Inline]:
         words_end = child.meta.get("words_end", -1)
         yield Inline(
             kind,
-            _text_of(child, children[index:]),
+            _text_of(children, index),
             target=str(child.attrs.get("href") or child.attrs.get("src") or ""),
             title=str(child.attrs.get("title") or ""),
             start=_locate(start, lines),
@@ -77,7 +84,8 @@ def _features(token: Token, places: _SourceMap) -> Iterator[Inline]:
         )
 
 
-def _text_of(child: Token, following: Sequence[Token]) -> str:
+def _text_of(children: Sequence[Token], index: int) -> str:
+    child = children[index]
     if child.type == "footnote_ref":
         return str(child.meta["label"])
     if child.type == "image":
@@ -85,10 +93,10 @@ def _text_of(child: Token, following: Sequence[Token]) -> str:
     if child.type not in _CLOSED_BY:
         return child.content
     closing, depth = _CLOSED_BY[child.type], 0
-    for index, other in enumerate(following):
-        depth += (other.type == child.type) - (other.type == closing)
+    for end in range(index, len(children)):
+        depth += (children[end].type == child.type) - (children[end].type == closing)
         if depth == 0:
-            return _words(following[1:index])
+            return _words(children[index + 1 : end])
     return ""
 
 
@@ -102,33 +110,57 @@ class _SourceMap:
     def __init__(self, source: str, first_line: int) -> None:
         self._source = source
         self._first_line = first_line
-        self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(source))]
+        self._edges = [0, *(found.end() for found in _LINE_BREAK.finditer(source)), len(source)]
         self._cell = (-1, 0)
 
     def lines(self, token: Token) -> list[tuple[int, int]]:
         """For each line of the content: where it begins there, and in the source (-1: unknown)."""
-        first = (token.map or [self._first_line])[0] - self._first_line
+        content = token.content.split("\n")
+        first = self._first(content, token)
         found, position = [], 0
-        for index, line in enumerate(token.content.split("\n")):
+        for index, line in enumerate(content):
             found.append((position, self._find(first + index, line)))
             position += len(line) + 1
         return found
 
+    def whole(self, token: Token) -> tuple[int, int]:
+        """Where raw HTML that is a block of its own begins and ends in the source."""
+        first, after = (line - self._first_line for line in token.map or (self._first_line,) * 2)
+        end = self._edges[min(after, len(self._edges) - 1)]
+        while end and self._source[end - 1] in "\r\n":
+            end -= 1
+        return self._source.find("<", self._edges[first]), end
+
+    def _first(self, content: Sequence[str], token: Token) -> int:
+        """The line of the source at which the content begins.
+
+        It is the token's, unless lines were stripped from it: one of a form feed or of no-break
+        spaces alone is no blank line to Markdown, but white space to Python.
+        """
+        first, end = (line - self._first_line for line in token.map or (self._first_line,) * 2)
+        blank = next((index for index, line in enumerate(content) if line.strip()), 0)
+        for candidate in range(first, end):
+            if self._look_for(candidate + blank, content[blank].strip()) >= 0:
+                return candidate
+        return first
+
     def _find(self, number: int, line: str) -> int:
-        if not 0 <= number < len(self._starts):
-            return -1
-        begin = self._cell[1] if self._cell[0] == number else self._starts[number]
         words = line.strip()
-        limit = (*self._starts, len(self._source))[number + 1]
-        at = self._source.find(words, begin, limit)
+        at = self._look_for(number, words)
         if at < 0:
             return -1
         self._cell = (number, at + len(words))
         return at - (len(line) - len(line.lstrip()))
 
+    def _look_for(self, number: int, words: str) -> int:
+        if not 0 <= number < len(self._edges) - 1:
+            return -1
+        begin = self._cell[1] if self._cell[0] == number else self._edges[number]
+        return self._source.find(words, begin, self._edges[number + 1])
+
 
 def _locate(position: int, lines: list[tuple[int, int]]) -> int:
     if position < 0:
         return -1
-    content, source = next(line for line in reversed(lines) if line[0] <= position)
+    content, source = lines[bisect_right(lines, position, key=lambda line: line[0]) - 1]
     return source + position - content if source >= 0 else -1

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from visavis.text.attribute import is_attribute_line, is_valid_id, parse_attributes
+from visavis.errors import VisavisError
+from visavis.text.attribute import is_valid_id, parse_attributes
 from visavis.text.block import Attributes, Block, Document, Flaw, Kind, Place
 from visavis.text.front_matter import read_front_matter, split_front_matter
-from visavis.text.grammar import ATTRIBUTE_LINE, markdown_parser
+from visavis.text.grammar import ATTRIBUTE_LINE, MOST_LEVELS, markdown_parser
 from visavis.text.inline import plain_text, read_inlines
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -49,7 +50,8 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
     """Read one text.
 
     `path` is what places and messages name. What cannot be read as it was meant is kept in
-    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map.
+    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map, and for lists and
+    quotes nested so deeply that some of the text would not be read.
     """
     head, body = split_front_matter(text)
     meta = read_front_matter(head, path)
@@ -58,8 +60,10 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
     blocks: list[Block] = []
     flaws: list[Flaw] = []
     done = 0
-    spans = list(_spans(markdown_parser().parse(body), lines))
-    for span, following in zip(spans, [*spans[1:], None], strict=True):
+    tokens = markdown_parser().parse(body)
+    _check_depth(tokens, path, offset)
+    spans = list(_spans(tokens, lines))
+    for span, following in zip(spans, [*spans[1:], None], strict=False):
         if span.is_attributes:
             if span.last != done:  # not the one that the block before has taken
                 flaws.append(_astray(span.first + offset + 1))
@@ -86,6 +90,17 @@ def write_document(document: Document) -> str:
     return "".join(pieces)
 
 
+def _check_depth(tokens: list[Token], path: str, offset: int) -> None:
+    for token in tokens:
+        if token.level >= MOST_LEVELS - 1:
+            line = (token.map or [0])[0] + offset + 1
+            raise VisavisError(
+                "lists and quotes nested too deeply",
+                place=f"{path}:{line}",
+                hint="write them side by side, or put a backslash before what is none",
+            )
+
+
 def _spans(tokens: list[Token], lines: list[str]) -> Iterator[_Span]:
     start = 0
     for index, token in enumerate(tokens):
@@ -97,14 +112,7 @@ def _spans(tokens: list[Token], lines: list[str]) -> Iterator[_Span]:
                 last = min(last, len(lines))
                 while last > first + 1 and not lines[last - 1].strip():
                     last -= 1
-                if group[0].type == "html_block" and is_attribute_line(lines[last - 1]):
-                    # CommonMark's raw HTML runs to the next blank line, attribute line included.
-                    last -= 1
-                    group[0].content = "".join(lines[first:last])
-                    yield _Span(group, first, last)
-                    yield _Span((Token(ATTRIBUTE_LINE, "", 0),), last, last + 1)
-                else:
-                    yield _Span(group, first, last)
+                yield _Span(group, first, last)
 
 
 def _block(
@@ -164,8 +172,11 @@ def _read_attribute_line(line: str, number: int) -> tuple[Attributes, Flaw | Non
             "attributes.malformed", number, message, "write it as {: #p7 .class }"
         )
     if attributes.id is not None and not is_valid_id(attributes.id):
-        message = f"#{attributes.id} is not an id: lower-case letters, digits and hyphens, a letter first"
-        return attributes, Flaw("id.malformed", number, message, "let `visavis stamp` give the id")
+        form = "lower-case letters, digits and hyphens, a letter first"
+        message = f"#{attributes.id} is not an id: {form}"
+        return attributes, Flaw(
+            "id.malformed", number, message, "delete it and let `visavis stamp` give one"
+        )
     return attributes, None
 
 

@@ -23,10 +23,12 @@ def read_text(root: Path, path: str) -> str:
     """
     file = root / path
     check_inside(root, path)
+    if file.is_dir():
+        raise VisavisError("this is a folder, not a file", place=path)
+    if file.exists() and not file.is_file():  # reading a pipe would wait for ever
+        raise VisavisError("this is not a regular file", place=path)
     try:
         data = file.read_bytes()
-    except IsADirectoryError:
-        raise VisavisError("this is a folder, not a file", place=path) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise VisavisError(f"cannot be read: {reason}", place=path) from None
@@ -52,4 +54,6 @@ def check_inside(root: Path, path: str) -> None:
     """Raise VisavisError when a path leads out of the edition, by `..` or by a link."""
     real = os.path.realpath(root / path)
     if not Path(real).is_relative_to(os.path.realpath(root)):
-        raise VisavisError("this leads out of the edition", place=path, hint="copy the file into it")
+        raise VisavisError(
+            "this leads out of the edition", place=path, hint="put the file itself here"
+        )

@@ -1,0 +1,147 @@
+"""`visavis check`, as a translator types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import visavis
+from desk import Desk, environment, make_desk
+from visavis.cli.main import cli
+
+FR = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
+EN = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two chapters without a finding."""
+    desk = make_desk(tmp_path)
+    desk.write("a", FR, EN)
+    desk.write("part/b", FR, EN)
+    return desk
+
+
+def test_a_clean_edition_is_praised(desk: Desk) -> None:
+    said = desk.run("check")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "No findings: 2 chapters, 4 pairs, and all of them agree.\n"
+
+
+def test_a_finding_has_its_place_and_its_line(desk: Desk) -> None:
+    desk.edit("docs/a.md", "\nDeux.\n{: #p2 }\n", "")
+    said = desk.run("check")
+    assert said.code == 1
+    assert said.out.startswith(
+        "docs_en/a.md:4: pair.missing: p2 has no fr side; "
+        "write it after p1 (docs/a.md:1) or mark it {: .alone }\n     4 | Two.\n"
+    )
+
+
+def test_the_quoted_line_is_the_right_one_also_after_unusual_line_breaks(desk: Desk) -> None:
+    text = "\ufeffUn\u2028.\x0c\x85\r\n{: #p1 }\r\n\r\nQuatre.\r\n"
+    (desk.root / "docs/a.md").write_bytes(text.encode())
+    assert "     4 | Quatre.\n" in desk.run("check", "docs/a.md").out
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)]
+)  # fmt: skip
+def test_a_warning_fails_only_where_it_is_asked_to(desk: Desk, fail_on: str, code: int) -> None:
+    desk.edit("docs/a.md", "\nDeux.\n{: #p2 }\n", "")
+    desk.edit("docs_en/a.md", "#p2 }", "#p2 .untranslated }")
+    said = desk.run("check", "--fail-on", fail_on)
+    assert said.code == code
+    assert "pair.untranslated" in said.out
+
+
+def test_json_is_the_array_that_scripts_rely_on(desk: Desk) -> None:
+    assert json.loads(desk.run("check", "--format", "json").out) == []
+    desk.edit("docs/a.md", "{: #p2 }", "{: #P2 }")
+    found = json.loads(desk.run("check", "--format", "json").out)
+    (one,) = [finding for finding in found if finding["rule"] == "id.malformed"]
+    assert list(one) == ["rule", "severity", "path", "line", "pair", "side", "message", "hint"]
+    assert (one["path"], one["line"], one["side"]) == ("docs/a.md", 5, "fr")
+
+
+@pytest.mark.parametrize(
+    ("paths", "chapters"),
+    [
+        (["docs/a.md"], "1 chapter, 2 pairs"),
+        (["docs_en/part/b.md"], "1 chapter, 2 pairs"),
+        (["docs/part"], "1 chapter, 2 pairs"),
+        (["docs/a.md", "docs_en/part/../a.md", "docs/part"], "2 chapters, 4 pairs"),
+        (["docs"], "2 chapters, 4 pairs"),
+        (["docs_en", "docs/a.md"], "2 chapters, 4 pairs"),
+        (["."], "2 chapters, 4 pairs"),
+    ],
+)
+def test_files_and_folders_choose_chapters(desk: Desk, paths: list[str], chapters: str) -> None:
+    assert desk.run("check", *paths).out.startswith(f"No findings: {chapters}")
+    absolute = [str(desk.root / path) for path in paths]
+    assert desk.run("check", *absolute).out.startswith(f"No findings: {chapters}")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("nowhere.md", "visavis: nowhere.md: there is no such file\n"),
+        ("mkdocs.yml", "visavis: mkdocs.yml: there is no Markdown text of docs and docs_en here\n"),
+        ("docs/i.png", "visavis: docs/i.png: there is no Markdown text of docs and docs_en here\n"),
+        ("empty", "visavis: empty: there is no Markdown text of docs and docs_en here\n"),
+    ],
+)
+def test_a_path_without_a_text_is_a_mistake(desk: Desk, path: str, said: str) -> None:
+    (desk.root / "docs" / "i.png").touch()
+    (desk.root / "empty").mkdir()
+    done = desk.run("check", path)
+    assert (done.code, done.out, done.err) == (2, "", said)
+
+
+def test_the_edition_is_the_one_around_the_current_folder(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.root / "docs" / "part")
+    for arguments in (["check"], ["check", "b.md"], ["-C", "../..", "check", "../a.md"]):
+        done = CliRunner().invoke(cli, arguments, env=environment(), catch_exceptions=False)
+        assert (done.exit_code, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there that few have")
+def test_an_edition_behind_a_link_is_the_same_edition(desk: Desk, tmp_path: Path) -> None:
+    link = desk.root / "link"
+    link.symlink_to(desk.root)
+    assert Desk(link).run("check", str(desk.root / "docs/a.md")).code == 0
+    assert desk.run("check", str(link / "docs/a.md")).code == 0
+
+
+def test_a_folder_without_an_edition_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name, said in (
+        ("none", "there is no such folder"),
+        ("file", "there is no such folder"),
+        ("", "there is no mkdocs.yml in it"),
+    ):
+        folder = tmp_path / name
+        assert Desk(folder).run("check").err == f"visavis: {folder}: {said}\n"
+        assert Desk(folder).run("check").code == 2
+
+
+def test_the_program_says_texts_in_utf_8_whatever_the_terminal_says(desk: Desk) -> None:
+    (desk.root / "docs" / "é.md").write_text("Été.\n{: #p1 }\n", "utf-8")
+    source = str(Path(visavis.__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-m", "visavis", "-C", str(desk.root), "check"],
+        env={**os.environ, "PYTHONPATH": source, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "docs/é.md:1: file.missing: " in done.stdout.decode("utf-8")
+    assert done.stderr == b""

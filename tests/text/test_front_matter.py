@@ -1,0 +1,49 @@
+"""Front matter, and YAML that comes from many hands."""
+
+from __future__ import annotations
+
+import pytest
+
+from visavis.errors import VisavisError
+from visavis.text import load_yaml, parse_document
+
+
+def meta(text: str) -> dict[str, object]:
+    return dict(parse_document(text, path="docs/a.md", language="fr").meta)
+
+
+def test_front_matter_is_a_map() -> None:
+    assert meta("---\ntitle: T\n---\nUn.\n") == {"title": "T"}
+    assert meta("\ufeff---\r\ntitle: T\r\n---\r\nUn.\r\n") == {"title": "T"}
+    assert meta("---\n---\nUn.\n") == {}
+    assert meta("Un.\n\n---\n\nDeux.\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "message"),
+    [
+        ("a: b\n- c", "docs/a.md:3: not valid YAML: "),
+        ("a: [b", "docs/a.md:3: not valid YAML: "),
+        ("- a", "docs/a.md:1: the front matter is a list, not a map; "),
+        ("a", "docs/a.md:1: the front matter is text, not a map; "),
+        ("a: &x [1]\nb: *x", "docs/a.md:3: not valid YAML: aliases are not allowed here"),
+        ("a: " + "[" * 20_000, "docs/a.md:2: YAML nested too deeply"),
+        ("a:\n  b: !!python/name:os.system", "docs/a.md:3: not valid YAML: "),
+        ("a: 2026-13-40", "docs/a.md:2: not valid YAML: `2026-13-40` is no timestamp"),
+        ("a: !!int ''", "docs/a.md:2: not valid YAML: `` is no int"),
+        ("a: !!bool x", "docs/a.md:2: not valid YAML: `x` is no bool"),
+        ("a: !!timestamp x", "docs/a.md:2: not valid YAML: `x` is no timestamp"),
+        ("a: 1" + ":1" * 100_000, "docs/a.md:2: not valid YAML: `1:1:1"),
+        ("a: " + "9" * 5000, "docs/a.md:2: not valid YAML: `999"),
+        ("a: b\nc: \x07", "docs/a.md:3: not valid YAML: the character U+0007 may not stand in it"),
+    ],
+)
+def test_anything_else_is_one_line_with_file_and_line(yaml: str, message: str) -> None:
+    with pytest.raises(VisavisError) as caught:
+        meta(f"---\n{yaml}\n---\n\nUn.\n")
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_dates_numbers_and_booleans_are_read_as_ever() -> None:
+    assert load_yaml("a: 1.5\nb: yes\nc: 12_000", "x.yml") == {"a": 1.5, "b": True, "c": 12000}
