@@ -1,0 +1,130 @@
+"""What `visavis import` says: what stands face to face, what is doubtful, what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from visavis.align import Pairing
+from visavis.cli.importing import Import
+from visavis.cli.opening import counted
+from visavis.intake import Losses, Reading, Row
+from visavis.text import Block
+
+SURE = 0.9
+"""Rows that are less likely right than this are listed."""
+_SHOWN = 3
+_SHORT = 60
+_LONG = 88
+
+
+def report(done: Import) -> Iterator[str]:
+    """The lines that are said after an import, or after a dry run."""
+    yield _summary(done)
+    for reading in done.readings:
+        yield from _losses(reading)
+    for address in done.chapter.links:
+        yield f"link on one side only, now in a note: {printable(address)}"
+    for misfit in done.chapter.misfits:
+        source, target = (_start(side[0]) for side in (misfit.source, misfit.target))
+        kinds = f"{misfit.source[0].kind} and {misfit.target[0].kind}"
+        yield f"not in one row, since their shapes differ ({kinds}): {source} | {target}"
+    for old, new in done.chapter.moved.items():
+        yield f"{old} is part of {new} now"
+    yield from _unanswered(done)
+    yield from _doubts(done)
+    for finding in done.findings:
+        place = f"{finding.path}:{finding.line}"
+        yield f"{place}: {finding.rule}: {printable(finding.message)}"
+
+
+def table(done: Import) -> Iterator[str]:
+    """The whole alignment, a row a line."""
+    for row in done.chapter.rows:
+        shape = f"{len(row.source)}:{len(row.target)}"
+        sides = " | ".join(_words(side, _SHORT).ljust(_SHORT) for side in (row.source, row.target))
+        yield f"{row.id or '':>7} {shape:>4} {row.score:4.2f} {sides}".rstrip()
+
+
+def printable(text: str) -> str:
+    """Words from a file, which must not steer the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+def _summary(done: Import) -> str:
+    shapes = Counter(_shape(row) for row in done.chapter.rows)
+    parts = [f"{number} {shape}" for shape, number in shapes.most_common()]
+    return f"{done.pairing.name}: {counted(len(done.chapter.rows), 'row')}: {', '.join(parts)}"
+
+
+def _shape(row: Row) -> str:
+    if not row.target:
+        return "only in the original"
+    if not row.source:
+        return "only in the translation"
+    return f"{len(row.source)}:{len(row.target)}"
+
+
+def _losses(reading: Reading) -> Iterator[str]:
+    by_kind: dict[str, Losses] = {}
+    for (kind, what), number in reading.lost.items():
+        by_kind.setdefault(kind, Counter())[kind, what] = number
+    for kind, losses in by_kind.items():
+        shown = [printable(what)[:_SHORT] for _, what in list(losses)[:_SHOWN] if what]
+        more = "…" if len(losses) > _SHOWN else ""
+        said = f" ({', '.join(shown)}{', ' if more else ''}{more})" if shown else ""
+        yield f"{reading.name}: left out: {losses.total()} × {kind}{said}"
+
+
+def _unanswered(done: Import) -> Iterator[str]:
+    places = _Places(done.pairing)
+    for row in done.chapter.rows:
+        if row.one_sided and not row.settled:
+            words = _words(row.source or row.target, _LONG)
+            yield f"{places.of(row)}: {row.id} has no answer, marked .{places.mark(row)}: {words}"
+
+
+def _doubts(done: Import) -> Iterator[str]:
+    rows = done.chapter.rows
+    doubtful = [i for i, row in enumerate(rows) if row.score < SURE and not row.settled]
+    if doubtful:
+        yield f"{counted(len(doubtful), 'row')} to look at (less sure than {SURE}):"
+    near = sorted({i for at in doubtful for i in (at - 1, at, at + 1) if 0 <= i < len(rows)})
+    places = _Places(done.pairing)
+    last = -2
+    for index in near:
+        row, doubt = rows[index], index in doubtful
+        if index != last + 1:
+            yield ""
+        said = f"  {row.score:.2f}  {places.of(row)}" if doubt else ""
+        yield f"{'>' if doubt else ' '} {row.id}{said}"
+        yield f"      {done.pairing.source.language}  {_words(row.source, _LONG) or '–'}"
+        yield f"      {done.pairing.target.language}  {_words(row.target, _LONG) or '–'}"
+        last = index
+
+
+class _Places:
+    """Finds where rows stand in the new files."""
+
+    def __init__(self, pairing: Pairing) -> None:
+        self._pairs = {pair.id: pair for pair in pairing.pairs}
+
+    def of(self, row: Row) -> str:
+        """The places of both sides, the original's first."""
+        pair = self._pairs.get(row.id)
+        sides = (pair.source, pair.target) if pair else ()
+        return " and ".join(str(blocks[0].place) for blocks in sides if blocks)
+
+    def mark(self, row: Row) -> str:
+        """How a row with one side is marked."""
+        pair = self._pairs.get(row.id)
+        return "untranslated" if pair and pair.blocks[0].untranslated else "alone"
+
+
+def _words(blocks: Sequence[Block], length: int) -> str:
+    words = printable(" ¶ ".join(block.plain for block in blocks))
+    return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def _start(block: Block) -> str:
+    return _words((block,), _SHORT)

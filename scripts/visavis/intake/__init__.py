@@ -1,0 +1,39 @@
+"""The intake layer: texts in other formats, and aligned material → the two files of a chapter."""
+
+from visavis.intake.chapter import (
+    Chapter,
+    Known,
+    body_of,
+    join,
+    words_of_side,
+)
+from visavis.intake.evidence import merge_joints, with_rows
+from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
+from visavis.intake.reading import Losses, Reading
+from visavis.intake.replacement import replace_side
+from visavis.intake.row import Misfit, Row
+from visavis.intake.segment import Bitext, Joint
+from visavis.intake.source import decode, read_bytes
+
+__all__ = [
+    "BITEXT_SUFFIXES",
+    "TEXT_SUFFIXES",
+    "Bitext",
+    "Chapter",
+    "Joint",
+    "Known",
+    "Losses",
+    "Misfit",
+    "Reading",
+    "Row",
+    "body_of",
+    "decode",
+    "join",
+    "merge_joints",
+    "read_bitext",
+    "read_bytes",
+    "read_file",
+    "replace_side",
+    "with_rows",
+    "words_of_side",
+]

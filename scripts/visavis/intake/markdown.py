@@ -1,0 +1,225 @@
+"""Markdown of any kind → the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from visavis.intake.escape import near_address
+from visavis.intake.reading import Losses
+from visavis.intake.tree import (
+    Block,
+    Break,
+    CodeBlock,
+    CodeSpan,
+    Grid,
+    Heading,
+    Inline,
+    ItemList,
+    Link,
+    NoteCall,
+    Paragraph,
+    Quotation,
+    Rule,
+    Style,
+    Styled,
+    Verse,
+    Words,
+    has_words,
+    make_paragraph,
+    split_lines,
+)
+from visavis.text import Document, Kind, parse_document
+
+_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
+
+
+def read_markdown(text: str, name: str, lost: Losses) -> tuple[Iterator[Block], str]:
+    """The blocks of a text and its title. Attribute lists are left behind, but verse stays verse.
+
+    Raises VisavisError for front matter that is not a YAML map.
+    """
+    document = parse_document(text, path=name, language="")
+    title = document.meta.get("title")
+    reader = _Reader(lost, _verse_lines(document))
+    return reader.read(_without_attributes(document)), title if isinstance(title, str) else ""
+
+
+def read_fragment(text: str, lost: Losses) -> Iterator[Block]:
+    """The blocks of a few lines of Markdown, such as a segment of a PO file."""
+    return _Reader(lost, frozenset()).read(text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+def _without_attributes(document: Document) -> str:
+    """The body with a blank line for every attribute line, so that all others keep their place."""
+    pieces = []
+    for block in document.blocks:
+        pieces += [block.lead, block.source, "\n" if block.attribute_source else ""]
+    return "".join([*pieces, document.tail])
+
+
+def _verse_lines(document: Document) -> frozenset[int]:
+    head = document.head.count("\n")
+    return frozenset(b.place.line - head - 1 for b in document.blocks if b.kind is Kind.VERSE)
+
+
+class _Reader:
+    """Reads one text; notes are looked up where they are called."""
+
+    def __init__(self, lost: Losses, verse: frozenset[int]) -> None:
+        self._lost = lost
+        self._verse = verse
+        self._notes: dict[str, SyntaxTreeNode] = {}
+        self._called: set[str] = set()
+        self._open: set[str] = set()
+
+    def read(self, text: str) -> Iterator[Block]:
+        root = SyntaxTreeNode(_parser().parse(text))
+        for node in root.walk():
+            if node.type == "footnote_reference":
+                self._notes.setdefault(node.meta["label"], node)
+        for node in root.children:
+            yield from self._block(node)
+        for label, node in self._notes.items():
+            if label not in self._called:
+                self._lost["call of a note", f"[^{label}]"] += 1
+                yield from self._blocks(node.children)
+
+    def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes for block in self._block(node))
+
+    def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        if node.type == "heading":
+            yield Heading(int(node.tag[1]), self._inline(node))
+        elif node.type == "paragraph":
+            yield from self._paragraph(node)
+        elif node.type in ("bullet_list", "ordered_list"):
+            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
+            yield ItemList(tuple(self._blocks(item.children) for item in node.children), start)
+        elif node.type == "blockquote":
+            yield Quotation(self._blocks(node.children))
+        elif node.type == "table":
+            rows = [
+                tuple(self._inline(cell) for cell in row.children)
+                for part in node.children
+                for row in part.children
+            ]
+            yield Grid(rows[0], tuple(rows[1:]))
+        elif node.type in ("fence", "code_block"):
+            yield CodeBlock(node.content)
+        elif node.type == "hr":
+            yield Rule()
+        elif node.type == "html_block":
+            self._lost["raw HTML", _tag(node.content)] += 1
+            yield from (Paragraph((Words(text),)) for text in _text_of_html(node.content))
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        inlines = self._inline(node)
+        children = node.children[0].children if node.children else []
+        if children and all(c.type in ("image", "softbreak") for c in children):
+            return
+        if node.map is not None and node.map[0] in self._verse:
+            lines = split_lines([Break() if one == Words("\n") else one for one in inlines])
+            yield Verse(lines)
+        else:
+            yield make_paragraph(inlines)
+
+    def _inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return tuple(i for child in node.children for one in child.children for i in self._one(one))
+
+    def _inside(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return tuple(inline for child in node.children for inline in self._one(child))
+
+    def _one(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        if node.type in ("text", "text_special"):
+            yield Words(node.content)
+        elif node.type == "softbreak":
+            yield Words("\n")
+        elif node.type == "hardbreak":
+            yield Break()
+        elif node.type in _STYLES:
+            yield Styled(_STYLES[node.type], self._inside(node))
+        elif node.type == "code_inline":
+            yield CodeSpan(node.content)
+        elif node.type == "link":
+            yield from self._link(node)
+        elif node.type == "image":
+            self._lost["image", str(node.attrs.get("src", ""))] += 1
+            yield from self._inside(node)
+        elif node.type == "footnote_ref":
+            yield from self._call(node)
+        elif node.type == "html_inline":
+            yield from self._html(node.content)
+
+    def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        written = str(node.attrs.get("href", ""))
+        address = near_address(written)
+        inside = self._inside(node)
+        if address and has_words(inside):
+            yield Link(inside, address)
+        else:
+            self._lost["link", written] += 1
+            yield from inside
+
+    def _call(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        label = str(node.meta.get("label", ""))
+        note = self._notes.get(label)
+        if label in self._open:  # a note that calls itself
+            return
+        self._called.add(label)
+        self._open.add(label)
+        if note is not None:
+            yield NoteCall(self._blocks(note.children))
+        self._open.discard(label)
+
+    def _html(self, tag: str) -> Iterator[Inline]:
+        if tag.lower().startswith("<br"):
+            yield Break()
+        else:
+            self._lost["raw HTML", _tag(tag)] += 1
+
+
+def _tag(html: str) -> str:
+    return html.strip().split(">")[0][:40].strip() + ">"
+
+
+def _text_of_html(html: str) -> list[str]:
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return [" ".join("".join(reader.words).split())] if reader.words else []
+
+
+class _TextReader(HTMLParser):
+    """Takes the words out of raw HTML, except those that are for the browser."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._silent = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)

@@ -1,0 +1,98 @@
+"""One text that was read from a file, on its way to become one side of a chapter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from visavis.errors import VisavisError
+from visavis.intake.tree import Block
+from visavis.intake.write import Piece, Writer
+from visavis.text import Document, parse_document
+
+Losses = Counter[tuple[str, str]]
+"""What could not be taken over: what it is (`image`) and which (`cover.jpg`), counted."""
+
+BLOCK = "b"
+"""Blocks are called `b1`, `b2`… until they are given their ids."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The text of one file in the edition's dialect."""
+
+    name: str
+    """What messages call the file."""
+    language: str
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    lost: Losses = field(default_factory=Counter)
+
+    @cached_property
+    def document(self) -> Document:
+        """The text, read as the edition will read it; every block has a passing id."""
+        text = _join(self.pieces)
+        return parse_document(text, path=self.name, language=self.language)
+
+    def plainer(self, indices: Collection[int]) -> Reading:
+        """The same words, with as little markup as can be in the pieces of these indices."""
+        pieces = (
+            replace(piece, markdown=piece.plainer) if index in indices else piece
+            for index, piece in enumerate(self.pieces)
+        )
+        return replace(self, pieces=tuple(pieces))
+
+    def misread(self) -> set[int]:
+        """The pieces that are not read as one block each. Laws: no other piece is ever lost."""
+        if _names(self.document) == [_name(i, piece) for i, piece in enumerate(self.pieces)]:
+            return set()
+        return {index for index, piece in enumerate(self.pieces) if not _is_one(index, piece)}
+
+
+def make_reading(
+    name: str, language: str, blocks: Iterable[Block], title: str = "", lost: Losses | None = None
+) -> Reading:
+    """Write a text in the dialect. Raises VisavisError where it is empty or nested too deeply."""
+    writer = Writer()
+    try:
+        pieces = (*writer.write(tuple(blocks)), *writer.notes())
+    except RecursionError:
+        raise VisavisError("nested too deeply", place=name) from None
+    if not pieces:
+        raise VisavisError("there is no text in it", place=name)
+    return finish_reading(name, language, pieces, title, lost)
+
+
+def finish_reading(
+    name: str, language: str, pieces: Iterable[Piece], title: str = "", lost: Losses | None = None
+) -> Reading:
+    """A reading of pieces, of which each is one block to the parser."""
+    lost = lost if lost is not None else Counter()
+    reading = Reading(name, language, tuple(pieces), " ".join(title.split()), lost)
+    return reading.plainer(reading.misread())
+
+
+def _join(pieces: Sequence[Piece]) -> str:
+    return "\n".join(map(_with_name, range(len(pieces)), pieces))
+
+
+def _with_name(index: int, piece: Piece) -> str:
+    if piece.label:
+        return piece.markdown + "\n"
+    verse = " .verse" if piece.verse else ""
+    return f"{piece.markdown}\n{{: #{BLOCK}{index + 1}{verse} }}\n"
+
+
+def _is_one(index: int, piece: Piece) -> bool:
+    document = parse_document(_with_name(index, piece), path="", language="")
+    return _names(document) == [_name(index, piece)] and not document.flaws
+
+
+def _name(index: int, piece: Piece) -> str:
+    return f"^{piece.label}" if piece.label else f"{BLOCK}{index + 1}"
+
+
+def _names(document: Document) -> list[str]:
+    return [f"^{b.label}" if b.label else b.id or "" for b in document.blocks]

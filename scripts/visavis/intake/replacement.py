@@ -1,0 +1,124 @@
+"""Another text in the place of one side of a chapter: the ids stay where it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from visavis.intake.apparatus import settle_apparatus
+from visavis.intake.chapter import Chapter, body_of, notes_of, write_new, write_old
+from visavis.intake.reading import Reading
+from visavis.intake.row import Row, fit_rows, name_rows
+from visavis.intake.segment import Joint
+from visavis.text import Block, Document
+
+_STATUS = re.compile(r"^text_status:[^\r\n]*", re.MULTILINE)
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+
+
+def replace_side(
+    old: Sequence[Row],
+    documents: tuple[Document, Document],
+    side: str,
+    new: Reading,
+    joints: Iterable[Joint],
+    *,
+    status: str,
+    used: Set[str] = frozenset(),
+) -> Chapter:
+    """Put another text in the place of one side, `source` or `target`.
+
+    `old` are the rows as they stand, in order, `documents` the original's and the translation's
+    text; `joints` join the blocks of the new text (their `source`) to the rows (their `target`).
+    Rows that are settled keep both sides. The other side keeps every word; only its marks, and the
+    labels of notes that lose their answer, change.
+    """
+    staying = "target" if side == "source" else "source"
+    rows, moved = _rejoined(old, body_of(new.document), list(joints), side)
+    fitted, misfits = fit_rows(rows, frozen=staying)
+    named = name_rows(fitted, used)
+    replaced, stays = documents if side == "source" else documents[::-1]
+    kept = _kept_notes(replaced, named, side)
+    labels = {block.label for block in kept if block.label} | {
+        block.label for block in stays.blocks if block.label
+    }
+    settled, apparatus = settle_apparatus(named, staying, labels)
+    notes = [block.source.rstrip("\r\n") for block in kept] + notes_of(
+        new.document, side, apparatus
+    )
+    head = set_status(replaced.head, status)
+    texts = {
+        side: write_new(settled, side, head, notes),
+        staying: write_old(stays, settled, staying, apparatus),
+    }
+    return Chapter(
+        tuple(settled),
+        texts["source"],
+        texts["target"],
+        tuple(misfits),
+        tuple(apparatus.links),
+        moved,
+    )
+
+
+def set_status(head: str, status: str) -> str:
+    """Front matter that says what kind of text this is; all other lines as they are."""
+    line = f"text_status: {status}"
+    if _STATUS.search(head):
+        return _STATUS.sub(line, head, count=1)
+    fences = list(_FENCE.finditer(head))
+    if len(fences) < 2:
+        return f"{head}---\n{line}\n---\n"
+    return f"{head[: fences[-1].start()]}{line}\n{head[fences[-1].start() :]}"
+
+
+def _rejoined(
+    old: Sequence[Row], blocks: Sequence[Block], joints: Sequence[Joint], side: str
+) -> tuple[list[Row], dict[str, str]]:
+    rows: list[Row] = []
+    moved: dict[str, str] = {}
+    for joint in joints:
+        new = [blocks[index] for index in joint.source]
+        together = _neighbours(joint.target) if new else []
+        if together:
+            stays = [b for index in together for b in _other(old[index], side)]
+            names = [old[index].id for index in together]
+            rows.append(_made(side, new, stays, joint.score, names[0]))
+            moved.update({name: names[0] for name in names[1:] if name and names[0]})
+        else:
+            rows += [_made(side, [block], (), joint.score) for block in new]
+        for index in joint.target[len(together) :]:
+            left = old[index]
+            if left.settled:
+                rows.append(left)
+            elif _other(left, side):
+                rows.append(_made(side, (), _other(left, side), joint.score, left.id))
+    return rows, moved
+
+
+def _neighbours(indices: Sequence[int]) -> list[int]:
+    """The rows that can be made one: those that follow the first without a gap."""
+    return [index for place, index in enumerate(indices) if index == indices[0] + place]
+
+
+def _other(row: Row, side: str) -> tuple[Block, ...]:
+    return row.target if side == "source" else row.source
+
+
+def _made(
+    side: str, new: Iterable[Block], stays: Iterable[Block], score: float, name: str | None = None
+) -> Row:
+    sides = (tuple(new), tuple(stays))
+    return Row(*(sides if side == "source" else sides[::-1]), score, name)
+
+
+def _kept_notes(document: Document, rows: Sequence[Row], side: str) -> list[Block]:
+    """The notes of the old text that its settled rows call."""
+    called = {
+        inline.text
+        for row in rows
+        if row.settled
+        for block in (row.source if side == "source" else row.target)
+        for inline in block.inlines
+    }
+    return [block for block in document.blocks if block.label in called]

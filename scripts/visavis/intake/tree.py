@@ -1,0 +1,173 @@
+"""What every reader makes of a file: blocks and inlines, before they are written as Markdown.
+
+It is as much as the edition's dialect can say, and no more: what a format knows beyond it (colours,
+fonts, layout) ends here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Style(str, Enum):
+    """How words are set off. The value is the mark that Markdown writes on both sides."""
+
+    EMPHASIS = "*"
+    STRONG = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Running text, with no markup in it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words that are set off."""
+
+    style: Style
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """Words of a computer's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    inside: tuple[Inline, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The place where a footnote is called, and the note."""
+
+    blocks: tuple[Block, ...]
+
+
+Inline = Words | Break | Styled | CodeSpan | Link | NoteCall
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a `Break` in it is a line break that is meant."""
+
+    inside: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Lines that are kept."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list; `start` is its first number, 0 where it has bullets."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Blocks of somebody else's."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its head row and its body rows, all of one length."""
+
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of a computer's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+Block = Heading | Paragraph | Verse | ItemList | Quotation | Grid | CodeBlock | Rule
+
+_LONGEST_LINE = 80
+"""Lines up to this many characters that end where the writer wanted are taken for verse."""
+
+
+def words_of(inlines: Iterable[Inline]) -> str:
+    """The plain words, without those of notes."""
+    return "".join(_words(inlines))
+
+
+def has_words(inlines: Iterable[Inline]) -> bool:
+    """Whether there is anything to read."""
+    return any(c.isprintable() and not c.isspace() for c in words_of(inlines))
+
+
+def make_paragraph(inlines: Sequence[Inline]) -> Block:
+    """A paragraph; where all its lines are short and end on purpose, a verse."""
+    lines = split_lines(inlines)
+    if len(lines) > 1 and all(len(words_of(line)) <= _LONGEST_LINE for line in lines):
+        return Verse(lines)
+    return Paragraph(tuple(inlines))
+
+
+def split_lines(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], ...]:
+    """The lines between the breaks; lines without words are left out."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, Break):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(tuple(line) for line in lines if has_words(line) or any_call(line))
+
+
+def any_call(inlines: Iterable[Inline]) -> bool:
+    """Whether a note is called."""
+    return any(
+        isinstance(one, NoteCall) or (isinstance(one, (Styled, Link)) and any_call(one.inside))
+        for one in inlines
+    )
+
+
+def _words(inlines: Iterable[Inline]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, (Words, CodeSpan)):
+            yield inline.text
+        elif isinstance(inline, Break):
+            yield " "
+        elif not isinstance(inline, NoteCall):
+            yield from _words(inline.inside)
