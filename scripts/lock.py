@@ -19,8 +19,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.lock": ["build"], "requirements-dev.lock": ["build", "dev"]}
-"""Each lock, and the dependency groups that it holds beside the project's own dependencies."""
+LOCKS = {
+    "requirements.lock": ["--group", "build"],
+    "requirements-dev.lock": ["--group", "build", "--group", "dev", "--extra", "import"],
+}
+"""Each lock, and what it holds beside the project's own dependencies, as uv takes it."""
 
 SYSTEMS = [
     "x86_64-manylinux_2_28",
@@ -42,13 +45,13 @@ def find_uv() -> list[str]:
     return [sys.executable, "-m", "uv"] if importlib.util.find_spec("uv") else []
 
 
-def compile_lock(uv: list[str], name: str, groups: list[str], extra: list[str]) -> None:
+def compile_lock(uv: list[str], name: str, parts: list[str], extra: list[str]) -> None:
     """Write the lock `name`. No index address and no local path gets into it."""
     command = [*uv, "--quiet", "--no-config", "pip", "compile", "pyproject.toml"]
     command += ["--universal", "--python-version", PYTHONS[0], "--generate-hashes"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
     command += ["--custom-compile-command", "python3 scripts/lock.py"]
-    command += [word for group in groups for word in ("--group", group)]
+    command += parts
     # The developers' lock takes the versions of the other one: a superset, never another edition.
     if name != "requirements.lock":
         command += ["--constraint", "requirements.lock"]
@@ -76,8 +79,8 @@ def main(extra: list[str]) -> int:
     if not uv:
         print("There is no uv here; install it with: pip install uv", file=sys.stderr)
         return 2
-    for name, groups in LOCKS.items():
-        compile_lock(uv, name, groups, extra)
+    for name, parts in LOCKS.items():
+        compile_lock(uv, name, parts, extra)
         print(f"Wrote {name}.", flush=True)
     missing = [line for name in LOCKS for line in missing_wheels(uv, name)]
     print("\n\n".join(missing) or f"Wheels for all {len(TARGETS)} pairs of Python and system.")

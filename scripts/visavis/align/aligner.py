@@ -149,7 +149,8 @@ class Search:
 
     def features(self, lexicon: Lexicon, habits: Habits) -> Iterator[Floats]:
         """What speaks for each link of the band, shape after shape."""
-        return link_features(self.source, self.target, self.band, lexicon, habits)
+        wanted = self.assumed > 0
+        return link_features(self.source, self.target, self.band, lexicon, habits, wanted)
 
     def settle(self, origins: Ints, scores: Floats, weights: Weights) -> Floats:
         """The chance of every link, once the shares of the shapes agree with what they lead to."""

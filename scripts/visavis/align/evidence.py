@@ -48,7 +48,9 @@ class _Occurrences:
         return cls(words, side.counts[active], starts, by_type, keys)
 
 
-def explained(source: Side, target: Side, lexicon: Lexicon, band: Band) -> Floats:
+def explained(
+    source: Side, target: Side, lexicon: Lexicon, band: Band, ranges: int = RANGES
+) -> Floats:
     """Evidence [r, node] that the r+1 source units that end at the node explain the target unit
     that ends there; 0 at the edge of the text, where no unit ends.
     """
@@ -57,7 +59,7 @@ def explained(source: Side, target: Side, lexicon: Lexicon, band: Band) -> Float
     # Cells of target unit j: the source units i whose node (i+1, j+1) lies in the band.
     first = np.maximum(turned.low[1:] - 1, 0)
     width = np.maximum(turned.high[1:] - 1 - first, 0)
-    result = np.zeros((RANGES, band.nodes + 1))
+    result = np.zeros((ranges, band.nodes + 1))
     for begin, end in chunks(np.diff(known.starts) * width, _CHUNK):
         js = np.arange(begin, end)
         block = from_zero(np.diff(known.starts)[js] * width[js])
@@ -125,7 +127,7 @@ def _add_up(
     alone, repeat = lexicon.alone[known.words[word]], known.counts[word]
     node = band.at(i + 1, j + 1)
     reach, so_far = source.size[i].copy(), mass
-    for r in range(RANGES):
+    for r in range(len(result)):
         if r:
             # The same word beside the source unit r earlier stands r blocks of words back.
             seen = i - r >= first[j]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from visavis.align.arrays import Floats, Ints
+from visavis.align.arrays import Bools, Floats, Ints
 from visavis.align.band import Band
-from visavis.align.evidence import RANGES, explained
+from visavis.align.evidence import explained
 from visavis.align.features import Side
 from visavis.align.habit import Habits, Table
 from visavis.align.lattice import IMPOSSIBLE, SHAPES
@@ -21,20 +21,23 @@ normal."""
 
 
 def link_features(
-    source: Side, target: Side, band: Band, lexicon: Lexicon, habits: Habits
+    source: Side, target: Side, band: Band, lexicon: Lexicon, habits: Habits, wanted: Bools
 ) -> Iterator[Floats]:
     """For each shape in turn, its features [feature, node] in the order of `Weights`, without the
     prior.
 
     They are likelihood ratios: how much likelier the two ranges are as a translation than as
-    strangers.
+    strangers. Shapes that are not `wanted` have zeros.
     """
     i, j = band.rows(), band.columns()
-    forward, backward = _evidence(source, target, band, lexicon)
-    above = [band.at(i - back, j) for back in range(RANGES)]
-    before = [band.at(i, j - back) for back in range(RANGES)]
-    for a, b in SHAPES:
-        if a and b:
+    ranges = max(max(shape) for shape, use in zip(SHAPES, wanted, strict=True) if use)
+    forward, backward = _evidence(source, target, band, lexicon, ranges)
+    above = [band.at(i - back, j) for back in range(ranges)]
+    before = [band.at(i, j - back) for back in range(ranges)]
+    for (a, b), use in zip(SHAPES, wanted, strict=True):
+        if not use:
+            yield np.zeros((Weights.FEATURES, band.nodes))
+        elif a and b:
             words = sum(forward[a - 1, before[q]] for q in range(b))
             words = words + sum(backward[b - 1, above[p]] for p in range(a))
             yield _joined_features(source, target, habits, i, j, (a, b), words)
@@ -45,13 +48,15 @@ def link_features(
             yield features
 
 
-def _evidence(source: Side, target: Side, band: Band, lexicon: Lexicon) -> tuple[Floats, Floats]:
+def _evidence(
+    source: Side, target: Side, band: Band, lexicon: Lexicon, ranges: int
+) -> tuple[Floats, Floats]:
     """Evidence of the words in both directions, on the nodes of the band and one 0 for those
     outside.
     """
     turned = band.transposed()
-    forward = explained(source, target, lexicon, band)
-    backward = explained(target, source, lexicon.transposed(), turned)
+    forward = explained(source, target, lexicon, band, ranges)
+    backward = explained(target, source, lexicon.transposed(), turned, ranges)
     backward = backward[:, turned.at(band.columns(), band.rows())]
     outside = np.zeros((len(forward), 1))
     return np.hstack([forward, outside]), np.hstack([backward, outside])
