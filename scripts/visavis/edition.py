@@ -21,11 +21,14 @@ from visavis.text import (
     Document,
     check_inside,
     load_yaml,
+    name_language,
     read_document,
     read_text,
 )
 
 CONFIG = "mkdocs.yml"
+# MkDocs takes these for pages or copies them as they are.
+_UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
@@ -134,6 +137,12 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
     source = _side(settings.get("source"), "source", Side("en", "docs_en", "English"))
     target = _side(settings.get("target"), "target", Side("fr", docs, "Français"))
     _check_sides(source, target)
+    if target.folder != docs:
+        raise VisavisError(
+            f"plugins.visavis.target.folder: {target.folder} is not docs_dir, which is {docs}",
+            place=CONFIG,
+            hint="MkDocs takes the translation for its own pages; name the same folder in both",
+        )
     return Project(
         root=root,
         source=source,
@@ -192,7 +201,7 @@ def _markdown_files(project: Project, side: Side) -> set[str]:
     check_inside(project.root, side.folder)
     if not (project.root / side.folder).is_dir():
         raise VisavisError(
-            f"the folder of the {side.language} text does not exist",
+            f"the folder of the {name_language(side.language)} text does not exist",
             place=side.folder,
             hint=f"make it, or name another in {CONFIG} under plugins: visavis:",
         )
@@ -216,6 +225,12 @@ def _chapter_names(root: Path, folder: str, below: str = "") -> Iterator[str]:
                     "a link to a folder: what stands in it would be read twice or never",
                     place=f"{folder}/{path}",
                     hint="put the folder itself here",
+                )
+            if Path(entry.name).suffix.lower() in _UNREAD:
+                raise VisavisError(
+                    "this would be published without having been checked",
+                    place=f"{folder}/{path}",
+                    hint="write it as Markdown in a file that ends in .md",
                 )
             if entry.name.endswith(".md"):
                 yield path.removesuffix(".md")

@@ -49,7 +49,7 @@ def test_a_word_changed_on_one_side_is_one_finding_at_the_other() -> None:
     assert (finding.rule, finding.severity.value, finding.pair) == ("pair.drifted", "warning", "p2")
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, "fr")
     assert finding.message == (
-        "the en side of p2 has changed since the sign-off of 2024-05-06, this side has not: "
+        "the English side of p2 has changed since the sign-off of 2024-05-06, this side has not: "
         "“Twelve” → “Thirteen”"
     )
     assert finding.hint == (
@@ -70,7 +70,7 @@ def test_both_sides_changed_are_one_finding_that_says_so() -> None:
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, None)
     assert finding.message == (
         "both sides of p2 have changed since the sign-off of 2024-05-06: "
-        "fr “ici” → “là”; en “here” → “there now”"
+        "French “ici” → “là”; English “here” → “there now”"
     )
 
 

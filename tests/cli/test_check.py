@@ -39,7 +39,7 @@ def test_a_finding_has_its_place_and_its_line(desk: Desk) -> None:
     said = desk.run("check")
     assert said.code == 1
     assert said.out.startswith(
-        "docs_en/a.md:4: pair.missing: p2 has no fr side; "
+        "docs_en/a.md:4: pair.missing: p2 has no French side; "
         "write it after p1 (docs/a.md:1) or mark it {: .alone }\n     4 | Two.\n"
     )
 

@@ -98,7 +98,7 @@ def test_a_change_is_shown_old_and_new_and_signed_off_again(desk: Desk) -> None:
     checked = desk.run("check", "--fail-on", "warning")
     assert checked.code == 1
     assert checked.out.count("pair.drifted") == 1
-    assert checked.out.startswith("docs/a.md:1: pair.drifted: the en side of p1 has changed")
+    assert checked.out.startswith("docs/a.md:1: pair.drifted: the English side of p1 has changed")
     assert desk.run("review", "--accept", "p1", "--name", "Ben", epoch=1_800_000_000).code == 0
     assert desk.run("check", "--fail-on", "warning").code == 0
     assert desk.entry("a", "p1").name == "Ben"

@@ -130,3 +130,8 @@ def test_what_is_too_deep_to_be_read_is_refused_and_not_passed_over(text: str) -
 
 def test_twenty_levels_are_read() -> None:
     assert only("> - " * 20 + "mot\n").plain == "mot"
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\x0c"])
+def test_a_line_of_unusual_white_space_is_part_of_its_paragraph(space: str) -> None:
+    assert only(f"Mot.\n{space}\n").source == f"Mot.\n{space}\n"

@@ -16,6 +16,7 @@ FORBIDDEN = frozenset(
 """Elements that load, run or send something, or that change the page around them."""
 
 _SCHEMES = ("javascript:", "vbscript:", "data:")
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[\s\S])*-->")
 _ADDRESSES = frozenset(
     "href src action formaction xlink:href data poster srcset background ping cite longdesc".split()
 )
@@ -36,6 +37,16 @@ class Tag:
 def is_unsafe_address(address: str) -> bool:
     """Whether an address runs or embeds something instead of leading somewhere."""
     return _PASSED_OVER.sub("", address).lower().startswith(_SCHEMES)
+
+
+def hides_markup(html: str) -> bool:
+    """Whether raw HTML has a `<!…` or `<?…` that is not a plain comment.
+
+    Browsers end `<!-->`, `<!--->` and `<![CDATA[` earlier than other readers do, so that what seems
+    to be inside is run.
+    """
+    rest = _COMMENT.sub("", html)
+    return "<!" in rest or "<?" in rest
 
 
 def find_dangers(name: str, attributes: Iterable[tuple[str, str]]) -> Iterator[str]:

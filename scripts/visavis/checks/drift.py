@@ -8,6 +8,7 @@ from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, record_rule
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
+from visavis.text import name_language
 
 _MOST = 3
 """So many changes are quoted in a message."""
@@ -67,7 +68,9 @@ def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ..
     since = f"since the sign-off of {entry.date[:10]}" if entry.date else "since the sign-off"
     sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
     if len(drifts) > 1:
-        changed = "; ".join(f"{documents[d.side].language} {_describe(d)}" for d in drifts)
+        changed = "; ".join(
+            f"{name_language(documents[d.side].language)} {_describe(d)}" for d in drifts
+        )
         place = pair.target[0].place
         message = f"both sides of {pair.id} have changed {since}: {changed}"
         hint = f"compare it with {pair.source[0].place}, then {sign}"
@@ -77,7 +80,7 @@ def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ..
     if drift.side == "target":
         changed_blocks, blocks = blocks, changed_blocks
     document = documents["source" if drift.side == "target" else "target"]
-    language, place = documents[drift.side].language, blocks[0].place
+    language, place = name_language(documents[drift.side].language), blocks[0].place
     message = f"the {language} side of {pair.id} has changed {since}, this side has not"
     hint = f"compare it with {changed_blocks[0].place}, then {sign}"
     return Problem(

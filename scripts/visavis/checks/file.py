@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from visavis.align import Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, Rule, rule
+from visavis.text import name_language
 
 
 @rule("file.missing", Severity.ERROR)
@@ -22,7 +23,7 @@ def file_missing(chapter: Pairing) -> Iterator[Problem]:
             yield Problem(
                 other.path,
                 1,
-                f"{document.path} is missing: the chapter has no {document.language} side",
+                f"{document.path} is missing: it has no {name_language(document.language)} side",
                 f"write {document.path}, or remove {other.path}",
                 side=document.language,
             )
@@ -42,7 +43,9 @@ def file_empty(chapter: Pairing) -> Iterator[Problem]:
             )
 
 
-def _flaw_rule(name: str, manual: str) -> Rule:
+def flaw_rule(name: str, manual: str) -> Rule:
+    """A rule that says what the segmenter could not read as it was meant."""
+
     def check(chapter: Pairing) -> Iterator[Problem]:
         for document in chapter.documents:
             for flaw in document.flaws:
@@ -55,14 +58,14 @@ def _flaw_rule(name: str, manual: str) -> Rule:
     return Rule(name, Severity.ERROR, check)
 
 
-fence_unclosed = _flaw_rule(
+fence_unclosed = flaw_rule(
     "fence.unclosed",
     """A code fence is closed.
 
     An open fence takes everything to the end of the file with it.
     """,
 )
-attributes_malformed = _flaw_rule(
+attributes_malformed = flaw_rule(
     "attributes.malformed",
     """An attribute line can be read.
 
@@ -70,7 +73,7 @@ attributes_malformed = _flaw_rule(
     the renderer would drop it without a word.
     """,
 )
-attributes_astray = _flaw_rule(
+attributes_astray = flaw_rule(
     "attributes.astray",
     """An attribute line stands directly after its block, one to a block, on a line of its own.
 
@@ -78,7 +81,7 @@ attributes_astray = _flaw_rule(
     nobody's, or not as an attribute list at all.
     """,
 )
-id_malformed = _flaw_rule(
+id_malformed = flaw_rule(
     "id.malformed",
     """An id is made of lower-case letters, digits and hyphens, a letter first.
 

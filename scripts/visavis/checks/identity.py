@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from visavis.align import Pair, Pairing, continued_id
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, name_of, rule
-from visavis.text import Block, Document, Kind
+from visavis.text import Block, Document, Kind, name_language
 
 
 @rule("id.missing", Severity.ERROR)
@@ -85,7 +85,7 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
             yield at_block(
                 document,
                 block,
-                f"{pair.id} has no {other.language} side",
+                f"{pair.id} has no {name_language(other.language)} side",
                 f"write it {where} or mark it {{: .alone }}",
                 pair,
             )

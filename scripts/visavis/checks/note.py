@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visavis.align import Pairing, note_id
+from visavis.checks.file import flaw_rule
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, at_inline, rule
 from visavis.text import Block, Document, Inline, InlineKind, is_valid_id
@@ -77,6 +78,15 @@ def note_label(chapter: Pairing) -> Iterator[Problem]:
                     f"[^{block.label}] is no label: lower-case letters, digits and hyphens",
                     "give the note another label, in its call too",
                 )
+
+
+note_nested = flaw_rule(
+    "note.nested",
+    """A note is defined by itself, at the left margin.
+
+    Inside a list, a quotation or another note the renderer loses it.
+    """,
+)
 
 
 @rule("note.one-sided", Severity.ERROR)

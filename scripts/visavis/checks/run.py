@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     note.note_uncalled,
     note.note_duplicate,
     note.note_label,
+    note.note_nested,
     note.note_one_sided,
     link.link_lost,
     link.link_elsewhere,

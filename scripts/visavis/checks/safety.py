@@ -11,6 +11,7 @@ from visavis.checks.danger import (
     HtmlReader,
     find_attribute_dangers,
     find_dangers,
+    hides_markup,
     is_unsafe_address,
     shortened,
 )
@@ -82,7 +83,10 @@ def find_imbalance(block: Block) -> str:
 
 def _unsafe_inside(document: Document, block: Block) -> Iterator[Problem]:
     for inline in block.inlines:
-        if inline.kind is InlineKind.HTML:
+        if inline.kind is InlineKind.HTML and hides_markup(inline.text):
+            said = "only a plain comment <!-- … --> may begin with <! or <?"
+            yield at_inline(document, block, inline, said, "write it as a comment, or take it out")
+        elif inline.kind is InlineKind.HTML:
             for tag in HtmlReader(inline.text).tags:
                 for danger in find_dangers(tag.name, tag.attributes):
                     yield _at_tag(document, block, inline, tag.offset, danger)

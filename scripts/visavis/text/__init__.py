@@ -12,6 +12,7 @@ from visavis.text.block import (
     Place,
 )
 from visavis.text.front_matter import CarefulLoader, load_yaml
+from visavis.text.language import name_language
 from visavis.text.parse import parse_document, write_document
 from visavis.text.read import check_inside, read_document, read_text
 
@@ -28,6 +29,7 @@ __all__ = [
     "check_inside",
     "is_valid_id",
     "load_yaml",
+    "name_language",
     "parse_attributes",
     "parse_document",
     "read_document",

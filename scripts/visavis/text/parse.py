@@ -110,7 +110,7 @@ def _spans(tokens: list[Token], lines: list[str]) -> Iterator[_Span]:
             if group[0].map is not None:
                 first, last = group[0].map
                 last = min(last, len(lines))
-                while last > first + 1 and not lines[last - 1].strip():
+                while last > first + 1 and not lines[last - 1].strip(" \t\r\n"):
                     last -= 1
                 yield _Span(group, first, last)
 
@@ -191,6 +191,13 @@ def _astray(number: int) -> Flaw:
 
 def _flaw(span: _Span, lines: list[str], offset: int) -> Flaw | None:
     number = span.first + offset + 1
+    if any(token.type == "footnote_reference_open" for token in span.tokens[1:]):
+        return Flaw(
+            "note.nested",
+            number,
+            "a note is defined inside another block",
+            "define it at the left margin, after a blank line",
+        )
     if span.tokens[0].type == "heading_open":
         trailing = _TRAILING_LIST.search(lines[span.first])
         return _astray(number) if trailing else None

@@ -1,0 +1,238 @@
+"""`visavis import`: what a publisher brings is aligned, stamped and passes the checks."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk import Desk, make_desk
+from intake.specimen import RICH, UNITS, put, specimen
+
+FORMATS = (*RICH, ".txt")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    root = tmp_path / "edition"
+    root.mkdir()
+    return make_desk(root)
+
+
+def bring(desk: Desk, suffix: str, *options: str) -> str:
+    """Import the lighthouse in one format; what is said."""
+    files = [str(put(desk.root.parent, f"lighthouse.{tag}{suffix}")) for tag in ("en", "fr")]
+    said = desk.run("import", *files, "--as", "lighthouse", *options)
+    assert said.code == 0, said.err
+    return said.out
+
+
+def text(desk: Desk, path: str) -> str:
+    return (desk.root / path).read_text(encoding="utf-8")
+
+
+def write(desk: Desk, name: str, content: str) -> str:
+    file = desk.root.parent / name
+    file.write_text(content, encoding="utf-8")
+    return str(file)
+
+
+def refused(desk: Desk, *arguments: str) -> str:
+    """The one line with which a command is refused; nothing is written."""
+    before = desk.files()
+    said = desk.run("import", *arguments)
+    assert said.code == 2
+    assert said.err.count("\n") == 1, said.err
+    assert desk.files() == before
+    return said.err
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_two_texts_are_aligned_and_pass_the_checks(desk: Desk, suffix: str) -> None:
+    bring(desk, suffix)
+    checked = desk.run("check", "--fail-on", "warning")
+    assert checked.code == 0, checked.out
+    if suffix != ".txt":
+        french = text(desk, "docs/lighthouse.md")
+        assert "\n## Ce qu’il chantait\n{: #p5 }\n" in french
+        assert "\npoint de lumière.\n{: #p7 .verse }\n" in french
+        assert "un **épais** cahier.[^1]" in french
+        assert "\n[^1]: Il n’y est jamais question du vent.\n" in french
+    entries = desk.records()["lighthouse"].entries
+    assert {entry.state for entry in entries.values()} == {"unreviewed"}
+    assert "p1" in entries
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_aligned_material_keeps_its_alignment(desk: Desk, name: str) -> None:
+    file = str(put(desk.root.parent, name))
+    assert desk.run("import", file, "--as", "units").code == 0
+    assert desk.run("check").code == 0
+    assert "l’avait" not in text(desk, "docs/units.md")
+    assert "sœur, qui n’avait jamais vu la mer\u00a0:\n{: #p1 }" in text(desk, "docs/units.md")
+    if name == "units.tsv":
+        assert "he sang:\n{: #p3 .untranslated }" in text(desk, "docs_en/units.md")
+        assert "courte\u00a0:\n{: #p4 .alone }" in text(desk, "docs/units.md")
+
+
+def test_a_dry_run_shows_the_alignment_and_writes_nothing(desk: Desk) -> None:
+    before = desk.files()
+    said = bring(desk, ".md", "--dry-run")
+    assert "     p1  1:1 " in said
+    assert "The lighthouse" in said
+    assert "Le phare" in said
+    assert "Nothing was written" in said
+    assert desk.files() == before
+
+
+def test_nothing_is_overwritten_without_force(desk: Desk) -> None:
+    bring(desk, ".md")
+    file = str(desk.root.parent / "lighthouse.en.md")
+    said = refused(desk, file, file, "--as", "lighthouse")
+    assert "docs/lighthouse.md: the chapter is there already; --force" in said
+
+
+def test_with_force_the_same_words_keep_their_ids_and_no_id_comes_back(desk: Desk) -> None:
+    bring(desk, ".md")
+    texts = {}
+    for tag, added in (("en", "A storm came in 1901."), ("fr", "Une tempête vint en 1901.")):
+        lines = specimen(f"lighthouse.{tag}.md").decode()
+        head, _, tail = lines.partition("\n\n> ")
+        quote, _, rest = tail.partition("\n\n")
+        assert quote
+        texts[tag] = write(desk, f"new.{tag}.md", f"{head}\n\n{added}\n\n{rest}")
+    said = desk.run("import", texts["en"], texts["fr"], "--as", "lighthouse", "--force")
+    assert said.code == 0, said.err
+    french = text(desk, "docs/lighthouse.md")
+    assert "Une tempête vint en 1901.\n{: #p3-1 }" in french
+    assert "Personne ne vint avant mars.\n{: #p11 }" in french
+    assert desk.entry("lighthouse", "p4").gone
+    assert desk.run("check").code == 0
+
+
+def test_doubtful_rows_are_listed_with_their_neighbours(desk: Desk) -> None:
+    file = put(desk.root.parent, "units.po")
+    said = desk.run("import", str(file), "--as", "units").out
+    assert "1 row to look at (less sure than 0.9):" in said
+    listed = said.partition("to look at")[2]
+    assert "> p5  0.50  docs_en/units.md:13 and docs/units.md:10\n      en  The end\n" in listed
+    assert "      fr  Personne ne vint avant mars.\n" in listed
+
+
+def test_another_text_takes_the_place_of_the_original(desk: Desk) -> None:
+    bring(desk, ".md")
+    before = text(desk, "docs/lighthouse.md")
+    desk.edit("docs_en/lighthouse.md", 'title: "The', 'text_status: reconstruction\ntitle: "The')
+    new = (
+        specimen("lighthouse.en.md")
+        .decode()
+        .replace("wrote every evening", "used to write every night")
+        .replace("Nobody came before March.", "Nobody at all came before the month of March.")
+        .replace("His list for the winter", "A gull sat on the rail of the boat.\n\nHis list")
+    )
+    file = write(desk, "new.md", new)
+    said = desk.run("import", file, "--replace", "source", "--as", "lighthouse")
+    assert said.code == 0, said.err
+    english = text(desk, "docs_en/lighthouse.md")
+    assert english.startswith('---\ntext_status: published-original\ntitle: "The light')
+    assert "used to write every night" in english
+    assert "A gull sat on the rail of the boat.\n{: #p7-1 .untranslated }" in english
+    assert "before the month of March.\n{: #p11 }" in english
+    assert text(desk, "docs/lighthouse.md") == before
+    assert "p7-1 has no answer, marked .untranslated: A gull sat" in said.out
+    assert desk.run("check").code == 0
+
+
+def test_the_side_that_stays_says_what_it_has_lost(desk: Desk) -> None:
+    bring(desk, ".md")
+    new = specimen("lighthouse.fr.md").decode()
+    new = new.replace("[^vent]:", "Plus rien.\n\n[^autre]:").replace("[^vent]", "")
+    new = new.replace("## Ce qu’il chantait\n\n", "")
+    said = desk.run("import", write(desk, "n.md", new), "--replace", "target", "--as", "lighthouse")
+    assert said.code == 0, said.err
+    english = text(desk, "docs_en/lighthouse.md")
+    assert "## What he sang\n{: #p5 .untranslated }" in english
+    assert "notebook.[^src-1]" in english
+    assert "[^src-1]: The wind is never mentioned in it." in english
+    assert desk.run("check").code == 0
+
+
+def test_blocks_of_the_edition_itself_stay_on_both_sides(desk: Desk) -> None:
+    bring(desk, ".md")
+    for path in ("docs/lighthouse.md", "docs_en/lighthouse.md"):
+        desk.edit(path, "{: #p11 }", "{: #p11 .edition }")
+    new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))
+    said = desk.run("import", new, "--replace", "source", "--as", "lighthouse")
+    assert said.code == 0, said.err
+    assert "Nobody came before March.\n{: #p11 .edition }" in text(desk, "docs_en/lighthouse.md")
+    assert desk.run("check").code == 0
+
+
+def test_what_was_signed_off_is_unreviewed_once_it_has_changed(desk: Desk) -> None:
+    bring(desk, ".md")
+    desk.run("review", "--accept", "--all", "--name", "Ana")
+    signed = desk.entry("lighthouse", "p11").state
+    new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))
+    assert desk.run("import", new, "--replace", "source", "--as", "lighthouse").code == 0
+    assert desk.entry("lighthouse", "p11").state == "unreviewed"
+    assert desk.entry("lighthouse", "p2").state == signed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["en.md", "--as", "a"], "en.md: TARGET is missing"),
+        (["en.md", "fr.md", "--as", "../a"], "../a is no name for a chapter"),
+        (["en.md", "fr.md", "--as", "a.md"], "a.md is no name for a chapter"),
+        (["en.pdf", "fr.md", "--as", "a"], ".pdf is no format that can be imported"),
+        (["units.po", "fr.md", "--as", "a"], "units.po: this file holds both texts"),
+        (["en.md", "--replace", "source", "--as", "a"], "docs/a.md: there is no such chapter yet"),
+        (["en.md", "fr.md", "--replace", "source", "--as", "a"], "--replace takes one text"),
+        (["en.md", "none.md", "--as", "a"], "none.md: cannot be read"),
+        (["en.md", "fr.docx", "--as", "a"], "fr.docx: not a DOCX file"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(desk.root.parent)
+    for name in ("en.md", "fr.md", "fr.docx", "units.po", "en.pdf"):
+        write(desk, name, "Words.\n")
+    assert said in refused(desk, *arguments)
+
+
+def test_a_name_that_differs_only_in_case_is_refused(desk: Desk) -> None:
+    bring(desk, ".md")
+    files = [str(desk.root.parent / f"lighthouse.{tag}.md") for tag in ("en", "fr")]
+    assert "lighthouse.md and Lighthouse.md differ" in refused(desk, *files, "--as", "Lighthouse")
+
+
+def test_chapters_can_stand_in_folders(desk: Desk) -> None:
+    files = [str(put(desk.root.parent, f"lighthouse.{tag}.md")) for tag in ("en", "fr")]
+    assert desk.run("import", *files, "--as", "part-1/sea").code == 0
+    assert (desk.root / "docs_en/part-1/sea.md").is_file()
+    assert desk.run("check").code == 0
+
+
+def test_without_the_extra_the_command_names_it(desk: Desk, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    for name in ("pypandoc", "trafilatura", "polib"):
+        (blocked / name).mkdir(parents=True)
+        (blocked / name / "__init__.py").write_text("raise ImportError\n", encoding="utf-8")
+    shutil.copytree(Path(__file__).parents[2] / "scripts" / "visavis", blocked / "visavis")
+    files = [str(put(tmp_path, f"lighthouse.{tag}.docx")) for tag in ("en", "fr")]
+    done = subprocess.run(
+        [sys.executable, "-m", "visavis", "-C", str(desk.root), "import", *files, "--as", "a"],
+        cwd=blocked,
+        env={"PYTHONPATH": str(blocked)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "pypandoc_binary" in done.stderr
+    assert "pip install 'visavis[import]'" in done.stderr
