@@ -37,7 +37,9 @@ def test_stamping_again_writes_nothing(desk: Desk) -> None:
 
 def test_a_dry_run_says_what_it_would_do(desk: Desk) -> None:
     before = desk.files()
-    assert desk.run("stamp", "--dry-run").out == "a: 2 new ids (p1, p2)\n"
+    assert desk.run("stamp", "--dry-run").out == (
+        "a: 2 new ids (p1, p2)\nThis was a dry run: nothing was written.\n"
+    )
     assert desk.files() == before
 
 

@@ -32,7 +32,6 @@ def side(fr: str, language: str = "fr") -> str:
         ("« *un mot* »", f"«{N}un mot{N}»"),
         ("« **[un mot](a.md)** » ;", f"«{N}un mot{N}»{N};"),
         ("Un mot *!*", f"Un mot{N}!"),
-        ("Un *mot *\\*!", "Un *mot **!"),
         ("Un mot[^a] !", f"Un mot1{N}!"),
         ("`un mot` !", f"un mot{N}!"),
     ],

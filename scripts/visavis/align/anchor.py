@@ -45,7 +45,7 @@ def _points(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
         for s, name in enumerate(source.names)
         if name in place and len(name) > 1 and source.classes[s] != MARK
     ]
-    types = np.array(shared, dtype=np.int64).reshape(-1, 2)
+    types: Ints = np.array(shared, dtype=np.int64).reshape(-1, 2)
     meetings = source.spread[types[:, 0]] * target.spread[types[:, 1]]
     order = np.argsort(meetings, kind="stable")
     enough = np.cumsum(meetings[order]) <= _POINTS_A_UNIT * (len(source) + len(target))

@@ -128,7 +128,8 @@ def _promising(a: _Bag, b: _Bag, width: int, height: int, seeds: Ints) -> Ints:
     links = len(a.starts) - 1
     expected = n_s[seen // width] * n_t[seen % width] / max(1, links)
     keep = (times >= 2) & (times > 1.3 * expected)
-    return np.unique(np.concatenate([seen[keep], seeds]))
+    kept: Ints = np.unique(np.concatenate([seen[keep], seeds]))
+    return kept
 
 
 def _entries(a: _Bag, b: _Bag, width: int, codes: Ints) -> tuple[Ints, Ints, Ints]:

@@ -136,4 +136,5 @@ def tail_evidence(source: Side, target: Side, lexicon: Lexicon, i: Ints, j: Ints
         alone = lexicon.alone_source[source.tokens[left]]
         value = np.log(alone + (1.0 - alone) * mass / target.size[j[pair]])
         result += np.bincount(pair, value, minlength=len(i))
-    return result / np.sqrt(fan_s + 4.0)
+    damped: Floats = result / np.sqrt(fan_s + 4.0)
+    return damped

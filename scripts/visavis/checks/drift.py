@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, record_rule
+from visavis.checks.rule import Problem, at_block, record_rule
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
 from visavis.text import name_language
 
@@ -36,6 +36,50 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
         drifts = find_drifts(entry, pair)
         if drifts:
             yield _problem(chapter, pair, entry, drifts)
+
+
+@record_rule("id.unrecorded", Severity.ERROR)
+def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """An id in the text is one that `visavis stamp` has given, and that is not gone.
+
+    It comes of an id written or changed by hand. A chapter that was never stamped, or whose record
+    has a damaged line, is not looked at.
+    """
+    if not record.entries or record.damaged:
+        return
+    for document in chapter.documents:
+        for block in document.blocks:
+            entry = record.entries.get(block.id or "")
+            if block.id is None or (entry is not None and not entry.gone):
+                continue
+            said = "belonged to a paragraph that is gone" if entry else "was never given"
+            yield at_block(
+                document,
+                block,
+                f"the id {block.id} {said}",
+                "write its own id again; or delete the attribute line and run `visavis stamp`",
+            )
+
+
+@record_rule("id.gone", Severity.WARNING)
+def id_gone(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """A paragraph that is gone from both sides has left its address.
+
+    Links to it lead to what became of it, once `visavis stamp` has written that down.
+    """
+    if not all(document.exists for document in chapter.documents):
+        return
+    living = {pair.id for pair in living_pairs(chapter)}
+    living |= {block.id for document in chapter.documents for block in document.blocks}
+    for entry in record.entries.values():
+        if not entry.gone and entry.id not in living:
+            yield Problem(
+                chapter.target.path,
+                1,
+                f"{entry.id} is gone from both sides",
+                "run `visavis stamp`, which keeps its address",
+                entry.id,
+            )
 
 
 @record_rule("record.damaged", Severity.ERROR)

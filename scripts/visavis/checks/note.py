@@ -91,7 +91,7 @@ note_nested = flaw_rule(
 
 @rule("note.one-sided", Severity.ERROR)
 def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
-    """A note of the author's or the translators' is called on both sides of its row.
+    """A note of the text itself is called on both sides of its row.
 
     Labels that begin with `tr-` (a translator's choice), `ed-` (the editor's context) or `src-`
     (a source) may stand on one side. Rows that have only one side are not looked at.

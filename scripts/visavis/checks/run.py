@@ -22,6 +22,8 @@ RULES: tuple[Rule, ...] = (
     identity.id_missing,
     identity.id_duplicate,
     identity.id_reserved,
+    drift.id_unrecorded,
+    drift.id_gone,
     identity.pair_missing,
     identity.pair_crossed,
     identity.pair_untranslated,
@@ -65,5 +67,8 @@ def find_problems(
     for chapter in chapters:
         record = (records or {}).get(chapter.name, NO_RECORD)
         findings = [finding for rule in chosen for finding in rule.find(chapter, record)]
+        # An open fence takes all that follows with it: what is said of that would mislead.
+        fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]
+        findings = fences or findings
         kept = apply_waivers(findings, chapter, record)
         yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from visavis.align import Doubt, Pairing, Stamped, pair_documents, stamp
@@ -56,10 +58,22 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
     for name, result in results.items():
         if result.new:
             click.echo(f"{name}: {counted(len(result.new), 'new id')} ({_range(result.new)})")
-    for line in describe_moves(edition.records, records):
+    given = [line for c in edition.chapters for line in _given_back(c, results[c.name])]
+    moves = list(describe_moves(edition.records, records))
+    for line in (*given, *moves):
         click.echo(line)
-    if not any(result.new for result in results.values()):
+    if not (given or moves or any(result.new for result in results.values())):
         click.echo("Every block has its id.")
+    elif dry_run:
+        click.echo("This was a dry run: nothing was written.")
+
+
+def _given_back(chapter: Pairing, result: Stamped) -> Iterator[str]:
+    """The ids that one side had lost and the other had kept."""
+    for before, after in ((chapter.target, result.target), (chapter.source, result.source)):
+        for old, new in zip(before.blocks, after.blocks, strict=True):
+            if old.id is None and new.id is not None and new.id not in result.new:
+                yield f"{new.id}: written again in {old.place}"
 
 
 def _check_records(edition: Edition) -> None:

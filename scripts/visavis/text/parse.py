@@ -169,7 +169,10 @@ def _read_attribute_line(line: str, number: int) -> tuple[Attributes, Flaw | Non
     if attributes is None:
         message = f"{line.strip()} is not an attribute list"
         return Attributes(), Flaw(
-            "attributes.malformed", number, message, "write it as {: #p7 .class }"
+            "attributes.malformed",
+            number,
+            message,
+            "an id begins with #, a class with a dot, and a value is written key=value",
         )
     if attributes.id is not None and not is_valid_id(attributes.id):
         form = "lower-case letters, digits and hyphens, a letter first"
