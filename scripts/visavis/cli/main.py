@@ -17,6 +17,7 @@ from visavis import __version__
 from visavis.errors import VisavisError
 
 COMMANDS = {
+    "new": "Begin an edition of your own.",
     "check": "Check that the two texts answer each other.",
     "import": "Bring two texts in, aligned and stamped.",
     "align": "Align two text files and print the links.",

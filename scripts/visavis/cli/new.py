@@ -1,0 +1,92 @@
+"""`visavis new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from babel import Locale, UnknownLocaleError
+
+from visavis.cli.opening import counted
+from visavis.cli.write import write_files
+from visavis.errors import VisavisError
+
+_CONFIG = """\
+# An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
+# the rest by MkDocs.
+site_name: {title}
+docs_dir: docs
+
+plugins:
+  - search
+  - visavis:
+      source: {{language: {source}, folder: docs_{source}, name: {source_name}}}
+      target: {{language: {target}, folder: docs, name: {target_name}}}
+  - i18n:
+      docs_structure: suffix
+      languages:
+        - {{locale: {target}, name: {target_name}, default: true}}
+        - {{locale: {source}, name: {source_name}}}
+
+# Without a `nav`, MkDocs lists the chapters by name, and the glossary with them.
+
+theme:
+  name: material
+  language: {target}
+  font: false
+  features: [navigation.footer, navigation.top, search.highlight, toc.integrate]
+  palette:
+    - media: "(prefers-color-scheme)"
+    - {{media: "(prefers-color-scheme: light)", scheme: default}}
+    - {{media: "(prefers-color-scheme: dark)", scheme: slate}}
+
+markdown_extensions: [toc]
+
+extra:
+  generator: false
+"""
+_CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n"
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--source", required=True, metavar="TAG", help="Language of the original, as `de`.")
+@click.option("--target", required=True, metavar="TAG", help="Language of the translation.")
+@click.option("--title", default="", help="Name of the site; without it, the folder's.")
+def command(folder: Path, source: str, target: str, title: str) -> None:
+    """Begin an edition in FOLDER, which is made or must be empty.
+
+    It gets its settings and a first page in both languages. Then write, `visavis stamp`,
+    `visavis check`, `visavis serve`; or bring texts in with `visavis import`.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
+    if source == target:
+        raise VisavisError(f"both sides are {source}", hint="an edition has two languages")
+    title = title or folder.absolute().name
+    names = {"source_name": _own_name(source), "target_name": _own_name(target)}
+    page = _CHAPTER.format(quoted=_quoted(title), title=title)
+    files = {
+        "mkdocs.yml": _CONFIG.format(title=_quoted(title), source=source, target=target, **names),
+        "docs/index.md": page,
+        f"docs_{source}/index.md": page,
+        ".gitignore": "/site/\n",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(folder, files)
+    click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} stamp")
+
+
+def _own_name(tag: str) -> str:
+    """What speakers of a language call it. Raises VisavisError for a tag that is none."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise VisavisError(f"{tag} is not a language tag", hint="write it as in `fr`") from None
+    name = locale.get_display_name() or tag
+    return _quoted(name[:1].upper() + name[1:])
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML scalar that nothing in it can break."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

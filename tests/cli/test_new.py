@@ -1,0 +1,51 @@
+"""`visavis new`: a publisher's first minute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from visavis.cli.main import cli
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, [str(argument) for argument in arguments])
+    return result.exit_code, result.output
+
+
+@pytest.mark.slow
+def test_a_new_edition_can_be_stamped_checked_and_built(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    code, _ = run("new", folder, "--source", "de", "--target", "it", "--title", 'Il "lupo": #1')
+    assert code == 0
+
+    assert run("-C", folder, "stamp") == (0, "index: 1 new id (p1)\n")
+    assert run("-C", folder, "check")[0] == 0
+    assert run("-C", folder, "build")[0] == 0
+    assert "Il &#34;lupo&#34;" in (folder / "site" / "index.html").read_text("utf-8")
+    assert '<html lang="de"' in (folder / "site" / "de" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (("de", "de"), "both sides are de"),
+        (("de", "../x"), "../x is not a language tag"),
+    ],
+)
+def test_what_cannot_be_an_edition_is_said(
+    tmp_path: Path, languages: tuple[str, str], said: str
+) -> None:
+    source, target = languages
+    code, output = run("new", tmp_path / "x", "--source", source, "--target", target)
+    assert (code, said in output) == (2, True)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("mine", "utf-8")
+    code, output = run("new", tmp_path, "--source", "de", "--target", "it")
+    assert (code, "not empty" in output) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
