@@ -3,6 +3,7 @@
 from visavis.render.extension import DIALECT, VisavisExtension
 from visavis.render.fenced_div import FENCE
 from visavis.render.notes import SEPARATOR
+from visavis.render.page import Addition, Additions
 from visavis.render.proof import (
     VOID,
     Shown,
@@ -13,6 +14,7 @@ from visavis.render.proof import (
     show_blocks,
 )
 from visavis.render.source import OWN_CLASS, compose_block, composed_label
+from visavis.render.typography import typeset
 from visavis.render.words import read_words
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "OWN_CLASS",
     "SEPARATOR",
     "VOID",
+    "Addition",
+    "Additions",
     "Shown",
     "VisavisExtension",
     "compose_block",
@@ -31,4 +35,5 @@ __all__ = [
     "read_html",
     "read_words",
     "show_blocks",
+    "typeset",
 ]

@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProcessor
 from visavis.render.fenced_div import FencedDivProcessor
-from visavis.render.page import HeadingProcessor, PageProcessor
+from visavis.render.page import Additions, HeadingProcessor, PageProcessor
 from visavis.render.text import TextProcessor, TextSettings
 
 DIALECT = (
@@ -38,6 +38,7 @@ class VisavisExtension(Extension):
         self,
         finders: Mapping[str, Finder] | None = None,
         *,
+        additions: Additions | None = None,
         glossary: str = "",
         languages: Sequence[str] = (),
     ) -> None:
@@ -46,7 +47,7 @@ class VisavisExtension(Extension):
             folder = Path(glossary)
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
-        self.settings = TextSettings(finders or {})
+        self.settings = TextSettings(finders or {}, additions or {})
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
         """Register the processors.
@@ -62,4 +63,4 @@ class VisavisExtension(Extension):
         md.treeprocessors.register(TextProcessor(md, self.settings), "visavis_text", 7)
         md.treeprocessors.register(BlockEndProcessor(md), "visavis_ends", 60)
         md.treeprocessors.register(HeadingProcessor(md), "visavis_headings", 6)
-        md.treeprocessors.register(PageProcessor(md), "visavis_page", -10)
+        md.treeprocessors.register(PageProcessor(md, self.settings.additions), "visavis_page", -10)

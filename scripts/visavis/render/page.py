@@ -8,16 +8,32 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from visavis.render.notes import arrange_notes
 from visavis.render.words import read_words
 
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN = "vv-"  # a prefix that hides the second language's headings from the table of contents
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a page says besides its two texts, in the language of its interface, as HTML."""
+
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """By the row's id: what stands at the end of that row."""
+    end: str = ""
+    """What stands after the last row."""
+
+
+Additions = Mapping[tuple[str, str], Addition]
+"""By chapter and language of the interface."""
 
 
 class HeadingProcessor(Treeprocessor):
@@ -37,16 +53,24 @@ class HeadingProcessor(Treeprocessor):
 
 
 class PageProcessor(Treeprocessor):
-    """After everything else: the addresses, labels and notes of this interface."""
+    """After everything else: the addresses, labels, notes and additions of this interface."""
+
+    def __init__(self, md: Markdown, additions: Additions) -> None:
+        super().__init__(md)
+        self._additions = additions
 
     def run(self, root: etree.Element) -> None:
         """Finish the page."""
         chapter = find_chapter(root)
         if chapter is None:
             return
+        name = chapter.attrib.pop("data-chapter", "")
         page = _Page.of(chapter)
         for row in find_rows(chapter):
             self._finish(row, page)
+        addition = self._additions.get((name, page.language)) if name else None
+        if addition:
+            self._add(chapter, addition)
         arrange_notes(root, page.language)
 
     def _finish(self, row: etree.Element, page: _Page) -> None:
@@ -60,6 +84,19 @@ class PageProcessor(Treeprocessor):
                     element.tag = element.tag.removeprefix(_HIDDEN)
             _label_empty(side, page)
         _add_reference(row, page)
+
+    def _add(self, chapter: etree.Element, addition: Addition) -> None:
+        for row in find_rows(chapter):
+            html = addition.rows.get(row.get("id", ""))
+            if html:
+                row[-1].tail = self._store(html)
+        if addition.end:
+            last = etree.SubElement(chapter, "div", {"class": "vv-end"})
+            last.text = self._store(addition.end)
+
+    def _store(self, html: str) -> str:
+        # What the stash gives back is read again for its own marks: none may come from a record.
+        return self.md.htmlStash.store(html.replace(STX, "").replace(ETX, ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from visavis.glossary import Finder
 from visavis.render.notes import SEPARATOR
-from visavis.render.page import find_chapter, find_rows, find_sides
+from visavis.render.page import Additions, find_chapter, find_rows, find_sides
 from visavis.render.term_mark import mark_terms
 from visavis.render.text_node import typeset_tree
 from visavis.render.verse import break_lines
@@ -36,6 +36,7 @@ class TextSettings:
     """What the extension was given, and what it keeps between two pages."""
 
     finders: Mapping[str, Finder]
+    additions: Additions = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By chapter: the first page's tree, until the second takes it."""
 

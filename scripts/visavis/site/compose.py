@@ -12,12 +12,19 @@ import yaml
 from visavis.align import Pair, Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition, Project, Side
-from visavis.render import FENCE, compose_block, composed_label
+from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
 from visavis.site.address import GLOSSARY, Addresses
 from visavis.text import Block, Document, Kind
 
 _SPOILING = frozenset(
-    {"html.unsafe", "html.unbalanced", "parsers.disagree", "fence.reserved", "fence.unclosed"}
+    {
+        "html.unsafe",
+        "html.unbalanced",
+        "parsers.disagree",
+        "fence.reserved",
+        "fence.unclosed",
+        "note.nested",
+    }
 )
 """Rules whose findings keep a block from being rendered: it is shown as it is written."""
 
@@ -33,6 +40,8 @@ class Layout:
     """Shown at their rows; for the preview only."""
     shared: bool = False
     """Whether a page keeps its rendered rows for its twin in the other interface."""
+    additions: Additions = field(default_factory=dict)
+    """What the pages say of the record; a shared page leaves them to the renderer."""
     rows_indexed: bool = True
     """Whether `visavis.site.search` indexes the rows, so that the theme need not index the page."""
 
@@ -55,12 +64,16 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
     ids = {pair.id for pair in chapter.pairs if pair.id}
     shown = _findings_by_row(chapter, layout.findings)
     data = _page_data(chapter, edition, sides, layout)
+    added = Addition()
     if layout.shared:
         data["keep"] = chapter.name
+    else:
+        added = layout.additions.get((chapter.name, interface.language), added)
     parts = [_head(chapter, edition, interface, layout), _open(".vv-chapter", data)]
     for row, pair in enumerate(chapter.pairs):
-        parts += _row(pair, sides, project, ids, shown.get(row, ()))
-    parts.append(FENCE)
+        html = added.rows.get(pair.id or "", "")
+        parts += _row(pair, sides, project, ids, shown.get(row, ()), html)
+    parts += [*_raw("vv-end", added.end), FENCE]
     for side in sides:
         for note in chapter.notes:
             parts += _blocks(_of(note, side, project), side.language, ids, layout.findings)
@@ -124,6 +137,8 @@ def _page_data(
     page = address.page(chapter.name, here)
     data = {"interface": here, "other": there}
     data["address"] = address.between(page, address.page(chapter.name, there))
+    if layout.shared and (chapter.name, here) in layout.additions:
+        data["chapter"] = chapter.name
     if edition.glossary.terms:
         data["glossary"] = "../" * chapter.name.count("/") + f"{GLOSSARY}.md"
     return data
@@ -140,6 +155,7 @@ def _row(
     project: Project,
     ids: set[str],
     findings: Sequence[Finding],
+    html: str = "",
 ) -> list[str]:
     identity = f"#{pair.id} " if pair.id else ""
     parts = [f"{FENCE} {{: {identity}.vv-pair }}"]
@@ -153,7 +169,11 @@ def _row(
         parts.append(FENCE)
     if findings:
         parts += [_open(".vv-finding"), *map(_shown, findings), FENCE]
-    return [*parts, FENCE]
+    return [*parts, *filter(None, [html]), FENCE]
+
+
+def _raw(name: str, html: str) -> list[str]:
+    return [_open(f".{name}"), html, FENCE] if html else []
 
 
 def _absence(pair: Pair) -> str:

@@ -8,6 +8,7 @@ edition is read at the first and thrown away when the outermost build ends.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from visavis.align import Pairing
@@ -28,11 +29,15 @@ from visavis.edition import Edition, Side, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Finder
 from visavis.render import DIALECT, VisavisExtension, read_words
-from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.address import Addresses
+from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
-from visavis.site.glossary_page import compose_glossary
+from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.mend import mend_page
+from visavis.site.old_address import find_old_addresses
 from visavis.site.search import rewrite_index
+from visavis.site.status import find_statuses, follow_texts
+from visavis.site.summary import write_summary
 
 log = get_plugin_logger(__name__)
 
@@ -57,7 +62,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._edition: Edition | None = None
         self._layout = Layout(Addresses(""))
         self._extension = VisavisExtension()
-        self._pages: dict[str, tuple[Pairing | None, Side]] = {}
+        self._survey = Survey(())
+        self._pages: dict[str, tuple[Pairing, Side]] = {}
+        self._extra_pages: dict[str, ExtraPage] = {}
         self.on_page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
 
@@ -73,26 +80,36 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         try:
             self._open(config)
         except VisavisError as error:
-            raise PluginError(str(error)) from None
+            if self._command != "serve" or self._edition is None:
+                raise PluginError(str(error)) from None
+            # A file that cannot be read just now must not leave the browser without an answer.
+            log.warning("%s. The preview shows the texts as they were.", error)
+            self._extend(config, self._edition)
         return config
 
     def _open(self, config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
         settings = {key: value for key, value in self.config.items() if value is not None}
-        docs = Path(config.docs_dir).relative_to(root).as_posix()
+        docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
-        findings = list(find_problems(edition.chapters, records=edition.records))
+        records = follow_texts(edition)
+        findings = list(find_problems(edition.chapters, records=records))
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
+        statuses = find_statuses(edition, records, findings)
+        old = find_old_addresses(records)
+        self._survey = make_survey(edition, statuses, findings, _list_nav(config.nav))
         self._layout = Layout(
             addresses,
             _edit_addresses(edition, config),
             findings if preview else (),
             shared=True,
+            additions=make_additions(edition, statuses, old, addresses),
         )
         self._edition = edition
-        self._pages = _list_pages(edition, addresses)
+        self._pages = _list_chapters(edition, addresses)
+        self._extra_pages = list_extra_pages(edition, self._survey, old, addresses)
         self._extend(config, edition)
 
     def _report(self, findings: list[Finding]) -> None:
@@ -111,7 +128,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
         finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
-        self._extension = VisavisExtension(finders)
+        self._extension = VisavisExtension(finders, additions=self._layout.additions)
         added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
         config.markdown_extensions += added
         if str(_THEME) not in config.theme.dirs:
@@ -119,22 +136,23 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before static-i18n, which sorts what is there by language
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that do not stand in `docs/`: every other interface's, and the glossary."""
-        for name in self._pages:
+        """Add the pages that do not stand in `docs/`: the other interface's and the extra ones."""
+        for name in (*self._pages, *self._extra_pages):
             if files.get_file_from_path(name) is None:
-                files.append(
-                    File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-                )
+                file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+                if name in self._extra_pages and not self._extra_pages[name].in_nav:
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(file)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give a composed page in place of the file."""
+        if page.file.src_uri in self._extra_pages:
+            return self._extra_pages[page.file.src_uri].compose()
         if page.file.src_uri not in self._pages:
             return None
         assert self._edition is not None
         chapter, side = self._pages[page.file.src_uri]
-        if chapter is None:
-            return compose_glossary(self._edition, side)
         known = chapter.name in self._extension.settings.rendered
         compose = compose_twin if known else compose_chapter
         return compose(chapter, self._edition, side, self._layout)
@@ -149,13 +167,20 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             page.meta["visavis"] = sides
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Add what is HTML from the start."""
+        extra = self._extra_pages.get(page.file.src_uri)
+        return html + extra.render() if extra and extra.render else html
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
         assert self._edition is not None
-        sides = self._edition.project.sides
+        sides, addresses = self._edition.project.sides, self._layout.addresses
+        language = config.theme["language"]
         env.globals["visavis"] = {
-            "language": config.theme["language"],
-            "default": self._layout.addresses.default,
+            "language": language,
+            "default": addresses.default,
+            "alignment": addresses.page(page_name(self._edition), language),
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
@@ -175,10 +200,12 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after static-i18n, which writes its index last of all
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When the outermost build ends: one search index an interface, an entry a pair."""
+        """When the outermost build ends: one search index an interface, and the summary."""
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
-            rewrite_index(Path(config.site_dir), self._edition, self._layout.addresses)
+            site, addresses = Path(config.site_dir), self._layout.addresses
+            rewrite_index(site, self._edition, addresses)
+            write_summary(site, self._edition, self._survey.statuses, addresses)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -197,15 +224,21 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0
 
 
-def _list_pages(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pairing | None, Side]]:
-    """What each composed file shows: a chapter, or (None) the glossary, in an interface."""
-    pages: dict[str, tuple[Pairing | None, Side]] = {}
-    for side in edition.project.sides:
-        for chapter in edition.chapters:
-            pages[addresses.file(chapter.name, side.language)] = chapter, side
-        if edition.glossary.terms:
-            pages[addresses.file(GLOSSARY, side.language)] = None, side
-    return pages
+def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pairing, Side]]:
+    """What each composed file shows: a chapter, in an interface."""
+    return {
+        addresses.file(chapter.name, side.language): (chapter, side)
+        for side in edition.project.sides
+        for chapter in edition.chapters
+    }
+
+
+def _list_nav(nav: Any) -> list[str]:
+    """The files that `nav` in `mkdocs.yml` names, in its order; none where it names none."""
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav or ()
+    return [name for item in items for name in _list_nav(item)]
 
 
 def _edit_addresses(edition: Edition, config: MkDocsConfig) -> dict[str, str]:

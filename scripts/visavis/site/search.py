@@ -44,7 +44,7 @@ def pair_documents(edition: Edition, side: Side, addresses: Addresses) -> Iterat
     prefix = addresses.page("index", side.language).removesuffix("index.html")
     for chapter in edition.chapters:
         page = addresses.page(chapter.name, side.language).removeprefix(prefix)
-        title = _title(chapter, edition.project, side)
+        title = chapter_title(chapter, edition.project, side)
         yield {"location": page, "title": escape(title), "text": ""}
         for pair in chapter.pairs:
             words = _words(pair, edition.project, side)
@@ -63,7 +63,8 @@ def _others(project: Project, addresses: Addresses, side: Side) -> tuple[str, ..
     return tuple(f"{s.language}/" for s in project.sides if s.language != addresses.default)
 
 
-def _title(chapter: Pairing, project: Project, side: Side) -> str:
+def chapter_title(chapter: Pairing, project: Project, side: Side) -> str:
+    """What a chapter is called in an interface."""
     document = chapter.target if side is project.target else chapter.source
     headings = (block.plain for block in document.blocks if block.level == 1)
     return str(document.meta.get("title") or next(headings, chapter.name))

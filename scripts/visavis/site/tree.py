@@ -12,7 +12,10 @@ from visavis.edition import Edition, read_config
 from visavis.render import DIALECT
 from visavis.site.address import GLOSSARY, Addresses
 from visavis.site.compose import Layout, compose_pages
+from visavis.site.extra_page import make_additions
 from visavis.site.glossary_page import compose_glossary
+from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
+from visavis.site.status import find_statuses, follow_texts
 
 _STYLES = ("colours", "text", "rows")
 _THEME = Path(__file__).parent / "theme"
@@ -22,8 +25,15 @@ def compose_tree(edition: Edition) -> dict[str, str]:
     """Every file of the tree, by path: `docs/…`, the glossary's terms, the styles, `mkdocs.yml`."""
     project = edition.project
     addresses = Addresses(project.target.language)
-    layout = Layout(addresses, rows_indexed=False)
+    records = follow_texts(edition)
+    old = find_old_addresses(records)
+    additions = make_additions(edition, find_statuses(edition, records), old, addresses)
+    layout = Layout(addresses, additions=additions, rows_indexed=False)
     files = {f"docs/{name}": text for name, text in compose_pages(edition, layout).items()}
+    for name in find_gone_chapters(edition, old):
+        for side in project.sides:
+            text = compose_gone(name, old[name], edition, side, addresses)
+            files[f"docs/{addresses.file(name, side.language)}"] = text
     if edition.glossary.terms:
         for side in project.sides:
             name = addresses.file(GLOSSARY, side.language)

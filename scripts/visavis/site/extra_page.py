@@ -1,0 +1,77 @@
+"""The composed pages that are no chapters, and what the chapters' pages say of the record. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from visavis.edition import Edition, Side
+from visavis.render import Addition, Additions
+from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
+from visavis.site.changes import render_changes
+from visavis.site.glossary_page import compose_glossary
+from visavis.site.old_address import (
+    OldAddresses,
+    compose_gone,
+    find_gone_chapters,
+    render_old_addresses,
+)
+from visavis.site.status import ChapterStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPage:
+    """How a page is made, when it is asked for."""
+
+    compose: Callable[[], str]
+    """Gives its Markdown."""
+    render: Callable[[], str] | None = None
+    """Gives the HTML that follows what the Markdown has become."""
+    in_nav: bool = False
+    """Whether it is listed where `mkdocs.yml` names no pages."""
+
+
+def list_extra_pages(
+    edition: Edition, survey: Survey, old: OldAddresses, addresses: Addresses
+) -> dict[str, ExtraPage]:
+    """By file: the glossary, the page *Alignment* and those of chapters that are gone."""
+    return {
+        addresses.file(name, side.language): page
+        for side in edition.project.sides
+        for name, page in _pages(edition, side, survey, old, addresses)
+    }
+
+
+def make_additions(
+    edition: Edition, statuses: Sequence[ChapterStatus], old: OldAddresses, addresses: Addresses
+) -> Additions:
+    """What the chapters' pages say besides their texts; chapters without any are left out."""
+    made = {}
+    for status in statuses:
+        name = status.chapter.name
+        changed = [pair for pair in status.pairs if pair.drifts and not pair.pair.one_sided]
+        if not changed and name not in old:
+            continue
+        for side in edition.project.sides:
+            rows = {pair.id: render_changes(pair, edition.project, side) for pair in changed}
+            end = render_old_addresses(name, old.get(name, ()), edition, side, addresses)
+            made[name, side.language] = Addition(rows, end)
+    return made
+
+
+def _pages(
+    edition: Edition, side: Side, survey: Survey, old: OldAddresses, addresses: Addresses
+) -> Iterator[tuple[str, ExtraPage]]:
+    for name in find_gone_chapters(edition, old):
+        yield name, ExtraPage(partial(compose_gone, name, old[name], edition, side, addresses))
+    yield (
+        page_name(edition),
+        ExtraPage(
+            partial(compose_alignment, side),
+            partial(render_alignment, survey, edition, side, addresses),
+        ),
+    )
+    if edition.glossary.terms:
+        yield GLOSSARY, ExtraPage(partial(compose_glossary, edition, side), in_nav=True)

@@ -1,0 +1,94 @@
+"""A chapter as a strip of ticks, one a pair, each a link to its row. Pure: HTML out.
+
+What a tick says is said three times: by its form, by its title, which is its name for those who
+hear the page, and in sum by the counts before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from urllib.parse import quote
+
+from visavis.align import Pair
+from visavis.edition import Project, Side
+from visavis.render import composed_label, read_words
+from visavis.site.status import Counts, PairStatus, list_kinds
+
+_KINDS = ("drifted", "doubtful", "waived", "reviewed", "unreviewed")
+"""The form of a tick is that of the first of these that holds."""
+_SHAPES = ("several", "one_sided")
+"""These are added to it."""
+_NOTE = "note-"
+
+
+def render_strip(
+    pairs: Sequence[PairStatus], page: str, name: str, project: Project, interface: Side
+) -> str:
+    """The ticks of a chapter whose page has this address; `name` is what the strip is called."""
+    ticks = " ".join(_tick(status, page, project, interface) for status in pairs)
+    return f'<div class="vv-strip" role="group" aria-label="{escape(name)}">{ticks}</div>'
+
+
+def render_legend(language: str) -> str:
+    """What the forms mean."""
+    words = read_words(language)
+    samples = [(_classes([kind]), words[f"is_{kind}"]) for kind in reversed(_KINDS)]
+    samples += [(_classes(["reviewed", shape]), words[f"is_{shape}"]) for shape in _SHAPES]
+    items = "".join(
+        f'<li><span class="vv-tick {names}"></span> {escape(said)}</li>' for names, said in samples
+    )
+    return f'<ul class="vv-legend">{items}</ul>'
+
+
+def describe_counts(counts: Counts, language: str) -> str:
+    """The counts as words; kinds that there are none of are left out, but for those reviewed."""
+    words = read_words(language)
+    colon = " : " if language.partition("-")[0] == "fr" else ": "
+    told = [("pairs", counts.pairs), ("reviewed", counts.reviewed)]
+    others = ("unreviewed", "drifted", "doubtful", "waived", *_SHAPES)
+    told += [(kind, number) for kind in others if (number := getattr(counts, kind))]
+    return " · ".join(f"{words[kind]}{colon}{number}" for kind, number in told)
+
+
+def find_anchor(pair: Pair, project: Project, interface: Side) -> str:
+    """The fragment of a pair on its page: that of its row, or of a note in the first language."""
+    identifier = pair.id or ""
+    if not identifier.startswith(_NOTE):
+        return f"#{identifier}"
+    first, second = project.target, project.source
+    if (interface is second and pair.source) or not pair.target:
+        first = second
+    label = composed_label(identifier.removeprefix(_NOTE), first.language)
+    return "#" + quote(f"fn:{label}", safe=":")
+
+
+def name_pair(identifier: str, language: str) -> str:
+    """A pair as its row shows it: `p7` as 7; a note with its label."""
+    if identifier.startswith(_NOTE):
+        return f"{read_words(language)['note']} {identifier.removeprefix(_NOTE)}"
+    number = identifier.removeprefix("p")
+    return number if number.replace("-", "").isdigit() else identifier
+
+
+def _tick(status: PairStatus, page: str, project: Project, interface: Side) -> str:
+    language = interface.language
+    classes, said = _describe(list_kinds(status), language)
+    name = escape(name_pair(status.id, language))
+    href = escape(page + find_anchor(status.pair, project, interface))
+    return f'<a class="vv-tick {classes}" href="{href}" title="{name}, {said}"></a>'
+
+
+@cache
+def _describe(kinds: tuple[str, ...], language: str) -> tuple[str, str]:
+    """The form of a tick and its words; there are few different ones."""
+    words = read_words(language)
+    order = (*_KINDS, *_SHAPES)
+    said = ", ".join(words[f"is_{kind}"] for kind in sorted(kinds, key=order.index))
+    return _classes(kinds), escape(said)
+
+
+def _classes(kinds: Sequence[str]) -> str:
+    form = next(kind for kind in _KINDS if kind in kinds)
+    return " ".join(f"vv-is-{name}" for name in (form, *(s for s in _SHAPES if s in kinds)))

@@ -1,0 +1,42 @@
+"""Small editions with a record, and where their pairs stand."""
+
+from __future__ import annotations
+
+from chapters import RECORD, chapter
+from pages import PROJECT
+from visavis.align import Pairing
+from visavis.checks import find_problems
+from visavis.edition import Edition
+from visavis.record import Record, Records, living_pairs, parse_record, sign_off
+from visavis.record import new_entry as enter
+from visavis.site.status import ChapterStatus, find_statuses, follow_texts
+
+
+def signed(texts: Pairing) -> Record:
+    """The record of a chapter that somebody has signed off as it stands."""
+    entries = (
+        sign_off(enter(pair), pair, date="2024-05-06T07:08:09Z", name="Ana")
+        for pair in living_pairs(texts)
+    )
+    return Record(path=RECORD).with_entries(entries)
+
+
+def recorded(*lines: str) -> Record:
+    """A record of these lines."""
+    return parse_record("\n".join(lines), RECORD)
+
+
+def edition(*chapters: Pairing, **records: Record) -> Edition:
+    """An edition of these chapters; the records are named after theirs."""
+    return Edition(PROJECT, chapters, records=records)
+
+
+def since(fr: str, en: str, fr_now: str, en_now: str) -> Edition:
+    """An edition of one chapter that was signed off and then edited."""
+    return edition(chapter(fr_now, en_now), chapter=signed(chapter(fr, en)))
+
+
+def statuses(whole: Edition) -> tuple[ChapterStatus, ...]:
+    """Where its pairs stand, findings and all, as the site asks for it."""
+    records: Records = follow_texts(whole)
+    return find_statuses(whole, records, find_problems(whole.chapters, records=records))
