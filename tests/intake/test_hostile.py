@@ -13,9 +13,7 @@ from intake.specimen import pack, specimen, unpack
 from visavis.errors import VisavisError
 from visavis.intake.file import read_bitext, read_bitext_data, read_data, read_file
 
-ENTITIES = "".join(
-    f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb"}">' for n in range(12)
-)
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb"}">' for n in range(12))
 BOMB = f"<!DOCTYPE tmx [{ENTITIES}]><tmx><body><tu><tuv><seg>&e11;</seg></tuv></tu></body></tmx>"
 OUTSIDE = (
     '<!DOCTYPE tmx [<!ENTITY f SYSTEM "file:///etc/passwd">]><tmx><body><tu>'

@@ -57,7 +57,7 @@ def test_fuzzy_entries_are_doubtful_and_old_ones_gone() -> None:
 
 
 def test_an_entry_of_several_paragraphs_is_one_pair() -> None:
-    bitext = read("a.po", 'msgid "One.\\n\\nTwo."\nmsgstr "Un."\n'.encode())
+    bitext = read("a.po", b'msgid "One.\\n\\nTwo."\nmsgstr "Un."\n')
     assert [(j.source, j.target) for j in bitext.joints] == [((0, 1), (0,))]
 
 

@@ -8,7 +8,7 @@ that only one side has becomes such a note: its address is not lost, and the row
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.intake.row import Row
@@ -33,19 +33,29 @@ class Apparatus:
 
 
 def settle_apparatus(
-    rows: Sequence[Row], old: str = "", used: Set[str] = frozenset()
+    rows: Sequence[Row],
+    notes: Mapping[str, Iterable[Block]],
+    old: str = "",
+    used: Set[str] = frozenset(),
 ) -> tuple[list[Row], Apparatus]:
     """Give the notes of all rows their labels, and turn links without an answer into notes.
 
-    `old`, `source` or `target`, is the side whose labels stand as they are where they can; `used`
-    are labels that may not be given.
+    `notes` are the definitions of both sides; two that differ in links do not share a label. `old`,
+    `source` or `target`, is the side whose labels stand as they are where they can; `used` are
+    labels that may not be given.
     """
-    return _Settler(rows, old, used).settle()
+    return _Settler(rows, notes, old, used).settle()
 
 
 class _Settler:
-    def __init__(self, rows: Sequence[Row], old: str, used: Set[str]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], notes: Mapping[str, Iterable[Block]], old: str, used: Set[str]
+    ) -> None:
         self._rows = rows
+        self._leads = {
+            side: {block.label: len(_links([block])) for block in blocks}
+            for side, blocks in notes.items()
+        }
         self._old = old
         self._result = Apparatus()
         self._calls = {
@@ -66,15 +76,18 @@ class _Settler:
         if row.settled:
             return
         open_calls = {side: self._open_calls(row, side) for side in ("source", "target")}
-        pairs = [] if row.one_sided else list(zip(*open_calls.values(), strict=False))
-        for source, target in pairs:
+        together = [] if row.one_sided else list(zip(*open_calls.values(), strict=False))
+        for source, target in together:
+            if self._leads["source"].get(source) != self._leads["target"].get(target):
+                continue
             kept = {"source": source, "target": target}.get(self._old)
             label = kept or self._fresh("")
             self._result.labels["source"][source] = label
             self._result.labels["target"][target] = label
         for side, calls in open_calls.items():
-            for label in calls[len(pairs) :]:
-                self._result.labels[side][label] = self._fresh(_PREFIX[side])
+            for label in calls:
+                if label not in self._result.labels[side]:
+                    self._result.labels[side][label] = self._fresh(_PREFIX[side])
 
     def _open_calls(self, row: Row, side: str) -> list[str]:
         """Labels called in a row that need an answer there."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -61,7 +63,8 @@ def join(
     ]
     fitted, misfits = fit_rows(rows)
     named = name_rows(_with_known_ids(fitted, known), used)
-    settled, apparatus = settle_apparatus(named)
+    notes = {"source": notes_in(source.document), "target": notes_in(target.document)}
+    settled, apparatus = settle_apparatus(named, notes)
     ours_text, theirs_text = (
         write_new(settled, side, _head(reading), notes_of(reading.document, side, apparatus))
         for side, reading in (("source", source), ("target", target))
@@ -75,27 +78,58 @@ def body_of(document: Document) -> list[Block]:
     return [block for block in document.blocks if block.kind is not Kind.NOTE]
 
 
+def notes_in(document: Document) -> list[Block]:
+    """The notes of a text."""
+    return [block for block in document.blocks if block.label is not None]
+
+
 def words_of_side(blocks: Iterable[Block]) -> str:
     """The plain words of one side of a row."""
     return "\n".join(block.plain for block in blocks)
 
 
 def _with_known_ids(rows: Sequence[Row], known: Sequence[Known]) -> list[Row]:
-    """Rows that stood in the chapter before, word for word, have their ids again."""
-    counts: dict[tuple[str, str], int] = {}
-    for _, source, target in known:
-        counts[source, target] = counts.get((source, target), 0) + 1
-    places = {k[1:]: (n, k[0]) for n, k in enumerate(known) if counts[k[1:]] == 1}
-    last, result, given = -1, [], set()
-    for row in rows:
-        words = words_of_side(row.source), words_of_side(row.target)
-        place, name = places.get(words, (-1, ""))
-        if place > last and name not in given:
-            last = place
-            given.add(name)
-            row = replace(row, id=name)
-        result.append(row)
-    return result
+    """Rows that stood in the chapter before, word for word, have their ids again.
+
+    Rows whose words stand there once are sure; those that are repeated are found between them.
+    """
+    words = [(words_of_side(row.source), words_of_side(row.target)) for row in rows]
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, (_, source, target) in enumerate(known):
+        places.setdefault((source, target), []).append(place)
+    counts = Counter(words)
+    found: list[int | None] = [None] * len(rows)
+    last = -1
+    for index, said in enumerate(words):
+        there = places.get(said, [])
+        if counts[said] == len(there) == 1 and there[0] > last:
+            found[index] = last = there[0]
+    _fill(found, words, places)
+    return [
+        row if place is None else replace(row, id=known[place][0])
+        for row, place in zip(rows, found, strict=True)
+    ]
+
+
+def _fill(
+    found: list[int | None],
+    words: Sequence[tuple[str, str]],
+    places: Mapping[tuple[str, str], Sequence[int]],
+) -> None:
+    """Give the rows between two known places the first place of their words between these."""
+    last = -1
+    ahead = iter([*(place for place in found if place is not None), None])
+    following = next(ahead)
+    for index, said in enumerate(words):
+        place = found[index]
+        if place is not None:
+            following = next(ahead)
+        else:
+            there = places.get(said, ())
+            at = bisect_right(there, last)
+            if at < len(there) and (following is None or there[at] < following):
+                found[index] = place = there[at]
+        last = last if place is None else place
 
 
 def _head(reading: Reading) -> str:

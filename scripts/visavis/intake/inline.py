@@ -37,6 +37,8 @@ class _Written:
 
     text: str
     mark: str = ""
+    bare: str = ""
+    """Of what is set off: its words alone, for where the marks around them cannot stand."""
     call: bool = False
 
 
@@ -53,19 +55,26 @@ def tidied(inlines: Sequence[Inline]) -> list[Inline]:
     joined: list[Inline] = []
     for inline in _spread(inlines, frozenset()):
         last = joined[-1] if joined else None
+        if inline == Words(""):
+            continue
         if isinstance(inline, Words) and isinstance(last, Words):
             joined[-1] = Words(_SPACES.sub(" ", last.text + inline.text))
         elif isinstance(inline, Styled) and isinstance(last, Styled) and last.style is inline.style:
             joined[-1] = Styled(last.style, tuple(tidied((*last.inside, *inline.inside))))
+        elif isinstance(inline, CodeSpan) and isinstance(last, CodeSpan):
+            joined[-1] = CodeSpan(last.text + inline.text)  # two would touch with their marks
+        elif isinstance(inline, CodeSpan) and isinstance(last, Words) and last.text.endswith("`"):
+            joined[-1] = Words(last.text + inline.text)
         elif isinstance(inline, Break):
             _close_line(joined)
         elif isinstance(last, Break) and isinstance(inline, Words):
             joined.append(Words(inline.text.lstrip(" ")))
         else:
             joined.append(inline)
-    while joined and (isinstance(joined[-1], Break) or joined[-1] == Words("")):
+    joined = [inline for inline in joined if inline != Words("")]
+    while joined and isinstance(joined[-1], Break):
         joined.pop()
-    return [inline for inline in joined if inline != Words("")]
+    return joined
 
 
 def _close_line(joined: list[Inline]) -> None:
@@ -138,7 +147,7 @@ def _as_code(inline: CodeSpan) -> Inline:
     """A code span that both parsers can read, or its words."""
     text = " ".join(inline.text.split())
     plain = not text or "\\" in text or text.startswith("`") or text.endswith("`")
-    return Words(inline.text) if plain else CodeSpan(text)
+    return Words(_SPACES.sub(" ", inline.text)) if plain else CodeSpan(text)
 
 
 def _in_cell(inline: Inline) -> Inline:
@@ -175,7 +184,7 @@ def _write(
     if isinstance(inline, CodeSpan):
         longest = max((len(run) for run in re.findall("`+", inline.text)), default=0)
         fence = "`" * (longest + 1)
-        return _Written(f"{fence}{inline.text}{fence}")
+        return _Written(f"{fence}{inline.text}{fence}", bare=escape_words(inline.text))
     if isinstance(inline, NoteCall):
         return _Written(call(inline), call=True)
     if isinstance(inline, Link):
@@ -187,8 +196,9 @@ def _write(
     mark = inline.style.value
     if inline.style is Style.EMPHASIS and (within or nested):
         mark = "_"  # Python-Markdown loses count of nested asterisks
-    inside = _assemble(_write_all(inline.inside, call, within=mark, brackets=brackets))
-    return _Written(inside, mark)
+    pieces = _write_all(inline.inside, call, within=mark, brackets=brackets)
+    bare = _assemble([replace(piece, text=piece.bare or piece.text, mark="") for piece in pieces])
+    return _Written(_assemble(pieces), mark, bare)
 
 
 def _assemble(pieces: Sequence[_Written]) -> str:
@@ -196,15 +206,16 @@ def _assemble(pieces: Sequence[_Written]) -> str:
     after_call = at_line_start = False
     for index, piece in enumerate(pieces):
         following = next((one.mark + one.text for one in pieces[index + 1 :] if one.text), "")
-        addition = piece.text
+        addition = f"{piece.mark}{piece.text}{piece.mark}"
+        touches = text.endswith("`") and addition.startswith("`")
+        if touches or (
+            piece.mark and not _can_mark(text[-1:], piece.mark, piece.text, following[:1])
+        ):
+            addition = piece.bare
         if after_call and addition[:1] == "(":
             addition = "\\" + addition
-        elif after_call and addition[:1] == "[" and not piece.call:
-            addition = "\\" + addition if not piece.text.endswith(")") else addition
         elif after_call and at_line_start and addition[:1] == ":":
             addition = "&#58;" + addition[1:]
-        if piece.mark and _can_mark(text[-1:], piece.mark, addition, following[:1]):
-            addition = f"{piece.mark}{addition}{piece.mark}"
         after_call = piece.call
         at_line_start = not text or text.endswith("\n")
         text += addition

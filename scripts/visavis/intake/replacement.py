@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from visavis.intake.apparatus import settle_apparatus
-from visavis.intake.chapter import Chapter, body_of, notes_of, write_new, write_old
+from visavis.intake.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
 from visavis.intake.reading import Reading
 from visavis.intake.row import Row, fit_rows, name_rows
 from visavis.intake.segment import Joint
@@ -42,7 +42,8 @@ def replace_side(
     labels = {block.label for block in kept if block.label} | {
         block.label for block in stays.blocks if block.label
     }
-    settled, apparatus = settle_apparatus(named, staying, labels)
+    notes_of_sides = {side: notes_in(new.document), staying: notes_in(stays)}
+    settled, apparatus = settle_apparatus(named, notes_of_sides, staying, labels)
     notes = [block.source.rstrip("\r\n") for block in kept] + notes_of(
         new.document, side, apparatus
     )
@@ -82,9 +83,11 @@ def _rejoined(
         together = _neighbours(joint.target) if new else []
         if together:
             stays = [b for index in together for b in _other(old[index], side)]
-            names = [old[index].id for index in together]
-            rows.append(_made(side, new, stays, joint.score, names[0]))
-            moved.update({name: names[0] for name in names[1:] if name and names[0]})
+            # The address stays with the paragraphs that stay.
+            first, *others = sorted(together, key=lambda index: not _other(old[index], side))
+            name = old[first].id
+            rows.append(_made(side, new, stays, joint.score, name))
+            moved.update({old[i].id or "": name or "" for i in others})
         else:
             rows += [_made(side, [block], (), joint.score) for block in new]
         for index in joint.target[len(together) :]:

@@ -64,11 +64,12 @@ def _candidates(source: Blocks, target: Blocks, frozen: str) -> Iterator[tuple[B
 def _fits(source: Blocks, target: Blocks) -> bool:
     if {block.kind for block in source} != {block.kind for block in target}:
         return False
-    for kind in (Kind.HEADING, Kind.LIST, Kind.TABLE):
-        s, t = ([(b.level, b.size) for b in side if b.kind is kind] for side in (source, target))
-        if len(s) == len(t) and s != t:
+    for kind in (Kind.LIST, Kind.TABLE):
+        here, there = (sum(b.size for b in side if b.kind is kind) for side in (source, target))
+        if here != there:
             return False
-    return True
+    ours, theirs = ([b.level for b in s if b.kind is Kind.HEADING] for s in (source, target))
+    return len(ours) != len(theirs) or ours == theirs
 
 
 def _lent(
@@ -98,7 +99,8 @@ def _levelled(blocks: Blocks, others: Blocks) -> Blocks:
 def _at_level(block: Block, level: int) -> Block:
     if level == block.level:
         return block
-    made = _read(f"{'#' * level} {block.source[block.level + 1 :]}", block, Kind.HEADING)
+    words = block.source[block.level + 1 :].rstrip("\n")
+    made = _read(f"{'#' * level} {words}", block, Kind.HEADING)
     return made or block
 
 

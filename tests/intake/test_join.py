@@ -1,0 +1,176 @@
+"""Laws of joining: every block in one row, ids for ever, nothing that the checks would refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from visavis.align import pair_documents
+from visavis.checks import RULES, Severity, find_problems
+from visavis.cli.importing import prove
+from visavis.intake import Chapter, Joint, Reading, Row, join, replace_side
+from visavis.intake.file import read_data
+from visavis.intake.row import name_rows
+from visavis.text import parse_document
+
+PARTS = [
+    "# Heading",
+    "## Deeper heading",
+    "A paragraph.",
+    "Another one with a [link](https://a.b/c).",
+    "Two [links](https://a.b/c), [different](https://d.e/f).",
+    "A paragraph with a note.[^1]",
+    "Two[^1] notes[^1].",
+    "> A quote.",
+    "> A quote of\n>\n> two paragraphs.",
+    "Short lines  \nof verse",
+    "- one\n- two",
+    "- one\n- two\n- three",
+    "1. first",
+    "- one\n\n    inside",
+    "| a | b |\n| - | - |\n| 1 | 2 |",
+    "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |",
+    "```\ncode\n```",
+    "***",
+]
+TEXT = st.lists(st.sampled_from(PARTS), min_size=1, max_size=7)
+LAWS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+ERRORS = [rule for rule in RULES if rule.severity is Severity.ERROR]
+
+
+def reading(parts: Sequence[str], language: str) -> Reading:
+    text = "\n\n".join([*parts, "[^1]: The note."])
+    return prove(read_data(text.encode(), ".md", "a", language))
+
+
+def size(text: Reading) -> int:
+    return sum(not piece.label for piece in text.pieces)
+
+
+def findings(chapter: Chapter) -> list[str]:
+    source = parse_document(chapter.source, path="en", language="en")
+    target = parse_document(chapter.target, path="fr", language="fr")
+    found = find_problems([pair_documents("a", source, target)], ERRORS)
+    return [f"{f.path}:{f.line} {f.rule} {f.message}" for f in found]
+
+
+@st.composite
+def joints(draw: st.DrawFn, ours: int, theirs: int) -> list[Joint]:
+    """Any way in which so many blocks can be joined, in order."""
+    result = []
+    i = j = 0
+    while i < ours or j < theirs:
+        shapes = [(1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2)]
+        open_shapes = [(a, b) for a, b in shapes if i + a <= ours and j + b <= theirs]
+        a, b = draw(st.sampled_from(open_shapes))
+        result.append(Joint(tuple(range(i, i + a)), tuple(range(j, j + b)), draw(st.floats(0, 1))))
+        i, j = i + a, j + b
+    return result
+
+
+@LAWS
+@given(st.data(), TEXT, TEXT)
+def test_any_joints_make_a_chapter_without_errors(
+    data: st.DataObject, en: list[str], fr: list[str]
+) -> None:
+    source, target = reading(en, "en"), reading(fr, "fr")
+    chapter = join(source, target, data.draw(joints(size(source), size(target))))
+    assert findings(chapter) == []
+    ids = [row.id for row in chapter.rows]
+    assert len(set(ids)) == len(ids)
+
+
+@LAWS
+@given(st.data(), TEXT, TEXT, TEXT, st.sampled_from(["source", "target"]))
+def test_a_side_can_be_exchanged_for_any_other(
+    data: st.DataObject, en: list[str], fr: list[str], new: list[str], side: str
+) -> None:
+    source, target = reading(en, "en"), reading(fr, "fr")
+    first = join(source, target, data.draw(joints(size(source), size(target))))
+    documents = (
+        parse_document(first.source, path="en", language="en"),
+        parse_document(first.target, path="fr", language="fr"),
+    )
+    pairing = pair_documents("a", *documents)
+    rows = [Row(pair.source, pair.target, id=pair.id) for pair in pairing.pairs]
+    other = reading(new, "en" if side == "source" else "fr")
+    chosen = data.draw(joints(size(other), len(rows)))
+    second = replace_side(rows, documents, side, other, chosen, status="published-original")
+    assert findings(second) == []
+    stays, before = (second.target, 1) if side == "source" else (second.source, 0)
+    read = parse_document(stays, path="a", language="a").blocks
+    assert [b.plain for b in read[: len(documents[before].blocks)]] == [
+        b.plain for b in documents[before].blocks
+    ]
+
+
+@given(
+    st.lists(st.sampled_from([None, "p1", "p2", "p3", "p7", "p7-1", "intro"]), max_size=9),
+    st.sets(st.sampled_from(["p0", "p1-1", "p4", "p9", "p7-2"])),
+)
+def test_new_ids_are_new(names: list[str | None], used: set[str]) -> None:
+    once = [n for i, n in enumerate(names) if n is None or n not in names[:i]]
+    named = [row.id for row in name_rows([Row((), (), id=name) for name in once], used)]
+    assert None not in named
+    assert len(set(named)) == len(named)
+    assert not {new for new, old in zip(named, once, strict=True) if old is None} & used
+
+
+def test_rows_of_the_same_words_keep_their_ids() -> None:
+    en, fr = reading(["One.", "Two.", "Three."], "en"), reading(["Un.", "Deux.", "Trois."], "fr")
+    known = [("p4", "One.", "Un."), ("p5", "Gone.", "Parti."), ("p9", "Three.", "Trois.")]
+    one_to_one = [Joint((n,), (n,)) for n in range(3)]
+    chapter = join(en, fr, one_to_one, known=known, used={"p4", "p4-1", "p5", "p9"})
+    assert [row.id for row in chapter.rows] == ["p4", "p4-2", "p9"]
+
+
+@given(
+    st.lists(st.sampled_from("abcd"), min_size=1, max_size=8),
+    st.lists(st.sampled_from("abcd"), min_size=1, max_size=8),
+)
+def test_what_is_imported_again_keeps_its_ids_in_order(old: list[str], new: list[str]) -> None:
+    known = [(f"p{n}", word, word) for n, word in enumerate(old, 1)]
+    used = {name for name, _, _ in known}
+    text = read_data("\n\n".join(new).encode(), ".md", "a", "en")
+    one_to_one = [Joint((n,), (n,)) for n in range(len(new))]
+    ids = [row.id or "" for row in join(text, text, one_to_one, known=known, used=used).rows]
+    kept = [name for name in ids if name in used]
+    assert kept == sorted(kept)
+    assert len(set(ids)) == len(ids)
+    if old == new:
+        assert ids == [name for name, _, _ in known]
+
+
+@pytest.mark.parametrize(
+    ("en", "fr", "written"),
+    [
+        ("# Title", "Titre", "# Titre"),
+        ("## Title", "# Titre", "## Titre"),
+        ("> Words.", "Des mots.", "> Des mots."),
+        ("A sentence.", "# Une phrase.", "Une phrase."),
+        ("One line.", "Deux  \nlignes.", "Deux  \nlignes."),
+        ("- one\n- two", "- un", "• un"),
+    ],
+)
+def test_markup_of_one_side_is_lent_to_the_other(en: str, fr: str, written: str) -> None:
+    chapter = join(reading([en], "en"), reading([fr], "fr"), [Joint((0,), (0,))])
+    assert f"\n{written}\n{{: #p1 }}" in "\n" + chapter.target
+    assert findings(chapter) == []
+
+
+def test_notes_that_answer_each_other_share_a_label_and_others_say_whose_they_are() -> None:
+    en, fr = reading(["One[^1] two[^1]."], "en"), reading(["Un[^1] deux."], "fr")
+    chapter = join(en, fr, [Joint((0,), (0,))])
+    assert "One[^1] two[^src-1]." in chapter.source
+    assert "Un[^1] deux." in chapter.target
+
+
+def test_a_link_on_one_side_only_becomes_a_note() -> None:
+    en, fr = reading(["A [link](https://a.b/c)."], "en"), reading(["Un lien."], "fr")
+    chapter = join(en, fr, [Joint((0,), (0,))])
+    assert "A link[^src-1]." in chapter.source
+    assert "[^src-1]: [link](https://a.b/c)" in chapter.source
+    assert chapter.links == ("https://a.b/c",)
