@@ -27,9 +27,9 @@ def main() -> None:
             executable_path=find_browser(),
             args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 760})
+        page = browser.new_page(viewport={"width": 1200, "height": 620})
         page.goto((site / PAGE).as_uri())
-        page.evaluate("document.querySelector('#p2').scrollIntoView()")
+        page.evaluate("document.querySelector('#p1').scrollIntoView()")
         page.screenshot(path=PICTURE)
         browser.close()
     print(f"{PICTURE}: {PICTURE.stat().st_size // 1024} KB")

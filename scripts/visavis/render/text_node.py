@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visavis.render.typography import typeset
+from visavis.render.typography import has_typography, typeset
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "math", "textarea"})
 
@@ -29,9 +29,13 @@ def typeset_tree(element: etree.Element, language: str) -> None:
     The texts are read as one, since a space and its sign may stand in two elements:
     `« <em>mot</em> »`.
     """
+    if not has_typography(language) and not any(e.get("lang") for e in element.iter()):
+        return
     texts = list(_texts(element, language))
     whole = "".join(text.words for text in texts)
     for wanted in {text.language for text in texts if text.language}:
+        if not has_typography(wanted):
+            continue
         done = typeset(whole, wanted)
         assert len(done) == len(whole), "one space gives way to one space"
         position = 0

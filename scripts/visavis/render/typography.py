@@ -18,6 +18,11 @@ def set_french_spaces(text: str) -> str:
     return _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
 
 
+def has_typography(language: str) -> bool:
+    """Whether a language wants anything of `typeset`."""
+    return language.partition("-")[0] == "fr"
+
+
 def typeset(text: str, language: str) -> str:
     """The text as the language's typography wants it."""
-    return set_french_spaces(text) if language.partition("-")[0] == "fr" else text
+    return set_french_spaces(text) if has_typography(language) else text
