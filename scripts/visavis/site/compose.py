@@ -183,7 +183,9 @@ def _absence(pair: Pair) -> str:
 
 def _shown(finding: Finding) -> str:
     """A finding as raw HTML: its words are not Markdown."""
-    said = escape(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
+    said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    pieces = enumerate(escape(said).split("`"))
+    said = "".join(f"<code>{text}</code>" if odd % 2 else text for odd, text in pieces)
     place = escape(f"{finding.path}:{finding.line}")
     return f'<p lang="en"><strong>{finding.rule}</strong> {said} <code>{place}</code></p>'
 
