@@ -50,11 +50,6 @@ def read_markdown(text: str, name: str, lost: Losses) -> tuple[Iterator[Block], 
     return reader.read(_without_attributes(document)), title if isinstance(title, str) else ""
 
 
-def read_fragment(text: str, lost: Losses) -> Iterator[Block]:
-    """The blocks of a few lines of Markdown, such as a segment of a PO file."""
-    return _Reader(lost, frozenset()).read(text)
-
-
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
