@@ -45,7 +45,7 @@ def build_site(
                     place="mkdocs.yml",
                     hint="add it to the list",
                 )
-            plugin.on_page_done = on_page
+            plugin.page_done = on_page
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 with _rare_collections():

@@ -34,6 +34,7 @@ from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.mend import mend_page
+from visavis.site.nav import make_leaves
 from visavis.site.old_address import find_old_addresses
 from visavis.site.search import rewrite_index
 from visavis.site.status import find_statuses, follow_texts
@@ -65,7 +66,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._survey = Survey(())
         self._pages: dict[str, tuple[Pairing, Side]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
-        self.on_page_done: Callable[[], None] | None = None
+        self.page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -184,14 +185,15 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
+            "leaves": make_leaves(),
             "words": {side.language: read_words(side.language) for side in sides},
         }
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put right what no template reaches."""
-        if self.on_page_done:
-            self.on_page_done()
+        if self.page_done:
+            self.page_done()
         return mend_page(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
