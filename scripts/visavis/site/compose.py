@@ -107,7 +107,10 @@ def describe_sides(
                 "name": side.name,
                 "edit_url": _edit_url(document, side, layout),
                 "text_status": document.meta.get("text_status", ""),
-                "status": [{"language": tag, "text": text} for tag, text in side.notice.items()],
+                "status": [
+                    {"language": tag, "text": side.notice[tag]}
+                    for tag in sorted(side.notice, key=lambda tag: tag != interface.language)
+                ],
             }
         )
     return {"sides": sides}
