@@ -24,6 +24,18 @@ def test_a_missing_paragraph_goes_after_the_one_before_it() -> None:
     )
 
 
+def test_a_forgotten_id_is_no_reason_to_write_the_paragraph_again() -> None:
+    fr = "Un.\n{: #p1 }\n\nDeux.\n"
+    en = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
+
+    assert hint(fr, en, "pair.missing") == (
+        "if it is the block without an id at docs/chapter.md:4, run `visavis stamp`"
+    )
+    assert "docs_en/chapter.md:1, run `visavis stamp`" in hint(
+        TWO, "One.\n\nTwo.\n{: #p2 }\n", "pair.missing"
+    )
+
+
 def test_a_missing_paragraph_goes_after_the_last_piece_of_the_one_before_it() -> None:
     en = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
     fr = "Un.\n{: #p1 }\n\nEncore.\n{: .p1 }\n"

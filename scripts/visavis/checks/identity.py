@@ -75,23 +75,43 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     if not all(document.blocks for document in chapter.documents):
         return  # `file.missing` or `file.empty` says it once for all
     crossed = set(chapter.crossed)
-    before: dict[str, str] = {}  # by language, where that side's last block with an id stands
+    before: dict[str, Block] = {}  # by language, that side's last block with an id
+    names: dict[str, str] = {}
+    nameless = {document.language: _nameless(document, chapter) for document in chapter.documents}
     for pair in chapter.pairs:
         block = pair.blocks[0]
         document, other = chapter.documents if pair.target else chapter.documents[::-1]
         expected = pair.id is not None and pair.one_sided and pair.id not in crossed
         if expected and not (block.alone or block.untranslated):
-            where = before.get(other.language, f"at the beginning of {other.path}")
+            last = before.get(other.language)
+            where = f"at the beginning of {other.path}"
+            if last:
+                where = f"after {names[other.language]} ({last.place})"
+            hint = f"write it {where} or mark it {{: .alone }}"
+            candidate = nameless[other.language].get(last.place.line if last else 0)
+            if candidate:
+                hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
             yield at_block(
                 document,
                 block,
                 f"{pair.id} has no {name_language(other.language)} side",
-                f"write it {where} or mark it {{: .alone }}",
+                hint,
                 pair,
             )
         for side, blocks in zip(chapter.documents, (pair.target, pair.source), strict=True):
             if blocks and pair.id:
-                before[side.language] = f"after {pair.id} ({blocks[-1].place})"
+                before[side.language], names[side.language] = blocks[-1], pair.id
+
+
+def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
+    """Blocks that have lost their ids, by the line of the block before them (0: none)."""
+    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    found, line = {}, 0
+    for block in document.blocks:
+        if block.id is None and block.kind is not Kind.NOTE and not continued_id(block, ids):
+            found[line] = block
+        line = block.place.line
+    return found
 
 
 @rule("pair.crossed", Severity.ERROR)
