@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import http
 import http.server
 import re
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -67,6 +70,19 @@ class Server(http.server.ThreadingHTTPServer):
         """Say nothing about a connection that the browser gave up."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a built site on a free port; gives the address of its home page."""
+    prefix = prefix_of(site)
+    host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
+    thread = threading.Thread(target=host.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{host.server_port}{prefix}"
+    host.shutdown()
+    host.server_close()
+    thread.join()
 
 
 @dataclass(slots=True)

@@ -7,12 +7,10 @@ fails the test that caused it.
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from harness import Scheme, Server, StaticHost, Traffic, Visit, prefix_of
+from harness import Scheme, Traffic, Visit, served
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = {
@@ -70,14 +68,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Serve the edition and give the address of its home page."""
-    prefix = prefix_of(site)
-    host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
-    thread = threading.Thread(target=host.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{host.server_port}{prefix}"
-    host.shutdown()
-    host.server_close()
-    thread.join()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

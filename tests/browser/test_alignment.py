@@ -6,14 +6,12 @@ renamed, a paragraph taken out, a chapter's file renamed.
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +19,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Page, expect
 
-from harness import Scheme, Server, StaticHost, Visit, prefix_of
+from harness import Scheme, Visit, served
 
 pytestmark = pytest.mark.browser
 
@@ -121,14 +119,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Serve it and give the address of its home page."""
-    prefix = prefix_of(site)
-    host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
-    thread = threading.Thread(target=host.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{host.server_port}{prefix}"
-    host.shutdown()
-    host.server_close()
-    thread.join()
+    with served(site) as address:
+        yield address
 
 
 def test_every_page_is_valid_html(
