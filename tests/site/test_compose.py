@@ -72,15 +72,16 @@ def test_front_matter_of_a_text_cannot_pretend_to_be_the_page_s() -> None:
     assert len(meta(compose(fr, EN))["visavis"]["sides"]) == 2
 
 
-def test_a_notice_about_a_text_is_told_in_each_language() -> None:
-    source = Side("en", "docs_en", "English", {"fr": "Reconstitué.", "en": "A reconstruction."})
+def test_a_notice_about_a_text_is_told_in_each_language_its_first_sentence_apart() -> None:
+    notice = {"fr": "Reconstitué. Avec soin. Enfin.", "en": "A reconstruction."}
+    source = Side("en", "docs_en", "English", notice)
     project = Project(PROJECT.root, source, FRENCH)
     texts = chapter(FR, EN)
     made = compose_chapter(texts, Edition(project, (texts,)), FRENCH, Layout(Addresses("fr")))
 
     assert meta(made)["visavis"]["sides"][1]["status"] == [
-        {"language": "fr", "text": "Reconstitué."},
-        {"language": "en", "text": "A reconstruction."},
+        {"language": "fr", "text": "Reconstitué.", "more": "Avec soin. Enfin."},
+        {"language": "en", "text": "A reconstruction.", "more": ""},
     ]
 
 

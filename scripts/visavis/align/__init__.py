@@ -24,6 +24,7 @@ __all__ = [
     "continued_id",
     "note_id",
     "pair_documents",
+    "split_sentences",
     "stamp",
 ]
 
@@ -42,3 +43,10 @@ def align(
     from visavis.align import aligner
 
     return aligner.align(source, target, unit=unit, languages=languages)
+
+
+def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """The sentences of a text as (start, end); see `visavis.align.sentence.split_sentences`."""
+    from visavis.align import sentence
+
+    return sentence.split_sentences(text, language)

@@ -35,7 +35,8 @@ def arrange_notes(root: etree.Element, language: str) -> None:
     for tag, labels in order.items():
         defined = [items[label] for label in labels if label in items]
         if defined:
-            _add_list(division, tag, directions.get(tag, "ltr"), defined)
+            place = "vv-a" if tag == language else "vv-b"
+            _add_list(division, tag, directions.get(tag, "ltr"), place, defined)
 
 
 def _name_call(call: etree.Element, number: int, label: str) -> None:
@@ -46,10 +47,11 @@ def _name_call(call: etree.Element, number: int, label: str) -> None:
 
 
 def _add_list(
-    parent: etree.Element, language: str, direction: str, items: list[etree.Element]
+    parent: etree.Element, language: str, direction: str, place: str, items: list[etree.Element]
 ) -> None:
     words = read_words(language)
-    notes = etree.SubElement(parent, "ol", {"lang": language, "dir": direction})
+    told = {"lang": language, "dir": direction, "class": place, "tabindex": "-1"}
+    notes = etree.SubElement(parent, "ol", told)  # `views.css` says what the last two are for
     for number, item in enumerate(items, 1):
         notes.append(item)
         for link in item.iter("a"):

@@ -83,6 +83,8 @@ class PageProcessor(Treeprocessor):
                 if str(element.tag).startswith(_HIDDEN):
                     element.tag = element.tag.removeprefix(_HIDDEN)
             _label_empty(side, page)
+            side.set("tabindex", "-1")  # see `views.css`: copying one column alone
+        _add_disclosure(row, sides, page)
         _add_reference(row, page)
 
     def _add(self, chapter: etree.Element, addition: Addition) -> None:
@@ -149,6 +151,22 @@ def _label_empty(side: etree.Element, page: _Page) -> None:
         return
     label = etree.SubElement(side, "p", {"class": "vv-label", "lang": page.language})
     label.text = read_words(page.language)[key]
+
+
+def _add_disclosure(row: etree.Element, sides: list[etree.Element], page: _Page) -> None:
+    """Between the sides, what opens the second one in the view that hides it.
+
+    It holds nothing itself, so that the side stands in its row in every view: the style sheet reads
+    whether it is open, and shows it at all. Browsers say so to everybody, and open it by a tap,
+    Enter or the space bar.
+    """
+    if len(sides) < 2:
+        return
+    disclosure = etree.Element("details", {"class": "vv-more", "hidden": "hidden"})
+    summary = etree.SubElement(disclosure, "summary")
+    summary.text = read_words(page.language)["reveal"]
+    disclosure.tail = "\n"
+    row.insert(list(row).index(sides[1]), disclosure)
 
 
 def _add_reference(row: etree.Element, page: _Page) -> None:

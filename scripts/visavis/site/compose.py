@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from visavis.align import Pair, Pairing
+from visavis.align import Pair, Pairing, split_sentences
 from visavis.checks import Finding
 from visavis.edition import Edition, Project, Side
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
@@ -108,12 +108,19 @@ def describe_sides(
                 "edit_url": _edit_url(document, side, layout),
                 "text_status": document.meta.get("text_status", ""),
                 "status": [
-                    {"language": tag, "text": side.notice[tag]}
+                    {"language": tag, **_part(side.notice[tag], tag)}
                     for tag in sorted(side.notice, key=lambda tag: tag != interface.language)
                 ],
             }
         )
     return {"sides": sides}
+
+
+def _part(notice: str, language: str) -> dict[str, str]:
+    """A notice as its first sentence, and what follows it."""
+    sentences = split_sentences(notice, language) or [(0, 0)]
+    end = sentences[0][1]
+    return {"text": notice[:end].strip(), "more": notice[end:].strip()}
 
 
 def _head(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:

@@ -39,6 +39,7 @@ from visavis.site.old_address import find_old_addresses
 from visavis.site.search import rewrite_index
 from visavis.site.status import find_statuses, follow_texts
 from visavis.site.summary import write_summary
+from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
 
@@ -186,6 +187,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
             "leaves": make_leaves(),
+            "names": {side.language: _call_language(side, language) for side in sides},
             "words": {side.language: read_words(side.language) for side in sides},
         }
         return env
@@ -233,6 +235,13 @@ def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pa
         for side in edition.project.sides
         for chapter in edition.chapters
     }
+
+
+def _call_language(side: Side, interface: str) -> str:
+    """A side's language in that of the interface, as a word that begins a line."""
+    name = name_language(side.language, interface)
+    name = side.name if name == side.language and side.name else name
+    return name[:1].upper() + name[1:]
 
 
 def _list_nav(nav: Any) -> list[str]:

@@ -6,8 +6,8 @@ from functools import cache
 
 
 @cache
-def name_language(tag: str) -> str:
-    """The English name of a language: `French` for `fr`, `Brazilian Portuguese` for `pt-BR`.
+def name_language(tag: str, reader: str = "en") -> str:
+    """The name of a language in that of its reader: `French`, `français`, for `fr`.
 
     A tag that the Unicode CLDR does not know stands for itself.
     """
@@ -15,6 +15,6 @@ def name_language(tag: str) -> str:
 
     try:
         locale = Locale.parse(tag, sep="-")
-        return locale.get_display_name("en") or tag
+        return locale.get_display_name(reader.replace("-", "_")) or tag
     except (UnknownLocaleError, ValueError):
         return tag
