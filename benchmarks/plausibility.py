@@ -25,7 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
 from visavis.align import Unit
 from visavis.align.arrays import Floats
-from visavis.align.plausibility import SYMPTOMS, WEIGHTS, links_of_chapters, measure
+from visavis.align.plausibility import (
+    SYMPTOMS,
+    WEIGHTS,
+    find_limit,
+    links_of_chapters,
+    measure,
+)
 
 FOLDS = 5
 Row = dict[str, Any]
@@ -55,13 +61,19 @@ def main() -> None:
         found = measure([(left, right) for left, right in texts])
         pairs += sum(len(left) for left, _ in texts)
         symptoms.append(found.symptoms)
-        for place, i, j in links_of_chapters(found):
+        for place, sources, targets in links_of_chapters(found):
             whose = chapters[place]
+            i, j = (units.start if units else None for units in (sources, targets))
             rows.append({"id": whose["id"], "doc": whose["doc"], "en": i, "fr": j})
     cost = 1000 * (time.process_time() - begin) / pairs
     print(f"{pairs} pairs, {cost:.2f} ms of the processor a pair")
     table = np.concatenate(symptoms)
     scores = cross_fitted(rows, table, read(options.fit)) if options.fit else table @ WEIGHTS
+    first = 0
+    for book in symptoms:  # each is measured by what is usual in it
+        last = first + len(book)
+        scores[first:last] -= find_limit(scores[first:last].tolist())
+        first = last
     with options.findings.open("w", encoding="utf-8") as out:
         for row, score in zip(rows, scores.tolist(), strict=True):
             line = {"id": row["id"], "en": row["en"], "fr": row["fr"], "score": score}

@@ -1,7 +1,8 @@
 """What was worked out before, kept by the content it was worked out from.
 
-One JSON file a purpose in `.cache/visavis/` of the edition. It may be deleted at any time: a cache
-that is missing, damaged or of another version is empty, and one that cannot be written is not kept.
+One JSON file a purpose in `.cache/visavis/` of the edition, out of git's sight. It may be deleted at
+any time: a cache that is missing, damaged or of another version is empty, and one that cannot be
+written is not kept.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Cache:
         temporary = None
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             handle, temporary = tempfile.mkstemp(prefix=".cache.", dir=self._path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 json.dump(content, stream, ensure_ascii=False, separators=(",", ":"))

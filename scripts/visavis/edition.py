@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 
 from visavis.align import Pairing, pair_documents
+from visavis.cache import Cache
+from visavis.checks import FINDINGS_CACHE, Finding, find_problems
 from visavis.errors import VisavisError
 from visavis.glossary import Glossary, read_glossary
 from visavis.record import Record, list_records, parse_record
@@ -29,6 +31,8 @@ from visavis.text import (
 CONFIG = "mkdocs.yml"
 # MkDocs takes these for pages or copies them as they are.
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
+_BOOK_BYTES = 500_000
+"""Both texts of a book: some thousand pairs, which teach a lexicon and are judged in a second."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
@@ -171,6 +175,56 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
         glossary=read_glossary(project.root, project.glossary, project.languages),
         records={name: read_record(project, name) for name in sorted(recorded)},
     )
+
+
+def list_books(project: Project) -> list[list[str]]:
+    """The names of the chapters by books: neighbours by name, until both texts are long enough.
+
+    By the size of the files, so that no text need be read to know its company.
+    """
+    books: list[list[str]] = [[]]
+    size = 0
+    files = {side.folder: _markdown_files(project, side) for side in project.sides}
+    for name in sorted(set().union(*files.values())):
+        if size >= _BOOK_BYTES:
+            books.append([])
+            size = 0
+        books[-1].append(name)
+        for folder, names in files.items():
+            size += (project.root / folder / f"{name}.md").stat().st_size if name in names else 0
+    return books
+
+
+def find_findings(
+    edition: Edition,
+    *,
+    records: Mapping[str, Record] | None = None,
+    only: Collection[str] | None = None,
+) -> list[Finding]:
+    """Everything that the rules find in an edition, or in some of its chapters.
+
+    Pairs are judged by what is usual in their book, so an edition that was opened for a few
+    chapters needs the rest of their books (`with_company`). Books that have not changed since the
+    last time are not judged again. `records` stand for those of the edition.
+    """
+    chapters = {chapter.name: chapter for chapter in edition.chapters}
+    books = [
+        [chapters[name] for name in book if name in chapters]
+        for book in list_books(edition.project)
+    ]
+    chosen = [c for c in edition.chapters if only is None or c.name in only]
+    cache = Cache(edition.project.root, *FINDINGS_CACHE)
+    found = list(
+        find_problems(chosen, records=records or edition.records, books=books, cache=cache)
+    )
+    cache.save()
+    return found
+
+
+def with_company(project: Project, names: Collection[str]) -> set[str]:
+    """Some chapters, and those with which they are judged."""
+    books = [book for book in list_books(project) if not set(names).isdisjoint(book)]
+    return set(names).union(*books)
 
 
 def record_path(project: Project, name: str) -> str:

@@ -59,6 +59,14 @@ SYMPTOMS: tuple[tuple[str, float], ...] = (
 """The columns of `measure` and what each counts: a logistic regression on faults put into the true
 pairs of real books, fitted by `benchmarks/plausibility.py`, where texts left out of the fit fare
 the same."""
+LIMIT = -4.6
+"""A badness above it is worth a look; of pairs in books aligned by hand, one in a hundred has one.
+"""
+FENCE = 1.0
+"""But so many inter-quartile ranges above the upper quartile are still usual in a book (after Tukey
+1977): where the translation is free, most pairs look bad, and are none the worse for it."""
+FEW = 24
+"""Fewer links show nothing of what is usual."""
 _STRUCTURE = 2
 """So many of them are of links that are not 1:1."""
 WEIGHTS = np.array([weight for _, weight in SYMPTOMS])
@@ -68,13 +76,24 @@ WEIGHTS = np.array([weight for _, weight in SYMPTOMS])
 class Doubt:
     """How little one link of a chapter looks like a translation."""
 
-    source: int | None
-    """Index of the first source unit; None where there is none."""
-    target: int | None
+    sources: range
+    """The source units of the link, counted within the chapter; empty where there is none, and then
+    it begins where one would stand."""
+    targets: range
     badness: float
-    """Rising with the doubt; what is too much, an edition's own distribution says."""
+    """Rising with the doubt; what is too much, `find_limit` says."""
     reason: str
     """The symptom that weighs most."""
+
+    @property
+    def source(self) -> int | None:
+        """The first source unit; None where there is none."""
+        return self.sources.start if self.sources else None
+
+    @property
+    def target(self) -> int | None:
+        """The first target unit; None where there is none."""
+        return self.targets.start if self.targets else None
 
 
 class _Judge(Search):
@@ -118,25 +137,31 @@ def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
     shares = found.symptoms * WEIGHTS
     badness = shares.sum(axis=1)
     reasons = shares.argmax(axis=1)
-    for n, (chapter, i, j) in enumerate(links_of_chapters(found)):
+    for n, (chapter, sources, targets) in enumerate(links_of_chapters(found)):
         reason = SYMPTOMS[int(reasons[n])][0]
-        result[kept[chapter]].append(Doubt(i, j, float(badness[n]), reason))
+        result[kept[chapter]].append(Doubt(sources, targets, float(badness[n]), reason))
     return result
 
 
-def links_of_chapters(found: Measured) -> Iterator[tuple[int, int | None, int | None]]:
-    """Of each link its chapter, and its first unit on both sides counted within the chapter."""
+def find_limit(badnesses: Sequence[float]) -> float:
+    """The badness from which links of a book stand out among all of its links."""
+    if len(badnesses) < FEW:
+        return LIMIT
+    low, high = np.percentile(badnesses, [25, 75])
+    return max(LIMIT, float(high + FENCE * (high - low)))
+
+
+def links_of_chapters(found: Measured) -> Iterator[tuple[int, range, range]]:
+    """Of each link its chapter, and its units on both sides counted within the chapter."""
     for n, shape in enumerate(found.shape.tolist()):
         a, b = SHAPES[shape]
         begin, unit = (
             (found.begin_source, found.source) if a else (found.begin_target, found.target)
         )
         chapter = int(np.searchsorted(begin, unit[n], side="right")) - 1
-        yield (
-            chapter,
-            int(found.source[n] - found.begin_source[chapter]) if a else None,
-            int(found.target[n] - found.begin_target[chapter]) if b else None,
-        )
+        i = int(found.source[n] - found.begin_source[chapter])
+        j = int(found.target[n] - found.begin_target[chapter])
+        yield chapter, range(i, i + a), range(j, j + b)
 
 
 def measure(chapters: Sequence[Chapter]) -> Measured:

@@ -1,12 +1,14 @@
 """The checks: rules about the text, and the findings they make."""
 
 from visavis.checks.finding import Finding, Severity
+from visavis.checks.judge import FINDINGS_CACHE
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
 from visavis.checks.safety import is_safe
 from visavis.checks.waiver import apply_waivers, can_be_waived, find_pair, is_waived
 
 __all__ = [
+    "FINDINGS_CACHE",
     "RULES",
     "Finding",
     "Problem",

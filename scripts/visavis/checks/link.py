@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from visavis.align import Pair, Pairing
 from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
-from visavis.checks.note import ONE_SIDED
+from visavis.checks.label import ONE_SIDED
 from visavis.checks.rule import Problem, at_inline, rule
 from visavis.text import Block, Inline, InlineKind
 

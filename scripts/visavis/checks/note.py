@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from visavis.align import Pairing, note_id
 from visavis.checks.file import flaw_rule
 from visavis.checks.finding import Severity
+from visavis.checks.label import ONE_SIDED
 from visavis.checks.rule import Problem, at_block, at_inline, rule
 from visavis.text import Block, Document, Inline, InlineKind, is_valid_id
-
-ONE_SIDED = ("tr-", "ed-", "src-")
-"""Labels of notes that may stand on one side: translators', editors', sources."""
 
 
 @rule("note.undefined", Severity.ERROR)

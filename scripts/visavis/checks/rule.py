@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from visavis.align import Pair, Pairing
+from visavis.checks.book import Book
 from visavis.checks.finding import Finding, Severity
 from visavis.record import Record
 from visavis.text import Block, Document, Inline
@@ -28,6 +29,7 @@ class Problem:
 
 Check = Callable[[Pairing], Iterator[Problem]]
 RecordCheck = Callable[[Pairing, Record], Iterator[Problem]]
+BookCheck = Callable[[Book], Iterator[Problem]]
 NO_RECORD = Record()
 
 
@@ -39,8 +41,10 @@ class Rule:
     """Such as `pair.missing`; what reports, waivers and the manual's page call it."""
     severity: Severity
     check: Callable[..., Iterator[Problem]]
-    """A `Check`, or a `RecordCheck` where the rule reads the record."""
+    """A `Check`, a `RecordCheck` where the rule reads the record, or a `BookCheck`."""
     reads_record: bool = False
+    reads_book: bool = False
+    """Whether it judges a whole book at once; see `visavis.checks.judge`."""
 
     @property
     def manual(self) -> str:
@@ -53,20 +57,25 @@ class Rule:
         return self.manual.partition("\n")[0]
 
     def find(self, chapter: Pairing, record: Record = NO_RECORD) -> Iterator[Finding]:
-        """The findings of this rule in one chapter."""
-        for problem in self.check(chapter, record) if self.reads_record else self.check(chapter):
-            yield Finding(
-                self.name,
-                self.severity,
-                problem.path,
-                problem.line,
-                problem.message,
-                problem.hint,
-                problem.pair,
-                problem.side,
-                problem.column,
-                problem.end_column,
-            )
+        """The findings of this rule in one chapter; those of a rule about books are found there."""
+        if not self.reads_book:
+            found = self.check(chapter, record) if self.reads_record else self.check(chapter)
+            yield from map(self.make_finding, found)
+
+    def make_finding(self, problem: Problem) -> Finding:
+        """The finding that a problem is."""
+        return Finding(
+            self.name,
+            self.severity,
+            problem.path,
+            problem.line,
+            problem.message,
+            problem.hint,
+            problem.pair,
+            problem.side,
+            problem.column,
+            problem.end_column,
+        )
 
 
 def rule(name: str, severity: Severity) -> Callable[[Check], Rule]:
@@ -83,6 +92,15 @@ def record_rule(name: str, severity: Severity) -> Callable[[RecordCheck], Rule]:
 
     def make(check: RecordCheck) -> Rule:
         return Rule(name, severity, check, reads_record=True)
+
+    return make
+
+
+def book_rule(name: str, severity: Severity) -> Callable[[BookCheck], Rule]:
+    """The same for a rule about what is usual in a book."""
+
+    def make(check: BookCheck) -> Rule:
+        return Rule(name, severity, check, reads_book=True)
 
     return make
 

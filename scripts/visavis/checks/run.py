@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visavis.align import Pairing
-from visavis.checks import agreement, drift, file, identity, link, note, safety, structure
+from visavis.cache import Cache
+from visavis.checks import (
+    agreement,
+    doubt,
+    drift,
+    file,
+    identity,
+    likeness,
+    link,
+    note,
+    number,
+    punctuation,
+    safety,
+    structure,
+    word,
+)
 from visavis.checks.finding import Finding
+from visavis.checks.judge import judge
 from visavis.checks.rule import NO_RECORD, Rule
 from visavis.checks.waiver import apply_waivers
 from visavis.record import Record
@@ -28,10 +44,17 @@ RULES: tuple[Rule, ...] = (
     identity.pair_crossed,
     identity.pair_untranslated,
     drift.pair_drifted,
+    doubt.pair_shifted,
+    doubt.pair_mismatched,
+    doubt.pair_truncated,
+    likeness.pair_same,
+    likeness.pair_length,
     drift.record_damaged,
     identity.continuation_astray,
     identity.mark_contradicted,
     structure.side_empty,
+    likeness.side_language,
+    likeness.side_duplicate,
     structure.kind_differs,
     structure.heading_level,
     structure.list_length,
@@ -46,6 +69,13 @@ RULES: tuple[Rule, ...] = (
     link.link_elsewhere,
     link.link_empty,
     link.image_remote,
+    number.number_lost,
+    word.word_name,
+    word.word_address,
+    word.word_emphasis,
+    punctuation.punctuation_ending,
+    punctuation.punctuation_quotation,
+    punctuation.punctuation_bracket,
     safety.html_unsafe,
     safety.html_unbalanced,
     agreement.parsers_disagree,
@@ -57,18 +87,29 @@ def find_problems(
     chapters: Iterable[Pairing],
     rules: Iterable[Rule] = RULES,
     records: Mapping[str, Record] | None = None,
+    *,
+    books: Sequence[Sequence[Pairing]] | None = None,
+    cache: Cache | None = None,
 ) -> Iterator[Finding]:
     """Every finding that is not waived, chapter by chapter, in the order of files and lines.
 
     `records` are those of the edition, by the chapter's name; without them nothing has drifted, and
-    nothing is waived.
+    nothing is waived. `books` are the chapters that are to be judged together, those asked for
+    among them; without them the chapters make one book. `cache` remembers what was found in books.
     """
-    chosen = tuple(rules)
+    chosen, chapters = tuple(rules), tuple(chapters)
+    judged: dict[str, list[Finding]] = {}
+    for book in books if books is not None else [chapters]:
+        for finding in judge(book, chosen, cache):
+            judged.setdefault(finding.path, []).append(finding)
     for chapter in chapters:
         record = (records or {}).get(chapter.name, NO_RECORD)
         findings = [finding for rule in chosen for finding in rule.find(chapter, record)]
         # An open fence takes all that follows with it: what is said of that would mislead.
         fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]
-        findings = fences or findings
+        of_book = [
+            found for document in chapter.documents for found in judged.get(document.path, ())
+        ]
+        findings = fences or findings + of_book
         kept = apply_waivers(findings, chapter, record)
         yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))

@@ -6,17 +6,18 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import click
 
-from visavis.checks import RULES, Finding, Severity, find_problems
+from visavis.checks import RULES, Finding, Severity
 from visavis.cli.opening import counted, open_project
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
-from visavis.edition import Edition, Project, open_edition
+from visavis.edition import Edition, Project, find_findings, open_edition, with_company
 from visavis.errors import VisavisError
 
 
@@ -65,9 +66,10 @@ def _check(
     project: Project, names: Collection[str] | None, form: str, limit: Severity | None
 ) -> bool:
     """Check some chapters, or all; return whether the findings make the command fail."""
-    edition = open_edition(project, names)
-    findings = list(find_problems(edition.chapters, records=edition.records))
-    surroundings = _surroundings(edition, form, limit)
+    edition = open_edition(project, None if names is None else with_company(project, names))
+    findings = find_findings(edition, only=names)
+    checked = [c for c in edition.chapters if names is None or c.name in names]
+    surroundings = _surroundings(replace(edition, chapters=tuple(checked)), form, limit)
     click.echo(render_report(findings, form, surroundings), nl=False, color=True)
     return any(surroundings.fails(finding) for finding in findings)
 

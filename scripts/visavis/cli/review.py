@@ -137,8 +137,8 @@ def _waive(project: Project, ids: tuple[str, ...], chapter: str | None, waiver: 
         items.extend(Choice(ids, chapter).find(edition, records))
         for item in items:
             texts = edition[item.address.chapter]
-            found = rule.find(texts, records.get(texts.name, Record()))
-            if not any(find_pair(finding, texts) is item.pair for finding in found):
+            found = (*item.findings, *rule.find(texts, records.get(texts.name, Record())))
+            if not any(f.rule == rule.name and find_pair(f, texts) is item.pair for f in found):
                 raise VisavisError(f"{rule.name} finds nothing at {item.address} to waive")
         return _exchange(records, items, lambda item: waive(item.entry, item.pair, waiver))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from visavis.align import Pair, Pairing
-from visavis.checks import Finding, Severity, find_pair, find_problems
-from visavis.edition import Edition
+from visavis.checks import Finding, Severity, find_pair
+from visavis.edition import Edition, find_findings
 from visavis.errors import VisavisError
 from visavis.record import Address, Entry, Record, Records, find_status, living_pairs
 
@@ -43,9 +43,12 @@ class Choice:
     def find(self, edition: Edition, records: Records) -> list[Item]:
         """The pairs that `ids` name, or else all that wait. Raises VisavisError."""
         if self.ids:
-            return [self._named(said, edition, records) for said in dict.fromkeys(self.ids)]
+            findings = _findings_by_pair(edition, records)
+            places = [self._named(said, edition) for said in dict.fromkeys(self.ids)]
+            return [_make_item(*place, records, findings) for place in places]
         chapters = [self._chapter(edition)] if self.chapter else edition.chapters
-        items = (item for chapter in chapters for item in waiting(chapter, records))
+        findings = _findings_by_pair(edition, records)
+        items = (item for chapter in chapters for item in _waiting(chapter, records, findings))
         return [item for item in items if self.only in (None, item.why)]
 
     def _chapter(self, edition: Edition) -> Pairing:
@@ -55,7 +58,7 @@ class Choice:
         names = ", ".join(chapter.name for chapter in edition.chapters)
         raise VisavisError(f"there is no chapter {self.chapter}", hint=f"there are {names}")
 
-    def _named(self, said: str, edition: Edition, records: Records) -> Item:
+    def _named(self, said: str, edition: Edition) -> tuple[Pairing, Pair]:
         name, _, identifier = said.rpartition("#")
         choice = replace(self, chapter=name) if name else self
         chapters = [choice._chapter(edition)] if choice.chapter else edition.chapters
@@ -67,37 +70,37 @@ class Choice:
             raise VisavisError(
                 f"there is no pair {said}", hint="`visavis review` shows what there is"
             )
-        (chapter, pair) = found[0]
-        record = records.get(chapter.name, Record())
-        return make_item(chapter, pair, record, _findings_by_pair(chapter, record))
+        return found[0]
 
 
-def waiting(chapter: Pairing, records: Records) -> Iterator[Item]:
+_Findings = Mapping[tuple[str, str], list[Finding]]
+"""By chapter and id."""
+
+
+def _waiting(chapter: Pairing, records: Records, findings: _Findings) -> Iterator[Item]:
     """The pairs of a chapter that are new, changed or doubtful, in the order of reading."""
-    record = records.get(chapter.name, Record())
-    findings = _findings_by_pair(chapter, record)
     for pair in living_pairs(chapter):
-        item = make_item(chapter, pair, record, findings)
+        item = _make_item(chapter, pair, records, findings)
         if item.findings or find_status(item.entry, pair) != "reviewed":
             yield item
 
 
-def make_item(
-    chapter: Pairing, pair: Pair, record: Record, findings: dict[str, list[Finding]]
-) -> Item:
+def _make_item(chapter: Pairing, pair: Pair, records: Records, findings: _Findings) -> Item:
     """What is known of one pair."""
     assert pair.id is not None
-    entry = record.entries.get(pair.id, Entry(pair.id))
+    entry = records.get(chapter.name, Record()).entries.get(pair.id, Entry(pair.id))
     status = find_status(entry, pair)
-    found = tuple(findings.get(pair.id, ()))
+    found = tuple(findings.get((chapter.name, pair.id), ()))
     why: Why = "changed" if status == "drifted" else "doubtful" if found else "new"
     return Item(Address(chapter.name, pair.id), pair, entry, why, found)
 
 
-def _findings_by_pair(chapter: Pairing, record: Record) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in find_problems([chapter], records={chapter.name: record}):
-        pair = find_pair(finding, chapter)
-        if pair and pair.id and finding.rule != "pair.drifted":
-            found.setdefault(pair.id, []).append(finding)
+def _findings_by_pair(edition: Edition, records: Records) -> _Findings:
+    chapters = {document.path: c for c in edition.chapters for document in c.documents}
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for finding in find_findings(edition, records=records):
+        chapter = chapters.get(finding.path)
+        pair = find_pair(finding, chapter) if chapter else None
+        if chapter and pair and pair.id and finding.rule != "pair.drifted":
+            found.setdefault((chapter.name, pair.id), []).append(finding)
     return found

@@ -24,8 +24,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from visavis.align import Pairing
-from visavis.checks import Finding, Severity, find_problems
-from visavis.edition import Edition, Side, make_project, open_edition
+from visavis.checks import Finding, Severity
+from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Finder
 from visavis.render import DIALECT, VisavisExtension, read_words
@@ -95,7 +95,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
-        findings = list(find_problems(edition.chapters, records=records))
+        findings = find_findings(edition, records=records)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"

@@ -1,0 +1,123 @@
+"""A book: chapters that are judged together, because each shows what is usual in the others.
+
+Whether a pair looks like a translation depends on the edition: how long its translations are, which
+words it uses for which, what its translator does with question marks. A book is enough text to know
+that by, and little enough to be judged anew after an edit.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from visavis.align import Pair, Pairing
+from visavis.checks.label import ONE_SIDED
+from visavis.text import Block, Document, Kind
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W\d_]+")
+_SILENT = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
+
+
+@dataclass(frozen=True, slots=True)
+class Couple:
+    """A pair with words on both sides."""
+
+    chapter: Pairing
+    pair: Pair
+    source: str
+    """Plain text of the original's side."""
+    target: str
+    is_row: bool = True
+    """False for a note."""
+
+    @property
+    def ratio(self) -> float:
+        """The logarithm of the length of the translation over that of the original."""
+        return math.log(len(self.target) / len(self.source))
+
+    def sides(self) -> Iterator[tuple[Document, tuple[Block, ...], str, str]]:
+        """The translation, then the original: document, blocks, words, the other side's words."""
+        yield self.chapter.target, self.pair.target, self.target, self.source
+        yield self.chapter.source, self.pair.source, self.source, self.target
+
+    def answers(self, document: Document) -> tuple[Block, ...]:
+        """The blocks that face those of a side."""
+        return self.pair.source if document is self.chapter.target else self.pair.target
+
+
+class Book:
+    """Chapters, with what several rules need to know of them."""
+
+    def __init__(self, chapters: Sequence[Pairing]) -> None:
+        self.chapters = tuple(chapters)
+        self._done: dict[str, Any] = {}
+
+    def once(self, name: str, work: Callable[[Book], T]) -> T:
+        """What some work on the book gives, done at the first call."""
+        if name not in self._done:
+            self._done[name] = work(self)
+        result: T = self._done[name]
+        return result
+
+    @cached_property
+    def _by_path(self) -> dict[str, Pairing]:
+        return {document.path: c for c in self.chapters for document in c.documents}
+
+    def chapter_of(self, path: str) -> Pairing:
+        """The chapter to which a file belongs."""
+        return self._by_path[path]
+
+    @cached_property
+    def couples(self) -> tuple[Couple, ...]:
+        """Every row with words on both sides, and every note that is one in two languages."""
+        return tuple(couple for chapter in self.chapters for couple in _couples(chapter))
+
+    @cached_property
+    def usual_ratio(self) -> float:
+        """The logarithm of how much longer than the original a translation usually is: the median.
+
+        Five pairs of the same length are assumed besides those of the book.
+        """
+        return statistics.median([*(c.ratio for c in self.couples if c.is_row), *[0.0] * 5])
+
+    def keeps(self, has: Callable[[str], bool], prior: float) -> float:
+        """How likely the other side has something, such as a question mark, that one side has.
+
+        Counted in this book; `prior` is what is expected of any book, worth twenty pairs.
+        """
+        one = both = 0
+        for couple in self.couples:
+            here, there = has(couple.source), has(couple.target)
+            one += here or there
+            both += here and there
+        return (both + 20 * prior) / (one + 20)
+
+
+def count_words(text: str) -> int:
+    """Words of letters."""
+    return len(_WORD.findall(text))
+
+
+def _couples(chapter: Pairing) -> Iterator[Couple]:
+    rows = [(pair, True) for pair in chapter.pairs]
+    notes = [
+        (note, False)
+        for note in chapter.notes
+        if not str(note.blocks[0].label).startswith(ONE_SIDED)
+    ]
+    for pair, is_row in (*rows, *notes):
+        if pair.id is None or pair.one_sided:
+            continue
+        source, target = _words(pair.source), _words(pair.target)
+        if source and target:
+            yield Couple(chapter, pair, source, target, is_row)
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return " ".join(b.plain for b in blocks if b.kind not in _SILENT).strip()

@@ -1,0 +1,214 @@
+"""Rules that align a book anew and compare the result with what its ids say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from visavis.align import Pairing, Unit
+from visavis.checks.book import Book, Couple
+from visavis.checks.finding import Severity
+from visavis.checks.likeness import has_prose
+from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.text import Block
+
+if TYPE_CHECKING:
+    from visavis.align.plausibility import Doubt
+
+_RUN = 2
+"""So many pairs in a row that answer their neighbours are a shift."""
+_UNTRANSLATED = "not translated"
+_ENDS = (
+    "ends otherwise and is short",
+    "the last words have no answer",
+    "the last words have no answer and it is short",
+)
+_SHORTER = math.log(1.25)
+"""By so much more than usual the lengths must differ for an end to be missing."""
+
+
+@book_rule("pair.shifted", Severity.WARNING)
+def pair_shifted(book: Book) -> Iterator[Problem]:
+    """No run of pairs answers the pairs before or after it.
+
+    It comes of one paragraph too many, or too few, on one side whose ids were given by position.
+    One finding says where the run begins and where it ends; what is wrong is at its beginning.
+    """
+    for chapter in aligned(book):
+        for run in chapter.breaks():
+            if not _is_shift(run):
+                continue
+            begin, end = (chapter.couples[place] for place in chapter.extent(run))
+            moved = next(link for link in run if _is_moved(link))
+            answer = chapter.couples[moved.targets.start]
+            place = chapter.couples[moved.sources.start].pair.source[0].place
+            yield at_block(
+                chapter.pairing.target,
+                begin.pair.target[0],
+                f"from {begin.pair.id} to {end.pair.id} the paragraphs answer their neighbours: "
+                f"{answer.pair.id} says here what {place} says",
+                f"look at {begin.pair.id} for a paragraph too many or missing, and move the ids",
+                begin.pair,
+            )
+
+
+@book_rule("pair.mismatched", Severity.WARNING)
+def pair_mismatched(book: Book) -> Iterator[Problem]:
+    """The sides of a pair answer each other, and better than they answer their neighbours.
+
+    The book is aligned anew, with a lexicon that it teaches itself. Where the best alignment leaves
+    the ids, or where the words of a pair have nothing to do with each other, something was
+    exchanged, merged, split, doubled or replaced. The score falls from 0.5, where
+    pairs of this book begin to be doubtful, to 0.
+
+    Known false alarms: a very free translation, a list of names, a pair of a few words. Waive the
+    rule for the pair. In an edition of fewer than 24 pairs there is nothing to learn from, and
+    nothing is said.
+    """
+    for chapter in aligned(book):
+        for run in chapter.breaks():
+            if not _is_shift(run):
+                yield _broken(chapter, run)
+        for link in chapter.weak():
+            couple = chapter.couples[link.sources.start]
+            if link.reason == _UNTRANSLATED and not has_prose(couple):
+                continue  # names, titles, figures: the same in both languages
+            if not _is_cut(book, couple, link):
+                yield at_block(
+                    chapter.pairing.target,
+                    couple.pair.target[0],
+                    f"{couple.pair.id} hardly answers {couple.pair.source[0].place}, "
+                    f"score {chapter.score(link)}: {link.reason}",
+                    "compare the two, and their neighbours",
+                    couple.pair,
+                )
+
+
+@book_rule("pair.truncated", Severity.WARNING)
+def pair_truncated(book: Book) -> Iterator[Problem]:
+    """A paragraph is translated to its end.
+
+    The last words of one side have nothing to answer them, and the other side is short. Known false
+    alarm: a translation that draws two sentences together.
+    """
+    for chapter in aligned(book):
+        for link in chapter.weak():
+            couple = chapter.couples[link.sources.start]
+            if _is_cut(book, couple, link):
+                place = couple.pair.source[0].place
+                yield at_block(
+                    chapter.pairing.target,
+                    couple.pair.target[0],
+                    f"{couple.pair.id} and {place} do not end alike, and one of them is short",
+                    "see whether its end is missing",
+                    couple.pair,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A chapter aligned anew."""
+
+    pairing: Pairing
+    couples: tuple[Couple, ...]
+    """Its rows with words on both sides; the links are between these."""
+    links: tuple[Doubt, ...]
+    limit: float
+    """The badness that is too much in this book."""
+
+    def breaks(self) -> Iterator[list[Doubt]]:
+        """Stretches in which the alignment leaves the ids, where one of its links is bad enough."""
+        for agrees, group in groupby(self.links, key=_agrees):
+            run = list(group)
+            if not agrees and max(link.badness for link in run) > self.limit:
+                yield run
+
+    def weak(self) -> Iterator[Doubt]:
+        """Pairs that the alignment keeps for want of a better one."""
+        return (link for link in self.links if _agrees(link) and link.badness > self.limit)
+
+    def score(self, link: Doubt) -> str:
+        """How well the ids stand up: 0.5 at the limit of the book, and falling to 0."""
+        return f"{1 / (1 + math.exp(min(link.badness - self.limit, 50.0))):.2f}"
+
+    def extent(self, run: list[Doubt]) -> tuple[int, int]:
+        """The first and the last couple that a stretch touches."""
+        first = min(run[0].sources.start, run[0].targets.start)
+        last = max(run[-1].sources.stop, run[-1].targets.stop) - 1
+        return min(first, len(self.couples) - 1), max(first, min(last, len(self.couples) - 1))
+
+
+def aligned(book: Book) -> tuple[Aligned, ...]:
+    """Every chapter of a book, aligned once for all rules."""
+    return book.once("aligned", _align)
+
+
+def _align(book: Book) -> tuple[Aligned, ...]:
+    # NumPy is loaded here: a book whose findings are in the cache does without.
+    from visavis.align.plausibility import FEW, find_doubts, find_limit
+
+    if sum(couple.is_row for couple in book.couples) < FEW:
+        return ()
+    rows = [
+        tuple(couple for couple in book.couples if couple.is_row and couple.chapter is chapter)
+        for chapter in book.chapters
+    ]
+    doubts = find_doubts(
+        [
+            (
+                [_unit(c.source, c.pair.source) for c in couples],
+                [_unit(c.target, c.pair.target) for c in couples],
+            )
+            for couples in rows
+        ]
+    )
+    limit = find_limit([link.badness for links in doubts for link in links])
+    return tuple(
+        Aligned(chapter, couples, tuple(links), limit)
+        for chapter, couples, links in zip(book.chapters, rows, doubts, strict=True)
+    )
+
+
+def _unit(words: str, blocks: tuple[Block, ...]) -> Unit:
+    return Unit(words, blocks[0].kind.value)
+
+
+def _agrees(link: Doubt) -> bool:
+    """Whether the ids say the same as a link."""
+    return link.sources == link.targets and len(link.sources) == 1
+
+
+def _is_moved(link: Doubt) -> bool:
+    """Whether a pair of paragraphs answer each other, but under different ids."""
+    return len(link.sources) == len(link.targets) == 1 and not _agrees(link)
+
+
+def _is_cut(book: Book, couple: Couple, link: Doubt) -> bool:
+    """Whether what is odd about a pair is its end."""
+    return link.reason in _ENDS and abs(couple.ratio - book.usual_ratio) > _SHORTER
+
+
+def _is_shift(run: list[Doubt]) -> bool:
+    return sum(map(_is_moved, run)) >= _RUN
+
+
+def _broken(chapter: Aligned, run: list[Doubt]) -> Problem:
+    """A stretch where the alignment leaves the ids, but no long one."""
+    first, last = chapter.extent(run)
+    couple = chapter.couples[first]
+    place = couple.pair.source[0].place
+    if last > first:
+        said = f"{couple.pair.id} and {chapter.couples[last].pair.id} are cut or ordered otherwise"
+        said += f" than from {place} on"
+    else:
+        said = f"{couple.pair.id} does not answer {place}"
+    return at_block(
+        chapter.pairing.target,
+        couple.pair.target[0],
+        f"{said}, score {chapter.score(max(run, key=lambda link: link.badness))}",
+        "compare the two, and their neighbours: something was moved, merged or left out",
+        couple.pair,
+    )

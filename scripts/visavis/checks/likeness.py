@@ -1,0 +1,200 @@
+"""Rules about sides that are too alike, too unlike, or in the wrong language."""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from visavis.checks.book import Book, Couple, count_words
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.text import Document, name_language
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEW = 6
+"""A text with fewer words may be a title, a name, a greeting: alike, or in any language."""
+_PROSE = 3
+"""Words in lower case that make a text more than a title or a list of names."""
+_LIMIT = 6.0
+"""Spreads of the book's own lengths beyond which a pair is out of proportion."""
+_FACTOR = 1.7
+"""And no pair is, whose length differs by less than this factor from what is usual."""
+_PRIOR_SPREAD = 1.5
+"""How far lengths usually stray, see `_stray`; worth twenty pairs."""
+_SURE = 0.6
+"""Share of words that the other language knows, from which a text may be in it."""
+_CLEARLY = 1.3
+"""By so much it must know more of them than the text's own; dictionaries have many words of others.
+"""
+
+
+@book_rule("pair.same", Severity.WARNING)
+def pair_same(book: Book) -> Iterator[Problem]:
+    """The two sides of a pair are not the same text.
+
+    Case, accents and marks make no difference. Names, titles,
+    and lines of fewer than six words may be the same. Mark a text
+    that is to stay on one side only with `{.alone}`.
+    """
+    for couple in book.couples:
+        if is_same(couple):
+            place = couple.pair.source[0].place
+            yield at_block(
+                couple.chapter.target,
+                couple.pair.target[0],
+                f"{couple.pair.id} is the same text as in {place}",
+                "translate it, or mark the other side {.untranslated} and delete this one",
+                couple.pair,
+            )
+
+
+@book_rule("pair.length", Severity.WARNING)
+def pair_length(book: Book) -> Iterator[Problem]:
+    """A translation is about as long, in proportion, as the others of the book.
+
+    The proportion is the median of the book; how far a pair may stray from it, the book's own
+    spread says (the median deviation, so that a few faults do not hide each other), and short pairs
+    may stray more than long ones. Known false alarm: a free translation, or a sentence that was
+    left out on purpose; waive the rule for the pair.
+    """
+    couples = [couple for couple in book.couples if couple.is_row]
+    deviations = [couple.ratio - book.usual_ratio for couple in couples]
+    strays = [_stray(deviation, c) for deviation, c in zip(deviations, couples, strict=True)]
+    spread = 1.4826 * statistics.median([*map(abs, strays), *[_PRIOR_SPREAD] * 20])
+    for couple, deviation, stray in zip(couples, deviations, strays, strict=True):
+        factor = math.exp(abs(deviation))
+        if abs(stray) > _LIMIT * spread and factor > _FACTOR:
+            place = couple.pair.source[0].place
+            said = "long" if deviation > 0 else "short"
+            yield at_block(
+                couple.chapter.target,
+                couple.pair.target[0],
+                f"{couple.pair.id} is {factor:.1f} times as {said} as usual against {place}",
+                f"see whether something is {'added' if deviation > 0 else 'left out'}",
+                couple.pair,
+            )
+
+
+@book_rule("side.language", Severity.WARNING)
+def side_language(book: Book) -> Iterator[Problem]:
+    """Each side is in its own language.
+
+    The words of both dictionaries (of `simplemma`, which knows some fifty languages) are counted;
+    where the two languages have different scripts, the letters are. Texts of fewer than six words
+    and languages that nothing is known of are not judged. Known false alarm: a paragraph that
+    quotes the other language at length.
+    """
+    for couple in book.couples:
+        for document, blocks, ours, _ in couple.sides():
+            other = _other(couple, document)
+            if is_foreign(ours, document.language, other.language):
+                yield at_block(
+                    document,
+                    blocks[0],
+                    f"this looks {name_language(other.language)}, not "
+                    f"{name_language(document.language)}",
+                    f"translate it, or see whether it belongs into {other.path}",
+                    couple.pair,
+                )
+
+
+@book_rule("side.duplicate", Severity.WARNING)
+def side_duplicate(book: Book) -> Iterator[Problem]:
+    """A paragraph does not stand twice in a chapter, unless it does so in both languages.
+
+    Lines of fewer than six words are not looked at.
+    """
+    seen: dict[tuple[str, str], tuple[Couple, str]] = {}
+    for couple in book.couples:
+        for document, blocks, ours, theirs in couple.sides():
+            words = _letters(ours)
+            if count_words(ours) < _FEW:
+                continue
+            first, answer = seen.setdefault((document.path, words), (couple, theirs))
+            if first is not couple and _letters(answer) != _letters(theirs):
+                yield at_block(
+                    document,
+                    blocks[0],
+                    f"{couple.pair.id} says the same as {first.pair.id}, though "
+                    f"{couple.answers(document)[0].place} does not",
+                    "delete it, and write what belongs here",
+                    couple.pair,
+                )
+
+
+def is_same(couple: Couple) -> bool:
+    """Whether both sides of a pair are one text, and not a name or a title."""
+    alike = _letters(couple.source) == _letters(couple.target)
+    return alike and count_words(couple.source) >= _FEW and has_prose(couple)
+
+
+def has_prose(couple: Couple) -> bool:
+    """Whether both sides have words enough, besides names, to be told apart by."""
+    return all(
+        sum(word.islower() for word in _WORD.findall(words)) >= _PROSE
+        for words in (couple.source, couple.target)
+    )
+
+
+def is_foreign(text: str, own: str, other: str) -> bool:
+    """Whether a text in one language looks like the other."""
+    here, there = own.partition("-")[0], other.partition("-")[0]
+    if here == there:
+        return False
+    scripts = {language: _SCRIPTS.get(language, _LATIN) for language in (here, there)}
+    if scripts[here] is not scripts[there]:
+        letters = [c for c in text if c.isalpha()]
+        own_share = sum(_is_of(c, scripts[here]) for c in letters)
+        return count_words(text) >= _FEW and own_share * 5 < len(letters)
+    words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]  # no names
+    if len(words) < _FEW:
+        return False
+    from simplemma import is_known
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    if not {here, there} <= set(SUPPORTED_LANGUAGES):
+        return False
+    known_here, known_there = (
+        sum(is_known(word, lang=language) for word in words) / len(words)
+        for language in (here, there)
+    )
+    return known_there >= _SURE and known_there > _CLEARLY * known_here
+
+
+_LATIN = ("LATIN",)
+_SCRIPTS: dict[str, Sequence[str]] = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), ("ARABIC",)),
+    **dict.fromkeys(("he", "yi"), ("HEBREW",)),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn"), ("CYRILLIC",)),
+    **dict.fromkeys(("zh", "yue"), ("CJK",)),
+    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "ko": ("HANGUL",),
+    "el": ("GREEK",),
+    "hy": ("ARMENIAN",),
+    "ka": ("GEORGIAN",),
+    "hi": ("DEVANAGARI",),
+    "th": ("THAI",),
+}
+"""How the names of a script's letters begin in Unicode; other languages are taken for Latin."""
+
+
+def _is_of(letter: str, script: Sequence[str]) -> bool:
+    return unicodedata.name(letter, "").startswith(tuple(script))
+
+
+def _stray(deviation: float, couple: Couple) -> float:
+    """How far a length strays, on one scale for long and short texts."""
+    return deviation * math.sqrt(min(len(couple.source), len(couple.target)) + 10.0)
+
+
+def _other(couple: Couple, document: Document) -> Document:
+    target, source = couple.chapter.documents
+    return source if document is target else target
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum())

@@ -1,0 +1,122 @@
+"""The rule about numbers: what is written in figures on one side stands on the other, somehow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from visavis.checks.book import Book, Couple
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, book_rule
+
+# One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
+_FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_ROMAN = re.compile(
+    r"\b(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+    r"(?=\b|e\b|er\b|ère\b|ème\b|th\b|st\b|nd\b|rd\b)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_AFTERNOON = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+_SPELLED = frozenset({"da", "de", "en", "es", "fr", "it", "nl", "pt"})
+"""Languages whose words for numbers can be read (by `text2num`)."""
+_TELLING = 13
+"""From here on a number is hardly ever put in other words, such as "both" or « une paire »."""
+
+
+@book_rule("number.lost", Severity.WARNING)
+def number_lost(book: Book) -> Iterator[Problem]:
+    """A number in figures stands on both sides.
+
+    It may be written otherwise: « 3,5 » is 3.5, « 1 000 » is 1,000, the 2nd is « la deuxième », the
+    19th century « le XIXᵉ siècle », the 1960s « les années 60 », 5 p.m. « 17 heures ». Two numbers
+    of which each stands on one side only are always said; one alone from 13 on, as smaller ones
+    are often put in other words. Numbers in words are understood in Danish, Dutch, English, French,
+    German, Italian, Portuguese and Spanish; they need no figure on the other side.
+
+    Known false alarms: other units (miles and kilometres), a number put in words that are none
+    ("100 %", « totalement »).
+    """
+    for couple in book.couples:
+        ours, theirs = find_lost(couple.target, couple.source, *_languages(couple))
+        if not ours and not theirs:
+            continue
+        document, here, there = couple.chapter.target, ours, theirs
+        if not ours:
+            document, here, there = couple.chapter.source, theirs, ours
+        blocks = couple.pair.target if document is couple.chapter.target else couple.pair.source
+        answers = couple.answers(document)[0].place
+        told = f"{_listed(here)} stands here and not in {answers}"
+        told += f", which has {_listed(there)}" if there else ""
+        yield at_block(document, blocks[0], told, f"compare it with {answers}", couple.pair)
+
+
+def find_lost(ours: str, theirs: str, language: str, other: str) -> tuple[list[str], list[str]]:
+    """The numbers of each of two texts that the other does not have, as they are written."""
+    here, there = _figures(ours), _figures(theirs)
+    if here.keys() == there.keys():
+        return [], []
+    known_here, known_there = _values(ours, language), _values(theirs, other)
+    lost = [written for value, written in here.items() if not _stands_in(value, known_there)]
+    missing = [written for value, written in there.items() if not _stands_in(value, known_here)]
+    if lost and missing:
+        return lost, missing
+    return [w for w in lost if _is_telling(w)], [w for w in missing if _is_telling(w)]
+
+
+def _figures(text: str) -> dict[str, str]:
+    """Value → how it is written; marks between the digits differ from language to language."""
+    return {_value(found): found for found in _FIGURES.findall(text)}
+
+
+def _values(text: str, language: str) -> set[str]:
+    """Every number that a text can be said to hold."""
+    values = set(_figures(text))
+    values |= {str(_read_roman(found)) for found in _ROMAN.findall(text) if found}
+    values |= {str(int(hour) + 12) for hour in _AFTERNOON.findall(text)}
+    return values | set(_figures(_spelled_out(text, language)))
+
+
+def _stands_in(value: str, others: set[str]) -> bool:
+    """Whether a number is among others, a year of two digits and one of four being the same."""
+    short = {other[-2:] for other in others if len(other) == len("1960")}
+    return value in others or value in short or (len(value) == len("1960") and value[-2:] in others)
+
+
+def _spelled_out(text: str, language: str) -> str:
+    """The text with its numbers in words put in figures."""
+    tag = language.partition("-")[0]
+    if tag not in _SPELLED:
+        return ""
+    try:
+        from text_to_num import alpha2digit
+    except ImportError:  # there is none for some Macs, see `pyproject.toml`
+        return ""
+    done: str = alpha2digit(text.replace("\u2019", "'"), tag, threshold=0)
+    return done
+
+
+def _value(written: str) -> str:
+    digits = "".join(c for c in written if c.isdigit())
+    return digits.lstrip("0") or "0"
+
+
+def _read_roman(numeral: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _is_telling(written: str) -> bool:
+    return len(_value(written)) > 1 and int(_value(written)[:9]) >= _TELLING
+
+
+def _languages(couple: Couple) -> tuple[str, str]:
+    return couple.chapter.target.language, couple.chapter.source.language
+
+
+def _listed(numbers: list[str]) -> str:
+    counted = Counter(numbers)
+    return ", ".join(counted)

@@ -1,0 +1,168 @@
+"""Rules about marks that a translation keeps: questions, exclamations, quotations, brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from visavis.checks.book import Book, Couple, count_words
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.text import InlineKind
+
+_KEPT = 0.9
+"""Quotations and brackets are missed where the book keeps them at least so often."""
+_CLOSING = ' \u00a0\u202f»”")'
+_QUESTION = re.compile(r"[?？؟;]")  # the last is the Greek question mark
+_EXCLAMATION = re.compile(r"[!！]")
+_QUOTATION = re.compile(r"[«»“”„「」『』\"]")
+_QUOTED = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|「[^」]+」|『[^』]+』|\"[^\"]+\"")
+_BRACKETED = re.compile(r"[(（][^()（）]+[)）]")
+_ASIDE = re.compile(r"\s[–—-]\s|—|[,，、]")
+_ENUMERATION = re.compile(r"(?:^|\s)[\w]{1,2}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark and what is expected of it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    prior: float
+    """How often translations keep it."""
+    least: float
+    """It is missed where the book keeps it at least so often."""
+
+
+_ENDS = (
+    _Mark("a question mark", _QUESTION, 0.97, 0.9),
+    _Mark("an exclamation mark", _EXCLAMATION, 0.95, 0.95),
+)
+
+
+@book_rule("punctuation.ending", Severity.WARNING)
+def punctuation_ending(book: Book) -> Iterator[Problem]:
+    """A paragraph that ends in a question or an exclamation does so in both languages, somewhere.
+
+    Said only where this book keeps question marks nine times out of ten, and exclamation marks
+    nineteen times out of twenty; until it has many, what is usual elsewhere counts too. Known false
+    alarm: a question that the other language asks indirectly.
+    """
+    for mark in _ENDS:
+        kept = _usually_kept(book, mark.pattern, mark.prior, mark.least)
+        for couple in book.couples if kept else ():
+            for document, blocks, ours, theirs in couple.sides():
+                end = ours.rstrip(_CLOSING)[-1:]
+                if mark.pattern.match(end) and not mark.pattern.search(theirs):
+                    answers = couple.answers(document)[0].place
+                    yield at_block(
+                        document,
+                        blocks[-1],
+                        f"this ends in {mark.name}, and there is none in {answers}",
+                        f"compare it with {answers}",
+                        couple.pair,
+                    )
+
+
+@book_rule("punctuation.quotation", Severity.WARNING)
+def punctuation_quotation(book: Book) -> Iterator[Problem]:
+    """Quotations are opened and closed, and what is quoted on one side is marked on the other.
+
+    Emphasis on the other side answers a quotation too, since titles are set in either. A paragraph
+    that leaves its quotation open is right where the next one opens it again, as is the custom in
+    long speeches. Known false alarm: a single word in quotation marks that the other language does
+    without; it is said only where this book keeps such marks nine times out of ten.
+    """
+    kept = _usually_kept(book, _QUOTED, 0.96)
+    for couple in book.couples:
+        yield from _unbalanced(couple, _open_quotations, "quotation mark")
+        for document, blocks, ours, theirs in couple.sides() if kept else ():
+            answers = couple.answers(document)
+            emphatic = any(b.of_kind(k) for b in answers for k in _EMPHASIS)
+            if _QUOTED.search(ours) and not _QUOTATION.search(theirs) and not emphatic:
+                quoted = _shortened(_QUOTED.findall(ours)[0])
+                yield at_block(
+                    document,
+                    blocks[0],
+                    f"{quoted} is quoted here, and nothing in {answers[0].place}",
+                    f"compare it with {answers[0].place}",
+                    couple.pair,
+                )
+
+
+@book_rule("punctuation.bracket", Severity.WARNING)
+def punctuation_bracket(book: Book) -> Iterator[Problem]:
+    """Brackets are opened and closed, and what stands in brackets on one side does so on the other.
+
+    Dashes and commas on the other side answer brackets too. Said only where this book keeps them
+    nine times out of ten. Enumerations such as a) are none.
+    """
+    kept = _usually_kept(book, _BRACKETED, 0.96)
+    for couple in book.couples:
+        yield from _unbalanced(couple, _open_brackets, "bracket")
+        for document, blocks, ours, theirs in couple.sides() if kept else ():
+            answers = couple.answers(document)[0].place
+            inside = _BRACKETED.findall(ours)
+            if inside and not re.search(r"[()（）]", theirs) and not _ASIDE.search(theirs):
+                yield at_block(
+                    document,
+                    blocks[0],
+                    f"{_shortened(inside[0])} stands in brackets here, and nothing in {answers}",
+                    f"compare it with {answers}",
+                    couple.pair,
+                )
+
+
+_EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
+
+
+def _usually_kept(book: Book, pattern: re.Pattern[str], prior: float, least: float = _KEPT) -> bool:
+    return book.keeps(lambda text: bool(pattern.search(text)), prior) >= least
+
+
+def _unbalanced(couple: Couple, excess: Callable[[str], int], name: str) -> Iterator[Problem]:
+    """A side that leaves something open or closes too much, where the other does not."""
+    for document, blocks, ours, theirs in couple.sides():
+        more = excess(ours)
+        if not more or excess(theirs) or _goes_on(document.blocks, blocks[-1], ours):
+            continue
+        said = "opened and not closed" if more > 0 else "closed and not opened"
+        yield at_block(
+            document,
+            blocks[0],
+            f"a {name} is {said}",
+            "write its counterpart, or delete it",
+            couple.pair,
+        )
+
+
+def _open_quotations(text: str) -> int:
+    """Quotations left open; below 0 those that only close. Straight marks: whether one is over."""
+    return (
+        text.count("«")
+        - text.count("»")
+        + ((text.count("“") - text.count("”")) if "„" not in text else 0)
+        + text.count("「")
+        - text.count("」")
+        or text.count('"') % 2
+    )
+
+
+def _open_brackets(text: str) -> int:
+    text = _ENUMERATION.sub(" ", text)
+    return sum(text.count(c) for c in "(（") - sum(text.count(c) for c in ")）")
+
+
+def _goes_on(blocks: tuple[object, ...], block: object, words: str) -> bool:
+    """Whether a speech goes on in the next paragraph, which opens it again, or comes from one."""
+    at = next(n for n, one in enumerate(blocks) if one is block)
+    following = getattr(blocks[at + 1], "plain", "") if at + 1 < len(blocks) else ""
+    before = getattr(blocks[at - 1], "plain", "") if at else ""
+    return following[:1] in {"«", "“", '"'} or (
+        _open_quotations(before) > 0 and words[:1] in {"«", "“", '"', "»"}
+    )
+
+
+def _shortened(words: str) -> str:
+    return words if count_words(words) <= 8 else " ".join(words.split()[:8]) + "…"

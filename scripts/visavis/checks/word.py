@@ -1,0 +1,131 @@
+"""Rules about words that a translation keeps: names, addresses, emphasis."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from visavis.checks.book import Book
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.text import Block, InlineKind, Kind
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
+_ACRONYM = re.compile(r"\b[^\W\d_a-z]{2,}\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()»”\"]+[^\s<>()»”\".,;:!?]", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECASE)
+_PREFIX = 4
+"""Letters by which a name is known again in another language: Londres is not London, but Lond-."""
+_OFTEN = 3
+_RATIO = 0.9
+"""A name is missed where this book keeps it so many times, and nine times out of ten."""
+_EMPHATIC = (InlineKind.EMPHASIS, InlineKind.STRONG)
+
+
+@book_rule("word.name", Severity.WARNING)
+def word_name(book: Book) -> Iterator[Problem]:
+    """A name or an acronym that the translation keeps elsewhere is kept here too.
+
+    What is a name, and how it is written in the other language, the book itself shows: a word that
+    never stands in lower case, and that stands on both sides of at least three other pairs, and
+    nearly always where it stands on one. Known false alarm: a pronoun in the place of the name.
+    """
+    common: dict[str, set[str]] = defaultdict(set)
+    for couple in book.couples:
+        for document, _, ours, _ in couple.sides():
+            common[document.language] |= {w for w in _WORD.findall(ours) if w.islower()}
+    found = [
+        (couple, side, _names(side[2], common[side[0].language]))
+        for couple in book.couples
+        for side in couple.sides()
+    ]
+    seen: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for _, (document, _, _, theirs), names in found:
+        there = _starts(theirs)
+        for key in names:
+            count = seen[document.language, key]
+            count[0] += 1
+            count[1] += key in there
+    for couple, (document, blocks, _, theirs), names in found:
+        there = _starts(theirs)
+        for key, name in names.items():
+            times, kept = seen[document.language, key]
+            if key not in there and kept >= max(_OFTEN, _RATIO * (times - 1)):
+                answers = couple.answers(document)[0].place
+                message = f"{name} stands here and not in {answers}, though usually on both sides"
+                yield at_block(
+                    document, blocks[0], message, f"compare it with {answers}", couple.pair
+                )
+
+
+@book_rule("word.address", Severity.WARNING)
+def word_address(book: Book) -> Iterator[Problem]:
+    """An address that is written out stands on both sides.
+
+    A host in another language is the same (`fr.wikipedia.org`, `en.wikipedia.org`). Links are
+    compared by `link.lost`.
+    """
+    for couple in book.couples:
+        for document, blocks, ours, theirs in couple.sides():
+            hosts = {_host(found) for found in _ADDRESS.findall(theirs)}
+            linked = {_host(i.target) for b in couple.answers(document) for i in b.inlines}
+            for address in _ADDRESS.findall(ours):
+                if _host(address) not in hosts | linked:
+                    answers = couple.answers(document)[0].place
+                    message = f"{address} stands here and not in {answers}"
+                    yield at_block(document, blocks[0], message, "write it there too", couple.pair)
+
+
+@book_rule("word.emphasis", Severity.WARNING)
+def word_emphasis(book: Book) -> Iterator[Problem]:
+    """Words set off on one side are set off on the other.
+
+    Quotation marks answer emphasis, and so do capitals. A word that stands in both languages is no
+    matter: the one to which it is foreign may set it off alone. Said only where this book keeps
+    emphasis nine times out of ten. Headings are not compared.
+    """
+    cases = []
+    one = both = 0
+    for couple in book.couples:
+        for document, blocks, _, theirs in couple.sides():
+            words = _emphasised(blocks)
+            if not words or any(block.kind is Kind.HEADING for block in blocks):
+                continue
+            kept = bool(_emphasised(couple.answers(document))) or re.search(r"[«“\"„]", theirs)
+            one, both = one + 1, both + bool(kept)
+            if not kept and not any(word.casefold() in theirs.casefold() for word in words):
+                cases.append((couple, document, blocks, words))
+    if (both + 20 * 0.96) / (one + 20) < _RATIO:
+        return
+    for couple, document, blocks, words in cases:
+        answers = couple.answers(document)[0].place
+        message = f"*{words[0]}* is emphasised here, and nothing in {answers}"
+        yield at_block(document, blocks[0], message, "emphasise what answers it", couple.pair)
+
+
+def _names(text: str, common: set[str]) -> dict[str, str]:
+    """Names inside the sentences of a text, by what they are known again by."""
+    found = [*_NAME.findall(text), *_ACRONYM.findall(text)]
+    return {_start(name): name for name in found if name.casefold() not in common}
+
+
+def _starts(text: str) -> set[str]:
+    return {_start(word) for word in _WORD.findall(text)}
+
+
+def _start(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    letters = "".join(c for c in plain if c.isalnum())
+    return letters[:_PREFIX]
+
+
+def _host(address: str) -> str:
+    found = _HOST.match(address)
+    return found[1].casefold() if found else ""
+
+
+def _emphasised(blocks: tuple[Block, ...]) -> list[str]:
+    return [inline.text for block in blocks for kind in _EMPHATIC for inline in block.of_kind(kind)]
