@@ -1,7 +1,7 @@
 """What was worked out before, kept by the content it was worked out from.
 
-One JSON file a purpose in `.cache/visavis/` of the edition, out of git's sight. It may be deleted at
-any time: a cache that is missing, damaged or of another version is empty, and one that cannot be
+One JSON file a purpose in `.cache/visavis/` of the edition, out of git's sight. It may be deleted
+at any time: a cache that is missing, damaged or of another version is empty, and one that cannot be
 written is not kept.
 """
 
