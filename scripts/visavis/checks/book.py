@@ -16,8 +16,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from visavis.align import Pair, Pairing
-from visavis.checks.label import ONE_SIDED
-from visavis.text import Block, Document, Kind
+from visavis.text import Block, Document, Kind, NoteKind, note_kind
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -109,7 +108,7 @@ def _couples(chapter: Pairing) -> Iterator[Couple]:
     notes = [
         (note, False)
         for note in chapter.notes
-        if not str(note.blocks[0].label).startswith(ONE_SIDED)
+        if note_kind(note.blocks[0].label or "") is NoteKind.TEXT
     ]
     for pair, is_row in (*rows, *notes):
         if pair.id is None or pair.one_sided:

@@ -11,9 +11,8 @@ from urllib.parse import unquote
 from visavis.align import Pair, Pairing
 from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
-from visavis.checks.label import ONE_SIDED
 from visavis.checks.rule import Problem, at_inline, rule
-from visavis.text import Block, Inline, InlineKind
+from visavis.text import Block, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -97,7 +96,7 @@ def _compared(chapter: Pairing) -> Iterator[Pair]:
         if not pair.one_sided:
             yield pair
     for note in chapter.notes:
-        own = any((block.label or "").startswith(ONE_SIDED) for block in note.blocks)
+        own = any(note_kind(block.label or "") is not NoteKind.TEXT for block in note.blocks)
         if not note.one_sided and not own:
             yield note
 

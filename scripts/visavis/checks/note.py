@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from visavis.align import Pairing, note_id
 from visavis.checks.file import flaw_rule
 from visavis.checks.finding import Severity
-from visavis.checks.label import ONE_SIDED
 from visavis.checks.rule import Problem, at_block, at_inline, rule
-from visavis.text import Block, Document, Inline, InlineKind, is_valid_id
+from visavis.text import (
+    Block,
+    Document,
+    Inline,
+    InlineKind,
+    NoteKind,
+    is_valid_id,
+    note_kind,
+)
 
 
 @rule("note.undefined", Severity.ERROR)
@@ -92,7 +99,9 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
     """A note of the text itself is called on both sides of its row.
 
     Labels that begin with `tr-` (a translator's choice), `ed-` (the editor's context) or `src-`
-    (a source) may stand on one side. Rows that have only one side are not looked at.
+    (a source) may stand on one side. Any other beginning, `xx-`, says nothing: such a note is the
+    text's own, so a slip in the prefix is found here. Rows that have only one side are not looked
+    at.
     """
     for pair in chapter.pairs:
         if pair.one_sided:
@@ -102,13 +111,15 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
             answered = {call.text for block in answers for call in block.of_kind(InlineKind.NOTE)}
             for block in blocks:
                 for call in block.of_kind(InlineKind.NOTE):
-                    if call.text not in answered and not call.text.startswith(ONE_SIDED):
+                    if call.text in answered:
+                        continue
+                    if note_kind(call.text) is NoteKind.TEXT:
                         yield at_inline(
                             document,
                             block,
                             call,
                             f"the note [^{call.text}] is not called in {answers[0].place}",
-                            f"call and define it in {other.path}",
+                            f"call and define it in {other.path}; tr-, ed-, src- may stand alone",
                             pair,
                         )
 

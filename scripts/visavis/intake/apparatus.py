@@ -1,7 +1,7 @@
 """Notes and links of the rows: both sides have the same, or it is said whose they are.
 
 A note that both sides call, the first here and the first there, gets one label. A note that only
-one side has gets a label that says so: `tr-1` in the translation, `src-1` in the original. A link
+one side has gets a label that says so: `ed-1` in the translation, `src-1` in the original. A link
 that only one side has becomes such a note: its address is not lost, and the row still agrees.
 """
 
@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.intake.row import Row
-from visavis.text import Block, Inline, InlineKind
+from visavis.text import Block, Inline, InlineKind, NoteKind, note_kind
 
-ONE_SIDED = ("tr-", "ed-", "src-")
-"""Beginnings of labels that may stand on one side."""
-_PREFIX = {"source": "src-", "target": "tr-"}
+# Not `tr-`: such a note names the words it is about, which nobody has done for these yet.
+_PREFIX = {"source": "src-", "target": "ed-"}
 _FOR_LINKS = "src-"
 
 
@@ -99,7 +98,7 @@ class _Settler:
         return [x for x in dict.fromkeys(found) if x not in known and not self._stays(x, side)]
 
     def _stays(self, label: str, side: str) -> bool:
-        return side == self._old and label.startswith(ONE_SIDED)
+        return side == self._old and note_kind(label) is not NoteKind.TEXT
 
     def _fresh(self, prefix: str) -> str:
         while True:

@@ -13,10 +13,13 @@ from visavis.text.block import (
 )
 from visavis.text.front_matter import CarefulLoader, load_yaml
 from visavis.text.language import name_language
+from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
 from visavis.text.read import check_inside, read_document, read_text
 
 __all__ = [
+    "LEFT_OUT",
+    "PREFIXES",
     "Attributes",
     "Block",
     "CarefulLoader",
@@ -25,14 +28,18 @@ __all__ = [
     "Inline",
     "InlineKind",
     "Kind",
+    "Note",
+    "NoteKind",
     "Place",
     "check_inside",
     "is_valid_id",
     "load_yaml",
     "name_language",
+    "note_kind",
     "parse_attributes",
     "parse_document",
     "read_document",
+    "read_note",
     "read_text",
     "write_attributes",
     "write_document",

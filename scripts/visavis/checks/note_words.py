@@ -1,0 +1,171 @@
+"""Rules about what a note says: the words that it is about, and where it has its facts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from visavis.align import Pair, Pairing
+from visavis.checks.finding import Severity
+from visavis.checks.rule import Problem, at_block, rule
+from visavis.record import keys_of, side_text
+from visavis.text import LEFT_OUT, Block, Document, InlineKind, Note, NoteKind, read_note
+
+_FORM = "begin it so: « words of this side » / “words of the other”. Then the comment"
+_YEAR = re.compile(r"(?<!\d)1\d{3}(?!\d)|(?<!\d)20\d{2}(?!\d)")
+_NUMBERED = re.compile(r"(?:ed|src)-\d+")
+_TITLE = re.compile(r"(?<![*_\w])[*_](?![*_\s])[^*_]+[*_]")
+_LINK = re.compile(r"https?://|\]\(")
+_UNVERIFIED = {"fr": "(non vérifié)", "en": "(unverified)"}
+"""How a note says, in its language, that what it tells could not be confirmed."""
+
+
+@rule("note.words", Severity.ERROR)
+def note_words(chapter: Pairing) -> Iterator[Problem]:
+    """A translator’s note quotes words that stand in its row, on both sides.
+
+    A note whose label begins with `tr-` begins with the words it is about: those of its own side in
+    quotation marks, ` / `, those of the other side in theirs, a full stop. Then comes the comment:
+
+        [^tr-valeurs]: « une crise des valeurs » / “a crisis of value”. The plural…
+
+    Both must stand in the row that calls the note, so that a note cannot go on explaining words
+    that somebody has changed since. `…` stands for words left out, a comma parts several phrases of
+    one side, `–` stands for a side where nothing answers. Where both languages have the note, both
+    quote the same phrases. Emphasis, spaces, typography and the case of the first letter do not
+    count.
+
+    A note called in several rows is checked in each of them; give words that stand in one row only
+    a note of their own. A note that only another note calls has no row, and only its form is
+    checked.
+    """
+    notes = {
+        document.path: {
+            block.label: (block, read_note(block)) for block in document.blocks if block.label
+        }
+        for document in chapter.documents
+    }
+    for document, other in (chapter.documents, chapter.documents[::-1]):
+        for label, (block, note) in notes[document.path].items():
+            if note.kind is not NoteKind.TRANSLATION:
+                continue
+            if not note.headed:
+                message = f"[^{label}] does not say which words it is about"
+                yield at_block(document, block, message, _FORM)
+                continue
+            answer = notes[other.path].get(label)
+            if answer and document is chapter.source and answer[1].headed:
+                yield from _quote_alike(document, block, note, *answer)
+            for pair in _rows(chapter, document, note.label):
+                yield from _words_stand(chapter, document, block, note, pair)
+
+
+@rule("note.source", Severity.WARNING)
+def note_source(chapter: Pairing) -> Iterator[Problem]:
+    """An editor’s note says where its facts come from, or that they are unverified.
+
+    A note whose label begins with `ed-` or `src-` has a link, or the title of a work in emphasis
+    and a year, or ends with “(unverified)”, in French « (non vérifié) ». A reader can then look it
+    up, or knows that nobody has.
+
+    Notes that `visavis import` has numbered, `ed-1` and `src-1`, are passed over: nobody has said
+    yet what they are. A note that tells no fact is found by mistake: give it the reason as a work
+    or a link, or the mark.
+    """
+    for document in chapter.documents:
+        mark = _UNVERIFIED.get(document.language.partition("-")[0], _UNVERIFIED["en"])
+        for block in document.blocks:
+            if block.label is None or _NUMBERED.fullmatch(block.label):
+                continue
+            note = read_note(block)
+            if note.kind in (NoteKind.CONTEXT, NoteKind.SOURCE) and not _is_sourced(note, mark):
+                yield at_block(
+                    document,
+                    block,
+                    f"[^{note.label}] names no source",
+                    f"name author, *work* and year, or a link, or end it with {mark}",
+                )
+
+
+def _is_sourced(note: Note, mark: str) -> bool:
+    text = note.comment
+    if text.rstrip(" .").endswith(mark) or _LINK.search(text):
+        return True
+    return bool(_TITLE.search(text) and _YEAR.search(text))
+
+
+def _rows(chapter: Pairing, document: Document, label: str) -> Iterator[Pair]:
+    """The rows whose side in this document calls the note."""
+    for pair in chapter.pairs:
+        blocks = pair.target if document is chapter.target else pair.source
+        if any(call.text == label for block in blocks for call in block.of_kind(InlineKind.NOTE)):
+            yield pair
+
+
+def _words_stand(
+    chapter: Pairing, document: Document, block: Block, note: Note, pair: Pair
+) -> Iterator[Problem]:
+    ours, theirs = pair.target, pair.source
+    if document is chapter.source:
+        ours, theirs = theirs, ours
+    # What waits for its translation, or lacks a side by mistake, has nothing to be compared with.
+    compared = bool(theirs) or all(one.alone for one in ours)
+    sides = [(note.own, ours), (note.other, theirs)] if compared else [(note.own, ours)]
+    for phrases, blocks in sides:
+        for words in phrases:
+            if not stands_in(words, side_text(blocks)):
+                where = f"{blocks[0].place}" if blocks else "the other side, which is empty"
+                yield at_block(
+                    document,
+                    block,
+                    f"[^{note.label}] is about “{words}”, which is not in {where}",
+                    "quote the words as they stand there now, and see whether the note still holds",
+                    pair,
+                )
+
+
+def _quote_alike(
+    document: Document, block: Block, note: Note, other: Block, answer: Note
+) -> Iterator[Problem]:
+    for ours, theirs in ((note.own, answer.other), (note.other, answer.own)):
+        if [_keys(words) for words in ours] != [_keys(words) for words in theirs]:
+            said, there = (", ".join(phrases) or "nothing" for phrases in (ours, theirs))
+            yield at_block(
+                document,
+                block,
+                f"[^{note.label}] quotes “{said}”, and “{there}” in {other.place}",
+                "quote the same words in both languages",
+            )
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether a phrase stands in a text, its parts around `…` in their order."""
+    there = keys_of(text)
+    at = 0
+    for part in words.split(LEFT_OUT):
+        keys = _keys(part)
+        at = _find(keys, there, at) + len(keys)
+        if at < len(keys):
+            return False
+    return any(_keys(part) for part in words.split(LEFT_OUT))
+
+
+def _find(keys: Sequence[str], there: Sequence[str], start: int) -> int:
+    """Where the words stand in the text from `start` on; minus their number minus 1 if nowhere."""
+    for at in range(start, len(there) - len(keys) + 1):
+        if there[at + 1 : at + len(keys)] == keys[1:] and (
+            not keys or _small(there[at]) == _small(keys[0])
+        ):
+            return at
+    return -len(keys) - 1
+
+
+def _keys(words: str) -> list[str]:
+    keys = keys_of(words)
+    return [_small(keys[0]), *keys[1:]] if keys else []
+
+
+def _small(word: str) -> str:
+    # A ligature is two letters by now, and both are its case: Œuvre, œuvre.
+    first = 2 if word.startswith(("OE", "AE")) else 1
+    return word[:first].lower() + word[first:]
