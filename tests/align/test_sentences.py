@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.align.sentence import split_sentences
-from visavis.align.sentence_links import link_sentences, link_texts
+from visavis.align.sentence_links import link_sentences, mark_sentences
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "fr", "fr-CA", "ja", "xx"]))
@@ -52,14 +52,32 @@ def test_only_sure_links_are_shown(pairs: list[tuple[list[str], list[str]]]) -> 
     assert all(link.score >= 0.9 for links in link_sentences(pairs, least=0.9) for link in links)
 
 
-def test_links_of_texts_are_spans_of_characters() -> None:
+def test_sentences_that_answer_each_other_have_one_number() -> None:
     pair = (
         "Marten counted 214 ships. His sister Anna asked why? Nobody knew.",
         "Marten compta 214 navires. Sa sœur Anna demanda pourquoi ? Personne ne le savait.",
     )
-    (links,) = link_texts([pair], ("en", "fr"), least=0.0)
-    assert [(pair[0][a:b].strip(), pair[1][c:d].strip()) for (a, b), (c, d), _ in links] == [
-        ("Marten counted 214 ships.", "Marten compta 214 navires."),
-        ("His sister Anna asked why?", "Sa sœur Anna demanda pourquoi ?"),
-        ("Nobody knew.", "Personne ne le savait."),
+    ((left, right),) = mark_sentences([pair], ("en", "fr"), least=0.0)
+
+    assert [(pair[0][s.start : s.end].strip(), s.group) for s in left] == [
+        ("Marten counted 214 ships.", 1),
+        ("His sister Anna asked why?", 2),
+        ("Nobody knew.", 3),
     ]
+    assert [(pair[1][s.start : s.end].strip(), s.group) for s in right] == [
+        ("Marten compta 214 navires.", 1),
+        ("Sa sœur Anna demanda pourquoi ?", 2),
+        ("Personne ne le savait.", 3),
+    ]
+
+
+def test_a_pair_of_single_sentences_is_sure() -> None:
+    ((left, right),) = mark_sentences([("Yes.", "Absolument pas.")], ("en", "fr"))
+
+    assert [s.group for s in (*left, *right)] == [1, 1]
+
+
+def test_what_is_not_sure_has_no_number() -> None:
+    ((left, right),) = mark_sentences([("One. Two.", "Un. Deux.")], ("en", "fr"), least=1.1)
+
+    assert {s.group for s in (*left, *right)} == {0}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -73,11 +74,24 @@ def link_sentences(
     return result
 
 
-def link_texts(
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one side of a pair."""
+
+    start: int
+    """In characters of the side's text."""
+    end: int
+    group: int
+    """Sentences of both sides with the same number answer each other; 0 for one that no sure link
+    joins to any."""
+
+
+def mark_sentences(
     pairs: Sequence[tuple[str, str]], languages: tuple[str, str], *, least: float = SURE
-) -> list[list[tuple[Span, Span, float]]]:
-    """The same for plain texts: each sure link as its spans of characters on both sides, and its
-    score.
+) -> list[tuple[list[Sentence], list[Sentence]]]:
+    """For each pair of plain texts its sentences on both sides, numbered by the links between them.
+
+    Where each side is one sentence, these answer each other, as the pair does.
     """
     spans = [
         (split_sentences(left, languages[0]), split_sentences(right, languages[1]))
@@ -87,16 +101,17 @@ def link_texts(
         ([left[a:b] for a, b in of_left], [right[a:b] for a, b in of_right])
         for (left, right), (of_left, of_right) in zip(pairs, spans, strict=True)
     ]
-    return [
-        [
-            (
-                (of_left[link.source[0]][0], of_left[link.source[-1]][1]),
-                (of_right[link.target[0]][0], of_right[link.target[-1]][1]),
-                link.score,
-            )
-            for link in links
-        ]
-        for links, (of_left, of_right) in zip(
-            link_sentences(sentences, least=least), spans, strict=True
-        )
-    ]
+    result = []
+    for links, (of_left, of_right) in zip(
+        link_sentences(sentences, least=least), spans, strict=True
+    ):
+        if len(of_left) == len(of_right) == 1:
+            links = [Link((0,), (0,), 1.0)]
+        left = {i: n for n, link in enumerate(links, 1) for i in link.source}
+        right = {j: n for n, link in enumerate(links, 1) for j in link.target}
+        result.append((_numbered(of_left, left), _numbered(of_right, right)))
+    return result
+
+
+def _numbered(spans: Sequence[Span], groups: Mapping[int, int]) -> list[Sentence]:
+    return [Sentence(start, end, groups.get(n, 0)) for n, (start, end) in enumerate(spans)]

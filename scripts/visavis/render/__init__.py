@@ -13,6 +13,7 @@ from visavis.render.proof import (
     read_html,
     show_blocks,
 )
+from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.source import OWN_CLASS, compose_block, composed_label
 from visavis.render.typography import typeset
 from visavis.render.words import read_words
@@ -25,6 +26,7 @@ __all__ = [
     "VOID",
     "Addition",
     "Additions",
+    "SentenceMarks",
     "Shown",
     "VisavisExtension",
     "compose_block",

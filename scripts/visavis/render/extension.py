@@ -12,6 +12,7 @@ from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProcessor
 from visavis.render.fenced_div import FencedDivProcessor
 from visavis.render.page import Additions, HeadingProcessor, PageProcessor
+from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.text import TextProcessor, TextSettings
 
 DIALECT = (
@@ -39,6 +40,7 @@ class VisavisExtension(Extension):
         finders: Mapping[str, Finder] | None = None,
         *,
         additions: Additions | None = None,
+        sentences: Mapping[str, SentenceMarks] | None = None,
         glossary: str = "",
         languages: Sequence[str] = (),
     ) -> None:
@@ -47,7 +49,7 @@ class VisavisExtension(Extension):
             folder = Path(glossary)
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
-        self.settings = TextSettings(finders or {}, additions or {})
+        self.settings = TextSettings(finders or {}, additions or {}, sentences or {})
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
         """Register the processors.

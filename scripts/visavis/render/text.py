@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from visavis.glossary import Finder
 from visavis.render.notes import SEPARATOR
 from visavis.render.page import Additions, find_chapter, find_rows, find_sides
+from visavis.render.sentence_mark import SentenceMarks, mark_sentences
 from visavis.render.term_mark import mark_terms
 from visavis.render.text_node import typeset_tree
 from visavis.render.verse import break_lines
@@ -37,6 +38,8 @@ class TextSettings:
 
     finders: Mapping[str, Finder]
     additions: Additions = field(default_factory=dict)
+    sentences: Mapping[str, SentenceMarks] = field(default_factory=dict)
+    """By chapter."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By chapter: the first page's tree, until the second takes it."""
 
@@ -64,7 +67,7 @@ class TextProcessor(Treeprocessor):
         if taken:
             self._take(root, chapter, self._settings.rendered.pop(taken))
             return
-        self._finish(chapter, glossary)
+        self._finish(chapter, glossary, self._settings.sentences.get(kept, {}))
         for note in root.iter("li"):
             if note.get("id", "").startswith("fn:"):
                 typeset_tree(note, note.get("id", "")[3:].partition(SEPARATOR)[0])
@@ -72,11 +75,14 @@ class TextProcessor(Treeprocessor):
             html = list(self.md.htmlStash.rawHtmlBlocks)
             self._settings.rendered[kept] = Rendered(copy.deepcopy(root), html)
 
-    def _finish(self, chapter: etree.Element, glossary: str) -> None:
+    def _finish(self, chapter: etree.Element, glossary: str, sentences: SentenceMarks) -> None:
         for row in find_rows(chapter):
+            marks = sentences.get(row.get("id", ""), {})
             for side in find_sides(row):
                 language = side.get("lang", "")
                 typeset_tree(side, language)
+                if language in marks:
+                    mark_sentences(side, marks[language])
                 if glossary and language in self._settings.finders:
                     mark_terms(side, self._settings.finders[language], glossary)
 

@@ -28,7 +28,7 @@ from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Finder
-from visavis.render import DIALECT, VisavisExtension, read_words
+from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
@@ -37,6 +37,7 @@ from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
 from visavis.site.old_address import find_old_addresses
 from visavis.site.search import rewrite_index
+from visavis.site.sentences import find_sentences
 from visavis.site.status import find_statuses, follow_texts
 from visavis.site.summary import write_summary
 from visavis.text import name_language
@@ -64,6 +65,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._edition: Edition | None = None
         self._layout = Layout(Addresses(""))
         self._extension = VisavisExtension()
+        self._sentences: dict[str, SentenceMarks] = {}
         self._survey = Survey(())
         self._pages: dict[str, tuple[Pairing, Side]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
@@ -109,6 +111,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             shared=True,
             additions=make_additions(edition, statuses, old, addresses),
         )
+        self._sentences = find_sentences(edition)
         self._edition = edition
         self._pages = _list_chapters(edition, addresses)
         self._extra_pages = list_extra_pages(edition, self._survey, old, addresses)
@@ -130,7 +133,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
         finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
-        self._extension = VisavisExtension(finders, additions=self._layout.additions)
+        self._extension = VisavisExtension(
+            finders, additions=self._layout.additions, sentences=self._sentences
+        )
         added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
         config.markdown_extensions += added
         if str(_THEME) not in config.theme.dirs:
