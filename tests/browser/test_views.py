@@ -365,3 +365,25 @@ def test_copying_takes_the_column_in_which_the_selection_began(js: bool, visit: 
     assert holds(copied, "fr") in ([], [0])
     assert holds(copied, "en") == list(range(len(own["en"])))
     clipboard.window.close()
+
+
+@with_and_without_script
+@every_width
+def test_the_home_page_begins_with_what_this_is_and_with_the_chapters(
+    width: int, js: bool, visit: Visit
+) -> None:
+    told = {
+        "": ("Les chapitres", "édition bilingue", "mots"),
+        "en/": ("The chapters", "bilingual", "words"),
+    }
+    for path, (name, what, unit) in told.items():
+        page = visit(path, width=width, js=js)
+        start = page.get_by_role("navigation", name=name)
+        expect(start).to_be_in_viewport(ratio=1)
+        expect(start).to_contain_text(what)
+        expect(start.get_by_role("listitem")).to_have_count(2)
+        for entry in start.get_by_role("listitem").all():
+            assert re.search(rf"\d+ {unit} · \d+\smin$", entry.inner_text().replace("\n", " "))
+        start.get_by_role("link").first.click()
+        page.wait_for_url(re.compile("/partner-state/"))
+        page.close()

@@ -28,7 +28,7 @@ from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Finder
-from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words
+from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
@@ -36,8 +36,10 @@ from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
 from visavis.site.old_address import find_old_addresses
+from visavis.site.paper import quote_css
 from visavis.site.search import rewrite_index
 from visavis.site.sentences import find_sentences
+from visavis.site.start import list_contents
 from visavis.site.status import find_statuses, follow_texts
 from visavis.site.summary import write_summary
 from visavis.text import name_language
@@ -191,7 +193,16 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
+            "home": addresses.page("index", language),
+            "contents": list_contents(
+                [status.chapter for status in self._survey.statuses],
+                self._edition.project,
+                next(side for side in sides if side.language == language),
+                addresses,
+            ),
             "leaves": make_leaves(),
+            "quote_css": quote_css,
+            "typeset": typeset,
             "names": {side.language: _call_language(side, language) for side in sides},
             "words": {side.language: read_words(side.language) for side in sides},
         }

@@ -116,8 +116,13 @@
     (side.checkVisibility() ? target : side.parentElement).scrollIntoView();
   };
 
-  // Material opens every disclosure for the printer; paper shows what the screen shows.
+  // Material opens every disclosure for the printer; paper shows what the screen shows. A site that
+  // does not know its own address is told it for the foot of the page.
   const paper = (on) => {
+    const root = document.documentElement.style;
+    const known = document.querySelector("link[rel=canonical]");
+    if (on && !known && location.protocol.startsWith("http"))
+      root.setProperty("--vv-permalink", JSON.stringify(location.origin + location.pathname));
     for (const more of document.querySelectorAll(".vv-more"))
       more.toggleAttribute("data-vv-shut", on && !more.open);
   };

@@ -1,0 +1,95 @@
+"""What the home page says before anything else: the chapters, their sizes and reading times.
+
+A minute of reading is reckoned in characters, which hold for all alphabets alike: 68 ms each when
+read aloud (Trauzettel-Klosinski and Dietz, IOVS 53, 2012, over 14 languages), and silently 238
+words in the time of 183 (Brysbaert, Journal of Memory and Language 109, 2019). Where words are
+not parted by spaces the size is given in characters, and each of them says more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from visavis.align import Pairing
+from visavis.edition import Project, Side
+from visavis.render import read_words
+from visavis.site.address import Addresses
+from visavis.site.search import chapter_title
+
+_LETTER = re.compile(r"\w")
+_CHARACTERS_PER_MINUTE = 60_000 / 68 * 238 / 183
+_UNPARTED = {"zh": 255 * 238 / 183, "ja": 357 * 238 / 183, "th": _CHARACTERS_PER_MINUTE}
+"""Languages without spaces between words: letters a minute. The figures for Chinese and Japanese
+are those of the first study as commonly quoted, unverified; for Thai it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chapter in the list of contents, in the language of an interface."""
+
+    title: str
+    address: str
+    """Relative to the root of the site."""
+    size: str
+    """Such as `1 240 mots`."""
+    time: str
+    """Such as `6 min`."""
+
+
+def list_contents(
+    chapters: Iterable[Pairing], project: Project, side: Side, addresses: Addresses
+) -> list[Entry]:
+    """The chapters besides the home page, in their order, sized by the text of this interface."""
+    entries = []
+    for chapter in chapters:
+        if chapter.name == "index":
+            continue
+        document = chapter.target if side is project.target else chapter.source
+        size, minutes = measure_text(
+            (block.plain for block in document.blocks if block.label is None), side.language
+        )
+        entries.append(
+            Entry(
+                chapter_title(chapter, project, side),
+                addresses.page(chapter.name, side.language),
+                _tell_size(size, side.language),
+                _tell_time(minutes, side.language),
+            )
+        )
+    return entries
+
+
+def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
+    """Size, in words or where nothing parts them in letters, and minutes of reading: at least one.
+
+    A word is what stands between spaces and holds a letter or a digit, as word processors count.
+    """
+    words = [word for text in texts for word in text.split() if _LETTER.search(word)]
+    letters = sum(len(_LETTER.findall(word)) for word in words)
+    unparted = _UNPARTED.get(language.partition("-")[0])
+    minutes = max(1, round(letters / (unparted or _CHARACTERS_PER_MINUTE)))
+    return (letters if unparted else len(words)), minutes
+
+
+def _tell_size(size: int, language: str) -> str:
+    unparted = language.partition("-")[0] in _UNPARTED
+    sentence = read_words(language)["size_characters" if unparted else "size_words"]
+    return sentence.replace("{n}", format_decimal(size, locale=_locale(language)))
+
+
+def _tell_time(minutes: int, language: str) -> str:
+    return format_unit(minutes, "duration-minute", "short", locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    """How numbers are written; as the words of the interface, English where nothing is known."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
