@@ -100,3 +100,10 @@ def test_the_attribute_line_of_a_note_reaches_no_row() -> None:
 
     assert not by_class(root, "x")
     assert "{:" not in text(root)
+
+
+def test_calls_that_follow_each_other_are_not_read_as_one_number() -> None:
+    fr = "Un mot[^a][^b], un autre[^c].\n{: #p1 }\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n"
+    root = page(fr, "A word.\n{: #p1 }\n")
+
+    assert [e.findtext("a") for e in by_class(root, "vv-next")] == ["2"]

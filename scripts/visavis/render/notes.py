@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from itertools import pairwise
 
 from visavis.render.words import read_words
 
@@ -27,6 +28,7 @@ def arrange_notes(root: etree.Element, language: str) -> None:
             if label not in numbered:
                 numbered.append(label)
             _name_call(call, numbered.index(label) + 1, label)
+    _part_calls(root)
     words = read_words(language)
     division.clear()
     division.tag = "section"
@@ -44,6 +46,18 @@ def _name_call(call: etree.Element, number: int, label: str) -> None:
     call.text = str(number)
     call.set("role", "doc-noteref")
     call.set("aria-label", f"{words['note']} {number}")
+
+
+def _part_calls(root: etree.Element) -> None:
+    """Mark a call that follows another at once: 3 and 4 must not be read as 34."""
+    for parent in root.iter():
+        for first, second in pairwise(parent):
+            if not first.tail and _is_call(first) and _is_call(second):
+                second.set("class", "vv-next")
+
+
+def _is_call(element: etree.Element) -> bool:
+    return element.tag == "sup" and element.get("id", "").startswith("fnref")
 
 
 def _add_list(
