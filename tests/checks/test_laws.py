@@ -1,0 +1,97 @@
+"""What holds of the rules about books, whatever the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from books import book
+from chapters import chapter
+from visavis.cache import Cache
+from visavis.checks import RULES, Finding, find_problems
+from visavis.checks.judge import FINDINGS_CACHE
+from visavis.checks.number import find_lost
+
+ABOUT_BOOKS = tuple(rule for rule in RULES if rule.reads_book)
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+UNITÉS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
+ROMAN = {1: "Ier", 5: "Ve", 9: "IXe", 14: "XIVe", 16: "XVIe", 19: "XIXe", 20: "XXe", 21: "XXIe"}
+ORDINAL = {1: "1st", 5: "5th", 9: "9th", 14: "14th", 16: "16th", 19: "19th", 20: "20th", 21: "21st"}
+
+
+def grouped(number: int, mark: str) -> str:
+    """A number with its thousands parted."""
+    return f"{number:,}".replace(",", mark)
+
+
+NUMBERS = st.one_of(
+    st.integers(0, 10**12).flatmap(
+        lambda n: st.sampled_from("\u00a0\u202f .").map(
+            lambda mark: (grouped(n, mark), grouped(n, ","))
+        )
+    ),
+    st.tuples(st.integers(0, 10**6), st.integers(1, 99)).map(
+        lambda n: (f"{grouped(n[0], chr(0x202F))},{n[1]}", f"{n[0]:,}.{n[1]}")
+    ),
+    st.integers(1000, 2999).map(lambda year: (str(year), str(year))),
+    st.integers(0, 12).map(lambda n: (UNITÉS[n], str(n))),
+    st.integers(0, 12).map(lambda n: (str(n), UNITS[n])),
+    st.sampled_from(sorted(ROMAN)).map(lambda n: (f"le {ROMAN[n]} siècle", f"the {ORDINAL[n]}")),
+    st.integers(1, 9).map(lambda n: (f"les années {n}0", f"the 19{n}0s")),
+    st.integers(1, 11).map(lambda n: (f"{n + 12} heures", f"{n} p.m.")),
+)
+"""A number as French has it, and as English has it."""
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=4))
+def test_a_number_in_both_notations_is_no_alarm(numbers: list[tuple[str, str]]) -> None:
+    french = "Il y en a " + ", puis ".join(ours for ours, _ in numbers) + "."
+    english = "There are " + ", then ".join(theirs for _, theirs in numbers) + "."
+    assert find_lost(french, english, "fr", "en") == ([], [])
+
+
+@given(st.integers(1000, 10**9), st.integers(1000, 10**9))
+def test_a_number_that_was_exchanged_is_named_on_both_sides(ours: int, theirs: int) -> None:
+    shown = f"{ours}."
+    lost = find_lost(f"En voici {shown}", f"Here are {theirs}.", "fr", "en")
+    same_year = len(str(ours)) == len(str(theirs)) == 4 and ours % 100 == theirs % 100
+    assert ours == theirs or same_year or lost == ([str(ours)], [str(theirs)])
+
+
+@given(st.integers(1, 25), st.integers(4, 14), st.booleans())
+@settings(max_examples=12)
+def test_a_shift_is_one_finding_at_its_beginning(first: int, length: int, forward: bool) -> None:
+    english, french = book()
+    moved = french[first : first + length + 1]
+    moved = [*moved[1:], moved[0]] if forward else [moved[-1], *moved[:-1]]
+    french[first : first + length + 1] = moved
+    shifts = [f for f in judged(french, english) if f.rule == "pair.shifted"]
+    assert [shift.pair for shift in shifts] == [f"p{first}"]
+    assert f"to p{first + length} " in shifts[0].message
+
+
+@given(st.lists(st.integers(0, 39), max_size=3, unique=True))
+@settings(max_examples=8)
+def test_the_cache_changes_nothing(faulty: list[int]) -> None:
+    english, french = book()
+    for n in faulty:
+        french[n] = english[n]
+    plain = judged(french, english)
+    cache = Cache(Path(), *FINDINGS_CACHE)
+    cold = judged(french, english, cache)
+    assert cold == plain
+    assert judged(french, english, cache) == plain
+
+
+def judged(
+    french: Sequence[str], english: Sequence[str], cache: Cache | None = None
+) -> list[Finding]:
+    """What the rules about books find in paragraphs whose ids were given by position."""
+    sides = (
+        "".join(f"{text}\n{{: #p{n} }}\n\n" for n, text in enumerate(texts))
+        for texts in (french, english)
+    )
+    return list(find_problems([chapter(*sides)], ABOUT_BOOKS, {}, cache=cache))
