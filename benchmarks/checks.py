@@ -31,7 +31,7 @@ from visavis.text import parse_document
 BOOK_RULES = tuple(rule for rule in RULES if rule.reads_book)
 ABOUT_CONTENT = frozenset(
     "pair.shifted pair.mismatched pair.truncated pair.same pair.length side.duplicate "
-    "number.lost".split()
+    "number.lost sentence.lost".split()
 )
 """Rules that say whether one side is the translation of the other; the rest are about marks."""
 POFILTER = 33

@@ -42,6 +42,23 @@ def link_sentences(
     its own pair. A chapter gives better links than a paragraph, an edition better ones than a
     chapter.
     """
+    result = []
+    for found in align_sentences(pairs):
+        links = []
+        for n, link in enumerate(found):
+            beside = [found[k].score for k in (n - 1, n + 1) if 0 <= k < len(found)]
+            score = _surety(link.score, min(beside, default=1.0))
+            if link.source and link.target and score >= least:
+                links.append(Link(link.source, link.target, score))
+        result.append(links)
+    return result
+
+
+def align_sentences(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[Link]]:
+    """The same with all links, also of sentences that nothing answers, and the aligner's scores.
+
+    A pair without sentences on one of its sides has no links.
+    """
     source = [Unit(text, "") for left, right in pairs for text in left if left and right]
     target = [Unit(text, "") for left, right in pairs for text in right if left and right]
     result: list[list[Link]] = [[] for _ in pairs]
@@ -55,22 +72,15 @@ def link_sentences(
     search = Search(read_side(source), read_side(target), "sentence", fences=fences)
     first_i = np.searchsorted(fences[0], np.arange(len(kept)))
     first_j = np.searchsorted(fences[1], np.arange(len(kept)))
-    found = links_of(*search.run())
-    home = [
-        int(fences[0][link.source[0]] if link.source else fences[1][link.target[0]])
-        for link in found
-    ]
-    for n, (link, pair) in enumerate(zip(found, home, strict=True)):
-        beside = [found[k].score for k in (n - 1, n + 1) if 0 <= k < len(found) and home[k] == pair]
-        score = _surety(link.score, min(beside, default=1.0))
-        if link.source and link.target and score >= least:
-            result[kept[pair]].append(
-                Link(
-                    tuple(i - int(first_i[pair]) for i in link.source),
-                    tuple(j - int(first_j[pair]) for j in link.target),
-                    score,
-                )
+    for link in links_of(*search.run()):
+        pair = int(fences[0][link.source[0]] if link.source else fences[1][link.target[0]])
+        result[kept[pair]].append(
+            Link(
+                tuple(i - int(first_i[pair]) for i in link.source),
+                tuple(j - int(first_j[pair]) for j in link.target),
+                link.score,
             )
+        )
     return result
 
 

@@ -20,6 +20,7 @@ from visavis.text import Block, Document, Kind, NoteKind, note_kind
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = 8
 _SILENT = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
 
 
@@ -101,6 +102,12 @@ class Book:
 def count_words(text: str) -> int:
     """Words of letters."""
     return len(_WORD.findall(text))
+
+
+def first_words(text: str) -> str:
+    """A text as a message quotes it: its first eight words."""
+    words = text.split()
+    return " ".join(words) if len(words) <= _QUOTED else " ".join(words[:_QUOTED]) + "…"
 
 
 def _couples(chapter: Pairing) -> Iterator[Couple]:

@@ -16,12 +16,13 @@ from visavis.checks.finding import Finding
 from visavis.checks.rule import Problem, Rule
 from visavis.text import write_document
 
-FINDINGS_CACHE = ("findings", "1")
+FINDINGS_CACHE = ("findings", "2")
 """Name and version of the cache: whoever changes a rule about books raises the version."""
 
 _SPENT: tuple[frozenset[str], ...] = (
     frozenset({"pair.same", "side.duplicate", "pair.shifted"}),
     frozenset({"side.language", "pair.mismatched"}),
+    frozenset({"sentence.lost"}),
     frozenset({"pair.truncated", "pair.length"}),
 )
 """Gravest first: where one of these is found in a pair, what comes after it is its consequence."""

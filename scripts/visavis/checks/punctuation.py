@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from visavis.checks.book import Book, Couple, count_words
+from visavis.checks.book import Book, Couple, first_words
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, book_rule
 from visavis.text import InlineKind
@@ -81,7 +81,7 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
             answers = couple.answers(document)
             emphatic = any(b.of_kind(k) for b in answers for k in _EMPHASIS)
             if _QUOTED.search(ours) and not _QUOTATION.search(theirs) and not emphatic:
-                quoted = _shortened(_QUOTED.findall(ours)[0])
+                quoted = first_words(_QUOTED.findall(ours)[0])
                 yield at_block(
                     document,
                     blocks[0],
@@ -108,7 +108,7 @@ def punctuation_bracket(book: Book) -> Iterator[Problem]:
                 yield at_block(
                     document,
                     blocks[0],
-                    f"{_shortened(inside[0])} stands in brackets here, and nothing in {answers}",
+                    f"{first_words(inside[0])} stands in brackets here, and nothing in {answers}",
                     f"compare it with {answers}",
                     couple.pair,
                 )
@@ -162,7 +162,3 @@ def _goes_on(blocks: tuple[object, ...], block: object, words: str) -> bool:
     return following[:1] in {"«", "“", '"'} or (
         _open_quotations(before) > 0 and words[:1] in {"«", "“", '"', "»"}
     )
-
-
-def _shortened(words: str) -> str:
-    return words if count_words(words) <= 8 else " ".join(words.split()[:8]) + "…"

@@ -19,6 +19,7 @@ from visavis.checks import (
     number,
     punctuation,
     safety,
+    sentence,
     structure,
     word,
 )
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     structure.side_empty,
     likeness.side_language,
     likeness.side_duplicate,
+    sentence.sentence_lost,
     structure.kind_differs,
     structure.heading_level,
     structure.list_length,
