@@ -8,6 +8,7 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
+from visavis.edition import Side
 
 FR = (
     "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"
@@ -107,3 +108,22 @@ def test_calls_that_follow_each_other_are_not_read_as_one_number() -> None:
     root = page(fr, "A word.\n{: #p1 }\n")
 
     assert [e.findtext("a") for e in by_class(root, "vv-next")] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("interface", "wanted"),
+    [
+        (FRENCH, ["choix de traduction", "de l’auteur ou des traducteurs", "de l’édition"]),
+        (ENGLISH, ["choice of translation", "by the author or the translators", "by the editor"]),
+    ],
+)
+def test_a_note_says_what_it_is_in_the_language_of_the_interface(
+    interface: Side, wanted: list[str]
+) -> None:
+    fr = "Un.[^tr-a] Deux.[^b] Trois.[^ed-c]\n{: #p1 }\n\n[^tr-a]: A.\n\n[^b]: B.\n\n[^ed-c]: C.\n"
+    root = page(fr, "One.[^b]\n{: #p1 }\n\n[^b]: B.\n", interface)
+
+    names = [note.get("data-name") for note in lists(root)["fr"]]
+    assert names == [f"Note {number} · {kind}" for number, kind in enumerate(wanted, 1)]
+    (english,) = lists(root)["en"]
+    assert english.get("data-name") == f"Note 1 · {wanted[1]}"

@@ -3,7 +3,7 @@
 from visavis.render.extension import DIALECT, VisavisExtension
 from visavis.render.fenced_div import FENCE
 from visavis.render.notes import SEPARATOR
-from visavis.render.page import Addition, Additions
+from visavis.render.page import Addition, Additions, Cards
 from visavis.render.proof import (
     VOID,
     Shown,
@@ -26,6 +26,7 @@ __all__ = [
     "VOID",
     "Addition",
     "Additions",
+    "Cards",
     "SentenceMarks",
     "Shown",
     "VisavisExtension",

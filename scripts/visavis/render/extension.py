@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProcessor
 from visavis.render.fenced_div import FencedDivProcessor
-from visavis.render.page import Additions, HeadingProcessor, PageProcessor
+from visavis.render.page import Additions, Cards, HeadingProcessor, PageProcessor
 from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.text import TextProcessor, TextSettings
 
@@ -41,6 +41,7 @@ class VisavisExtension(Extension):
         *,
         additions: Additions | None = None,
         sentences: Mapping[str, SentenceMarks] | None = None,
+        cards: Cards | None = None,
         glossary: str = "",
         languages: Sequence[str] = (),
     ) -> None:
@@ -50,6 +51,7 @@ class VisavisExtension(Extension):
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
         self.settings = TextSettings(finders or {}, additions or {}, sentences or {})
+        self._cards = cards or {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
         """Register the processors.
@@ -65,4 +67,5 @@ class VisavisExtension(Extension):
         md.treeprocessors.register(TextProcessor(md, self.settings), "visavis_text", 7)
         md.treeprocessors.register(BlockEndProcessor(md), "visavis_ends", 60)
         md.treeprocessors.register(HeadingProcessor(md), "visavis_headings", 6)
-        md.treeprocessors.register(PageProcessor(md, self.settings.additions), "visavis_page", -10)
+        page = PageProcessor(md, self.settings.additions, self._cards)
+        md.treeprocessors.register(page, "visavis_page", -10)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from itertools import pairwise
 
 from visavis.render.words import read_words
+from visavis.text import note_kind
 
 SEPARATOR = "--"
 """Parts language and label in a composed note's label: `[^fr--orsi]`."""
@@ -39,6 +41,7 @@ def arrange_notes(root: etree.Element, language: str) -> None:
         if defined:
             place = "vv-a" if tag == language else "vv-b"
             _add_list(division, tag, directions.get(tag, "ltr"), place, defined)
+            _name_notes(defined, words)
 
 
 def _name_call(call: etree.Element, number: int, label: str) -> None:
@@ -46,6 +49,13 @@ def _name_call(call: etree.Element, number: int, label: str) -> None:
     call.text = str(number)
     call.set("role", "doc-noteref")
     call.set("aria-label", f"{words['note']} {number}")
+
+
+def _name_notes(items: list[etree.Element], words: Mapping[str, str]) -> None:
+    """Say of each note what it is, in the words of the interface: `popup.js` shows them."""
+    for number, item in enumerate(items, 1):
+        kind = note_kind(item.get("id", "").partition(SEPARATOR)[2])
+        item.set("data-name", f"{words['note']} {number} · {words[f'note_{kind}']}")
 
 
 def _part_calls(root: etree.Element) -> None:

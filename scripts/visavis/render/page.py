@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 from visavis.render.notes import arrange_notes
+from visavis.render.term_mark import MARK
 from visavis.render.words import read_words
 
 _HEADING = re.compile(r"h[1-6]")
@@ -34,6 +35,10 @@ class Addition:
 
 Additions = Mapping[tuple[str, str], Addition]
 """By chapter and language of the interface."""
+
+
+Cards = Mapping[str, Mapping[str, str]]
+"""By language of the interface and id of the term: what its mark shows, as HTML."""
 
 
 class HeadingProcessor(Treeprocessor):
@@ -55,9 +60,10 @@ class HeadingProcessor(Treeprocessor):
 class PageProcessor(Treeprocessor):
     """After everything else: the addresses, labels, notes and additions of this interface."""
 
-    def __init__(self, md: Markdown, additions: Additions) -> None:
+    def __init__(self, md: Markdown, additions: Additions, cards: Cards) -> None:
         super().__init__(md)
         self._additions = additions
+        self._cards = cards
 
     def run(self, root: etree.Element) -> None:
         """Finish the page."""
@@ -71,6 +77,7 @@ class PageProcessor(Treeprocessor):
         addition = self._additions.get((name, page.language)) if name else None
         if addition:
             self._add(chapter, addition)
+        self._add_cards(chapter, self._cards.get(page.language, {}))
         arrange_notes(root, page.language)
 
     def _finish(self, row: etree.Element, page: _Page) -> None:
@@ -95,6 +102,17 @@ class PageProcessor(Treeprocessor):
         if addition.end:
             last = etree.SubElement(chapter, "div", {"class": "vv-end"})
             last.text = self._store(addition.end)
+
+    def _add_cards(self, chapter: etree.Element, cards: Mapping[str, str]) -> None:
+        """Once a page, hidden: the cards of the terms that are marked on it."""
+        marks = (mark.get("data-term", "") for mark in chapter.iter("a") if _is(mark, MARK))
+        used = [term for term in dict.fromkeys(marks) if term in cards]
+        if not used:
+            return
+        shelf = etree.SubElement(chapter, "div", {"class": "vv-cards", "hidden": "hidden"})
+        for term in used:
+            card = etree.SubElement(shelf, "div", {"id": f"vv-term-{term}"})
+            card.text = self._store(cards[term])
 
     def _store(self, html: str) -> str:
         # What the stash gives back is read again for its own marks: none may come from a record.

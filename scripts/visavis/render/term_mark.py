@@ -7,10 +7,18 @@ import xml.etree.ElementTree as etree
 from visavis.glossary import Finder
 from visavis.render.text_node import VERBATIM
 
+MARK = "vv-term"
+"""The class of a mark; `data-term` says the term's id."""
+
 
 def mark_terms(side: etree.Element, finder: Finder, glossary: str) -> None:
     """Link the first use of each term to its entry on the page `glossary` (a relative address)."""
     _mark(side, finder, glossary, set())
+
+
+def term_address(term: str, glossary: str) -> str:
+    """Where a term is explained; `glossary` is the page of all of them, a relative address."""
+    return f"{glossary}#{term}"
 
 
 def _mark(element: etree.Element, finder: Finder, glossary: str, seen: set[str]) -> None:
@@ -39,7 +47,8 @@ def _cut(
         if use.term in seen:
             continue
         seen.add(use.term)
-        link = etree.Element("a", {"class": "vv-term", "href": f"{glossary}#{use.term}"})
+        address = term_address(use.term, glossary)
+        link = etree.Element("a", {"class": MARK, "href": address, "data-term": use.term})
         link.text = text[use.start : use.end]
         if links:
             links[-1].tail = text[done : use.start]

@@ -45,7 +45,7 @@ def _term(term: Term, edition: Edition, interface: Side) -> list[str]:
         entry = term.entries[side.language]
         parts += [
             f'{FENCE} {{: lang="{side.language}" dir="{side.direction}" }}',
-            _definition(entry, side),
+            compose_definition(entry, side),
             f"{read_words(side.language)['term_forms']} {_forms(entry, side)}\n{{: .vv-small }}",
             FENCE,
         ]
@@ -57,7 +57,7 @@ def _term(term: Term, edition: Edition, interface: Side) -> list[str]:
     return parts + [f"{remark}\n{{: .vv-small }}" for remark in remarks]
 
 
-def _definition(entry: Entry, side: Side) -> str:
+def compose_definition(entry: Entry, side: Side) -> str:
     """A definition, which is Markdown; one that would run something is shown as it is written."""
     text = "\n" + entry.definition  # a definition has no front matter
     if is_safe(parse_document(text, path="", language=side.language)):

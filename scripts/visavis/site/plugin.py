@@ -42,6 +42,7 @@ from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
 from visavis.site.status import find_statuses, follow_texts
 from visavis.site.summary import write_summary
+from visavis.site.term_card import render_cards
 from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
@@ -136,7 +137,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
         self._extension = VisavisExtension(
-            finders, additions=self._layout.additions, sentences=self._sentences
+            finders,
+            additions=self._layout.additions,
+            sentences=self._sentences,
+            cards=render_cards(edition),
         )
         added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
         config.markdown_extensions += added

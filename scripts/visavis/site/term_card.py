@@ -1,0 +1,53 @@
+"""What a term's mark shows where it stands: both terms, and the interface's definition. Pure."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from html import escape
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from visavis.edition import Edition, Side
+from visavis.glossary import Term
+from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, read_words
+from visavis.site.glossary_page import compose_definition
+
+
+def render_cards(edition: Edition) -> Cards:
+    """The cards of every term, in each interface."""
+    reader = Markdown(extensions=[*DIALECT, VisavisExtension()])
+    reader.treeprocessors.register(_LinkProcessor(reader), "visavis_card_links", 0)
+    return {
+        side.language: {
+            term.id: _render_card(term, edition, side, reader) for term in edition.glossary.terms
+        }
+        for side in edition.project.sides
+    }
+
+
+class _LinkProcessor(Treeprocessor):
+    """A definition's links are written for the glossary: only whole addresses hold elsewhere."""
+
+    def run(self, root: etree.Element) -> None:
+        """Turn the other links into plain words."""
+        for link in root.iter("a"):
+            if not link.get("href", "").startswith(("https://", "http://")):
+                link.tag = "span"
+                link.attrib.clear()
+
+
+def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown) -> str:
+    project = edition.project
+    sides = project.sides if interface is project.target else project.sides[::-1]
+    names = " · ".join(_name(term, side) for side in sides)
+    definition = compose_definition(term.entries[interface.language], interface)
+    opening = f'{FENCE} {{: lang="{interface.language}" dir="{interface.direction}" }}'
+    html = reader.reset().convert(f"{opening}\n\n{definition}\n\n{FENCE}")
+    more = escape(read_words(interface.language)["term_more"])
+    return f'<p>{names}</p>\n{html}\n<a class="vv-more-link">{more}</a>'
+
+
+def _name(term: Term, side: Side) -> str:
+    name = escape(term.entries[side.language].term)
+    return f'<b lang="{side.language}" dir="{side.direction}">{name}</b>'
