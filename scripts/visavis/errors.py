@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class VisavisError(Exception):
     """The set-up is broken and the command cannot go on: one clear line, exit code 2.
@@ -19,3 +21,16 @@ class VisavisError(Exception):
         """The one line a user reads: place, message, next step."""
         line = f"{self.place}: {self.message}" if self.place else self.message
         return f"{line}; {self.hint}" if self.hint else line
+
+
+class GatheredError(VisavisError):
+    """Several failures of one kind at once, so that a writer can mend them all in one go."""
+
+    def __init__(self, errors: Sequence[VisavisError]) -> None:
+        first = errors[0]
+        super().__init__(first.message, place=first.place, hint=first.hint)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        """A line each."""
+        return "\n".join(str(error) for error in self.errors)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from visavis import __version__
-from visavis.errors import VisavisError
+from visavis.errors import GatheredError, VisavisError
 
 COMMANDS = {
     "new": "Begin an edition of your own.",
@@ -55,8 +55,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except VisavisError as error:
             # A name or a text that comes from elsewhere must not steer the terminal.
-            line = "".join(c if c.isprintable() else "\ufffd" for c in str(error))
-            click.echo(f"visavis: {line}", err=True)
+            errors = error.errors if isinstance(error, GatheredError) else (error,)
+            for one in errors:
+                line = "".join(c if c.isprintable() else "\ufffd" for c in str(one))
+                click.echo(f"visavis: {line}", err=True)
             ctx.exit(2)
 
 

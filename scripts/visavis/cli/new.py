@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from visavis.cli.opening import counted
 from visavis.cli.write import write_files
 from visavis.errors import VisavisError
+from visavis.glossary import SCHEMA_NAME, schema_text
 
 _CONFIG = """\
 # An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
@@ -56,7 +57,8 @@ _CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n"
 def command(folder: Path, source: str, target: str, title: str) -> None:
     """Begin an edition in FOLDER, which is made or must be empty.
 
-    It gets its settings and a first page in both languages. Then write, `visavis stamp`,
+    It gets its settings, a first page in both languages and the schema of the glossary, from which
+    editors complete. Then write, `visavis stamp`,
     `visavis check`, `visavis serve`; or bring texts in with `visavis import`.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -70,6 +72,7 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
         "mkdocs.yml": _CONFIG.format(title=_quoted(title), source=source, target=target, **names),
         "docs/index.md": page,
         f"docs_{source}/index.md": page,
+        f"glossary/{SCHEMA_NAME}": schema_text(),
         ".gitignore": "/site/\n",
     }
     folder.mkdir(parents=True, exist_ok=True)

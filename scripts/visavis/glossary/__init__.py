@@ -1,7 +1,23 @@
 """The glossary layer: terms, and where they occur."""
 
 from visavis.glossary.find import Finder, Use
-from visavis.glossary.read import read_glossary
-from visavis.glossary.term import Entry, Glossary, Source, Term
+from visavis.glossary.read import parse_glossary, read_glossary
+from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
+from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term, said_in
 
-__all__ = ["Entry", "Finder", "Glossary", "Source", "Term", "Use", "read_glossary"]
+__all__ = [
+    "SCHEMA_LINE",
+    "SCHEMA_NAME",
+    "Entry",
+    "Exemption",
+    "Finder",
+    "Forbidden",
+    "Glossary",
+    "Source",
+    "Term",
+    "Use",
+    "parse_glossary",
+    "read_glossary",
+    "said_in",
+    "schema_text",
+]

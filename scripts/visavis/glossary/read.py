@@ -1,106 +1,153 @@
-"""`glossary/*.yml` → `Glossary`; every mistake is named with file and field."""
+"""`glossary/*.yml` → `Glossary`; every mistake is named with its file, line and field."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from visavis.errors import VisavisError
-from visavis.glossary.term import Entry, Glossary, Source, Term
+from visavis.errors import GatheredError, VisavisError
+from visavis.glossary.place import Places, Way, write_way
+from visavis.glossary.schema import find_faults
+from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term
 from visavis.text import check_inside, is_valid_id, load_yaml, read_text
 
 
 def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossary:
     """Read the terms of an edition; without the folder there are none.
 
-    `languages` are the tags that every term needs an entry for. Raises VisavisError.
+    `languages` are the tags that every term needs an entry for. Raises GatheredError with all the
+    mistakes of all the files.
     """
-    here = root / folder
     check_inside(root, folder)
+    here = root / folder
     if not here.is_dir():
         return Glossary()
-    files = sorted(p for p in here.iterdir() if p.suffix in (".yml", ".yaml"))
-    terms = [_read_term(root, f"{folder}/{file.name}", languages) for file in files]
-    return Glossary(tuple(terms), {term.id: term for term in terms})
+    files = sorted(p.name for p in here.iterdir() if p.suffix in (".yml", ".yaml"))
+    texts: dict[str, str] = {}
+    errors: list[VisavisError] = []
+    for name in files:
+        try:
+            texts[f"{folder}/{name}"] = read_text(root, f"{folder}/{name}")
+        except VisavisError as error:
+            errors.append(error)
+    return parse_glossary(texts, languages, errors)
 
 
-def _read_term(root: Path, path: str, languages: tuple[str, ...]) -> Term:
-    data = load_yaml(read_text(root, path), path)
+def parse_glossary(
+    texts: Mapping[str, str], languages: tuple[str, ...], errors: Sequence[VisavisError] = ()
+) -> Glossary:
+    """Make a glossary of the texts of its files, by their paths.
+
+    Raises GatheredError, those given among them.
+    """
+    found = list(errors)
+    terms: dict[str, Term] = {}
+    places: dict[str, Places] = {}
+    for path, text in texts.items():
+        try:
+            data = load_yaml(text, path)
+        except VisavisError as error:
+            found.append(error)
+            continue
+        places[path] = Places(text)
+        faults = sorted(
+            (places[path].line(way), write_way(way), message)
+            for way, message in _faults(data, path, languages, places[path])
+        )
+        found += [_error(path, *fault) for fault in faults]
+        if not faults:
+            term = _term(data, path, places[path])
+            terms[term.id] = term
+    if not found:
+        found = list(_lost_relations(terms, places))
+    if found:
+        raise GatheredError(found)
+    return Glossary(tuple(terms.values()), terms)
+
+
+def _faults(
+    data: Any, path: str, languages: tuple[str, ...], places: Places
+) -> Iterator[tuple[Way, str]]:
     if not isinstance(data, dict):
-        raise VisavisError("not a map of a term's fields", place=f"{path}:1")
-    fields: Mapping[str, Any] = data
-    _known(fields, {"id", "languages", "sources", "untranslated", "related", "notes"}, path)
-    name = Path(path).stem
-    if not is_valid_id(name) or fields.get("id", name) != name:
-        raise VisavisError(
-            f"id: {fields.get('id', name)!r} is not the name of the file in [a-z][a-z0-9-]*",
-            place=path,
+        yield (), "not a map of a term's fields"
+        return
+    yield from ((way, "stands twice in its map") for way in places.twice)
+    name = PurePosixPath(path).stem
+    if not is_valid_id(name) or data.get("id", name) != name:
+        yield ("id",), f"{data.get('id', name)!r} is not the name of the file in [a-z][a-z0-9-]*"
+    faults = list(find_faults(data))
+    yield from (fault for fault in faults if fault[0] != ("id",))
+    spoken = data.get("languages")
+    if isinstance(spoken, dict):
+        yield from (
+            (("languages",), f"there is no {tag}") for tag in languages if tag not in spoken
         )
-    spoken = _map(fields.get("languages"), path, "languages")
-    missing = [tag for tag in languages if tag not in spoken]
-    if missing:
-        raise VisavisError(f"languages: there is no {missing[0]}", place=path)
-    entries = {str(tag): _entry(value, path, f"languages.{tag}") for tag, value in spoken.items()}
-    sources = tuple(
-        _source(value, path, f"sources[{index}]")
-        for index, value in enumerate(_list(fields.get("sources"), path, "sources"))
+
+
+def _error(path: str, line: int, field: str, message: str) -> VisavisError:
+    return VisavisError(f"{field}: {message}" if field else message, place=f"{path}:{line}")
+
+
+def _lost_relations(
+    terms: Mapping[str, Term], places: Mapping[str, Places]
+) -> Iterator[VisavisError]:
+    for term in terms.values():
+        for index, other in enumerate(term.related):
+            if other not in terms or other == term.id:
+                way = ("related", index)
+                message = f"there is no other term {other}"
+                yield _error(term.path, places[term.path].line(way), write_way(way), message)
+
+
+def _term(fields: Mapping[str, Any], path: str, places: Places) -> Term:
+    """Make a term of fields that follow the schema."""
+    return Term(
+        id=PurePosixPath(path).stem,
+        entries={tag: _entry(entry) for tag, entry in fields["languages"].items()},
+        sources=tuple(_source(source) for source in fields.get("sources", ())),
+        untranslated=fields.get("untranslated", False),
+        part_of_speech=fields.get("part_of_speech", ""),
+        related=tuple(fields.get("related", ())),
+        exceptions=tuple(
+            Exemption(
+                chapter=one["chapter"].strip(),
+                pair=one["pair"].strip(),
+                why=_stripped(one["why"]),
+                line=places.line(("exceptions", index)),
+            )
+            for index, one in enumerate(fields.get("exceptions", ()))
+        ),
+        path=path,
     )
-    return Term(name, entries, sources, fields.get("untranslated") is True)
 
 
-def _entry(value: Any, path: str, where: str) -> Entry:
-    fields = _map(value, path, where)
-    _known(fields, {"term", "variants", "definition"}, path, where)
-    variants = _list(fields.get("variants"), path, f"{where}.variants")
+def _entry(fields: Mapping[str, Any]) -> Entry:
     return Entry(
-        term=_text(fields.get("term"), path, f"{where}.term"),
-        definition=_text(fields.get("definition"), path, f"{where}.definition"),
-        variants=tuple(_text(form, path, f"{where}.variants") for form in variants),
+        term=fields["term"].strip(),
+        definition=fields["definition"].strip(),
+        variants=tuple(form.strip() for form in fields.get("variants", ())),
+        gap=fields.get("gap", 0),
+        gender=fields.get("gender", ""),
+        number=fields.get("number", ""),
+        look_alikes=tuple(form.strip() for form in fields.get("look_alikes", ())),
+        forbidden=tuple(
+            Forbidden(one["term"].strip(), _stripped(one["why"]))
+            for one in fields.get("forbidden", ())
+        ),
+        usage=fields.get("usage", "").strip(),
     )
 
 
-def _source(value: Any, path: str, where: str) -> Source:
-    fields = _map(value, path, where)
-    _known(fields, {"author", "work", "year", "link", "unverified"}, path, where)
-    year = fields.get("year")
-    if year is not None and not isinstance(year, int):
-        raise VisavisError(f"{where}.year: {year!r} is not a year", place=path)
+def _source(fields: Mapping[str, Any]) -> Source:
     return Source(
-        work=_text(fields.get("work"), path, f"{where}.work"),
-        author=str(fields.get("author", "")),
-        year=year,
-        link=str(fields.get("link", "")),
-        unverified=fields.get("unverified") is True,
+        work=fields["work"].strip(),
+        author=fields.get("author", "").strip(),
+        year=fields.get("year"),
+        link=fields.get("link", ""),
+        unverified=fields.get("unverified", False),
     )
 
 
-def _known(fields: Mapping[str, Any], names: set[str], path: str, where: str = "") -> None:
-    unknown = [name for name in fields if name not in names]
-    if unknown:
-        prefix = f"{where}." if where else ""
-        raise VisavisError(
-            f"{prefix}{unknown[0]}: no such field",
-            place=path,
-            hint=f"there are {', '.join(sorted(names))}",
-        )
-
-
-def _map(value: Any, path: str, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise VisavisError(f"{where}: a map is needed here", place=path)
-    return value
-
-
-def _list(value: Any, path: str, where: str) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise VisavisError(f"{where}: a list is needed here", place=path)
-    return value
-
-
-def _text(value: Any, path: str, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise VisavisError(f"{where}: text is needed here", place=path)
-    return value.strip()
+def _stripped(words: Mapping[str, str]) -> dict[str, str]:
+    return {language: text.strip() for language, text in words.items()}

@@ -19,6 +19,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A rendering that must not stand for the term."""
+
+    form: str
+    why: Mapping[str, str]
+    """The reason, by language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A term in one language."""
 
@@ -27,12 +36,35 @@ class Entry:
     definition: str
     """In Markdown, in this language."""
     variants: tuple[str, ...] = ()
-    """Other forms as they may stand in a text."""
+    """Other accepted forms."""
+    gap: int = 0
+    """How many words may stand between two words of the term."""
+    gender: str = ""
+    """`masculine`, `feminine`, `neuter`, `common`, or nothing where it does not matter."""
+    number: str = ""
+    """`singular` or `plural` where the word has this meaning in that number only."""
+    look_alikes: tuple[str, ...] = ()
+    """Longer expressions that hold the words and not the term."""
+    forbidden: tuple[Forbidden, ...] = ()
+    usage: str = ""
+    """Remarks on its use, in Markdown, in this language."""
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Every form, the preferred one first."""
+        """Every accepted form, the preferred one first."""
         return (self.term, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A pair in which the term is rendered otherwise, on purpose or as the source has it."""
+
+    chapter: str
+    pair: str
+    why: Mapping[str, str]
+    """The reason, by language."""
+    line: int = 0
+    """Where it stands in the term's file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +77,12 @@ class Term:
     sources: tuple[Source, ...] = ()
     untranslated: bool = False
     """Stays in its own language in the translation."""
+    part_of_speech: str = ""
+    related: tuple[str, ...] = ()
+    """Ids of other terms."""
+    exceptions: tuple[Exemption, ...] = ()
+    path: str = ""
+    """Its file, relative to the edition's root; empty for a term that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +91,8 @@ class Glossary:
 
     terms: tuple[Term, ...] = ()
     by_id: Mapping[str, Term] = field(default_factory=dict)
+
+
+def said_in(words: Mapping[str, str], language: str) -> str:
+    """A reason in a language, or else in English, or else in whatever language it has."""
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
