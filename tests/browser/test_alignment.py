@@ -255,3 +255,17 @@ def test_other_sites_find_a_badge_and_a_summary(site: Path, server: str, visit: 
     assert page.evaluate("document.documentElement.getAttribute('aria-label')") == (
         f"alignment {summary['reviewed']}/{summary['pairs']} reviewed"
     )
+
+
+def test_a_range_whose_ends_have_moved_opens_where_they_are_today(visit: Visit) -> None:
+    page = visit("tour/#p2..p3")
+    lit = "rows => rows.map(row => row.id)"
+    assert page.locator("[data-vv-lit]").evaluate_all(lit) == ["p2", "p3-1"]
+    page.close()
+    page = visit("en/old/#p1..p2")
+    page.wait_for_url(re.compile(r"/en/new/#p1\.\.p2$"))
+    assert page.locator("[data-vv-lit]").evaluate_all(lit) == ["p1", "p2"]
+    page.close()
+    page = visit("tour/#p2..p4")
+    assert page.locator("[data-vv-lit]").evaluate_all(lit) == ["p2"]
+    expect(page.locator(".vv-say")).to_contain_text("a été retiré")

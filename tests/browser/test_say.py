@@ -26,8 +26,6 @@ def test_a_sentence_is_said_politely_and_shown_only_when_asked(visit: Visit) -> 
 
 def test_an_open_dialog_holds_what_is_said(visit: Visit) -> None:
     page = visit("partner-state/")
-    page.evaluate(
-        "() => { const d = document.createElement('dialog'); document.body.append(d); d.showModal() }"
-    )
+    page.evaluate("() => document.body.appendChild(document.createElement('dialog')).showModal()")
     page.evaluate(SAY, "Dedans")
     expect(page.locator("dialog .vv-say")).to_have_text("Dedans")

@@ -13,20 +13,22 @@
       const box = row.getBoundingClientRect();
       return box.bottom > top && box.top < window.innerHeight;
     });
+    // A range goes along whole, as long as some of it is in sight.
+    if (seen.some((row) => row.hasAttribute("data-vv-lit"))) return location.hash.slice(1);
     const named = seen.find((row) => `#${row.id}` === location.hash);
-    if (named) return named;
+    const read = named ?? seen.find((row) => row.contains(document.activeElement));
+    if (read) return read.id;
     // Nobody who has not left the head of the page wants to be taken past it.
-    if (window.scrollY === 0) return undefined;
+    if (window.scrollY === 0) return "";
     // A row that begins near the head of the window is being read rather than the end of the one
     // before it; in the midst of a long row there is no such beginning.
     const begins = seen.find((row) => row.getBoundingClientRect().top >= top);
     const near = begins && begins.getBoundingClientRect().top < window.innerHeight / 3;
-    return near ? begins : seen[0];
+    return (near ? begins : seen[0])?.id ?? "";
   };
 
   const point = (event) => {
-    const row = inSight();
-    event.currentTarget.hash = row ? row.id : "";
+    event.currentTarget.hash = inSight();
   };
 
   for (const link of document.querySelectorAll("a.vv-language"))
