@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from visavis.align import Pairing, pair_documents, stamp
 from visavis.checks import RULES, Finding, Rule, find_problems
+from visavis.glossary import Concordance, parse_glossary
 from visavis.record import parse_record
 from visavis.text import Document, parse_document
 
 FRENCH = "docs/chapter.md"
 ENGLISH = "docs_en/chapter.md"
 RECORD = "alignment/chapter.jsonl"
+LANGUAGES = ("fr", "en")
 
 
 def read(text: str | None, language: str) -> Document:
@@ -37,11 +41,22 @@ def rule(name: str) -> Rule:
     return next(rule for rule in RULES if rule.name == name)
 
 
-def findings(fr: str | None, en: str | None, *names: str, record: str = "") -> list[Finding]:
-    """What the rules of those names, or all rules, find in a chapter with this record."""
+def findings(
+    fr: str | None,
+    en: str | None,
+    *names: str,
+    record: str = "",
+    terms: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """What the rules of those names, or all rules, find in a chapter with this record.
+
+    `terms` are the texts of the glossary's files, by the terms' ids.
+    """
     rules = tuple(map(rule, names)) or RULES
     records = {"chapter": parse_record(record, RECORD)}
-    return list(find_problems([chapter(fr, en)], rules, records))
+    files = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
+    concordance = Concordance(parse_glossary(files, LANGUAGES), LANGUAGES)
+    return list(find_problems([chapter(fr, en)], rules, records, concordance=concordance))
 
 
 def finds(name: str, fr: str, en: str) -> list[tuple[str | None, int]]:

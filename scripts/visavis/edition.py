@@ -14,9 +14,9 @@ import yaml
 
 from visavis.align import Pairing, pair_documents
 from visavis.cache import Cache
-from visavis.checks import FINDINGS_CACHE, Finding, find_problems
+from visavis.checks import FINDINGS_CACHE, Finding, find_lost_exceptions, find_problems
 from visavis.errors import VisavisError
-from visavis.glossary import Glossary, read_glossary
+from visavis.glossary import Concordance, Glossary, read_glossary
 from visavis.record import Record, list_records, parse_record
 from visavis.text import (
     CarefulLoader,
@@ -200,23 +200,25 @@ def find_findings(
     *,
     records: Mapping[str, Record] | None = None,
     only: Collection[str] | None = None,
+    concordance: Concordance | None = None,
 ) -> list[Finding]:
     """Everything that the rules find in an edition, or in some of its chapters.
 
     Pairs are judged by what is usual in their book, so an edition that was opened for a few
     chapters needs the rest of their books (`with_company`). Books that have not changed since the
-    last time are not judged again. `records` stand for those of the edition.
+    last time are not judged again. `records` stand for those of the edition, and a `concordance`
+    that is read already for one of its own.
     """
     chapters = {chapter.name: chapter for chapter in edition.chapters}
-    books = [
-        [chapters[name] for name in book if name in chapters]
-        for book in list_books(edition.project)
-    ]
+    names = list_books(edition.project)
+    books = [[chapters[name] for name in book if name in chapters] for book in names]
+    terms = concordance or Concordance(edition.glossary, edition.project.languages)
     chosen = [c for c in edition.chapters if only is None or c.name in only]
     cache = Cache(edition.project.root, *FINDINGS_CACHE)
-    found = list(
-        find_problems(chosen, records=records or edition.records, books=books, cache=cache)
-    )
+    known = records or edition.records
+    found = list(find_problems(chosen, records=known, books=books, cache=cache, concordance=terms))
+    if only is None:
+        found += find_lost_exceptions(terms, [name for book in names for name in book])
     cache.save()
     return found
 

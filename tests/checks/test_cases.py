@@ -38,7 +38,9 @@ def _found(case: dict[str, Any]) -> list[dict[str, Any]]:
             "pair": found.pair,
             "message": found.message,
         }
-        for found in findings(case["fr"], case["en"], record=case.get("record", ""))
+        for found in findings(
+            case["fr"], case["en"], record=case.get("record", ""), terms=case.get("terms")
+        )
     ]
 
 

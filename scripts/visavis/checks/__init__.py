@@ -5,6 +5,7 @@ from visavis.checks.judge import FINDINGS_CACHE
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
 from visavis.checks.safety import is_safe
+from visavis.checks.term import find_lost_exceptions
 from visavis.checks.waiver import apply_waivers, can_be_waived, find_pair, is_waived
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Severity",
     "apply_waivers",
     "can_be_waived",
+    "find_lost_exceptions",
     "find_pair",
     "find_problems",
     "is_safe",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from visavis.align import Pair, Pairing
 from visavis.checks.book import Book
 from visavis.checks.finding import Finding, Severity
+from visavis.glossary import Concordance
 from visavis.record import Record
 from visavis.text import Block, Document, Inline
 
@@ -30,6 +31,7 @@ class Problem:
 Check = Callable[[Pairing], Iterator[Problem]]
 RecordCheck = Callable[[Pairing, Record], Iterator[Problem]]
 BookCheck = Callable[[Book], Iterator[Problem]]
+TermCheck = Callable[[Pairing, Concordance], Iterator[Problem]]
 NO_RECORD = Record()
 
 
@@ -41,8 +43,9 @@ class Rule:
     """Such as `pair.missing`; what reports, waivers and the manual's page call it."""
     severity: Severity
     check: Callable[..., Iterator[Problem]]
-    """A `Check`, a `RecordCheck` where the rule reads the record, or a `BookCheck`."""
+    """A `Check`, or one of its kin that reads the record, a whole book or the terms."""
     reads_record: bool = False
+    reads_terms: bool = False
     reads_book: bool = False
     """Whether it judges a whole book at once; see `visavis.checks.judge`."""
 
@@ -56,11 +59,20 @@ class Rule:
         """The first sentence of the manual."""
         return self.manual.partition("\n")[0]
 
-    def find(self, chapter: Pairing, record: Record = NO_RECORD) -> Iterator[Finding]:
-        """The findings of this rule in one chapter; those of a rule about books are found there."""
-        if not self.reads_book:
-            found = self.check(chapter, record) if self.reads_record else self.check(chapter)
-            yield from map(self.make_finding, found)
+    def find(
+        self,
+        chapter: Pairing,
+        record: Record = NO_RECORD,
+        concordance: Concordance | None = None,
+    ) -> Iterator[Finding]:
+        """The findings of this rule in one chapter; those of a rule about books are found there.
+
+        Without a concordance rules about terms find nothing.
+        """
+        if self.reads_book or (self.reads_terms and concordance is None):
+            return
+        what = (record,) if self.reads_record else (concordance,) if self.reads_terms else ()
+        yield from map(self.make_finding, self.check(chapter, *what))
 
     def make_finding(self, problem: Problem) -> Finding:
         """The finding that a problem is."""
@@ -101,6 +113,15 @@ def book_rule(name: str, severity: Severity) -> Callable[[BookCheck], Rule]:
 
     def make(check: BookCheck) -> Rule:
         return Rule(name, severity, check, reads_book=True)
+
+    return make
+
+
+def term_rule(name: str, severity: Severity) -> Callable[[TermCheck], Rule]:
+    """The same for a rule about the terms of the glossary."""
+
+    def make(check: TermCheck) -> Rule:
+        return Rule(name, severity, check, reads_terms=True)
 
     return make
 

@@ -21,12 +21,14 @@ from visavis.checks import (
     safety,
     sentence,
     structure,
+    term,
     word,
 )
 from visavis.checks.finding import Finding
 from visavis.checks.judge import judge
 from visavis.checks.rule import NO_RECORD, Rule
 from visavis.checks.waiver import apply_waivers
+from visavis.glossary import Concordance
 from visavis.record import Record
 
 RULES: tuple[Rule, ...] = (
@@ -75,6 +77,10 @@ RULES: tuple[Rule, ...] = (
     link.link_empty,
     link.image_remote,
     number.number_lost,
+    term.term_missing,
+    term.term_translated,
+    term.term_forbidden,
+    term.term_exception,
     word.word_name,
     word.word_address,
     word.word_emphasis,
@@ -95,12 +101,14 @@ def find_problems(
     *,
     books: Sequence[Sequence[Pairing]] | None = None,
     cache: Cache | None = None,
+    concordance: Concordance | None = None,
 ) -> Iterator[Finding]:
     """Every finding that is not waived, chapter by chapter, in the order of files and lines.
 
     `records` are those of the edition, by the chapter's name; without them nothing has drifted, and
     nothing is waived. `books` are the chapters that are to be judged together, those asked for
     among them; without them the chapters make one book. `cache` remembers what was found in books.
+    Without a `concordance` nothing is said of terms.
     """
     chosen, chapters = tuple(rules), tuple(chapters)
     judged: dict[str, list[Finding]] = {}
@@ -109,7 +117,9 @@ def find_problems(
             judged.setdefault(finding.path, []).append(finding)
     for chapter in chapters:
         record = (records or {}).get(chapter.name, NO_RECORD)
-        findings = [finding for rule in chosen for finding in rule.find(chapter, record)]
+        findings = [
+            finding for rule in chosen for finding in rule.find(chapter, record, concordance)
+        ]
         # An open fence takes all that follows with it: what is said of that would mislead.
         fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]
         of_book = [

@@ -129,7 +129,10 @@ def _waive(project: Project, ids: tuple[str, ...], chapter: str | None, waiver: 
     if rule is None:
         raise VisavisError(f"there is no rule {waiver.rule}", hint="`visavis rules` lists them")
     if not can_be_waived(rule.name):
-        hint = "sign the pair off" if rule.name == "pair.drifted" else "mend the text"
+        instead = {"pair.drifted": "sign the pair off"}
+        if rule.reads_terms:
+            instead[rule.name] = "give the reason under `exceptions` in the term's file"
+        hint = instead.get(rule.name, "mend the text")
         raise VisavisError(f"{rule.name} cannot be waived", hint=hint)
     items: list[Item] = []
 

@@ -1,5 +1,6 @@
 """The glossary layer: terms, and where they occur."""
 
+from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
 from visavis.glossary.find import Finder, Use
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
@@ -8,14 +9,18 @@ from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source,
 __all__ = [
     "SCHEMA_LINE",
     "SCHEMA_NAME",
+    "Concordance",
     "Entry",
     "Exemption",
     "Finder",
     "Forbidden",
     "Glossary",
+    "Occurrence",
+    "PlacedUse",
     "Source",
     "Term",
     "Use",
+    "list_pairs",
     "parse_glossary",
     "read_glossary",
     "said_in",

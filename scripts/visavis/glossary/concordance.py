@@ -1,0 +1,156 @@
+"""Where an edition uses its terms, pair by pair, and how each use is rendered on the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from visavis.align import Pair, Pairing
+from visavis.glossary.find import Finder, Span, Use
+from visavis.glossary.term import Exemption, Glossary, Term
+from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
+
+_NO_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedUse:
+    """A use of a term, and the block in whose plain words it stands."""
+
+    block: Block
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in one pair: everything that both sides make of it."""
+
+    term: Term
+    pair: Pair
+    source: tuple[PlacedUse, ...]
+    """Uses on the original's side, in order."""
+    target: tuple[PlacedUse, ...]
+    """Its renderings on the translation's side, in order."""
+    forbidden: tuple[PlacedUse, ...] = ()
+    """Renderings there that must not stand for it."""
+    exemption: Exemption | None = None
+    """The reason why it is rendered otherwise, where one is given."""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether the original uses the term, and the translation no rendering or a forbidden one.
+
+        A pair of which one side is missing does not deviate: nobody has rendered it yet.
+        """
+        if not self.source or self.pair.one_sided:
+            return False
+        return bool(self.forbidden) or not self.target
+
+
+class Concordance:
+    """Finds the terms of a glossary in the rows of chapters; what it has found it remembers.
+
+    Notes are looked at where they are the text's own: the editor's and the translators' notes
+    quote terms of both languages.
+    """
+
+    def __init__(self, glossary: Glossary, languages: tuple[str, str]) -> None:
+        """Take the terms, and the language tags of the translation and of the original."""
+        self.glossary = glossary
+        target, source = languages
+        self._source = Finder(glossary, source)
+        self._target = Finder(glossary, target)
+        self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
+
+    def read(self, chapter: Pairing) -> tuple[Occurrence, ...]:
+        """Every occurrence in a chapter, row by row, in each row in the order of the terms."""
+        known = self._known.get(chapter.name)
+        if known is None or known[0] is not chapter:
+            known = self._known[chapter.name] = (chapter, tuple(self._read(chapter)))
+        return known[1]
+
+    def _read(self, chapter: Pairing) -> Iterator[Occurrence]:
+        if not self.glossary.terms:
+            return
+        exempt = {
+            (term.id, one.pair): one
+            for term in self.glossary.terms
+            for one in term.exceptions
+            if one.chapter == chapter.name
+        }
+        for pair in list_pairs(chapter):
+            for found in self._read_pair(pair):
+                why = exempt.get((found.term.id, pair.id or ""))
+                yield replace(found, exemption=why) if why else found
+
+    def _read_pair(self, pair: Pair) -> Iterator[Occurrence]:
+        source, target = _uses(pair.source, self._source), _uses(pair.target, self._target)
+        used = {one.use.term for one in source}
+        rendered = used | {one.use.term for one in target}
+        if not rendered:
+            return
+        forbidden = self._forbidden(pair, used, target) if used else []
+        for term in self.glossary.terms:
+            if term.id in rendered:
+                own, theirs, wrong = (_of(term, uses) for uses in (source, target, forbidden))
+                yield Occurrence(term, pair, own, theirs, wrong)
+
+    def _forbidden(
+        self, pair: Pair, used: set[str], target: Sequence[PlacedUse]
+    ) -> list[PlacedUse]:
+        """Forbidden renderings of the terms that the original uses here.
+
+        Where the original uses another term too, whose rendering the same words are, they are that
+        one's: `bien commun` beside *commons*, where *common good* stands as well.
+        """
+        return [
+            one
+            for one in _uses(pair.target, self._target, forbidden=True)
+            if one.use.term in used
+            and not any(
+                other.use.term in used and other.block is one.block and _overlap(one.use, other.use)
+                for other in target
+            )
+        ]
+
+
+def list_pairs(chapter: Pairing) -> Iterator[Pair]:
+    """The pairs in which terms are looked for: the rows, and the notes that are the text's own."""
+    yield from (pair for pair in chapter.pairs if pair.id)
+    for note in chapter.notes:
+        if note_kind(note.blocks[0].label or "") is NoteKind.TEXT:
+            yield note
+
+
+def _uses(blocks: Sequence[Block], finder: Finder, *, forbidden: bool = False) -> list[PlacedUse]:
+    find = finder.find_forbidden if forbidden else finder.find_uses
+    return [
+        PlacedUse(block, use)
+        for block in blocks
+        if block.kind not in _NO_PROSE
+        for use in find(block.plain, _code(block))
+    ]
+
+
+def _code(block: Block) -> list[Span]:
+    """Where code stands in the plain words of a block.
+
+    Inlines know their place in the source only, so the words are looked for again. Where prose has
+    the same words before, that is taken for the code: one use is hidden all the same.
+    """
+    spans: list[Span] = []
+    after = 0
+    for inline in block.of_kind(InlineKind.CODE):
+        start = block.plain.find(inline.text, after)
+        if start >= 0 and inline.text:
+            after = start + len(inline.text)
+            spans.append((start, after))
+    return spans
+
+
+def _of(term: Term, uses: Sequence[PlacedUse]) -> tuple[PlacedUse, ...]:
+    return tuple(one for one in uses if one.use.term == term.id)
+
+
+def _overlap(one: Use, other: Use) -> bool:
+    return one.term != other.term and one.start < other.end and other.start < one.end

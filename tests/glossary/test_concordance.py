@@ -1,0 +1,83 @@
+"""Where an edition uses its terms, and what the other side makes of each."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapters import LANGUAGES, chapter
+from visavis.checks import find_lost_exceptions
+from visavis.glossary import Concordance, Occurrence, list_pairs, parse_glossary
+
+SCARCITY = """\
+languages:
+  en: {term: scarcity, definition: Being rare.}
+  fr:
+    term: rareté
+    variants: [manque]
+    forbidden: [{term: pénurie, why: {en: Too strong.}}]
+    definition: Être rare.
+exceptions:
+  - {chapter: chapter, pair: p2, why: {en: The sentence before has the word.}}
+  - {chapter: elsewhere, pair: p1, why: {en: So it is.}}
+"""
+
+
+def concordance(text: str = SCARCITY) -> Concordance:
+    """A concordance of one term."""
+    return Concordance(parse_glossary({"glossary/scarcity.yml": text}, LANGUAGES), LANGUAGES)
+
+
+def read(fr: str, en: str) -> list[Occurrence]:
+    """The occurrences in a chapter."""
+    return list(concordance().read(chapter(fr, en)))
+
+
+def test_a_use_stands_in_the_words_of_its_block() -> None:
+    (one,) = read("Une *rareté*, des raretés.\n{: #p1 }\n", "A scarcity.\n{: #p1 }\n")
+    forms = [use.block.plain[use.use.start : use.use.end] for use in one.target]
+    assert forms == ["rareté", "raretés"]
+    assert [use.use.form for use in one.source] == ["scarcity"]
+    assert not one.deviates
+
+
+def test_what_the_translation_says_otherwise_deviates() -> None:
+    fr = "Elle guette.\n{: #p1 }\n\nElle.\n{: #p2 }\n\nLa pénurie, la rareté.\n{: #p3 }\n"
+    en = "Scarcity looms.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n\nScarcity and scarcity.\n{: #p3 }\n"
+    first, second, third = read(fr, en)
+    assert (first.deviates, second.deviates, third.deviates) == (True, True, True)
+    assert (first.exemption, second.exemption is not None) == (None, True)
+    assert [use.use.form for use in third.forbidden] == ["pénurie"]
+
+
+def test_a_side_that_is_not_there_cannot_deviate() -> None:
+    (one,) = read("", "Scarcity looms.\n{: #p1 .untranslated }\n")
+    assert not one.deviates
+
+
+def test_code_is_no_use_of_a_term() -> None:
+    assert read("Tapez `rareté`.\n{: #p1 }\n", "Type `scarcity`.\n{: #p1 }\n") == []
+    (one,) = read("`rareté`, rareté\n{: #p1 }\n", "Scarcity.\n{: #p1 }\n")
+    assert [use.use.start for use in one.target] == [8]
+
+
+def test_an_exception_in_a_chapter_that_is_not_there_is_told() -> None:
+    (found,) = find_lost_exceptions(concordance(), ["chapter"])
+    assert (found.rule, found.path, found.line) == ("term.exception", "glossary/scarcity.yml", 10)
+    assert "there is no chapter elsewhere" in found.message
+
+
+WORDS = st.lists(st.sampled_from("rareté raretés manque pénurie mot . `code`".split()), max_size=8)
+
+
+@given(WORDS, st.lists(st.sampled_from("scarcity scarcities word .".split()), max_size=8))
+def test_every_use_of_both_sides_is_in_exactly_one_occurrence(
+    french: list[str], english: list[str]
+) -> None:
+    texts = chapter(*(f"Mot {' '.join(words)}\n{{: #p1 }}\n" for words in (french, english)))
+    found = concordance().read(texts)
+    assert len(found) <= len(list(list_pairs(texts)))
+    target = sum(word.startswith(("rareté", "manque")) for word in french)
+    source = sum(word.startswith("scarc") for word in english)
+    assert sum(len(one.target) for one in found) == target
+    assert sum(len(one.source) for one in found) == source
