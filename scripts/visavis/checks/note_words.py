@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, rule
-from visavis.record import keys_of, side_text
-from visavis.text import LEFT_OUT, Block, Document, InlineKind, Note, NoteKind, read_note
+from visavis.record import find_quotes, quote_keys, side_text
+from visavis.text import Block, Document, InlineKind, Note, NoteKind, read_note
 
 _FORM = "begin it so: « words of this side » / “words of the other”. Then the comment"
 _YEAR = re.compile(r"(?<!\d)1\d{3}(?!\d)|(?<!\d)20\d{2}(?!\d)")
@@ -128,7 +128,7 @@ def _quote_alike(
     document: Document, block: Block, note: Note, other: Block, answer: Note
 ) -> Iterator[Problem]:
     for ours, theirs in ((note.own, answer.other), (note.other, answer.own)):
-        if [_keys(words) for words in ours] != [_keys(words) for words in theirs]:
+        if [quote_keys(words) for words in ours] != [quote_keys(words) for words in theirs]:
             said, there = (", ".join(phrases) or "nothing" for phrases in (ours, theirs))
             yield at_block(
                 document,
@@ -140,32 +140,4 @@ def _quote_alike(
 
 def stands_in(words: str, text: str) -> bool:
     """Whether a phrase stands in a text, its parts around `…` in their order."""
-    there = keys_of(text)
-    at = 0
-    for part in words.split(LEFT_OUT):
-        keys = _keys(part)
-        at = _find(keys, there, at) + len(keys)
-        if at < len(keys):
-            return False
-    return any(_keys(part) for part in words.split(LEFT_OUT))
-
-
-def _find(keys: Sequence[str], there: Sequence[str], start: int) -> int:
-    """Where the words stand in the text from `start` on; minus their number minus 1 if nowhere."""
-    for at in range(start, len(there) - len(keys) + 1):
-        if there[at + 1 : at + len(keys)] == keys[1:] and (
-            not keys or _small(there[at]) == _small(keys[0])
-        ):
-            return at
-    return -len(keys) - 1
-
-
-def _keys(words: str) -> list[str]:
-    keys = keys_of(words)
-    return [_small(keys[0]), *keys[1:]] if keys else []
-
-
-def _small(word: str) -> str:
-    # A ligature is two letters by now, and both are its case: Œuvre, œuvre.
-    first = 2 if word.startswith(("OE", "AE")) else 1
-    return word[:first].lower() + word[first:]
+    return next(find_quotes(words, text), None) is not None

@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "Make the site.",
     "serve": "Preview the site and follow every change.",
     "compose": "Write the pages as plain Markdown, for any generator.",
+    "export": "Print the edition in a format of others.",
     "rules": "List the rules, or print the manual of one.",
 }
 """Every command with its one line; `visavis.cli.NAME` holds it as `command`."""

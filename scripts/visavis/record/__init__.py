@@ -6,9 +6,10 @@ from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural
 from visavis.record.follow import follow, living_pairs, new_entry
 from visavis.record.lines import parse_record, write_record
 from visavis.record.lock import list_records, lock_records
+from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
 from visavis.record.stamping import follow_ids
-from visavis.record.words import keys_of, side_text
+from visavis.record.words import compose, keys_of, side_text
 
 __all__ = [
     "Address",
@@ -23,8 +24,10 @@ __all__ = [
     "Status",
     "Waiver",
     "compare",
+    "compose",
     "digest_pair",
     "find_drifts",
+    "find_quotes",
     "find_status",
     "follow",
     "follow_ids",
@@ -36,6 +39,7 @@ __all__ = [
     "natural",
     "new_entry",
     "parse_record",
+    "quote_keys",
     "resolve",
     "settle",
     "side_text",

@@ -11,6 +11,7 @@ from visavis.text.block import (
     Kind,
     Place,
 )
+from visavis.text.call import locate_calls
 from visavis.text.front_matter import CarefulLoader, load_yaml
 from visavis.text.language import name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
@@ -34,6 +35,7 @@ __all__ = [
     "check_inside",
     "is_valid_id",
     "load_yaml",
+    "locate_calls",
     "name_language",
     "note_kind",
     "parse_attributes",

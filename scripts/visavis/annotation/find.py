@@ -1,0 +1,246 @@
+"""What the notes of a chapter are about: the rows that call them, and the words there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from visavis.align import Pair, Pairing
+from visavis.glossary import Finder, Glossary
+from visavis.record import compose, find_quotes, side_text
+from visavis.text import (
+    Block,
+    Document,
+    InlineKind,
+    Note,
+    NoteKind,
+    locate_calls,
+    note_kind,
+    read_note,
+)
+
+_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+_QUOTED = re.compile(r"[«“„\"‹]\s*([^«»“”„\"‹›]+?)\s*[»”“\"›]\s*\Z")
+_NO_BREAK = ("\u00a0", "\u202f")
+_FEW = 3
+_SHORT = 4
+_MARKED = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of words in one side of a row."""
+
+    language: str
+    pair: Pair
+    text: str
+    """The plain words of that side, in Unicode's composed form (NFC)."""
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words themselves."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A note in one language."""
+
+    language: str
+    block: Block
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note with what it is about."""
+
+    chapter: str
+    label: str
+    kind: NoteKind
+    versions: tuple[Version, ...]
+    """The translation's first."""
+    anchors: tuple[Anchor, ...]
+    """In the order of reading; none for a note that only another note calls."""
+    called_by: tuple[str, ...] = ()
+    """The labels of the notes that call it."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The rows that it is about, each once."""
+        return tuple({id(anchor.pair): anchor.pair for anchor in self.anchors}.values())
+
+
+def find_annotations(
+    chapter: Pairing, finders: Mapping[str, Finder] | None = None
+) -> Iterator[Annotation]:
+    """The notes of a chapter in the order in which a reader comes to them; those that only notes
+    call come last. `finders` look for terms of the glossary, by language.
+    """
+    sides = [_Side.of(document, finders or {}) for document in chapter.documents]
+    notes = {note.blocks[0].label or "": note for note in chapter.notes}
+    found = {label: tuple(_anchors(chapter, label, sides)) for label in notes}
+    order = {label: number for number, label in enumerate(_in_order(chapter))}
+    for label in sorted(notes, key=lambda label: order.get(label, len(order))):
+        yield Annotation(
+            chapter.name,
+            label,
+            note_kind(label),
+            tuple(_versions(chapter, notes[label])),
+            found[label],
+            tuple(dict.fromkeys(_callers(chapter, label))),
+        )
+
+
+def list_annotations(
+    chapters: Iterable[Pairing], glossary: Glossary, languages: Iterable[str]
+) -> Iterator[Annotation]:
+    """Every note of an edition with what it is about, chapter by chapter."""
+    finders = {tag: Finder(glossary, tag) for tag in languages}
+    for chapter in chapters:
+        yield from find_annotations(chapter, finders)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    document: Document
+    places: Mapping[int, Sequence[tuple[str, int]]]
+    """By the identity of a block: label and place of its calls."""
+    finder: Finder | None
+
+    @classmethod
+    def of(cls, document: Document, finders: Mapping[str, Finder]) -> _Side:
+        calls = locate_calls(document)
+        places = {id(document.blocks[number]): calls[number] for number in calls}
+        return cls(document, places, finders.get(document.language))
+
+    def call(self, blocks: Sequence[Block], label: str) -> _Call | None:
+        """The first call of a note in one side of a row."""
+        for number, block in enumerate(blocks):
+            before = len(compose(side_text(blocks[:number]))) + 2 * bool(number)
+            for called, at in self.places.get(id(block), ()):
+                if called == label:
+                    return _Call(block, before, len(compose(block.plain[:at])))
+        calls = any(i.text == label for b in blocks for i in b.of_kind(InlineKind.NOTE))
+        return _Call(blocks[0], 0, -1) if calls else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    block: Block
+    before: int
+    """Where its block begins in the text of the side."""
+    at: int
+    """Where it stands in its block; -1 where that is not known."""
+
+    def words(self, label: str, finder: Finder | None) -> tuple[int, int]:
+        """The words that it follows, in the text of the side: what is emphasised or quoted there,
+        a term of the glossary, a name, or a few words; the whole block where it follows none.
+        """
+        plain = compose(self.block.plain)
+        told = plain[: max(self.at, 0)].rstrip()
+        span = self._marked(told, label) or _quoted(told) or _term(told, finder) or _named(told)
+        span = span or (0, len(plain))
+        return self.before + span[0], self.before + span[1]
+
+    def _marked(self, told: str, label: str) -> tuple[int, int] | None:
+        """What is emphasised, or a link, right before the call."""
+        calls = [i for i in self.block.of_kind(InlineKind.NOTE) if i.text == label]
+        for inline in self.block.inlines:
+            words = compose(inline.text)
+            if inline.kind in _MARKED and words and inline.end == calls[0].start >= 0:
+                return (len(told) - len(words), len(told)) if told.endswith(words) else None
+        return None
+
+
+def _anchors(chapter: Pairing, label: str, sides: Sequence[_Side]) -> Iterator[Anchor]:
+    for pair in chapter.pairs:
+        blocks = (pair.target, pair.source)
+        calls = [side.call(each, label) for side, each in zip(sides, blocks, strict=True)]
+        if not any(calls):
+            continue
+        quoted = _quotes(chapter, label)
+        for side, each, call, words in zip(sides, blocks, calls, quoted, strict=True):
+            text = compose(side_text(each))
+            near = call.before + max(call.at, 0) if call else 0
+            spans = list(filter(None, (_nearest(phrase, text, near) for phrase in words)))
+            if not spans and call:
+                spans = [call.words(label, side.finder)]
+            for start, end in spans:
+                if start < end:
+                    yield Anchor(side.document.language, pair, text, start, end)
+
+
+def _quotes(chapter: Pairing, label: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words that a translator's note quotes: those of the translation, of the original."""
+    for document in chapter.documents:
+        block = next((block for block in document.blocks if block.label == label), None)
+        if block is None:
+            continue
+        note = read_note(block)
+        own, other = note.own, note.other
+        return (own, other) if document is chapter.target else (other, own)
+    return (), ()
+
+
+def _nearest(phrase: str, text: str, place: int) -> tuple[int, int] | None:
+    """Where a phrase stands, closest to the call."""
+    return min(find_quotes(phrase, text), key=lambda span: abs(span[1] - place), default=None)
+
+
+def _quoted(told: str) -> tuple[int, int] | None:
+    found = _QUOTED.search(told)
+    return found.span(1) if found else None
+
+
+def _term(told: str, finder: Finder | None) -> tuple[int, int] | None:
+    """The term of the glossary that ends there."""
+    uses = finder.find_uses(told) if finder else ()
+    return next(((use.start, use.end) for use in uses if use.end == len(told)), None)
+
+
+def _named(told: str) -> tuple[int, int] | None:
+    """A name: the last word and those before it, as long as they have capitals. Otherwise the last
+    three words, without short ones at their beginning.
+    """
+    words = list(_WORD.finditer(told))
+    if not words:
+        return None
+    name = words[-1][0][0].isupper()
+    taken = words[-1:]
+    for word in reversed(words[:-1]):
+        gap = told[word.end() : taken[0].start()]
+        joined = not gap.strip() if name else gap in (" ", *_NO_BREAK, "’", "'")
+        if not joined or (name and not word[0][0].isupper()) or (not name and len(taken) == _FEW):
+            break
+        taken.insert(0, word)
+    while not name and len(taken) > 1 and len(taken[0][0]) < _SHORT:
+        del taken[0]
+    return taken[0].start(), taken[-1].end()
+
+
+def _versions(chapter: Pairing, note: Pair) -> Iterator[Version]:
+    for document, blocks in zip(chapter.documents, (note.target, note.source), strict=True):
+        if blocks:
+            yield Version(document.language, blocks[0], read_note(blocks[0]))
+
+
+def _in_order(chapter: Pairing) -> Iterator[str]:
+    """The labels as they are called, row by row; the first time counts."""
+    seen = set()
+    for pair in chapter.pairs:
+        for block in pair.blocks:
+            for call in block.of_kind(InlineKind.NOTE):
+                if call.text not in seen:
+                    seen.add(call.text)
+                    yield call.text
+
+
+def _callers(chapter: Pairing, label: str) -> Iterator[str]:
+    for note in chapter.notes:
+        for block in note.blocks:
+            if block.label and any(c.text == label for c in block.of_kind(InlineKind.NOTE)):
+                yield block.label

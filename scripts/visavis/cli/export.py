@@ -1,0 +1,68 @@
+"""`visavis export`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from visavis.annotation import Site
+from visavis.cli.opening import open_project
+from visavis.cli.write import write_files
+from visavis.edition import Edition, open_edition, read_config
+from visavis.export import export_annotations
+from visavis.site.address import Addresses
+
+FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
+    "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
+}
+"""By name: what it is, and the function that makes the text."""
+
+
+@click.command(
+    "export",
+    epilog="Formats: " + "; ".join(f"{name}: {about}" for name, (about, _) in FORMATS.items()),
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a file instead of printing.",
+)
+@click.option(
+    "--base-url",
+    help="The address of the published site; without it, VISAVIS_SITE_URL or `site_url` in "
+    "mkdocs.yml, or else addresses relative to the site.",
+)
+@click.pass_context
+def command(context: click.Context, form: str, output: Path | None, base_url: str | None) -> None:
+    """Print the edition in a format of others."""
+    project = open_project(context)
+    config = read_config(project.root)
+    edition = open_edition(project)
+    text = FORMATS[form][1](edition, _site(edition, config, base_url))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    folder = Path(os.path.abspath(output)).parent
+    write_files(folder, {output.name: text})
+    click.echo(f"{output}: written", err=True)
+
+
+def _site(edition: Edition, config: Any, base_url: str | None) -> Site:
+    site_url = config.get("site_url")
+    base = base_url or os.environ.get("VISAVIS_SITE_URL") or site_url or ""
+    base = base if isinstance(base, str) else ""
+    directories = config.get("use_directory_urls", True) is not False
+    addresses = Addresses(edition.project.target.language, directories)
+    title = config.get("site_name")
+    return Site(
+        addresses.page,
+        edition.project.target.language,
+        base.rstrip("/") + "/" if base else "",
+        title if isinstance(title, str) else "",
+    )

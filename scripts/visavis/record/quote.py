@@ -1,0 +1,49 @@
+"""Where a quotation stands in a text, typography aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visavis.record.words import Token, compose, find_tokens
+from visavis.text import LEFT_OUT
+
+
+def find_quotes(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Every place where a phrase stands, as start and end in the composed text.
+
+    `…` in the phrase stands for words left out: its parts must follow each other. Spaces,
+    typography and the case of the first letter do not count.
+    """
+    there = find_tokens(compose(text))
+    parts = [keys for part in words.split(LEFT_OUT) if (keys := quote_keys(part))]
+    if not parts:
+        return
+    for first in _find_all(parts[0], there, 0):
+        at = first + len(parts[0])
+        for part in parts[1:]:
+            following = next(_find_all(part, there, at), None)
+            if following is None:
+                return
+            at = following + len(part)
+        yield there[first].start, there[at - 1].end
+
+
+def _find_all(keys: Sequence[str], there: Sequence[Token], start: int) -> Iterator[int]:
+    """The positions from `start` on at which the words follow each other."""
+    for at in range(start, len(there) - len(keys) + 1):
+        if _small(there[at].key) == keys[0] and all(
+            token.key == key for token, key in zip(there[at + 1 :], keys[1:], strict=False)
+        ):
+            yield at
+
+
+def quote_keys(words: str) -> list[str]:
+    """What two quotations have to share to be of the same words."""
+    keys = [token.key for token in find_tokens(compose(words))]
+    return [_small(keys[0]), *keys[1:]] if keys else []
+
+
+def _small(word: str) -> str:
+    # A ligature is two letters by now, and both are its case: Œuvre, œuvre.
+    first = 2 if word.startswith(("OE", "AE")) else 1
+    return word[:first].lower() + word[first:]
