@@ -115,7 +115,7 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
     [
         (settings(more="glossary: ../g"), "glossary: ../g leads out of the edition"),
         (settings(more="record: /r"), "record: /r leads out of the edition"),
-        (settings(more="colour: red"), "colour: no such setting; there are glossary, record"),
+        (settings(more="colour: red"), "colour: no such setting; there are citation, glossary"),
         (settings().replace("en,", "fr,"), "both sides are fr"),
         (settings().replace("en,", "'e\"n',"), "is not a language tag"),
         ("plugins:\n- visavis: [a]\n", "plugins.visavis: a map is needed here"),

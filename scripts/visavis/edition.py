@@ -10,25 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from visavis.align import Pairing, pair_documents
 from visavis.cache import Cache
 from visavis.checks import FINDINGS_CACHE, Finding, find_lost_exceptions, find_problems
+from visavis.config import CONFIG, plugin_settings, read_config
+from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary, read_glossary
 from visavis.record import Record, list_records, parse_record
 from visavis.text import (
-    CarefulLoader,
     Document,
     check_inside,
-    load_yaml,
     name_language,
     read_document,
     read_text,
 )
 
-CONFIG = "mkdocs.yml"
 # MkDocs takes these for pages or copies them as they are.
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
 _BOOK_BYTES = 500_000
@@ -67,6 +64,7 @@ class Project:
     """The translation."""
     glossary: str = "glossary"
     record: str = "alignment"
+    citation: CitationSettings = field(default_factory=CitationSettings)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -107,30 +105,15 @@ def find_root(start: Path) -> Path:
     )
 
 
-def read_config(root: Path) -> Mapping[str, Any]:
-    """The plain settings in `mkdocs.yml`, read without MkDocs; its own tags give None.
-
-    Raises VisavisError.
-    """
-    if not root.is_dir():
-        raise VisavisError("there is no such folder", place=str(root))
-    if not (root / CONFIG).is_file():
-        raise VisavisError(f"there is no {CONFIG} in it", place=str(root))
-    config = load_yaml(read_text(root, CONFIG), CONFIG, loader=_SettingsLoader)
-    if not isinstance(config, dict):
-        raise VisavisError("not a map of settings", place=f"{CONFIG}:1")
-    return config
-
-
 def read_project(root: Path) -> Project:
     """Read the settings of an edition, without MkDocs. Raises VisavisError."""
     config = read_config(root)
-    return make_project(root, _plugin_settings(config), _folder(config, "docs_dir", "docs"))
+    return make_project(root, plugin_settings(config), _folder(config, "docs_dir", "docs"))
 
 
 def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
     """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
-    known = {"source", "target", "glossary", "record"}
+    known = {"source", "target", "glossary", "record", "citation"}
     unknown = sorted(set(settings) - known)
     if unknown:
         raise VisavisError(
@@ -153,6 +136,7 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
         target=target,
         glossary=_folder(settings, "glossary", "glossary", "plugins.visavis."),
         record=_folder(settings, "record", "alignment", "plugins.visavis."),
+        citation=make_citation_settings(settings.get("citation")),
     )
 
 
@@ -310,17 +294,6 @@ def _check_case(files: Mapping[str, set[str]]) -> None:
                 )
 
 
-def _plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    plugins = config.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else []
-    if isinstance(plugins, list):
-        entries = [item for entry in plugins if isinstance(entry, dict) for item in entry.items()]
-    settings = next((value for name, value in entries if name == "visavis"), None) or {}
-    if not isinstance(settings, dict):
-        raise VisavisError("plugins.visavis: a map is needed here", place=CONFIG)
-    return settings
-
-
 def _folder(settings: Mapping[str, Any], name: str, default: str, where: str = "") -> str:
     """A folder of the edition as the settings name it, written in one way."""
     value = settings.get(name, default)
@@ -383,15 +356,3 @@ def _words(value: Any) -> str:
             "plugins.visavis: a language's name or a notice is not text", place=CONFIG
         )
     return value
-
-
-class _SettingsLoader(CarefulLoader):
-    """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
-
-
-def _pass_over(loader: _SettingsLoader, suffix: str, node: yaml.Node) -> None:
-    return None
-
-
-for _tag in ("!", "tag:yaml.org,2002:python/"):
-    _SettingsLoader.add_multi_constructor(_tag, _pass_over)

@@ -12,7 +12,8 @@ import click
 from visavis.annotation import Site
 from visavis.cli.opening import open_project
 from visavis.cli.write import write_files
-from visavis.edition import Edition, open_edition, read_config
+from visavis.config import read_config
+from visavis.edition import Edition, open_edition
 from visavis.export import export_annotations
 from visavis.site.address import Addresses
 

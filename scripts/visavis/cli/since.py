@@ -6,7 +6,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from visavis.edition import CONFIG, Project
+from visavis.config import CONFIG
+from visavis.edition import Project
 from visavis.errors import VisavisError
 
 

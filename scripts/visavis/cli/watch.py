@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from visavis.cli.report.context import visible
-from visavis.edition import CONFIG, Project
+from visavis.config import CONFIG
+from visavis.edition import Project
 from visavis.errors import VisavisError
 
 PERIOD = 0.5

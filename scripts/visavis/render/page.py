@@ -213,3 +213,9 @@ def _add_reference(row: etree.Element, page: _Page) -> None:
         hidden.text = f"{words['other_interface']} "
         code = etree.SubElement(other, "span", {"lang": page.other})
         code.text = page.other
+    # For the script that writes citations; the style sheet shows it where scripts run.
+    button = {"type": "button", "class": "vv-cite", "hidden": "hidden"}
+    cite = etree.SubElement(reference, "button", button)
+    cite.text = f"{words['cite']} "
+    hidden = etree.SubElement(cite, "span", {"class": "vv-hidden"})
+    hidden.text = words["cite_which"].replace("{n}", number)

@@ -31,6 +31,7 @@ from visavis.glossary import Finder
 from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, make_survey, page_name
+from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.mend import mend_page
@@ -57,6 +58,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     target = Optional(Type(dict))
     glossary = Type(str, default="glossary")
     record = Type(str, default="alignment")
+    citation = Optional(Type(dict))
 
 
 class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
@@ -176,8 +178,13 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Hand the template what it says at the heads of the columns."""
         chapter, side = self._pages.get(page.file.src_uri, (None, None))
         if chapter and side and self._edition:
-            sides = describe_sides(chapter, self._edition, side, self._layout)
-            page.meta["visavis"] = sides
+            project = self._edition.project
+            page.meta["visavis"] = {
+                **describe_sides(chapter, self._edition, side, self._layout),
+                "citation": as_script(
+                    describe_citation(chapter, project, side, config.site_name or "")
+                ),
+            }
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from visavis.edition import Edition, read_config
+from visavis.config import read_config
+from visavis.edition import Edition
 from visavis.render import DIALECT
 from visavis.site.address import GLOSSARY, Addresses
 from visavis.site.compose import Layout, compose_pages

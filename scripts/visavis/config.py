@@ -1,0 +1,53 @@
+"""`mkdocs.yml`, read without MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from visavis.errors import VisavisError
+from visavis.text import CarefulLoader, load_yaml, read_text
+
+CONFIG = "mkdocs.yml"
+
+
+def read_config(root: Path) -> Mapping[str, Any]:
+    """The plain settings in `mkdocs.yml`, read without MkDocs; its own tags give None.
+
+    Raises VisavisError.
+    """
+    if not root.is_dir():
+        raise VisavisError("there is no such folder", place=str(root))
+    if not (root / CONFIG).is_file():
+        raise VisavisError(f"there is no {CONFIG} in it", place=str(root))
+    config = load_yaml(read_text(root, CONFIG), CONFIG, loader=_SettingsLoader)
+    if not isinstance(config, dict):
+        raise VisavisError("not a map of settings", place=f"{CONFIG}:1")
+    return config
+
+
+def plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What stands under `plugins: visavis:`; empty without it. Raises VisavisError."""
+    plugins = config.get("plugins") or []
+    entries = plugins.items() if isinstance(plugins, dict) else []
+    if isinstance(plugins, list):
+        entries = [item for entry in plugins if isinstance(entry, dict) for item in entry.items()]
+    settings = next((value for name, value in entries if name == "visavis"), None) or {}
+    if not isinstance(settings, dict):
+        raise VisavisError("plugins.visavis: a map is needed here", place=CONFIG)
+    return settings
+
+
+class _SettingsLoader(CarefulLoader):
+    """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
+
+
+def _pass_over(loader: _SettingsLoader, suffix: str, node: yaml.Node) -> None:
+    return None
+
+
+for _tag in ("!", "tag:yaml.org,2002:python/"):
+    _SettingsLoader.add_multi_constructor(_tag, _pass_over)

@@ -1,0 +1,108 @@
+"""What a page tells the script that writes citations: everything but the passage itself. Pure.
+
+One CSL item a text, in the order of the page: the two have their own titles, translators,
+publishers and licences. A text that is a reconstruction is nobody's wording: it names the author as
+`original-author`, and everything written of it says what it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from visavis.align import Pairing
+from visavis.credits import CitationSettings, Credits, Name, state_in
+from visavis.edition import Project, Side
+from visavis.render import read_words, typeset
+from visavis.site.search import chapter_title
+from visavis.text import Document, name_language
+
+RECONSTRUCTION = "reconstruction"
+"""The `text_status` of a text that was re-established from the other."""
+
+_WORDS = "cite_"
+"""How the keys of the words begin that a citation is made of."""
+
+Item = dict[str, Any]
+
+
+def describe_citation(
+    chapter: Pairing, project: Project, interface: Side, container: str
+) -> dict[str, Any]:
+    """A chapter as it is cited in an interface; `container` is what the edition is called there.
+
+    `items` are CSL-JSON (Citation Style Language 1.0.2, `csl-data.json`) but for what the passage
+    adds: id, section, URL, abstract, note. `texts` say of each what CSL has no field for, `words`
+    are what a citation is put together with, and `licence` is that of the edition's own blocks.
+    """
+    settings = project.citation
+    texts = [
+        (project.target, settings.target, chapter.target),
+        (project.source, settings.source, chapter.source),
+    ]
+    if interface is project.source:
+        texts.reverse()
+    known = [text for text in texts if text[2].exists]
+    language = interface.language
+    words = {
+        key.removeprefix(_WORDS): typeset(sentence, language)
+        for key, sentence in read_words(language).items()
+        if key.startswith(_WORDS)
+    }
+    return {
+        "chapter": chapter.name,
+        "words": words,
+        "licence": typeset(state_in(settings.licence, language), language),
+        "items": [
+            _item(settings, credits, document)
+            | {"title": chapter_title(chapter, project, side), "container-title": container}
+            for side, credits, document in known
+        ],
+        "texts": [
+            {
+                "name": name_language(document.language, language),
+                "licence": typeset(state_in(credits.licence, language), language),
+                "reconstruction": _is_reconstruction(document),
+            }
+            for _, credits, document in known
+        ],
+    }
+
+
+def as_script(data: dict[str, Any]) -> str:
+    """The data as JSON that may stand inside `<script>`: no `<` in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _item(settings: CitationSettings, credits: Credits, document: Document) -> Item:
+    role = "original-author" if _is_reconstruction(document) else "author"
+    original = "" if credits is settings.source else settings.source.title
+    item = {
+        "type": "chapter",
+        "language": document.language,
+        role: _names(settings.authors),
+        "translator": _names(credits.translators),
+        "contributor": _names(credits.contributors),
+        "publisher": credits.publisher,
+        "original-title": original,
+        "version": settings.version,
+        "issued": _issued(settings),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _is_reconstruction(document: Document) -> bool:
+    return document.meta.get("text_status") == RECONSTRUCTION
+
+
+def _issued(settings: CitationSettings) -> Item:
+    parts = [int(part) for part in settings.date.split("-") if part]
+    return {"date-parts": [parts]} if parts else {}
+
+
+def _names(names: Iterable[Name]) -> list[dict[str, str]]:
+    return [
+        {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
+        for name in names
+    ]

@@ -1,0 +1,30 @@
+// What is needed only after a click or a key is fetched then. These are plain scripts, not modules:
+// a browser imports no module into a page that was opened from a file.
+(() => {
+  "use strict";
+
+  const here = document.currentScript.src;
+  const fetched = new Map();
+  const bring = (name) =>
+    new Promise((done) => {
+      const sheet = name.endsWith(".css");
+      const element = document.createElement(sheet ? "link" : "script");
+      element.onload = element.onerror = done;
+      if (sheet) element.rel = "stylesheet";
+      element[sheet ? "href" : "src"] = new URL(name, here);
+      document.head.append(element);
+    });
+  // In the order of their names, once; then the event tells what was wanted.
+  const wake = async (names, event, detail) => {
+    for (const name of names) {
+      if (!fetched.has(name)) fetched.set(name, bring(name));
+      await fetched.get(name);
+    }
+    document.dispatchEvent(new CustomEvent(event, { detail }));
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    const row = target.closest?.(".vv-cite")?.closest(".vv-pair");
+    if (row) wake(["dialog.css", "citation.js", "cite.js"], "vv:cite", row);
+  });
+})();

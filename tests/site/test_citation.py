@@ -1,0 +1,92 @@
+"""What a page tells the script that writes citations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapters import chapter
+from csl import check_item
+from pages import ENGLISH, FRENCH, PROJECT
+from visavis.credits import make_citation_settings
+from visavis.edition import open_edition, read_project
+from visavis.site.citation import as_script, describe_citation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_each_text_of_the_edition_has_its_own_title_translators_and_licence() -> None:
+    edition = open_edition(read_project(ROOT))
+    project = edition.project
+    texts = edition["partner-state"]
+    told = describe_citation(texts, project, project.target, "Vers une société")
+    french, english = told["items"]
+    for item in told["items"]:
+        check_item(item, whole=False)
+        assert item["container-title"] == "Vers une société"
+        assert item["issued"]["date-parts"] == [[2026, 11, 23]]
+    assert french["language"] == "fr"
+    assert french["title"] == "4. Vers un État partenaire"
+    assert french["author"] == [{"family": "Bauwens", "given": "Michel"}]
+    assert french["translator"][0] == {"literal": "Framalang"}
+    assert french["publisher"] == "Framablog"
+    assert told["texts"][0]["licence"] == "non indiquée dans la source"
+    # Nobody should quote the reconstruction as the author's own words.
+    assert english["original-author"] == french["author"]
+    assert not {"author", "translator", "publisher"} & set(english)
+    assert [text["reconstruction"] for text in told["texts"]] == [False, True]
+    other = describe_citation(texts, project, project.source, "Towards")
+    assert [item["language"] for item in other["items"]] == ["en", "fr"]
+    assert other["texts"][1] == {
+        "name": "French",
+        "licence": "not stated in the source",
+        "reconstruction": False,
+    }
+
+
+def test_the_settings_name_nobody_and_nothing_that_the_sources_do_not_name() -> None:
+    settings = read_project(ROOT).citation
+    named = (ROOT / "docs/index.md").read_text("utf-8")
+    terms = (ROOT / "LICENSE-TEXTS.md").read_text("utf-8")
+    people = settings.authors + settings.target.translators + settings.target.contributors
+    for name in people:
+        said = f"{name.given} {name.family}".strip()
+        assert said in named
+        assert said in terms
+    assert settings.source.title in named
+    assert settings.target.publisher in terms
+    assert settings.target.licence["en"] in terms
+    assert settings.source.licence["en"] in terms
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert (settings.version, settings.date) == (cff["version"], cff["date-released"])
+
+
+def test_an_edition_that_says_nothing_is_cited_by_its_titles() -> None:
+    told = describe_citation(chapter("# Un\n", "# One\n"), PROJECT, ENGLISH, "Site")
+    for item in told["items"]:
+        check_item(item, whole=False)
+    assert [item["title"] for item in told["items"]] == ["One", "Un"]
+    assert all(
+        set(item) == {"type", "language", "title", "container-title"} for item in told["items"]
+    )
+    assert [text["licence"] for text in told["texts"]] == ["", ""]
+
+
+def test_a_text_that_does_not_exist_is_not_cited() -> None:
+    told = describe_citation(chapter("# Un\n", None), PROJECT, FRENCH, "Site")
+    assert [item["language"] for item in told["items"]] == ["fr"]
+
+
+@given(st.text())
+def test_no_text_can_leave_the_element_that_holds_the_data(text: str) -> None:
+    settings = {"source": {"publisher": f"</script><!--<script>{text}"}}
+    project = replace(PROJECT, citation=make_citation_settings(settings))
+    told = describe_citation(chapter("# Un\n", "# One\n"), project, FRENCH, text)
+    script = as_script(told)
+    assert "<" not in script
+    assert json.loads(script) == told
