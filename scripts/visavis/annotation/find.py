@@ -82,8 +82,11 @@ def find_annotations(
     """
     sides = [_Side.of(document, finders or {}) for document in chapter.documents]
     notes = {note.blocks[0].label or "": note for note in chapter.notes}
-    found = {label: tuple(_anchors(chapter, label, sides)) for label in notes}
-    order = {label: number for number, label in enumerate(_in_order(chapter))}
+    calling = _calling(chapter)
+    found = {
+        label: tuple(_anchors(chapter, label, calling.get(label, ()), sides)) for label in notes
+    }
+    order = {label: number for number, label in enumerate(calling)}
     for label in sorted(notes, key=lambda label: order.get(label, len(order))):
         yield Annotation(
             chapter.name,
@@ -156,12 +159,12 @@ class _Call:
         return None
 
 
-def _anchors(chapter: Pairing, label: str, sides: Sequence[_Side]) -> Iterator[Anchor]:
-    for pair in chapter.pairs:
+def _anchors(
+    chapter: Pairing, label: str, pairs: Iterable[Pair], sides: Sequence[_Side]
+) -> Iterator[Anchor]:
+    for pair in pairs:
         blocks = (pair.target, pair.source)
         calls = [side.call(each, label) for side, each in zip(sides, blocks, strict=True)]
-        if not any(calls):
-            continue
         quoted = _quotes(chapter, label)
         for side, each, call, words in zip(sides, blocks, calls, quoted, strict=True):
             text = compose(side_text(each))
@@ -228,15 +231,14 @@ def _versions(chapter: Pairing, note: Pair) -> Iterator[Version]:
             yield Version(document.language, blocks[0], read_note(blocks[0]))
 
 
-def _in_order(chapter: Pairing) -> Iterator[str]:
-    """The labels as they are called, row by row; the first time counts."""
-    seen = set()
+def _calling(chapter: Pairing) -> Mapping[str, Sequence[Pair]]:
+    """The rows that call each note, the notes in the order of their first calls."""
+    found: dict[str, list[Pair]] = {}
     for pair in chapter.pairs:
-        for block in pair.blocks:
-            for call in block.of_kind(InlineKind.NOTE):
-                if call.text not in seen:
-                    seen.add(call.text)
-                    yield call.text
+        labels = (call.text for b in pair.blocks for call in b.of_kind(InlineKind.NOTE))
+        for label in dict.fromkeys(labels):
+            found.setdefault(label, []).append(pair)
+    return found
 
 
 def _callers(chapter: Pairing, label: str) -> Iterator[str]:

@@ -6,8 +6,17 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from visavis.edition import Edition
+
 GLOSSARY = "glossary"
 """The name of the glossary page, as chapters have names."""
+
+
+def free_name(name: str, edition: Edition) -> str:
+    """What a page is called in an edition that has or had a chapter of the same name."""
+    taken = {chapter.name for chapter in edition.chapters} | set(edition.records)
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from visavis.align import Pair, Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition, Side
 from visavis.render import read_words, typeset
-from visavis.site.address import Addresses
+from visavis.site.address import Addresses, free_name
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot
 from visavis.site.search import chapter_title
 from visavis.site.status import ChapterStatus, count_all, place_findings
@@ -71,9 +71,7 @@ def make_survey(
 
 def page_name(edition: Edition) -> str:
     """What the page is called in an edition that has or had a chapter of the same name."""
-    taken = {chapter.name for chapter in edition.chapters} | set(edition.records)
-    names = (NAME, *(f"{NAME}-{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
+    return free_name(NAME, edition)
 
 
 def compose_alignment(interface: Side) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from visavis.annotation import Annotation
 from visavis.edition import Edition, Side
 from visavis.render import Addition, Additions
 from visavis.site.address import GLOSSARY, Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
 from visavis.site.changes import render_changes
 from visavis.site.glossary_page import compose_glossary
+from visavis.site.notes_page import compose_notes, notes_name, render_notes
 from visavis.site.old_address import (
     OldAddresses,
     compose_gone,
@@ -34,13 +36,20 @@ class ExtraPage:
 
 
 def list_extra_pages(
-    edition: Edition, survey: Survey, old: OldAddresses, addresses: Addresses
+    edition: Edition,
+    survey: Survey,
+    old: OldAddresses,
+    annotations: Sequence[Annotation],
+    addresses: Addresses,
 ) -> dict[str, ExtraPage]:
-    """By file: the glossary, the page *Alignment* and those of chapters that are gone."""
+    """By file: the glossary, the pages *Alignment* and *Notes*, those of chapters that are gone."""
     return {
         addresses.file(name, side.language): page
         for side in edition.project.sides
-        for name, page in _pages(edition, side, survey, old, addresses)
+        for name, page in (
+            *_pages(edition, side, survey, old, addresses),
+            *_notes(annotations, edition, side, addresses),
+        )
     }
 
 
@@ -75,3 +84,17 @@ def _pages(
     )
     if edition.glossary.terms:
         yield GLOSSARY, ExtraPage(partial(compose_glossary, edition, side), in_nav=True)
+
+
+def _notes(
+    annotations: Sequence[Annotation], edition: Edition, side: Side, addresses: Addresses
+) -> Iterator[tuple[str, ExtraPage]]:
+    name = notes_name(edition)
+    if name:
+        yield (
+            name,
+            ExtraPage(
+                partial(compose_notes, annotations, edition, side),
+                partial(render_notes, edition, side, addresses),
+            ),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -13,9 +12,9 @@ from visavis.checks import is_safe
 from visavis.edition import Edition, Side
 from visavis.glossary import Entry, Source, Term
 from visavis.render import FENCE, read_words
+from visavis.site.markdown import plain
 from visavis.text import parse_document
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]]")
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
@@ -39,7 +38,7 @@ def _term(term: Term, edition: Edition, interface: Side) -> list[str]:
     project = edition.project
     sides = project.sides if interface is project.target else project.sides[::-1]
     names = dict.fromkeys(term.entries[side.language].term for side in sides)
-    heading = " · ".join(map(_plain, names))
+    heading = " · ".join(map(plain, names))
     parts = [f"## {heading}\n{{: #{term.id} }}", f"{FENCE} {{: .vv-definitions }}"]
     for side in sides:
         entry = term.entries[side.language]
@@ -66,17 +65,12 @@ def compose_definition(entry: Entry, side: Side) -> str:
 
 
 def _forms(entry: Entry, side: Side) -> str:
-    return ", ".join(f'<i lang="{side.language}">{_plain(form)}</i>' for form in entry.forms)
+    return ", ".join(f'<i lang="{side.language}">{plain(form)}</i>' for form in entry.forms)
 
 
 def _cited(source: Source, unverified: str) -> str:
-    work = f"*{_plain(source.work)}*"
+    work = f"*{plain(source.work)}*"
     if source.link.startswith(("https://", "http://")):
         work = f"[{work}](<{quote(source.link, safe=_ADDRESS)}>)"
-    pieces = [_plain(source.author), work, str(source.year or "")]
+    pieces = [plain(source.author), work, str(source.year or "")]
     return ", ".join(filter(None, pieces)) + (f" ({unverified})" if source.unverified else "")
-
-
-def _plain(words: str) -> str:
-    """Words that are not Markdown, written so that they stay as they are."""
-    return _SIGNS.sub(r"\\\g<0>", escape(words, quote=False))

@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from visavis.align import Pairing
+from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
@@ -36,6 +37,7 @@ from visavis.site.compose import Layout, compose_chapter, compose_twin, describe
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
+from visavis.site.notes_page import notes_name, write_notes
 from visavis.site.old_address import find_old_addresses
 from visavis.site.paper import quote_css
 from visavis.site.search import rewrite_index
@@ -72,6 +74,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._extension = VisavisExtension()
         self._sentences: dict[str, SentenceMarks] = {}
         self._survey = Survey(())
+        self._annotations: tuple[Annotation, ...] = ()
+        self._site = Site(self._layout.addresses.page, "")
         self._pages: dict[str, tuple[Pairing, Side]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
         self.page_done: Callable[[], None] | None = None
@@ -119,7 +123,18 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._sentences = find_sentences(edition)
         self._edition = edition
         self._pages = _list_chapters(edition, addresses)
-        self._extra_pages = list_extra_pages(edition, self._survey, old, addresses)
+        self._annotations = tuple(
+            list_annotations(
+                [status.chapter for status in self._survey.statuses],
+                edition.glossary,
+                edition.project.languages,
+            )
+        )
+        base = config.site_url.rstrip("/") + "/" if config.site_url else ""
+        self._site = Site(addresses.page, addresses.default, base, config.site_name)
+        self._extra_pages = list_extra_pages(
+            edition, self._survey, old, self._annotations, addresses
+        )
         self._extend(config, edition)
 
     def _report(self, findings: list[Finding]) -> None:
@@ -196,11 +211,12 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Tell the templates about the interface that is being built."""
         assert self._edition is not None
         sides, addresses = self._edition.project.sides, self._layout.addresses
-        language = config.theme["language"]
+        language, notes = config.theme["language"], notes_name(self._edition)
         env.globals["visavis"] = {
             "language": language,
             "default": addresses.default,
             "alignment": addresses.page(page_name(self._edition), language),
+            "notes": addresses.page(notes, language) if notes else "",
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
@@ -237,6 +253,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             site, addresses = Path(config.site_dir), self._layout.addresses
             rewrite_index(site, self._edition, addresses)
             write_summary(site, self._edition, self._survey.statuses, addresses)
+            write_notes(site, self._annotations, self._edition, self._site)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from visavis.annotation import list_annotations
 from visavis.config import read_config
 from visavis.edition import Edition
 from visavis.render import DIALECT
@@ -15,6 +16,7 @@ from visavis.site.address import GLOSSARY, Addresses
 from visavis.site.compose import Layout, compose_pages
 from visavis.site.extra_page import make_additions
 from visavis.site.glossary_page import compose_glossary
+from visavis.site.notes_page import compose_notes, notes_name
 from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
 from visavis.site.status import find_statuses, follow_texts
 
@@ -41,9 +43,15 @@ def compose_tree(edition: Edition) -> dict[str, str]:
             files[f"docs/{name}"] = compose_glossary(edition, side)
         for file in sorted((project.root / project.glossary).glob("*.y*ml")):
             files[f"glossary/{file.name}"] = file.read_text("utf-8")
+    notes = notes_name(edition)
+    if notes:
+        found = tuple(list_annotations(edition.chapters, edition.glossary, project.languages))
+        for side in project.sides:
+            page = addresses.file(notes, side.language)
+            files[f"docs/{page}"] = compose_notes(found, edition, side)
     for style in _STYLES:
-        file = _THEME / "assets" / "visavis" / f"{style}.css"
-        files[f"docs/assets/visavis/{style}.css"] = file.read_text("utf-8")
+        sheet = _THEME / "assets" / "visavis" / f"{style}.css"
+        files[f"docs/assets/visavis/{style}.css"] = sheet.read_text("utf-8")
     files["mkdocs.yml"] = _config(edition)
     return files
 
