@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
+import sysconfig
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +75,30 @@ def content_key(*texts: str) -> str:
         digest.update(len(data).to_bytes(8, "little"))
         digest.update(data)
     return digest.hexdigest()
+
+
+@cache
+def name_code() -> str:
+    """A version for what follows from the code as a whole: it changes with every file of it.
+
+    The files are told by their sizes and times, as are the installed packages by that of their
+    folder, since whoever changes a line somewhere may not know what was worked out by it.
+    """
+    here = Path(__file__).parent
+    known = [sys.version, str(_time(Path(sysconfig.get_path("purelib"))))]
+    for folder, _, names in sorted(os.walk(here)):
+        for name in sorted(names):
+            if name.endswith((".py", ".yml")):
+                about = Path(folder, name).stat()
+                known.append(f"{folder}/{name} {about.st_size} {about.st_mtime_ns}")
+    return content_key(*known)
+
+
+def _time(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _read(path: Path, version: str) -> Mapping[str, Any]:

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from visavis.align import Pairing, pair_documents
-from visavis.cache import Cache
-from visavis.checks import FINDINGS_CACHE, Finding, find_lost_exceptions, find_problems
+from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
@@ -189,16 +188,16 @@ def find_findings(
     """Everything that the rules find in an edition, or in some of its chapters.
 
     Pairs are judged by what is usual in their book, so an edition that was opened for a few
-    chapters needs the rest of their books (`with_company`). Books that have not changed since the
-    last time are not judged again. `records` stand for those of the edition, and a `concordance`
-    that is read already for one of its own.
+    chapters needs the rest of their books (`with_company`). What has not changed since the last
+    time is not judged again. `records` stand for those of the edition, and a `concordance` that is
+    read already for one of its own.
     """
     chapters = {chapter.name: chapter for chapter in edition.chapters}
     names = list_books(edition.project)
     books = [[chapters[name] for name in book if name in chapters] for book in names]
     terms = concordance or Concordance(edition.glossary, edition.project.languages)
     chosen = [c for c in edition.chapters if only is None or c.name in only]
-    cache = Cache(edition.project.root, *FINDINGS_CACHE)
+    cache = open_cache(edition.project.root)
     known = records or edition.records
     found = list(find_problems(chosen, records=known, books=books, cache=cache, concordance=terms))
     if only is None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from books import book
 from chapters import chapter
 from visavis.cache import Cache
-from visavis.checks import RULES, Finding, find_problems
-from visavis.checks.judge import FINDINGS_CACHE
+from visavis.checks import RULES, Finding, Rule, find_problems, open_cache
+from visavis.checks.likeness import is_foreign, side_language
 from visavis.checks.number import find_lost
 
 ABOUT_BOOKS = tuple(rule for rule in RULES if rule.reads_book)
@@ -80,18 +80,33 @@ def test_the_cache_changes_nothing(faulty: list[int]) -> None:
     for n in faulty:
         french[n] = english[n]
     plain = judged(french, english)
-    cache = Cache(Path(), *FINDINGS_CACHE)
+    cache = open_cache(Path())
     cold = judged(french, english, cache)
     assert cold == plain
     assert judged(french, english, cache) == plain
 
 
 def judged(
-    french: Sequence[str], english: Sequence[str], cache: Cache | None = None
+    french: Sequence[str],
+    english: Sequence[str],
+    cache: Cache | None = None,
+    rules: Sequence[Rule] = ABOUT_BOOKS,
 ) -> list[Finding]:
     """What the rules about books find in paragraphs whose ids were given by position."""
     sides = (
         "".join(f"{text}\n{{: #p{n} }}\n\n" for n, text in enumerate(texts))
         for texts in (french, english)
     )
-    return list(find_problems([chapter(*sides)], ABOUT_BOOKS, {}, cache=cache))
+    return list(find_problems([chapter(*sides)], rules, {}, cache=cache))
+
+
+@given(st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=12))
+@settings(max_examples=15)
+def test_the_words_of_the_book_find_the_texts_that_dictionaries_find(
+    swaps: list[tuple[int, int]],
+) -> None:
+    english, french = book()
+    for n, other in swaps:
+        french[n] = english[other]
+    found = {f.pair for f in judged(french, english, rules=[side_language]) if f.side == "fr"}
+    assert found == {f"p{n}" for n, text in enumerate(french) if is_foreign(text, "fr", "en")}

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import visavis
+from books import book
 from desk import Desk, environment, make_desk
 from visavis.cli.main import cli
 
@@ -145,3 +146,36 @@ def test_the_program_says_texts_in_utf_8_whatever_the_terminal_says(desk: Desk) 
     assert done.returncode == 1
     assert "docs/é.md:1: file.missing: " in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+HEAVY = ("jsonschema", "markdown", "mkdocs", "numpy", "simplemma", "sentencex")
+
+
+def loaded_by_check(root: Path) -> set[str]:
+    """The heavy packages that a check of an edition, in a process of its own, asks for."""
+    code = (
+        "import atexit, sys; from visavis.cli import main;"
+        f"atexit.register(lambda: print(*set({HEAVY!r}).intersection(sys.modules)));"
+        f"sys.argv = ['visavis', '-C', {str(root)!r}, 'check', '--fail-on=never']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()) & set(HEAVY)
+
+
+def test_an_edition_that_has_not_changed_is_checked_without_heavy_packages(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    english, french = book()
+    desk.write("a", marked(french), marked(english))
+    (tmp_path / "glossary").mkdir()
+    term = "languages:\n  fr: {term: un, definition: Un}\n  en: {term: one, definition: One}\n"
+    (tmp_path / "glossary" / "one.yml").write_text(term)
+    # No dictionary is asked whether a text that uses the words of its book is in its language.
+    assert "simplemma" not in loaded_by_check(tmp_path)
+    assert loaded_by_check(tmp_path) == set()
+    desk.edit("docs/a.md", "En 1800 ", "En 1801 ")
+    assert "numpy" in loaded_by_check(tmp_path)
+
+
+def marked(paragraphs: list[str]) -> str:
+    """Paragraphs with their ids."""
+    return "\n".join(f"{text}\n{{: #p{n} }}\n" for n, text in enumerate(paragraphs, 1))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from visavis.errors import VisavisError
-from visavis.text import load_yaml, parse_document
+from visavis.text import CarefulLoader, load_yaml, parse_document, read_yaml
 
 
 def meta(text: str) -> dict[str, object]:
@@ -47,3 +52,20 @@ def test_anything_else_is_one_line_with_file_and_line(yaml: str, message: str) -
 
 def test_dates_numbers_and_booleans_are_read_as_ever() -> None:
     assert load_yaml("a: 1.5\nb: yes\nc: 12_000", "x.yml") == {"a": 1.5, "b": True, "c": 12000}
+
+
+def said(read: Callable[[], object]) -> str:
+    try:
+        return repr(read())
+    except yaml.YAMLError as error:
+        return str(error)
+
+
+@given(st.text(st.sampled_from("ab:- \n'\"[]{},#|>&*!?%1.\té\u2028\ufeff"), max_size=20))
+@example("a:\t- b")
+@example("\ufeff\ufeff")
+@example("|#")
+@example("a: !")
+def test_the_library_changes_neither_values_nor_errors(text: str) -> None:
+    slowly = said(lambda: yaml.load(text, CarefulLoader))
+    assert said(lambda: read_yaml(yaml.load, text)) == slowly

@@ -1,7 +1,7 @@
 """The checks: rules about the text, and the findings they make."""
 
 from visavis.checks.finding import Finding, Severity
-from visavis.checks.judge import FINDINGS_CACHE
+from visavis.checks.judge import open_cache
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
 from visavis.checks.safety import is_safe
@@ -9,7 +9,6 @@ from visavis.checks.term import find_lost_exceptions
 from visavis.checks.waiver import apply_waivers, can_be_waived, find_pair, is_waived
 
 __all__ = [
-    "FINDINGS_CACHE",
     "RULES",
     "Finding",
     "Problem",
@@ -22,4 +21,5 @@ __all__ = [
     "find_problems",
     "is_safe",
     "is_waived",
+    "open_cache",
 ]

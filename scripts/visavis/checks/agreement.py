@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from visavis.align import Pairing
 from visavis.checks.danger import HtmlReader, find_dangers
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, a, at_block, name_of, rule
 from visavis.checks.safety import find_imbalance, find_unsafe
-from visavis.render import (
-    FENCE,
-    OWN_CLASS,
-    Shown,
-    is_bare,
-    is_tangled,
-    is_whole,
-    read_html,
-    show_blocks,
-)
 from visavis.text import Block, Document, InlineKind, Kind
+
+# The renderer is asked only for a chapter that has changed, so it is imported where it is asked.
+if TYPE_CHECKING:
+    from visavis.render import Shown
 
 _ALIKE = {Kind.VERSE: Kind.PARAGRAPH, Kind.FIGURE: Kind.PARAGRAPH}
 _Said = tuple[str, str] | None
@@ -45,6 +40,8 @@ def parsers_disagree(chapter: Pairing) -> Iterator[Problem]:
     block, to indent what is inside a list by four spaces, and to put a backslash before a sign that
     is meant as it stands.
     """
+    from visavis.render import is_bare, is_tangled
+
     blocks = [
         (document, block)
         for document in chapter.documents
@@ -70,6 +67,8 @@ def fence_reserved(chapter: Pairing) -> Iterator[Problem]:
 
     Lines of `:::` part the rows of a composed page. Inside code they stand for themselves.
     """
+    from visavis.render import FENCE, OWN_CLASS
+
     for document in chapter.documents:
         for block in document.blocks:
             if block.kind is not Kind.CODE and block.source.startswith(FENCE):
@@ -91,12 +90,16 @@ def fence_reserved(chapter: Pairing) -> Iterator[Problem]:
 
 def _is_told_otherwise(document: Document, block: Block) -> bool:
     """Whether another rule says already that the block spoils the page."""
+    from visavis.render import FENCE
+
     lines = range(block.place.line, block.place.last_line + 1)
     flawed = block.source.startswith(FENCE) or any(f.line in lines for f in document.flaws)
     return flawed or bool(find_imbalance(block)) or any(find_unsafe(document, block))
 
 
 def _differences(blocks: Sequence[tuple[Document, Block]]) -> list[_Said]:
+    from visavis.render import is_whole, show_blocks
+
     *shown, last = show_blocks([(block, document.language) for document, block in blocks])
     said = [_difference(block, one) for (_, block), one in zip(blocks, shown, strict=True)]
     if blocks and not is_whole(last) and not any(said):
@@ -121,6 +124,8 @@ def _difference(block: Block, shown: Shown | None) -> _Said:
         inside = _tight(block.plain) in _tight(shown.words)
         return None if inside else ("is rendered as something else than code", "fence it")
     if block.kind is Kind.HTML or block.source.lstrip().startswith("<fig"):
+        from visavis.render import read_html
+
         return _other_words(read_html(block.source).words, shown)
     shape = None if block.kind is Kind.NOTE else _other_shape(block, shown)
     return shape or _other_words(block.plain, shown)

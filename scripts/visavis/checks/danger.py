@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from visavis.render import VOID
-
 FORBIDDEN = frozenset(
     "script iframe object embed applet form input button textarea select base meta link style "
     "frame frameset svg math template title body html head noscript portal".split()
@@ -103,7 +101,7 @@ class HtmlReader(HTMLParser):
         line, column = self.getpos()
         attributes = tuple((name, value or "") for name, value in attrs)
         self.tags.append(Tag(tag, attributes, self._starts[line - 1] + column))
-        if tag not in VOID:
+        if not _is_void(tag):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -117,5 +115,12 @@ class HtmlReader(HTMLParser):
             inside -= 1
         if inside and self.open[inside - 1] == tag:
             del self.open[inside - 1 :]
-        elif tag not in VOID:
+        elif not _is_void(tag):
             self.astray.append(tag)
+
+
+def _is_void(tag: str) -> bool:
+    """Whether an element has no end."""
+    from visavis.render import VOID  # few texts have raw HTML, and the renderer is heavy
+
+    return tag in VOID

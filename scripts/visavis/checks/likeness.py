@@ -6,7 +6,8 @@ import math
 import re
 import statistics
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from visavis.checks.book import Book, Couple, count_words
 from visavis.checks.finding import Severity
@@ -28,6 +29,12 @@ _SURE = 0.6
 """Share of words that the other language knows, from which a text may be in it."""
 _CLEARLY = 1.3
 """By so much it must know more of them than the text's own; dictionaries have many words of others.
+"""
+_USUAL = 0.25
+_REPEATED = 2
+_DISTINCT = 2
+"""A text is in its own language, where a quarter of its words stand in more than two texts of its
+side, and twice as many as stand so on the other side.
 """
 
 
@@ -87,9 +94,12 @@ def side_language(book: Book) -> Iterator[Problem]:
     and languages that nothing is known of are not judged. Known false alarm: a paragraph that
     quotes the other language at length.
     """
+    is_usual = _usual_words(book)
     for couple in book.couples:
         for document, blocks, ours, _ in couple.sides():
             other = _other(couple, document)
+            if is_usual(ours, document.language, other.language):
+                continue
             if is_foreign(ours, document.language, other.language):
                 yield at_block(
                     document,
@@ -162,6 +172,27 @@ def is_foreign(text: str, own: str, other: str) -> bool:
         for language in (here, there)
     )
     return known_there >= _SURE and known_there > _CLEARLY * known_here
+
+
+def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
+    """Tells whether a text is surely in its own language, by the words of the rest of the book.
+
+    That spares the dictionaries, which take longer to load than all the rest of a check: only a
+    text that uses few of the words of its own side, or many of the other's, is looked up there.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for couple in book.couples:
+        for document, _, ours, _ in couple.sides():
+            counts.setdefault(document.language, Counter()).update(set(_WORD.findall(ours)))
+
+    def is_usual(text: str, own: str, other: str) -> bool:
+        words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
+        # A word is in the text itself too, so it has to stand in two more.
+        here = sum(counts[own][word] > _REPEATED for word in words)
+        there = sum(counts[other][word] > _REPEATED for word in words)
+        return here >= _USUAL * len(words) and here > _DISTINCT * there
+
+    return is_usual
 
 
 _LATIN = ("LATIN",)

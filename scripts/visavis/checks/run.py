@@ -25,7 +25,7 @@ from visavis.checks import (
     word,
 )
 from visavis.checks.finding import Finding
-from visavis.checks.judge import judge
+from visavis.checks.judge import judge, judge_chapter, judge_terms
 from visavis.checks.rule import NO_RECORD, Rule
 from visavis.checks.waiver import apply_waivers
 from visavis.glossary import Concordance
@@ -107,19 +107,22 @@ def find_problems(
 
     `records` are those of the edition, by the chapter's name; without them nothing has drifted, and
     nothing is waived. `books` are the chapters that are to be judged together, those asked for
-    among them; without them the chapters make one book. `cache` remembers what was found in books.
-    Without a `concordance` nothing is said of terms.
+    among them; without them the chapters make one book. `cache` remembers what was found. Without a
+    `concordance` nothing is said of terms.
     """
     chosen, chapters = tuple(rules), tuple(chapters)
+    order = {rule.name: place for place, rule in enumerate(chosen)}
     judged: dict[str, list[Finding]] = {}
     for book in books if books is not None else [chapters]:
         for finding in judge(book, chosen, cache):
             judged.setdefault(finding.path, []).append(finding)
     for chapter in chapters:
         record = (records or {}).get(chapter.name, NO_RECORD)
-        findings = [
-            finding for rule in chosen for finding in rule.find(chapter, record, concordance)
-        ]
+        findings = judge_chapter(chapter, chosen, cache)
+        if concordance:
+            findings += judge_terms(chapter, concordance, chosen, cache)
+        findings += [f for rule in chosen if rule.reads_record for f in rule.find(chapter, record)]
+        findings.sort(key=lambda finding: order[finding.rule])
         # An open fence takes all that follows with it: what is said of that would mislead.
         fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]
         of_book = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from visavis.text import CarefulLoader
+from visavis.text import read_yaml
 
 Way = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("languages", "fr", "variants", 0)`."""
@@ -19,7 +19,7 @@ class Places:
         self._lines: dict[Way, int] = {(): 1}
         self.twice: list[Way] = []
         """Keys that a map has more than once; YAML would let the last one win without a word."""
-        node = yaml.compose(text, CarefulLoader)
+        node = read_yaml(yaml.compose, text)
         for way, line in _walk(node, ()) if node else ():
             if way in self._lines and way:
                 self.twice.append(way)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from visavis.cache import Cache, content_key, name_code
 from visavis.errors import GatheredError, VisavisError
 from visavis.glossary.place import Places, Way, write_way
 from visavis.glossary.schema import find_faults
@@ -26,20 +27,27 @@ def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossa
     files = sorted(p.name for p in here.iterdir() if p.suffix in (".yml", ".yaml"))
     texts: dict[str, str] = {}
     errors: list[VisavisError] = []
+    cache = Cache(root, "glossary", name_code())
     for name in files:
         try:
             texts[f"{folder}/{name}"] = read_text(root, f"{folder}/{name}")
         except VisavisError as error:
             errors.append(error)
-    return parse_glossary(texts, languages, errors)
+    try:
+        return parse_glossary(texts, languages, errors, cache)
+    finally:
+        cache.save()
 
 
 def parse_glossary(
-    texts: Mapping[str, str], languages: tuple[str, ...], errors: Sequence[VisavisError] = ()
+    texts: Mapping[str, str],
+    languages: tuple[str, ...],
+    errors: Sequence[VisavisError] = (),
+    cache: Cache | None = None,
 ) -> Glossary:
     """Make a glossary of the texts of its files, by their paths.
 
-    Raises GatheredError, those given among them.
+    `cache` remembers which texts follow the schema. Raises GatheredError, those given among them.
     """
     found = list(errors)
     terms: dict[str, Term] = {}
@@ -53,7 +61,7 @@ def parse_glossary(
         places[path] = Places(text)
         faults = sorted(
             (places[path].line(way), write_way(way), message)
-            for way, message in _faults(data, path, languages, places[path])
+            for way, message in _faults(data, path, languages, places[path], _schema(cache, text))
         )
         found += [_error(path, *fault) for fault in faults]
         if not faults:
@@ -66,8 +74,27 @@ def parse_glossary(
     return Glossary(tuple(terms.values()), terms)
 
 
+_Schema = Callable[[Any], Iterable[tuple[Way, str]]]
+"""Says in what a term's fields depart from the schema."""
+
+
+def _schema(cache: Cache | None, text: str) -> _Schema:
+    """The schema, which is not asked again about a text that followed it."""
+    key = content_key(text)
+
+    def find(data: Any) -> list[tuple[Way, str]]:
+        if cache and cache.get(key):
+            return []
+        faults = list(find_faults(data))
+        if cache and not faults:
+            cache.put(key, True)
+        return faults
+
+    return find
+
+
 def _faults(
-    data: Any, path: str, languages: tuple[str, ...], places: Places
+    data: Any, path: str, languages: tuple[str, ...], places: Places, schema: _Schema
 ) -> Iterator[tuple[Way, str]]:
     if not isinstance(data, dict):
         yield (), "not a map of a term's fields"
@@ -76,8 +103,7 @@ def _faults(
     name = PurePosixPath(path).stem
     if not is_valid_id(name) or data.get("id", name) != name:
         yield ("id",), f"{data.get('id', name)!r} is not the name of the file in [a-z][a-z0-9-]*"
-    faults = list(find_faults(data))
-    yield from (fault for fault in faults if fault[0] != ("id",))
+    yield from (fault for fault in schema(data) if fault[0] != ("id",))
     spoken = data.get("languages")
     if isinstance(spoken, dict):
         yield from (

@@ -12,7 +12,7 @@ from visavis.text.block import (
     Place,
 )
 from visavis.text.call import locate_calls
-from visavis.text.front_matter import CarefulLoader, load_yaml
+from visavis.text.front_matter import CarefulLoader, load_yaml, read_yaml
 from visavis.text.language import name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
@@ -43,6 +43,7 @@ __all__ = [
     "read_document",
     "read_note",
     "read_text",
+    "read_yaml",
     "write_attributes",
     "write_document",
 ]

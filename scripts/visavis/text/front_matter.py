@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -18,6 +19,8 @@ _FRONT_MATTER = re.compile(
 )
 
 
+# Where libyaml is more lenient than PyYAML's own scanner.
+_READ_OTHERWISE = re.compile(r"[\t\ufeff!]|[>|][-+0-9]*#")
 # A number of base 60 (`1:30:00`) with thousands of places keeps a processor busy for minutes.
 _LONGEST_NUMBER = 40
 # A few lines that merge each other many times over (`<<`) would fill the memory.
@@ -47,6 +50,20 @@ class CarefulLoader(yaml.SafeLoader):
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
 
 
+class _LibraryEvents:
+    """Takes the events from libyaml, which is many times as fast; comes before a loader's class."""
+
+    def __init__(self, text: str) -> None:
+        events = yaml.cyaml.CParser(text)  # type: ignore[attr-defined]
+        self.check_event = events.check_event
+        self.peek_event = events.peek_event
+        self.get_event = events.get_event
+        self.dispose = events.dispose
+        yaml.composer.Composer.__init__(self)  # type: ignore[arg-type]
+        yaml.constructor.SafeConstructor.__init__(self)  # type: ignore[arg-type]
+        yaml.resolver.Resolver.__init__(self)  # type: ignore[arg-type]
+
+
 class PlainLoader(CarefulLoader):
     """Careful YAML without anchors: a few lines of nested aliases can stand for gigabytes."""
 
@@ -68,7 +85,7 @@ def load_yaml(
     line for anything that is not plain YAML (aliases and bottomless nesting included).
     """
     try:
-        return yaml.load(text, loader)
+        return read_yaml(yaml.load, text, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -80,6 +97,24 @@ def load_yaml(
         raise VisavisError(f"not valid YAML: {problem}", place=f"{path}:{line}") from None
     except RecursionError:
         raise VisavisError("YAML nested too deeply", place=f"{path}:{first_line}") from None
+
+
+def read_yaml(
+    read: Callable[[str, Any], Any], text: str, loader: type[CarefulLoader] = CarefulLoader
+) -> Any:
+    """What `yaml.load` or `yaml.compose` makes of a text, by libyaml where that is there.
+
+    What libyaml refuses, or would read in another way, is read without it: neither a value nor the
+    words of an error may depend on the machine. Raises yaml.YAMLError.
+    """
+    if yaml.__with_libyaml__ and not _READ_OTHERWISE.search(text):
+        with suppress(yaml.YAMLError, UnicodeError):
+            return read(text, _with_library(loader))
+    return read(text, loader)
+
+
+def _with_library(loader: type[CarefulLoader]) -> type[CarefulLoader]:
+    return type(loader.__name__, (_LibraryEvents, loader), {})
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

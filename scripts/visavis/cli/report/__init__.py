@@ -12,17 +12,23 @@ from visavis.checks.finding import Finding
 from visavis.cli.report.as_json import render_json
 from visavis.cli.report.context import Context, Renderer, RuleInfo, whole
 from visavis.cli.report.github import render_github
-from visavis.cli.report.junit import render_junit
 from visavis.cli.report.sarif import render_sarif
 from visavis.cli.report.text import count_findings, render_text
 
 __all__ = ["FORMATS", "Context", "Renderer", "RuleInfo", "count_findings", "render_report"]
 
+
+def _render_junit(findings: Sequence[Finding], context: Context) -> str:
+    from visavis.cli.report.junit import render_junit  # alone needs a library for XML
+
+    return render_junit(findings, context)
+
+
 FORMATS: Mapping[str, Renderer] = {
     "text": render_text,
     "json": render_json,
     "sarif": render_sarif,
-    "junit": render_junit,
+    "junit": _render_junit,
     "github": render_github,
 }
 """Every format by its name on the command line, in the order in which the help lists them."""
