@@ -30,6 +30,18 @@ def test_what_nobody_asked_for_is_dropped(tmp_path: Path) -> None:
     assert (third.get("a"), third.get("b")) == (None, 2)
 
 
+def test_one_that_never_forgets_keeps_it(tmp_path: Path) -> None:
+    first = Cache(tmp_path, "lemmas", "1")
+    first.put("a", 1)
+    first.save()
+    Cache(tmp_path, "lemmas", "1", forgets=False).save()
+    second = Cache(tmp_path, "lemmas", "1", forgets=False)
+    second.put("b", 2)
+    second.save()
+    third = Cache(tmp_path, "lemmas", "1")
+    assert (third.get("a"), third.get("b")) == (1, 2)
+
+
 def test_another_method_starts_afresh(tmp_path: Path) -> None:
     first = Cache(tmp_path, "links", "1")
     first.put("a", 1)

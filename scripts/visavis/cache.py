@@ -23,18 +23,19 @@ FOLDER = ".cache/visavis"
 
 
 class Cache:
-    """Values by content; only those that were asked for since it was opened are kept by `save`."""
+    """Values by content; `save` keeps those that were asked for since it was opened."""
 
-    def __init__(self, root: Path, name: str, version: str) -> None:
+    def __init__(self, root: Path, name: str, version: str, *, forgets: bool = True) -> None:
         """Read the cache `name` of the edition at `root`.
 
         `version` names the method: whoever changes what is worked out changes it, and what the
-        former method left is not used.
+        former method left is not used. One that never
+        `forgets` keeps also what nobody has asked for.
         """
         self._path = root / FOLDER / f"{name}.json"
         self._version = version
         self._old: Mapping[str, Any] = _read(self._path, version)
-        self._used: dict[str, Any] = {}
+        self._used: dict[str, Any] = {} if forgets else dict(self._old)
 
     def get(self, key: str) -> Any:
         """The JSON value kept under a key, or None."""

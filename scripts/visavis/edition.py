@@ -15,7 +15,7 @@ from visavis.checks import Finding, find_lost_exceptions, find_problems, open_ca
 from visavis.config import CONFIG, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary, read_glossary
+from visavis.glossary import Concordance, Glossary, open_lemmas, read_glossary
 from visavis.record import Record, list_records, parse_record
 from visavis.text import (
     Document,
@@ -195,7 +195,8 @@ def find_findings(
     chapters = {chapter.name: chapter for chapter in edition.chapters}
     names = list_books(edition.project)
     books = [[chapters[name] for name in book if name in chapters] for book in names]
-    terms = concordance or Concordance(edition.glossary, edition.project.languages)
+    lemmas = open_lemmas(edition.project.root)
+    terms = concordance or Concordance(edition.glossary, edition.project.languages, lemmas)
     chosen = [c for c in edition.chapters if only is None or c.name in only]
     cache = open_cache(edition.project.root)
     known = records or edition.records
@@ -203,6 +204,7 @@ def find_findings(
     if only is None:
         found += find_lost_exceptions(terms, [name for book in names for name in book])
     cache.save()
+    lemmas.save()
     return found
 
 

@@ -169,11 +169,18 @@ def test_an_edition_that_has_not_changed_is_checked_without_heavy_packages(tmp_p
     (tmp_path / "glossary").mkdir()
     term = "languages:\n  fr: {term: un, definition: Un}\n  en: {term: one, definition: One}\n"
     (tmp_path / "glossary" / "one.yml").write_text(term)
-    # No dictionary is asked whether a text that uses the words of its book is in its language.
-    assert "simplemma" not in loaded_by_check(tmp_path)
+    assert "simplemma" in loaded_by_check(tmp_path)
     assert loaded_by_check(tmp_path) == set()
-    desk.edit("docs/a.md", "En 1800 ", "En 1801 ")
-    assert "numpy" in loaded_by_check(tmp_path)
+    # Of a text that has changed, only words that no text had before are looked up.
+    desk.edit("docs/a.md", "En 1800 ", "En 1807 ")
+    assert "numpy" in (loaded := loaded_by_check(tmp_path))
+    assert "simplemma" not in loaded
+
+
+def test_no_dictionary_is_asked_which_language_a_text_of_the_book_is_in(tmp_path: Path) -> None:
+    english, french = book()
+    make_desk(tmp_path).write("a", marked(french), marked(english))
+    assert "simplemma" not in loaded_by_check(tmp_path)
 
 
 def marked(paragraphs: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
 from visavis.glossary.find import Finder, Use
+from visavis.glossary.morphology import open_lemmas
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term, said_in
@@ -21,6 +22,7 @@ __all__ = [
     "Term",
     "Use",
     "list_pairs",
+    "open_lemmas",
     "parse_glossary",
     "read_glossary",
     "said_in",

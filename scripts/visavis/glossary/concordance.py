@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from visavis.align import Pair, Pairing
+from visavis.cache import Cache
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Exemption, Glossary, Term
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
@@ -54,12 +55,17 @@ class Concordance:
     quote terms of both languages.
     """
 
-    def __init__(self, glossary: Glossary, languages: tuple[str, str]) -> None:
-        """Take the terms, and the language tags of the translation and of the original."""
+    def __init__(
+        self, glossary: Glossary, languages: tuple[str, str], cache: Cache | None = None
+    ) -> None:
+        """Take the terms, and the language tags of the translation and of the original.
+
+        `cache` keeps the lemmas of words.
+        """
         self.glossary = glossary
         target, source = languages
-        self._source = Finder(glossary, source)
-        self._target = Finder(glossary, target)
+        self._source = Finder(glossary, source, cache)
+        self._target = Finder(glossary, target, cache)
         self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
 
     def read(self, chapter: Pairing) -> tuple[Occurrence, ...]:

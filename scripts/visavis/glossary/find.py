@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
+from visavis.cache import Cache
 from visavis.glossary.form import Form, Role, Word, read_forms
 from visavis.glossary.morphology import (
     APOSTROPHES,
@@ -66,10 +67,12 @@ class Finder:
     they are written.
     """
 
-    def __init__(self, glossary: Glossary, language: str) -> None:
+    def __init__(self, glossary: Glossary, language: str, cache: Cache | None = None) -> None:
+        """`cache` keeps the lemmas of words."""
         self.language = language
         self._glossary = glossary
-        self._morphology = Morphology(language)
+        self._cache = cache
+        self._morphology = Morphology(language, cache)
         self._known: dict[str, tuple[str, str]] = {}
 
     def find_uses(self, text: str, hidden: Sequence[Span] = ()) -> list[Use]:
@@ -149,16 +152,19 @@ class Finder:
     @cached_property
     def _index(self) -> _Index:
         forms = list(read_forms(self._glossary, self.language, self._morphology))
-        return _Index(forms, self._morphology)
+        return _Index(forms, self._morphology, self._cache)
 
 
 class _Index:
     """The forms of a language by the signs of their words."""
 
-    def __init__(self, forms: Sequence[Form], morphology: Morphology) -> None:
+    def __init__(
+        self, forms: Sequence[Form], morphology: Morphology, cache: Cache | None = None
+    ) -> None:
         self._key = morphology.key
         self._foreign: list[Callable[[str], str]] = [
-            Morphology(tag).key for tag in dict.fromkeys(t for form in forms for t in form.foreign)
+            Morphology(tag, cache).key
+            for tag in dict.fromkeys(t for form in forms for t in form.foreign)
         ]
         self._signs: dict[str, str] = {}
         self._bare: dict[str, str] = {}

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
+from visavis.cache import Cache, name_code
 from visavis.text import name_language
 
 APOSTROPHES = "'’ʼ＇"
@@ -37,8 +39,10 @@ class Morphology:
     possessives, ligatures, capitals without their accents, scripts without spaces.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, cache: Cache | None = None) -> None:
+        """Take a language tag; `cache` spares looking words up that were looked up before."""
         self.language = language.partition("-")[0].lower()
+        self._cache = cache
 
     @cached_property
     def _lemmatiser(self) -> Any:
@@ -56,6 +60,16 @@ class Morphology:
 
     def key(self, word: str) -> str:
         """What all forms of a word have in common; `word` is in lower case."""
+        if self._cache is None:
+            return self._look_up(word)
+        name = f"{self.language} {word}"
+        known = self._cache.get(name)
+        if known is None:
+            known = self._look_up(word)
+            self._cache.put(name, known)
+        return str(known)
+
+    def _look_up(self, word: str) -> str:
         if self._lemmatiser:
             lemma = str(self._lemmatiser.lemmatize(word, lang=self.language)).lower()
             if lemma != word or self._lemmatiser.is_known(word, lang=self.language):
@@ -91,6 +105,11 @@ class Morphology:
         following = _TOKEN.match(text, end + 1)
         enclitic = following is not None and following[0].lower() in _ENCLITICS
         return self.language == "fr" and enclitic
+
+
+def open_lemmas(root: Path) -> Cache:
+    """The lemmas of the words that were looked up in the edition at `root` before."""
+    return Cache(root, "lemmas", name_code(), forgets=False)
 
 
 def _with_possessives(text: str) -> Iterator[tuple[int, int]]:
