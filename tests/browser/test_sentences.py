@@ -58,9 +58,12 @@ def lit(page: Page, name: str = "vv-hover") -> dict[str, list[str]]:
     return found
 
 
-def settle(page: Page) -> None:
-    """Wait for the pictures that follow a movement of the pointer."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+def point_at(page: Page, x: float, y: float) -> None:
+    """Leave the texts, then point at a place in them, and wait for what lights up there."""
+    page.mouse.move(0, 0)
+    page.wait_for_function("!CSS.highlights.has('vv-hover')")
+    page.mouse.move(x, y)
+    page.wait_for_function("CSS.highlights.has('vv-hover')")
 
 
 def read_by_pointer(page: Page, row: str) -> list[dict[str, Any]]:
@@ -69,8 +72,7 @@ def read_by_pointer(page: Page, row: str) -> list[dict[str, Any]]:
     page.locator(f"#{row}").evaluate("row => row.scrollIntoView({block: 'center'})")
     for side in page.locator(f"#{row} > .vv-side[data-sentences]").all():
         for x, y in side.evaluate(POINTS):
-            page.mouse.move(x, y)
-            settle(page)
+            point_at(page, x, y)
             now = lit(page)
             assert set(now) == {"fr", "en"}, (row, now)
             if now not in found:

@@ -112,16 +112,20 @@
     return [side, count < 0 ? -1 : sentencesOf(side).findIndex(({ end }) => count < end)];
   };
 
-  let waiting = false;
+  let waiting = 0;
   root.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch" || event.buttons || waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
       light("vv-hover", ...find(event));
     });
   });
-  root.addEventListener("pointerleave", () => light("vv-hover"));
+  root.addEventListener("pointerleave", () => {
+    // What was to light up in the next picture is no longer under the pointer.
+    cancelAnimationFrame(waiting);
+    waiting = 0;
+    light("vv-hover");
+  });
 
   // A tap, a click or an address keeps a sentence lit. Its row's number then leads to it.
   let kept;
