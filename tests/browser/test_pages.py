@@ -30,8 +30,16 @@ with_and_without_script = pytest.mark.parametrize("js", [True, False], ids=["js"
 
 
 def pages_of(site: Path, tag: str) -> list[str]:
-    """List the addresses of one interface's pages, relative to the home of the site."""
-    found = sorted(p.relative_to(site).parent.as_posix() + "/" for p in site.rglob("index.html"))
+    """List the addresses of one interface's pages, relative to the home of the site.
+
+    The pages of terms are alike and many: those with a deviation, and the longest, stand for all.
+    """
+    built = list(site.rglob("index.html"))
+    terms = {file for file in built if file.parent.parent.name == "glossary"}
+    telling = {file for file in terms if 'id="deviation"' in file.read_text(encoding="utf-8")}
+    telling |= set(sorted(terms, key=lambda file: file.stat().st_size)[-2:])
+    kept = (file for file in built if file not in terms or file in telling)
+    found = sorted(file.relative_to(site).parent.as_posix() + "/" for file in kept)
     english = [path for path in found if path.startswith("en/")]
     french = ["" if path == "./" else path for path in found if path not in english]
     return {"fr": french, "en": english}[tag]

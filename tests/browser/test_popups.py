@@ -198,7 +198,7 @@ def test_a_term_shows_its_card_to_the_pointer(visit: Visit) -> None:
     page.locator("#p2 > [lang=en] [data-term=partner-state]").hover()
     expect(popup(page)).to_be_visible()
     mark.click()
-    page.wait_for_url("**/glossary/#partner-state")
+    page.wait_for_url("**/glossary/partner-state/")
 
 
 def test_a_term_shows_its_card_to_the_keyboard(visit: Visit) -> None:
@@ -220,7 +220,7 @@ def test_a_term_shows_its_card_to_the_keyboard(visit: Visit) -> None:
     expect(popup(page)).to_have_count(0)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/en/glossary/#partner-state")
+    page.wait_for_url("**/en/glossary/partner-state/")
 
 
 def test_a_tap_on_a_term_shows_its_card(browser: Browser, server: str, traffic: Traffic) -> None:
@@ -245,7 +245,7 @@ def test_a_tap_on_a_term_shows_its_card(browser: Browser, server: str, traffic: 
     assert page.url.endswith(CHAPTER)
     mark.tap()
     popup(page).get_by_role("link", name="Dans le glossaire").tap()
-    page.wait_for_url("**/glossary/#partner-state")
+    page.wait_for_url("**/glossary/partner-state/")
     window.close()
 
 

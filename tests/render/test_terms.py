@@ -63,8 +63,8 @@ def test_emphasis_and_headings_and_lists_are_prose() -> None:
     assert marked("- un\n- commoner") == ["commoner"]
 
 
-def test_a_mark_leads_to_its_entry() -> None:
+def test_a_mark_leads_to_the_page_of_its_term() -> None:
     root = page("Un commoner.\n{: #p1 }\n", "A word.\n{: #p1 }\n", FRENCH, terms=(COMMONERS,))
 
     (mark,) = by_class(by_id(root, "p1"), "vv-term")
-    assert mark.get("href", "").endswith("#commoners")
+    assert mark.get("href") == "glossary/commoners.md"

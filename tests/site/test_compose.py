@@ -236,5 +236,5 @@ def test_a_page_and_its_twin_show_the_same_rows() -> None:
 def test_the_glossary_is_named_only_where_there_is_one() -> None:
     terms = (term("commoners", "commoner", "commoner"),)
 
-    assert 'data-glossary="glossary.md"' in compose(FR, EN, terms=terms)
+    assert 'data-glossary="glossary"' in compose(FR, EN, terms=terms)
     assert "data-glossary" not in compose(FR, EN)

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
-from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, parse, text
+from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.edition import Side
-from visavis.glossary import Entry, Source, Term
-from visavis.site.glossary_page import compose_glossary
+from visavis.glossary import Entry, Forbidden, Source, Term
+from visavis.site.glossary_page import compose_glossary, compose_reverse
 
 
 def entry(word: str, definition: str, *variants: str) -> Entry:
@@ -34,13 +34,20 @@ COMMONERS = Term(
 
 def glossary(interface: Side, *terms: Term) -> etree.Element:
     """The page in an interface."""
-    return parse(convert(body(compose_glossary(edition(terms=terms), interface))))
+    return parse(
+        convert(body(compose_glossary(edition(terms=terms), interface, LAYOUT.addresses, {})))
+    )
 
 
 def definitions(interface: Side) -> list[etree.Element]:
     """The two definitions of the state that is a partner."""
     (found,) = by_class(glossary(interface, STATE), "vv-definitions")
     return list(found)
+
+
+def outside(root: etree.Element) -> list[str]:
+    """Where the links lead that leave the edition."""
+    return [href for link in root.iter("a") if ":" in (href := link.get("href", ""))]
 
 
 def test_every_term_has_its_address_and_stands_in_the_order_of_the_interface() -> None:
@@ -75,9 +82,7 @@ def test_forms_and_sources_are_told() -> None:
 
     assert "États partenaires" in shown
     assert "Michel Bauwens, Blueprint, 2012" in shown
-    assert [a.get("href") for a in glossary(FRENCH, STATE).iter("a")] == [
-        "https://example.org/a%20b"
-    ]
+    assert outside(glossary(FRENCH, STATE)) == ["https://example.org/a%20b"]
 
 
 def test_spacing_is_french_in_the_french_parts_only() -> None:
@@ -113,11 +118,42 @@ def test_a_definition_that_would_run_something_is_shown_as_it_is_written(definit
     assert definition in text(root)
     assert not list(root.iter("script"))
     assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
-    assert not list(root.iter("a"))
+    assert not outside(root)
     assert by_id(root, "commoners") in list(by_class(root, "vv-glossary")[0])
 
 
 def test_a_source_leads_to_a_page_or_nowhere() -> None:
     bad = Term("bad", STATE.entries, (Source("Un livre", link="javascript:alert(1)"),))
 
-    assert not list(glossary(FRENCH, bad).iter("a"))
+    assert not outside(glossary(FRENCH, bad))
+
+
+def test_the_index_has_every_form_of_each_language_in_its_order() -> None:
+    etat = Term("etat", {"fr": entry("état", "Un."), "en": entry("state", "One.", "polity")})
+    zone = Term("zone", {"fr": entry("zone", "Une."), "en": entry("area", "One.")})
+    (index,) = by_class(glossary(FRENCH, zone, etat), "vv-index")
+    found = [[(text(a), a.get("href")) for a in nav.iter("a")] for nav in index.iter("nav")]
+    assert found == [
+        [("état", "etat/"), ("zone", "zone/")],
+        [("area", "zone/"), ("polity", "etat/"), ("state", "etat/")],
+    ]
+
+
+def test_the_reverse_has_the_same_terms_in_the_order_of_the_other_language() -> None:
+    etat = Term("etat", {"fr": entry("état", "Un."), "en": entry("state", "One.")})
+    zone = Term("zone", {"fr": entry("zone", "Une."), "en": entry("area", "One.")})
+    page = compose_reverse(edition(terms=(etat, zone)), FRENCH, LAYOUT.addresses)
+    root = parse(convert(body(page)))
+    assert [text(h) for h in root.iter("h2")] == ["area · zone", "state · état"]
+    assert [text(h) for h in root.iter("h1")] == ["Glossaire anglais–français"]
+    languages = [part.get("lang") for part in by_class(root, "vv-definitions")[0]]
+    assert languages == ["en", "fr"]
+
+
+def test_what_is_to_be_avoided_is_told_with_its_reason() -> None:
+    why = {"fr": "Un *contresens*.", "en": "A mistake."}
+    fr = Entry("communs", "Des biens.", forbidden=(Forbidden("roturiers", why),), usage="Au *pl*.")
+    odd = Term("odd", {"fr": fr, "en": entry("commons", "Goods.")})
+    shown = text(glossary(ENGLISH, odd))
+    assert "À éviter\u202f: roturiers – Un contresens." in shown
+    assert "Emploi\u202f: Au pl." in shown

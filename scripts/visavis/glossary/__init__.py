@@ -1,8 +1,9 @@
 """The glossary layer: terms, and where they occur."""
 
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
+from visavis.glossary.excerpt import Piece, excerpt
 from visavis.glossary.find import Finder, Use
-from visavis.glossary.morphology import open_lemmas
+from visavis.glossary.morphology import bare, open_lemmas
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term, said_in
@@ -17,10 +18,13 @@ __all__ = [
     "Forbidden",
     "Glossary",
     "Occurrence",
+    "Piece",
     "PlacedUse",
     "Source",
     "Term",
     "Use",
+    "bare",
+    "excerpt",
     "list_pairs",
     "open_lemmas",
     "parse_glossary",

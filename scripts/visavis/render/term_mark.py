@@ -12,13 +12,13 @@ MARK = "vv-term"
 
 
 def mark_terms(side: etree.Element, finder: Finder, glossary: str) -> None:
-    """Link the first use of each term to its entry on the page `glossary` (a relative address)."""
+    """Link the first use of each term to its page in the folder `glossary` (a relative address)."""
     _mark(side, finder, glossary, set())
 
 
 def term_address(term: str, glossary: str) -> str:
-    """Where a term is explained; `glossary` is the page of all of them, a relative address."""
-    return f"{glossary}#{term}"
+    """The file of a term's page; `glossary` is the folder of all of them, a relative address."""
+    return f"{glossary}/{term}.md"
 
 
 def _mark(element: etree.Element, finder: Finder, glossary: str, seen: set[str]) -> None:

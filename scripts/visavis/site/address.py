@@ -10,6 +10,8 @@ from visavis.edition import Edition
 
 GLOSSARY = "glossary"
 """The name of the glossary page, as chapters have names."""
+REVERSE = "glossary-reverse"
+"""That of the same in the order of the other language."""
 
 
 def free_name(name: str, edition: Edition) -> str:
@@ -47,3 +49,8 @@ class Addresses:
         folder = here if here.endswith("/") or not here else posixpath.dirname(here)
         path = posixpath.relpath("/" + there, "/" + folder)
         return path + "/" if there.endswith("/") or not there else path
+
+
+def term_page(identifier: str) -> str:
+    """The name of a term's page, as chapters have names."""
+    return f"{GLOSSARY}/{identifier}"

@@ -49,6 +49,11 @@ class Survey:
     ratios: tuple[tuple[float, Pairing, Pair], ...] = ()
     """Length of the translation to that of the original, by pair, the smallest first."""
 
+    @property
+    def chapters(self) -> tuple[Pairing, ...]:
+        """In the order in which they are read."""
+        return tuple(status.chapter for status in self.statuses)
+
 
 def make_survey(
     edition: Edition,

@@ -150,7 +150,7 @@ def _page_data(
     if layout.shared and (chapter.name, here) in layout.additions:
         data["chapter"] = chapter.name
     if edition.glossary.terms:
-        data["glossary"] = "../" * chapter.name.count("/") + f"{GLOSSARY}.md"
+        data["glossary"] = "../" * chapter.name.count("/") + GLOSSARY
     return data
 
 

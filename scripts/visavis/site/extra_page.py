@@ -8,11 +8,12 @@ from functools import partial
 
 from visavis.annotation import Annotation
 from visavis.edition import Edition, Side
+from visavis.glossary import Term
 from visavis.render import Addition, Additions
-from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.address import GLOSSARY, REVERSE, Addresses, term_page
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
 from visavis.site.changes import render_changes
-from visavis.site.glossary_page import compose_glossary
+from visavis.site.glossary_page import compose_glossary, compose_reverse
 from visavis.site.notes_page import compose_notes, notes_name, render_notes
 from visavis.site.old_address import (
     OldAddresses,
@@ -21,6 +22,7 @@ from visavis.site.old_address import (
     render_old_addresses,
 )
 from visavis.site.status import ChapterStatus
+from visavis.site.term_page import TermUses, compose_term, render_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,48 @@ def list_extra_pages(
     old: OldAddresses,
     annotations: Sequence[Annotation],
     addresses: Addresses,
+    uses: TermUses,
 ) -> dict[str, ExtraPage]:
-    """By file: the glossary, the pages *Alignment* and *Notes*, those of chapters that are gone."""
+    """By file: the glossary with its terms, *Alignment*, *Notes*, chapters that are gone."""
     return {
         addresses.file(name, side.language): page
         for side in edition.project.sides
         for name, page in (
             *_pages(edition, side, survey, old, addresses),
             *_notes(annotations, edition, side, addresses),
+            *list_term_pages(edition, side, addresses, uses),
         )
     }
+
+
+def list_term_pages(
+    edition: Edition, side: Side, addresses: Addresses, uses: TermUses
+) -> Iterator[tuple[str, ExtraPage]]:
+    """The glossary in both orders, and a page for each of its terms, by name."""
+    terms = edition.glossary.terms
+    if not terms:
+        return
+
+    def compose() -> str:
+        counts = {term.id: len(uses.of(term)) for term in terms}
+        return compose_glossary(edition, side, addresses, counts)
+
+    yield GLOSSARY, ExtraPage(compose, in_nav=True)
+    yield REVERSE, ExtraPage(partial(compose_reverse, edition, side, addresses))
+    for term in terms:
+        yield (
+            term_page(term.id),
+            ExtraPage(
+                partial(compose_term, term, edition, side, addresses),
+                partial(_render_uses, term, uses, edition, side, addresses),
+            ),
+        )
+
+
+def _render_uses(
+    term: Term, uses: TermUses, edition: Edition, side: Side, addresses: Addresses
+) -> str:
+    return render_uses(term, uses.of(term), edition, side, addresses)
 
 
 def make_additions(
@@ -82,8 +116,6 @@ def _pages(
             partial(render_alignment, survey, edition, side, addresses),
         ),
     )
-    if edition.glossary.terms:
-        yield GLOSSARY, ExtraPage(partial(compose_glossary, edition, side), in_nav=True)
 
 
 def _notes(

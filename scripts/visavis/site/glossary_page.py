@@ -1,71 +1,234 @@
-"""The glossary as a page of each interface."""
+"""The glossary as a page of each interface, in the order of either language. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 import yaml
+from markdown import Markdown
 
 from visavis.checks import is_safe
 from visavis.edition import Edition, Side
-from visavis.glossary import Entry, Source, Term
-from visavis.render import FENCE, read_words
+from visavis.glossary import Entry, Forbidden, Source, Term, bare, said_in
+from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
+from visavis.site.address import GLOSSARY, REVERSE, Addresses, term_page
 from visavis.site.markdown import plain
-from visavis.text import parse_document
+from visavis.text import name_language, parse_document
 
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
-def compose_glossary(edition: Edition, interface: Side) -> str:
-    """The page: every term in both languages, the interface's definition first."""
+def compose_glossary(
+    edition: Edition, interface: Side, addresses: Addresses, counts: Mapping[str, int]
+) -> str:
+    """The page: an index of each language, then every term, in the interface's order.
+
+    `counts` says in how many rows each term stands.
+    """
     words = read_words(interface.language)
-    meta: dict[str, Any] = {"title": words["glossary"], "description": words["glossary_about"]}
-    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
-    terms = sorted(
-        edition.glossary.terms, key=lambda term: term.entries[interface.language].term.casefold()
-    )
-    parts = [f"---\n{head}---", f"# {words['glossary']}"]
-    parts += [f'{FENCE} {{: .vv-glossary lang="{interface.language}" }}', words["glossary_about"]]
+    terms = _sorted(edition.glossary.terms, interface)
+    way = f"[{name_order(edition, interface, reverse=True)}]({REVERSE}.md)"
+    parts = [*_head(words["glossary"], interface), f"{way}\n{{: .vv-small }}"]
+    parts += _index(edition, interface, addresses)
     for term in terms:
-        parts += _term(term, edition, interface)
+        parts += compose_entry(term, edition, interface, addresses)
+        how = words["term_see"].replace("{n}", str(counts.get(term.id, 0)))
+        parts.append(f"[{how}]({term_page(term.id)}.md)\n{{: .vv-small }}")
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def _term(term: Term, edition: Edition, interface: Side) -> list[str]:
+def compose_reverse(edition: Edition, interface: Side, addresses: Addresses) -> str:
+    """The same terms in the order of the other language, which stands first."""
     words = read_words(interface.language)
-    project = edition.project
-    sides = project.sides if interface is project.target else project.sides[::-1]
-    names = dict.fromkeys(term.entries[side.language].term for side in sides)
-    heading = " · ".join(map(plain, names))
-    parts = [f"## {heading}\n{{: #{term.id} }}", f"{FENCE} {{: .vv-definitions }}"]
+    other = next(side for side in edition.project.sides if side is not interface)
+    way = f"[{name_order(edition, interface)}]({GLOSSARY}.md)"
+    title = name_order(edition, interface, reverse=True)
+    parts = [*_head(title, interface), f"{way}\n{{: .vv-small }}"]
+    for term in _sorted(edition.glossary.terms, other):
+        parts += compose_entry(term, edition, interface, addresses, first=other)
+        parts.append(f"[{words['term_how']}]({term_page(term.id)}.md)\n{{: .vv-small }}")
+    return "\n\n".join([*parts, FENCE]) + "\n"
+
+
+def name_order(edition: Edition, interface: Side, *, reverse: bool = False) -> str:
+    """What the glossary in one order is called: `Glossaire français–anglais`."""
+    tags = [side.language for side in _sides(edition, interface)]
+    names = [name_language(tag, interface.language) for tag in (tags[::-1] if reverse else tags)]
+    pattern = read_words(interface.language)["glossary_order"]
+    said = pattern.replace("{from}", names[0]).replace("{to}", names[1])
+    return said[:1].upper() + said[1:]
+
+
+def name_term(term: Term, edition: Edition, interface: Side) -> str:
+    """A term in both languages, said once where they are the same."""
+    names = (term.entries[side.language].term for side in _sides(edition, interface))
+    return " · ".join(dict.fromkeys(names))
+
+
+def compose_entry(
+    term: Term,
+    edition: Edition,
+    interface: Side,
+    addresses: Addresses,
+    *,
+    level: int = 2,
+    first: Side | None = None,
+) -> list[str]:
+    """Everything that the glossary says of a term, as blocks of Markdown.
+
+    A heading, both definitions with what belongs to each language, then what holds for both. The
+    language of the interface stands first, or `first`. The first level is that of the term's own
+    page, where the heading needs no address.
+    """
+    words = read_words(interface.language)
+    sides = _sides(edition, first or interface)
+    identity = f"\n{{: #{term.id} }}" if level > 1 else ""
+    parts = [f"{'#' * level} {_names(term, sides, edition.project.source)}{identity}"]
+    if level == 1:
+        parts.append(f'{FENCE} {{: .vv-glossary lang="{interface.language}" }}')
+    parts.append(f"{FENCE} {{: .vv-definitions }}")
     for side in sides:
-        entry = term.entries[side.language]
-        parts += [
-            f'{FENCE} {{: lang="{side.language}" dir="{side.direction}" }}',
-            compose_definition(entry, side),
-            f"{read_words(side.language)['term_forms']} {_forms(entry, side)}\n{{: .vv-small }}",
-            FENCE,
-        ]
+        parts += _language(term, side)
     parts.append(FENCE)
-    remarks = [words["term_untranslated"]] if term.untranslated else []
-    if term.sources:
-        cited = "; ".join(_cited(source, words["unverified"]) for source in term.sources)
-        remarks.append(f"{words['term_sources']} {cited}.")
-    return parts + [f"{remark}\n{{: .vv-small }}" for remark in remarks]
+    here = term_page(term.id) if level == 1 else GLOSSARY
+    remarks = list(_remarks(term, edition, interface, here))
+    parts += [f"{remark}\n{{: .vv-small }}" for remark in remarks]
+    if level == 1:
+        up = "../" * here.count("/")
+        parts += [f"[{words['term_more']}]({up}{GLOSSARY}.md#{term.id})\n{{: .vv-small }}", FENCE]
+    return parts
+
+
+def render_inline(text: str, side: Side) -> str:
+    """A sentence of the glossary as HTML inside a paragraph."""
+    html = Markdown(extensions=[*DIALECT, VisavisExtension()]).convert(_inline(text, side))
+    return typeset(html.removeprefix("<p>").removesuffix("</p>"), side.language)
 
 
 def compose_definition(entry: Entry, side: Side) -> str:
     """A definition, which is Markdown; one that would run something is shown as it is written."""
-    text = "\n" + entry.definition  # a definition has no front matter
-    if is_safe(parse_document(text, path="", language=side.language)):
-        return entry.definition
-    return f"<p>{escape(entry.definition)}</p>"
+    return _markdown(entry.definition, side)
 
 
-def _forms(entry: Entry, side: Side) -> str:
-    return ", ".join(f'<i lang="{side.language}">{plain(form)}</i>' for form in entry.forms)
+def _head(title: str, interface: Side) -> list[str]:
+    words = read_words(interface.language)
+    meta: dict[str, Any] = {"title": title, "description": words["glossary_about"]}
+    meta["glossary"] = True
+    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    opening = f'{FENCE} {{: .vv-glossary lang="{interface.language}" }}'
+    return [f"---\n{head}---", f"# {title}", opening, words["glossary_about"]]
+
+
+def _index(edition: Edition, interface: Side, addresses: Addresses) -> Iterator[str]:
+    """Every form of each language in its order, with the way to its term."""
+    here = addresses.page(GLOSSARY, interface.language)
+    yield f"{FENCE} {{: .vv-index }}"
+    for side in _sides(edition, interface):
+        forms = sorted(
+            {
+                (form, term.id)
+                for term in edition.glossary.terms
+                for form in term.entries[side.language].forms
+            },
+            key=lambda item: (_order(item[0]), item[1]),
+        )
+        items = " ".join(
+            f'<li><a href="{addresses.between(here, _page(identifier, interface, addresses))}"'
+            f' lang="{side.language}">{escape(form)}</a></li>'
+            for form, identifier in forms
+        )
+        name = name_language(side.language, interface.language)
+        name = escape(name[:1].upper() + name[1:])
+        yield f'<nav aria-label="{name}"><p class="vv-small">{name}</p><ul>{items}</ul></nav>'
+    yield FENCE
+
+
+def _page(identifier: str, interface: Side, addresses: Addresses) -> str:
+    return addresses.page(term_page(identifier), interface.language)
+
+
+def _names(term: Term, sides: Sequence[Side], source: Side) -> str:
+    names: dict[str, str] = {}
+    for side in (source, *sides) if term.untranslated else sides:
+        names.setdefault(term.entries[side.language].term, side.language)
+    told = (f'<span lang="{language}">{plain(name)}</span>' for name, language in names.items())
+    return " · ".join(told)
+
+
+def _language(term: Term, side: Side) -> Iterator[str]:
+    entry = term.entries[side.language]
+    words = read_words(side.language)
+    yield f'{FENCE} {{: lang="{side.language}" dir="{side.direction}" }}'
+    yield compose_definition(entry, side)
+    lines = [f"{words['term_forms']} {', '.join(_foreign(form, side) for form in entry.forms)}"]
+    grammar = [term.part_of_speech, entry.gender, entry.number]
+    if any(grammar[1:]):
+        lines[0] += f" ({', '.join(words[f'is_{name}'] for name in grammar[1:] if name)})"
+    for one in entry.forbidden:
+        lines.append(f"{words['term_avoid']} {_forbidden(one, side)}")
+    if entry.usage:
+        lines.append(f"{words['term_usage']} {_inline(entry.usage, side)}")
+    yield from (f"{line}\n{{: .vv-small }}" for line in lines)
+    yield FENCE
+
+
+def _forbidden(one: Forbidden, side: Side) -> str:
+    why = said_in(one.why, side.language)
+    return f"{_foreign(one.form, side)} – {_inline(why, side)}"
+
+
+def _remarks(term: Term, edition: Edition, interface: Side, here: str) -> Iterator[str]:
+    words = read_words(interface.language)
+    if term.untranslated:
+        yield words["term_untranslated"]
+    if term.sources:
+        cited = words["between_sources"].join(
+            _cited(source, words["unverified"]) for source in term.sources
+        )
+        yield f"{words['term_sources']} {cited}."
+    if term.related:
+        up = "../" * here.count("/")
+        named = (
+            f"[{plain(name_term(edition.glossary.by_id[other], edition, interface))}]"
+            f"({up}{term_page(other)}.md)"
+            for other in term.related
+        )
+        yield f"{words['term_related']} {', '.join(named)}."
+
+
+def _sides(edition: Edition, first: Side) -> Sequence[Side]:
+    sides = edition.project.sides
+    return sides if first is edition.project.target else sides[::-1]
+
+
+def _sorted(terms: Sequence[Term], side: Side) -> list[Term]:
+    return sorted(terms, key=lambda term: _order(term.entries[side.language].term))
+
+
+def _order(words: str) -> tuple[str, str]:
+    """As a dictionary sorts: accents and capitals count only between words that are else equal."""
+    return bare(words).casefold(), words
+
+
+def _markdown(text: str, side: Side) -> str:
+    return text if _is_safe(text, side) else f"<p>{escape(text)}</p>"
+
+
+def _inline(text: str, side: Side) -> str:
+    """The same inside a paragraph."""
+    return text if _is_safe(text, side) else plain(text)
+
+
+def _is_safe(text: str, side: Side) -> bool:
+    # It has no front matter, whatever it begins with.
+    return is_safe(parse_document("\n" + text, path="", language=side.language))
+
+
+def _foreign(form: str, side: Side) -> str:
+    return f'<i lang="{side.language}">{plain(form)}</i>'
 
 
 def _cited(source: Source, unverified: str) -> str:

@@ -28,7 +28,7 @@ from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
-from visavis.glossary import Finder
+from visavis.glossary import Concordance, Finder
 from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, make_survey, page_name
@@ -46,6 +46,7 @@ from visavis.site.start import list_contents
 from visavis.site.status import find_statuses, follow_texts
 from visavis.site.summary import write_summary
 from visavis.site.term_card import render_cards
+from visavis.site.term_page import TermUses
 from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
@@ -106,7 +107,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
-        findings = find_findings(edition, records=records)
+        concordance = Concordance(edition.glossary, edition.project.languages)
+        findings = find_findings(edition, records=records, concordance=concordance)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
@@ -133,7 +135,12 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         base = config.site_url.rstrip("/") + "/" if config.site_url else ""
         self._site = Site(addresses.page, addresses.default, base, config.site_name)
         self._extra_pages = list_extra_pages(
-            edition, self._survey, old, self._annotations, addresses
+            edition,
+            self._survey,
+            old,
+            self._annotations,
+            addresses,
+            TermUses(concordance, self._survey.chapters),
         )
         self._extend(config, edition)
 

@@ -11,16 +11,17 @@ import yaml
 from visavis.annotation import list_annotations
 from visavis.config import read_config
 from visavis.edition import Edition
+from visavis.glossary import Concordance
 from visavis.render import DIALECT
-from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_pages
-from visavis.site.extra_page import make_additions
-from visavis.site.glossary_page import compose_glossary
+from visavis.site.extra_page import list_term_pages, make_additions
 from visavis.site.notes_page import compose_notes, notes_name
 from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
 from visavis.site.status import find_statuses, follow_texts
+from visavis.site.term_page import TermUses
 
-_STYLES = ("colours", "text", "rows")
+_STYLES = ("colours", "text", "rows", "terms")
 _THEME = Path(__file__).parent / "theme"
 
 
@@ -37,10 +38,12 @@ def compose_tree(edition: Edition) -> dict[str, str]:
         for side in project.sides:
             text = compose_gone(name, old[name], edition, side, addresses)
             files[f"docs/{addresses.file(name, side.language)}"] = text
+    uses = TermUses(Concordance(edition.glossary, project.languages), edition.chapters)
+    for side in project.sides:
+        for name, extra in list_term_pages(edition, side, addresses, uses):
+            text = extra.compose() + (f"\n{extra.render()}\n" if extra.render else "")
+            files[f"docs/{addresses.file(name, side.language)}"] = text
     if edition.glossary.terms:
-        for side in project.sides:
-            name = addresses.file(GLOSSARY, side.language)
-            files[f"docs/{name}"] = compose_glossary(edition, side)
         for file in sorted((project.root / project.glossary).glob("*.y*ml")):
             files[f"glossary/{file.name}"] = file.read_text("utf-8")
     notes = notes_name(edition)
