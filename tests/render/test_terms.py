@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pages import FRENCH, by_class, by_id, page, term, text
+from dataclasses import replace
+
+from pages import FRENCH, body, by_class, by_id, compose, convert, page, parse, term, text
+from visavis.glossary import Finder, Glossary
+from visavis.render import VisavisExtension, find_loans
 
 STATE = term("partner-state", "État partenaire", "Partner State", "États partenaires")
 COMMONERS = term("commoners", "commoner", "commoner", "commoners")
@@ -68,3 +72,27 @@ def test_a_mark_leads_to_the_page_of_its_term() -> None:
 
     (mark,) = by_class(by_id(root, "p1"), "vv-term")
     assert mark.get("href") == "glossary/commoners.md"
+
+
+def spoken(fr: str, en: str) -> list[tuple[str, str]]:
+    """The words of a page that are marked with a language of their own."""
+    society = term("society", "Big Society", "Big Society", "grande société")
+    glossary = Glossary((replace(society, untranslated=True), STATE))
+    finders = {tag: Finder(glossary, tag) for tag in ("fr", "en")}
+    extension = VisavisExtension(finders, loans=find_loans(glossary, "fr", "en"))
+    root = parse(convert(body(compose(fr, en, terms=glossary.terms)), extension))
+    marks = [e for e in root.iter() if e.tag in ("a", "span") and e.get("lang")]
+    return [(text(mark), mark.get("lang", "")) for mark in marks]
+
+
+def test_a_word_that_stays_as_it_is_says_its_language_wherever_it_stands() -> None:
+    note = "\n{: #p1 }\n\n[^1]: Big Society.\n"
+    fr = f"La *Big Society*, encore la Big Society[^1], un État partenaire.{note}"
+    en = f"The Big Society[^1], the Partner State.{note}"
+    found = [mark for mark in spoken(fr, en) if mark[0] == "Big Society"]
+    assert found == [("Big Society", "en")] * 3
+
+
+def test_a_form_that_is_translated_is_spoken_as_the_translation() -> None:
+    fr = "La grande société.\n{: #p1 }\n"
+    assert "grande société" not in dict(spoken(fr, "The Big Society.\n{: #p1 }\n"))

@@ -15,6 +15,7 @@ from visavis.render.proof import (
 )
 from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.source import OWN_CLASS, compose_block, composed_label
+from visavis.render.term_mark import find_loans
 from visavis.render.typography import typeset
 from visavis.render.words import read_words
 
@@ -32,6 +33,7 @@ __all__ = [
     "VisavisExtension",
     "compose_block",
     "composed_label",
+    "find_loans",
     "is_bare",
     "is_tangled",
     "is_whole",

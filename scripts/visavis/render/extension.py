@@ -13,6 +13,7 @@ from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProces
 from visavis.render.fenced_div import FencedDivProcessor
 from visavis.render.page import Additions, Cards, HeadingProcessor, PageProcessor
 from visavis.render.sentence_mark import SentenceMarks
+from visavis.render.term_mark import Loans, find_loans
 from visavis.render.text import TextProcessor, TextSettings
 
 DIALECT = (
@@ -31,8 +32,8 @@ class VisavisExtension(Extension):
     """Attribute lines, rows, the page's apparatus.
 
     `finders` are the glossary's finders by language tag. Where the extension is only named, in the
-    settings of a generator, `glossary` (a folder) and `languages` (tags) stand for them. Without
-    either no term is marked.
+    settings of a generator, `glossary` (a folder) and `languages` (tags, the translation's first)
+    stand for them. Without either no term is marked. `loans` are the words of another language.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class VisavisExtension(Extension):
         additions: Additions | None = None,
         sentences: Mapping[str, SentenceMarks] | None = None,
         cards: Cards | None = None,
+        loans: Mapping[str, Loans] | None = None,
         glossary: str = "",
         languages: Sequence[str] = (),
     ) -> None:
@@ -50,7 +52,8 @@ class VisavisExtension(Extension):
             folder = Path(glossary)
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
-        self.settings = TextSettings(finders or {}, additions or {}, sentences or {})
+            loans = find_loans(terms, *languages) if len(languages) == 2 else {}
+        self.settings = TextSettings(finders or {}, additions or {}, sentences or {}, loans or {})
         self._cards = cards or {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)

@@ -193,6 +193,8 @@ def _add_reference(row: etree.Element, page: _Page) -> None:
         return
     words = read_words(page.language)
     number = identifier.removeprefix("p") if re.fullmatch(r"p[\d-]+", identifier) else identifier
+    row.set("role", "group")
+    row.set("aria-label", f"{words['row']} {number}")
     reference = etree.SubElement(row, "p", {"class": "vv-ref"})
     link = etree.SubElement(reference, "a", {"href": f"#{identifier}", "class": "vv-number"})
     hidden = etree.SubElement(link, "span", {"class": "vv-hidden"})

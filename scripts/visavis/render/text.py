@@ -18,7 +18,7 @@ from visavis.glossary import Finder
 from visavis.render.notes import SEPARATOR
 from visavis.render.page import Additions, find_chapter, find_rows, find_sides
 from visavis.render.sentence_mark import SentenceMarks, mark_sentences
-from visavis.render.term_mark import mark_terms
+from visavis.render.term_mark import Loans, mark_loans, mark_terms
 from visavis.render.text_node import typeset_tree
 from visavis.render.verse import break_lines
 
@@ -40,6 +40,8 @@ class TextSettings:
     additions: Additions = field(default_factory=dict)
     sentences: Mapping[str, SentenceMarks] = field(default_factory=dict)
     """By chapter."""
+    loans: Mapping[str, Loans] = field(default_factory=dict)
+    """By the language of the text that keeps them."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By chapter: the first page's tree, until the second takes it."""
 
@@ -70,7 +72,11 @@ class TextProcessor(Treeprocessor):
         self._finish(chapter, glossary, self._settings.sentences.get(kept, {}))
         for note in root.iter("li"):
             if note.get("id", "").startswith("fn:"):
-                typeset_tree(note, note.get("id", "")[3:].partition(SEPARATOR)[0])
+                language = note.get("id", "")[3:].partition(SEPARATOR)[0]
+                typeset_tree(note, language)
+                if language in self._settings.loans:
+                    finder = self._settings.finders[language]
+                    mark_loans(note, finder, self._settings.loans[language])
         if kept:
             html = list(self.md.htmlStash.rawHtmlBlocks)
             self._settings.rendered[kept] = Rendered(copy.deepcopy(root), html)
@@ -84,7 +90,8 @@ class TextProcessor(Treeprocessor):
                 if language in marks:
                     mark_sentences(side, marks[language])
                 if glossary and language in self._settings.finders:
-                    mark_terms(side, self._settings.finders[language], glossary)
+                    finder, loans = self._settings.finders[language], self._settings.loans
+                    mark_terms(side, finder, glossary, loans.get(language))
 
     def _take(self, root: etree.Element, chapter: etree.Element, other: Rendered) -> None:
         attributes = dict(chapter.attrib)

@@ -29,7 +29,14 @@ from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Finder
-from visavis.render import DIALECT, SentenceMarks, VisavisExtension, read_words, typeset
+from visavis.render import (
+    DIALECT,
+    SentenceMarks,
+    VisavisExtension,
+    find_loans,
+    read_words,
+    typeset,
+)
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.citation import as_script, describe_citation
@@ -165,6 +172,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             additions=self._layout.additions,
             sentences=self._sentences,
             cards=render_cards(edition),
+            loans=find_loans(edition.glossary, *edition.project.languages),
         )
         added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
         config.markdown_extensions += added

@@ -26,5 +26,28 @@
   document.addEventListener("click", ({ target }) => {
     const row = target.closest?.(".vv-cite")?.closest(".vv-pair");
     if (row) wake(["dialog.css", "citation.js", "cite.js"], "vv:cite", row);
+    else if (target.closest?.(".vv-keys")) press("?");
   });
+
+  // Keys without a modifier, outside of fields. Material would turn the page with two of them; and
+  // where the reader wants none, its own have to be silent too.
+  const press = (key) => wake(["dialog.css", "keys.js"], "vv:key", key);
+  const isOff = () => {
+    try {
+      return localStorage.getItem(`${__md_scope.pathname}.vv.keys`) === "off";
+    } catch {
+      return false;
+    }
+  };
+  const fields = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+  const hear = (event) => {
+    const { key, target } = event;
+    if (!"jknpvlc?fs,./".includes(key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest?.(fields)) return;
+    const [off, shut] = [isOff(), document.querySelector("dialog:modal")];
+    const ours = "jknpvlc?".includes(key);
+    if (off || shut || ours) event.stopPropagation();
+    if (ours && !off && !shut) press(key);
+  };
+  addEventListener("keydown", hear, true);
 })();
