@@ -109,7 +109,7 @@ def test_findings_stand_with_their_rule_and_a_link_to_the_row() -> None:
     (remarks,) = by_class(root, "vv-remarks")
     first = next(iter(remarks))
 
-    assert [a.get("href") for a in first.iter("a")] == ["../chapter/#p1"]
+    assert [a.get("href") for a in first.iter("a")] == ["../chapter/#p1", "../rules/#link.lost"]
     assert "link.lost" in text(first)
     assert [s.get("lang") for s in first.iter("span")] == ["en"], "messages are English"
     assert "Aucune remarque." in text(alignment(edition(chapter(FR, EN))))

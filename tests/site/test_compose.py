@@ -167,6 +167,7 @@ def test_findings_are_shown_at_their_rows_in_a_preview_only() -> None:
     assert box in list(first)
     assert "link.empty" in text(box)
     assert "docs/chapter.md:1" in text(box)
+    assert {a.get("href") for a in box.iter("a")} == {"../rules/#link.empty"}
 
 
 def test_a_finding_about_a_text_without_ids_is_shown_once() -> None:

@@ -2,6 +2,7 @@
 
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.judge import open_cache
+from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
 from visavis.checks.safety import is_safe
@@ -21,5 +22,7 @@ __all__ = [
     "find_problems",
     "is_safe",
     "is_waived",
+    "manual_language",
     "open_cache",
+    "read_manual",
 ]

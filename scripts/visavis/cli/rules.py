@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import click
 
-from visavis.checks import RULES
+from visavis.checks import RULES, read_manual
 from visavis.errors import VisavisError
 
 
 @click.command("rules")
 @click.argument("name", required=False)
-def command(name: str | None) -> None:
+@click.option(
+    "--language",
+    metavar="TAG",
+    default="en",
+    help="The language of the manuals: en, or fr; English where there is no other.",
+)
+def command(name: str | None, language: str) -> None:
     """List the rules, or print the manual of one."""
     if name is None:
         width = max(len(rule.name) for rule in RULES)
         for rule in RULES:
-            click.echo(f"{rule.name:{width}}  {rule.severity:7}  {rule.summary}")
+            summary = " ".join(read_manual(rule, language).partition("\n\n")[0].split())
+            click.echo(f"{rule.name:{width}}  {rule.severity:7}  {summary}")
         return
     chosen = next((rule for rule in RULES if rule.name == name), None)
     if chosen is None:
         raise VisavisError(f"there is no rule {name}", hint="`visavis rules` lists them")
-    click.echo(f"{chosen.name} ({chosen.severity})\n\n{chosen.manual}")
+    click.echo(f"{chosen.name} ({chosen.severity})\n\n{read_manual(chosen, language)}")

@@ -19,6 +19,7 @@ from visavis.edition import Edition, Side
 from visavis.render import read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot
+from visavis.site.rules_page import link_rule
 from visavis.site.search import chapter_title
 from visavis.site.status import ChapterStatus, count_all, place_findings
 from visavis.site.strip import (
@@ -203,7 +204,7 @@ class _Page:
 
     def _finding(self, item: tuple[Pairing, Pair | None, Finding]) -> str:
         chapter, pair, finding = item
-        return (
-            f"<li>{self._row(chapter, pair)} "
-            f'<span lang="en"><code>{finding.rule}</code> {escape(finding.message)}</span></li>'
-        )
+        here = self.addresses.page(page_name(self.edition), self.interface.language)
+        rule = link_rule(finding.rule, here, self.edition, self.interface, self.addresses)
+        said = f'<span lang="en">{escape(finding.message)}</span>'
+        return f"<li>{self._row(chapter, pair)} {rule} {said}</li>"

@@ -14,6 +14,7 @@ from visavis.checks import Finding
 from visavis.edition import Edition, Project, Side
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
 from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.rules_page import rules_name
 from visavis.text import Block, Document, Kind
 
 _SPOILING = frozenset(
@@ -70,9 +71,10 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
     else:
         added = layout.additions.get((chapter.name, interface.language), added)
     parts = [_head(chapter, edition, interface, layout), _open(".vv-chapter", data)]
+    rules = _rules(chapter, edition, interface, layout)
     for row, pair in enumerate(chapter.pairs):
         html = added.rows.get(pair.id or "", "")
-        parts += _row(pair, sides, project, ids, shown.get(row, ()), html)
+        parts += _row(pair, sides, project, ids, shown.get(row, ()), rules, html)
     parts += [*_raw("vv-end", added.end), FENCE]
     for side in sides:
         for note in chapter.notes:
@@ -165,6 +167,7 @@ def _row(
     project: Project,
     ids: set[str],
     findings: Sequence[Finding],
+    rules: str,
     html: str = "",
 ) -> list[str]:
     identity = f"#{pair.id} " if pair.id else ""
@@ -178,7 +181,8 @@ def _row(
         parts += _blocks(blocks, side.language, ids, findings)
         parts.append(FENCE)
     if findings:
-        parts += [_open(".vv-finding"), *map(_shown, findings), FENCE]
+        told = [_shown(finding, rules) for finding in findings]
+        parts += [_open(".vv-finding"), *told, FENCE]
     return [*parts, *filter(None, [html]), FENCE]
 
 
@@ -191,13 +195,21 @@ def _absence(pair: Pair) -> str:
     return " .vv-untranslated" if waiting else " .vv-empty"
 
 
-def _shown(finding: Finding) -> str:
+def _rules(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+    """The address of the rules from a chapter's page; the same in the twin of the page."""
+    here = layout.addresses.page(chapter.name, interface.language)
+    rules = layout.addresses.page(rules_name(edition), interface.language)
+    return layout.addresses.between(here, rules)
+
+
+def _shown(finding: Finding, rules: str) -> str:
     """A finding as raw HTML: its words are not Markdown."""
     said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     pieces = enumerate(escape(said).split("`"))
     said = "".join(f"<code>{text}</code>" if odd % 2 else text for odd, text in pieces)
     place = escape(f"{finding.path}:{finding.line}")
-    return f'<p lang="en"><strong>{finding.rule}</strong> {said} <code>{place}</code></p>'
+    rule = f'<strong><a href="{escape(rules)}#{finding.rule}">{finding.rule}</a></strong>'
+    return f'<p lang="en">{rule} {said} <code>{place}</code></p>'
 
 
 def _blocks(

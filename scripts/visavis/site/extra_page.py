@@ -21,6 +21,7 @@ from visavis.site.old_address import (
     find_gone_chapters,
     render_old_addresses,
 )
+from visavis.site.rules_page import compose_rules, rules_name
 from visavis.site.status import ChapterStatus
 from visavis.site.term_page import TermUses, compose_term, render_uses
 
@@ -45,13 +46,13 @@ def list_extra_pages(
     addresses: Addresses,
     uses: TermUses,
 ) -> dict[str, ExtraPage]:
-    """By file: the glossary with its terms, *Alignment*, *Notes*, chapters that are gone."""
+    """By file: the glossary, its terms, *Alignment*, *Notes*, *Rules*, chapters that are gone."""
     return {
         addresses.file(name, side.language): page
         for side in edition.project.sides
         for name, page in (
             *_pages(edition, side, survey, old, addresses),
-            *_notes(annotations, edition, side, addresses),
+            *_apparatus(annotations, edition, side, addresses),
             *list_term_pages(edition, side, addresses, uses),
         )
     }
@@ -118,9 +119,10 @@ def _pages(
     )
 
 
-def _notes(
+def _apparatus(
     annotations: Sequence[Annotation], edition: Edition, side: Side, addresses: Addresses
 ) -> Iterator[tuple[str, ExtraPage]]:
+    yield rules_name(edition), ExtraPage(partial(compose_rules, side))
     name = notes_name(edition)
     if name:
         yield (

@@ -47,6 +47,7 @@ from visavis.site.nav import make_leaves
 from visavis.site.notes_page import notes_name, write_notes
 from visavis.site.old_address import find_old_addresses
 from visavis.site.paper import quote_css
+from visavis.site.rules_page import rules_name
 from visavis.site.search import rewrite_index
 from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
@@ -231,6 +232,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "language": language,
             "default": addresses.default,
             "alignment": addresses.page(page_name(self._edition), language),
+            "rules": addresses.page(rules_name(self._edition), language),
             "notes": addresses.page(notes, language) if notes else "",
             "languages": [
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides

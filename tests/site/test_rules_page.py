@@ -1,0 +1,54 @@
+"""The page *Rules*: every rule at an address of its own, with its manual."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, parse, text
+from visavis.checks import RULES
+from visavis.edition import Side
+from visavis.site.rules_page import compose_rules
+
+
+def rules(interface: Side) -> etree.Element:
+    """The page as a browser reads it."""
+    return parse(convert(body(compose_rules(interface))))
+
+
+@pytest.mark.parametrize("interface", [FRENCH, ENGLISH], ids=lambda side: side.language)
+def test_every_rule_has_an_entry_with_its_name_for_anchor(interface: Side) -> None:
+    root = rules(interface)
+    entries = by_class(root, "vv-entry")
+
+    assert [h.get("id") for h in root.iter("h2")] == [rule.name for rule in RULES]
+    for rule, entry in zip(RULES, entries, strict=True):
+        heading, severity, manual = list(entry)
+        assert text(heading) == rule.name
+        assert (
+            text(severity)
+            == {
+                "fr": {"error": "erreur", "warning": "avertissement"},
+                "en": {"error": "error", "warning": "warning"},
+            }[interface.language][str(rule.severity)]
+        )
+        assert manual.get("lang") == interface.language
+        # As many paragraphs and examples as the manual has: none has run into another.
+        assert len(list(manual)) == len(rule.manual.split("\n\n"))
+
+
+def test_a_manual_is_rendered_with_its_code_and_its_language_s_spaces() -> None:
+    entry = by_id(rules(FRENCH), "note.words")
+    (manual,) = [e for e in by_class(rules(FRENCH), "vv-entry") if e[0].get("id") == "note.words"]
+
+    assert text(entry) == "note.words"
+    assert "“a crisis of value”. Le pluriel…" in text(next(manual.iter("pre")))
+    assert "tr-" in [text(code) for code in manual.iter("code")]
+    assert "le\ncommentaire\u202f:" in text(manual)
+
+
+def test_a_language_without_manuals_shows_the_english_ones_as_english() -> None:
+    root = rules(Side("de", "docs_de", "Deutsch"))
+
+    assert {entry[2].get("lang") for entry in by_class(root, "vv-entry")} == {"en"}
