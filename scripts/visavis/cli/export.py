@@ -14,11 +14,21 @@ from visavis.cli.opening import open_project
 from visavis.cli.write import write_files
 from visavis.config import read_config
 from visavis.edition import Edition, open_edition
-from visavis.export import export_annotations
+from visavis.export import (
+    export_annotations,
+    export_json_lines,
+    export_tei,
+    export_tmx,
+    export_xliff,
+)
 from visavis.site.address import Addresses
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
+    "jsonl": ("JSON Lines, a row or note a line", export_json_lines),
+    "tei": ("TEI P5, both texts joined by `corresp`", export_tei),
+    "tmx": ("TMX 1.4b, a translation memory", export_tmx),
+    "xliff": ("XLIFF 2.0", export_xliff),
 }
 """By name: what it is, and the function that makes the text."""
 

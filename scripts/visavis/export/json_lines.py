@@ -1,0 +1,32 @@
+"""JSON Lines: one object a row or note.
+
+    {"id": "partner-state#p7", "chapter": "partner-state", "pair": "p7", "kind": "paragraph",
+     "en": "…", "fr": "…"}
+
+A side that has nothing is null. Fields may be added, none is changed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from visavis.annotation import Site
+from visavis.edition import Edition
+from visavis.export.unit import list_units
+
+
+def export_json_lines(edition: Edition, site: Site) -> str:
+    """The text of the file."""
+    target, source = edition.project.languages
+    lines = [
+        {
+            "id": unit.id,
+            "chapter": unit.chapter,
+            "pair": unit.pair.id,
+            "kind": unit.kind,
+            source: unit.source if unit.pair.source else None,
+            target: unit.target if unit.pair.target else None,
+        }
+        for unit in list_units(edition)
+    ]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -1,0 +1,47 @@
+"""XLIFF 2.0: the edition for a translator's program, one file element a chapter.
+
+A unit is a row or a note; its `name` is the id. A side that has nothing to answer the original is
+`initial`, a translation that is there `translated`. What only the translation has cannot stand in
+XLIFF, which is made from an original: those units have an empty source.
+
+Source: OASIS, *XLIFF Version 2.0*, 2014.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from itertools import groupby
+
+from visavis.annotation import Site
+from visavis.edition import Edition
+from visavis.export.unit import Unit, list_units
+from visavis.export.xml import add, write_xml
+
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+
+
+def export_xliff(edition: Edition, site: Site) -> str:
+    """The text of the file."""
+    target, source = edition.project.languages
+    root = etree.Element(
+        "xliff",
+        {"xmlns": _NAMESPACE, "version": "2.0", "srcLang": source, "trgLang": target},
+    )
+    chapters = groupby(list_units(edition), key=lambda unit: unit.chapter)
+    for number, (chapter, units) in enumerate(chapters, 1):
+        file = add(root, "file", id=f"f{number}", original=chapter)
+        for unit in units:
+            _add_unit(file, unit)
+    return write_xml(root)
+
+
+def _add_unit(file: etree.Element, unit: Unit) -> None:
+    element = add(file, "unit", id=unit.pair.id or "", name=unit.id)
+    if unit.note:
+        notes = add(element, "notes")
+        add(notes, "note", f"{unit.note}", category="kind")
+    state = "translated" if unit.pair.target else "initial"
+    segment = add(element, "segment", state=state)
+    add(segment, "source", unit.source)
+    if unit.pair.target:
+        add(segment, "target", unit.target)

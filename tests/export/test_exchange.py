@@ -1,0 +1,175 @@
+"""TMX, XLIFF, TEI, JSON Lines: every pair is in every format, and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chapters import chapter
+from pages import edition
+from strategies import answering_texts
+from visavis.align import stamp
+from visavis.annotation import Site
+from visavis.edition import Edition, open_edition, read_project
+from visavis.export import export_json_lines, export_tei, export_tmx, export_xliff
+from visavis.export.unit import list_units
+from visavis.intake.file import read_bitext_data
+from visavis.site.address import Addresses
+from visavis.text import write_document
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Site(Addresses("fr").page, "fr", "https://edition.example/", "Une « édition » & more")
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
+
+Export = Callable[[Edition, Site], str]
+Words = list[tuple[str, str]]
+laws = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def words(whole: Edition) -> Words:
+    """The units of an edition: words of the original and of the translation, spaces aside."""
+    return [(flat(unit.source), flat(unit.target)) for unit in list_units(whole)]
+
+
+def flat(text: str | None) -> str:
+    """Words parted by single spaces."""
+    return " ".join((text or "").split())
+
+
+def own() -> Edition:
+    """The edition of this repository."""
+    return open_edition(read_project(ROOT))
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> Edition:
+    """A chapter with ids, some of its paragraphs on one side only."""
+    fr, en = draw(answering_texts())
+    texts = chapter(fr, en)
+    done = stamp(texts.source, texts.target)
+    fr, en = write_document(done.target), write_document(done.source)
+    if draw(st.booleans()):
+        fr += "\n\nSeul & <là>.\n{: #q1 .alone }\n"
+        en += "\n\nOnly “here”.\n{: #q2 .alone }\n"
+    return edition(chapter(fr, en))
+
+
+def read_json_lines(text: str) -> Words:
+    lines = [json.loads(line) for line in text.splitlines()]
+    return [(flat(line["en"]), flat(line["fr"])) for line in lines]
+
+
+def read_tmx(text: str) -> Words:
+    found = []
+    for unit in etree.fromstring(text).iter("tu"):
+        told = {v.get(LANG): flat(v.findtext("seg")) for v in unit.iter("tuv")}
+        found.append((told.get("en", ""), told.get("fr", "")))
+    return found
+
+
+def read_xliff(text: str) -> Words:
+    segments = etree.fromstring(text).iter(f"{XLIFF}segment")
+    return [
+        (flat(s.findtext(f"{XLIFF}source")), flat(s.findtext(f"{XLIFF}target"))) for s in segments
+    ]
+
+
+def read_tei(text: str) -> Words:
+    """The pairs as `corresp` joins them."""
+    root = etree.fromstring(text)
+    told: dict[str, dict[str, str]] = {"en": {}, "fr": {}}
+    for side in root.iter(f"{TEI}text"):
+        language = side.get(LANG)
+        for element in side.iter() if language else ():
+            name = element.get(ID, "").removeprefix(f"{language}.")
+            if name and element.tag != f"{TEI}div":
+                told[str(language)][name] = flat(" ".join(element.itertext()))
+    return [(told["en"].get(n, ""), told["fr"].get(n, "")) for n in told["en"] | told["fr"]]
+
+
+FORMATS: dict[str, tuple[Export, Callable[[str], Words]]] = {
+    "jsonl": (export_json_lines, read_json_lines),
+    "tmx": (export_tmx, read_tmx),
+    "xliff": (export_xliff, read_xliff),
+    "tei": (export_tei, read_tei),
+}
+every_format = pytest.mark.parametrize(("export", "read"), FORMATS.values(), ids=FORMATS)
+
+
+@every_format
+def test_every_pair_of_the_edition_is_there(export: Export, read: Callable[[str], Words]) -> None:
+    whole = own()
+    pairs = [pair for c in whole.chapters for pair in (*c.pairs, *c.notes)]
+
+    assert len(pairs) == len(words(whole)) >= 42
+    assert read(export(whole, SITE)) == words(whole)
+
+
+@laws
+@given(editions())
+def test_every_pair_is_in_every_format(whole: Edition) -> None:
+    for export, read in FORMATS.values():
+        assert sorted(read(export(whole, SITE))) == sorted(words(whole))
+
+
+@pytest.mark.parametrize(("export", "suffix"), [(export_tmx, ".tmx"), (export_xliff, ".xlf")])
+@laws
+@given(editions())
+def test_what_is_exported_is_imported_as_it_was(
+    export: Export, suffix: str, whole: Edition
+) -> None:
+    wanted = [pair for pair in words(whole) if any(pair)]
+    if not all(any(pair[side] for pair in wanted) for side in (0, 1)):
+        return  # a text without words on one side is none that can be imported
+    data = export(whole, SITE).encode()
+    read = read_bitext_data(data, suffix, f"a{suffix}", ("en", "fr"))
+    sides = [reading.document.blocks for reading in (read.source, read.target)]
+    found = [
+        (
+            flat(" ".join(sides[0][i].plain for i in joint.source)),
+            flat(" ".join(sides[1][i].plain for i in joint.target)),
+        )
+        for joint in read.joints
+    ]
+
+    assert found == wanted
+
+
+def test_tei_names_are_given_once_and_lead_to_each_other() -> None:
+    root = etree.fromstring(export_tei(own(), SITE))
+    names = [element.get(ID) for element in root.iter() if element.get(ID)]
+    corresponding = {element.get(ID): element.get("corresp") for element in root.iter()}
+
+    assert len(names) == len(set(names))
+    for name, other in corresponding.items():
+        if name and other:
+            assert corresponding[other.removeprefix("#")] == f"#{name}"
+
+
+def test_units_have_the_address_of_their_pair_and_say_how_far_they_are() -> None:
+    whole = edition(chapter("Un.\n{: #p1 }\n", "One.\n{: #p1 }\n\nTwo.\n{: #p2 .untranslated }\n"))
+    root = etree.fromstring(export_xliff(whole, SITE))
+    units = list(root.iter(f"{XLIFF}unit"))
+
+    assert (root.get("srcLang"), root.get("trgLang")) == ("en", "fr")
+    assert [unit.get("name") for unit in units] == ["chapter#p1", "chapter#p2"]
+    assert [s.get("state") for s in root.iter(f"{XLIFF}segment")] == ["translated", "initial"]
+    assert [u.get("tuid") for u in etree.fromstring(export_tmx(whole, SITE)).iter("tu")] == [
+        "chapter#p1",
+        "chapter#p2",
+    ]
+
+
+def test_what_no_xml_may_hold_is_left_out() -> None:
+    whole = edition(chapter("Un\x0bmot\ufffe.\n{: #p1 }\n", "A\x01 word.\n{: #p1 }\n"))
+    for export in (export_tmx, export_xliff, export_tei):
+        assert "word" in "".join(etree.fromstring(export(whole, SITE)).itertext())
