@@ -1,15 +1,20 @@
 """Pictures of the pages, to be looked at: `.venv/bin/python scripts/pictures.py OUT [--site DIR]`.
 
-Writes `PAGE-INTERFACE-WIDTH-SCHEME[-VIEW].png` for the home page and a chapter, both interfaces,
-light and dark, at the widths of two phones, a tablet, a laptop and a wide screen; at two of them
-every view. Needs what the tests need: the development packages and a Chromium (`CHROME` names one).
+Writes `PAGE-INTERFACE-WIDTH-SCHEME[-VIEW].png` for every page, both interfaces, light and dark, at
+the widths of two phones, a tablet, a laptop and a wide screen; of a chapter also its midst and its
+end, and at two widths every view. Needs what the tests need: the development packages and a
+Chromium (`CHROME` names one).
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import http.server
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +27,16 @@ ROOT = Path(__file__).resolve().parent.parent
 HEIGHTS = {360: 740, 390: 844, 820: 1180, 1280: 800, 1920: 1080}
 """The widths that are looked at, in pixels, and the height of a window so wide."""
 INTERFACES = {"fr": "", "en": "en/"}
-PAGES = {"home": "", "chapter": "partner-state/"}
+CHAPTER = "partner-state/"
+PAGES = {
+    "home": "index.html",
+    "chapter": f"{CHAPTER}index.html",
+    "second": "crisis-of-value/index.html",
+    "glossary": "glossary/index.html",
+    "alignment": "alignment/index.html",
+}
+PARTS = {"midst": 0.4, "notes": 0.75, "end": 1.0}
+"""How far down a chapter is looked at as well, as a part of its length."""
 VIEWS = ("columns", "stacked", "fr", "en", "reveal")
 VIEW_WIDTHS = (390, 1280)
 
@@ -39,22 +53,46 @@ class Picture(NamedTuple):
     scheme: str
     """`light` or `dark`."""
 
+    down: float = 0.0
+    """How far down the page, as a part of its length."""
+
 
 def list_pictures() -> Iterator[Picture]:
     """Everything that ought to be looked at before a change of the look is called done."""
     for scheme in ("light", "dark"):
-        for tag, folder in INTERFACES.items():
-            for page, path in PAGES.items():
-                for width in HEIGHTS:
-                    name = f"{page}-{tag}-{width}-{scheme}"
-                    yield Picture(name, f"{folder}{path}index.html", width, scheme)
+        for width in HEIGHTS:
+            yield Picture(f"wrong-fr-{width}-{scheme}", "404.html", width, scheme)
+            for tag, folder in INTERFACES.items():
+                end = f"{tag}-{width}-{scheme}"
+                for page, path in PAGES.items():
+                    yield Picture(f"{page}-{end}", folder + path, width, scheme)
+                for part, down in PARTS.items():
+                    yield Picture(f"{part}-{end}", folder + PAGES["chapter"], width, scheme, down)
         for view in VIEWS:
             for width in VIEW_WIDTHS:
-                path = f"{PAGES['chapter']}index.html?view={view}"
+                path = f"{PAGES['chapter']}?view={view}"
                 yield Picture(f"chapter-fr-{width}-{scheme}-{view}", path, width, scheme)
 
 
-def take(browser: Browser, site: Path, out: Path, wanted: str) -> int:
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on a free port: without a server there is no search, and no page 404."""
+    handler = functools.partial(SilentHandler, directory=site)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+class SilentHandler(http.server.SimpleHTTPRequestHandler):
+    """Answers and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def take(browser: Browser, home: str, out: Path, wanted: str) -> int:
     """Write the pictures whose names hold `wanted`; how many there were."""
     pictures = [picture for picture in list_pictures() if wanted in picture.name]
     for picture in pictures:
@@ -62,7 +100,8 @@ def take(browser: Browser, site: Path, out: Path, wanted: str) -> int:
             viewport={"width": picture.width, "height": HEIGHTS[picture.width]},
             color_scheme="dark" if picture.scheme == "dark" else "light",
         )
-        page.goto(site.as_uri() + "/" + picture.path)
+        page.goto(home + picture.path)
+        page.evaluate(f"scrollTo(0, {picture.down} * document.body.scrollHeight)")
         page.wait_for_timeout(150)  # Fonts and what glides.
         page.screenshot(path=out / f"{picture.name}.png")
         page.close()
@@ -85,7 +124,8 @@ def main() -> None:
             executable_path=find_browser(),
             args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
-        number = take(browser, site, options.out, options.only)
+        with served(site) as home:
+            number = take(browser, home, options.out, options.only)
         browser.close()
     print(f"{options.out}: {number} pictures")
 
