@@ -73,9 +73,12 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a built site on a free port; gives the address of its home page."""
-    prefix = prefix_of(site)
+def served(site: Path, prefix: str = "") -> Iterator[str]:
+    """Serve a built site on a free port and give the address of its home page.
+
+    It is served below the path that it expects, unless one is given.
+    """
+    prefix = prefix or prefix_of(site)
     host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
     thread = threading.Thread(target=host.serve_forever, daemon=True)
     thread.start()

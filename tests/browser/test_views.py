@@ -323,6 +323,7 @@ class Clipboard:
 @with_and_without_script
 def test_copying_takes_the_column_in_which_the_selection_began(js: bool, visit: Visit) -> None:
     page = visit(CHAPTER, js=js)
+    page.set_viewport_size({"width": 1280, "height": 1200})  # Nothing scrolls under the pointer.
     clipboard = Clipboard(page)
     own = {
         tag: [

@@ -17,7 +17,7 @@ from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.source import OWN_CLASS, compose_block, composed_label
 from visavis.render.term_mark import find_loans
 from visavis.render.typography import typeset
-from visavis.render.words import read_words
+from visavis.render.words import mark_html, read_words, spoken_language
 
 __all__ = [
     "DIALECT",
@@ -37,8 +37,10 @@ __all__ = [
     "is_bare",
     "is_tangled",
     "is_whole",
+    "mark_html",
     "read_html",
     "read_words",
     "show_blocks",
+    "spoken_language",
     "typeset",
 ]

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from itertools import pairwise
 
-from visavis.render.words import read_words
-from visavis.text import note_kind
+from visavis.render.words import mark_words, read_words
+from visavis.text import name_language, note_kind
 
 SEPARATOR = "--"
 """Parts language and label in a composed note's label: `[^fr--orsi]`."""
@@ -35,6 +35,8 @@ def arrange_notes(root: etree.Element, language: str) -> None:
     division.clear()
     division.tag = "section"
     division.attrib = {"class": "footnote vv-notes", "aria-label": words["notes"]}
+    if mark_words(language):
+        division.set("lang", mark_words(language)["lang"])  # its columns stand as the page's do
     directions = {side.get("lang"): side.get("dir", "ltr") for side in root.iter("div")}
     for tag, labels in order.items():
         defined = [items[label] for label in labels if label in items]
@@ -45,7 +47,9 @@ def arrange_notes(root: etree.Element, language: str) -> None:
 
 
 def _name_call(call: etree.Element, number: int, label: str) -> None:
-    words = read_words(label.partition(SEPARATOR)[0])
+    language = label.partition(SEPARATOR)[0]
+    words = read_words(language)
+    call.attrib.update(mark_words(language))
     call.text = str(number)
     call.set("role", "doc-noteref")
     call.set("aria-label", f"{words['note']} {number}")
@@ -75,11 +79,15 @@ def _add_list(
 ) -> None:
     words = read_words(language)
     told = {"lang": language, "dir": direction, "class": place, "tabindex": "-1"}
+    own = name_language(language, language)
+    # What the style sheet shows can be in one language only.
+    told["data-name"] = own if mark_words(language) else f"{words['notes']} · {own}"
     notes = etree.SubElement(parent, "ol", told)  # `views.css` says what the last two are for
     for number, item in enumerate(items, 1):
         notes.append(item)
         for link in item.iter("a"):
             if link.get("class") == "footnote-backref":
                 link.set("role", "doc-backlink")
+                link.attrib.update(mark_words(language))
                 link.set("title", f"{words['note_back']} {number}")
                 link.set("aria-label", f"{words['note_back']} {number}")

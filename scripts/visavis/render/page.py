@@ -17,7 +17,7 @@ from markdown.util import ETX, STX
 
 from visavis.render.notes import arrange_notes
 from visavis.render.term_mark import MARK
-from visavis.render.words import read_words
+from visavis.render.words import mark_words, read_words
 
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN = "vv-"  # a prefix that hides the second language's headings from the table of contents
@@ -167,7 +167,8 @@ def _label_empty(side: etree.Element, page: _Page) -> None:
     key = "untranslated" if _is(side, "vv-untranslated") else "side_empty"
     if len(side) or (key == "side_empty" and not _is(side, "vv-empty")):
         return
-    label = etree.SubElement(side, "p", {"class": "vv-label", "lang": page.language})
+    told = {"class": "vv-label", "lang": page.language, **mark_words(page.language)}
+    label = etree.SubElement(side, "p", told)
     label.text = read_words(page.language)[key]
 
 
@@ -181,7 +182,7 @@ def _add_disclosure(row: etree.Element, sides: list[etree.Element], page: _Page)
     if len(sides) < 2:
         return
     disclosure = etree.Element("details", {"class": "vv-more", "hidden": "hidden"})
-    summary = etree.SubElement(disclosure, "summary")
+    summary = etree.SubElement(disclosure, "summary", mark_words(page.language))
     summary.text = read_words(page.language)["reveal"]
     disclosure.tail = "\n"
     row.insert(list(row).index(sides[1]), disclosure)
@@ -195,9 +196,12 @@ def _add_reference(row: etree.Element, page: _Page) -> None:
     number = identifier.removeprefix("p") if re.fullmatch(r"p[\d-]+", identifier) else identifier
     row.set("role", "group")
     row.set("aria-label", f"{words['row']} {number}")
+    marked = mark_words(page.language)
+    if marked:  # Its columns stand as the page's do, whatever its name is in.
+        row.set("lang", marked["lang"])
     reference = etree.SubElement(row, "p", {"class": "vv-ref"})
     link = etree.SubElement(reference, "a", {"href": f"#{identifier}", "class": "vv-number"})
-    hidden = etree.SubElement(link, "span", {"class": "vv-hidden"})
+    hidden = etree.SubElement(link, "span", {"class": "vv-hidden", **marked})
     hidden.text = f"{words['row']} "
     hidden.tail = number
     if page.address:
@@ -209,6 +213,7 @@ def _add_reference(row: etree.Element, page: _Page) -> None:
                 "class": "vv-other",
                 "hreflang": page.other,
                 "title": words["other_interface"],
+                **marked,
             },
         )
         hidden = etree.SubElement(other, "span", {"class": "vv-hidden"})
@@ -216,7 +221,7 @@ def _add_reference(row: etree.Element, page: _Page) -> None:
         code = etree.SubElement(other, "span", {"lang": page.other})
         code.text = page.other
     # For the script that writes citations; the style sheet shows it where scripts run.
-    button = {"type": "button", "class": "vv-cite", "hidden": "hidden"}
+    button = {"type": "button", "class": "vv-cite", "hidden": "hidden", **marked}
     cite = etree.SubElement(reference, "button", button)
     cite.text = f"{words['cite']} "
     hidden = etree.SubElement(cite, "span", {"class": "vv-hidden"})

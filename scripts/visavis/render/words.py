@@ -14,9 +14,26 @@ _FOLDER = Path(__file__).parent / "words"
 @cache
 def read_words(language: str) -> Mapping[str, str]:
     """Key → sentence in a language; English where the edition's language has no file of its own."""
-    for name in (language, language.partition("-")[0], "en"):
-        file = _FOLDER / f"{name}.yml"
-        if file.is_file():
-            words = load_yaml(file.read_text("utf-8"), file.name)
-            return {str(key): str(value) for key, value in words.items()}
-    raise AssertionError("the English words are part of the package")
+    file = _FOLDER / f"{spoken_language(language)}.yml"
+    words = load_yaml(file.read_text("utf-8"), file.name)
+    return {str(key): str(value) for key, value in words.items()}
+
+
+@cache
+def spoken_language(language: str) -> str:
+    """The language of the words that an interface has: its own, or English."""
+    names = (language, language.partition("-")[0])
+    return next((name for name in names if (_FOLDER / f"{name}.yml").is_file()), "en")
+
+
+def mark_words(language: str) -> dict[str, str]:
+    """The attributes of an element that holds words of an interface: what they are in, if not in
+    the language of the page around them.
+    """
+    spoken = spoken_language(language)
+    return {} if language.partition("-")[0] == spoken else {"lang": spoken, "dir": "ltr"}
+
+
+def mark_html(language: str) -> str:
+    """The same, as they are written in a tag, with the space before them."""
+    return "".join(f' {name}="{value}"' for name, value in mark_words(language).items())

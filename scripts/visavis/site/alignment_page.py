@@ -16,7 +16,7 @@ import yaml
 from visavis.align import Pair, Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition, Side
-from visavis.render import read_words, typeset
+from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot
 from visavis.site.rules_page import link_rule
@@ -89,7 +89,12 @@ def compose_alignment(interface: Side) -> str:
         "search": {"exclude": True},
     }
     head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{head}---\n\n# {words['alignment']}\n\n{words['alignment_about']}\n"
+    mark = mark_html(interface.language)
+    attributes = f"\n{{:{mark} }}" if mark else ""
+    return (
+        f"---\n{head}---\n\n# {words['alignment']}{attributes}\n\n"
+        f"{words['alignment_about']}{attributes}\n"
+    )
 
 
 def render_alignment(
@@ -98,7 +103,8 @@ def render_alignment(
     """The body of the page, as HTML."""
     page = _Page(survey, edition, interface, addresses)
     sections = [page.chapters(), page.ratios(), page.findings(), page.data()]
-    return f'<div class="vv-alignment">{"".join(sections)}</div>'
+    mark = mark_html(interface.language)
+    return f'<div class="vv-alignment"{mark}>{"".join(sections)}</div>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,11 @@ class _Page:
         return escape(self._words["alignment_none"])
 
     def _title(self, chapter: Pairing) -> str:
-        return escape(chapter_title(chapter, self.edition.project, self.interface))
+        side = self.interface
+        title = escape(chapter_title(chapter, self.edition.project, side))
+        if not mark_html(side.language):
+            return title
+        return f'<bdi lang="{escape(side.language)}" dir="{side.direction}">{title}</bdi>'
 
     def _strip(self, status: ChapterStatus) -> str:
         chapter = status.chapter

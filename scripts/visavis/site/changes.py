@@ -11,7 +11,7 @@ from html import escape
 
 from visavis.edition import Project, Side
 from visavis.record import Drift
-from visavis.render import read_words, typeset
+from visavis.render import mark_html, read_words, typeset
 from visavis.site.status import PairStatus
 
 _AROUND = 60
@@ -28,9 +28,11 @@ def render_changes(status: PairStatus, project: Project, interface: Side) -> str
     shown = "".join(_side(drift, sides[drift.side], interface) for drift in drifts)
     since = words["changed_since"].replace("{date}", status.signed) if status.signed else ""
     heading = escape(f"{words['changed']}{since}")
-    language = escape(interface.language)
+    language = mark_html(interface.language) or (
+        f' lang="{escape(interface.language)}" dir="{interface.direction}"'
+    )
     return (
-        f'<details class="vv-changed" lang="{language}">'
+        f'<details class="vv-changed"{language}>'
         f"<summary>{typeset(heading, interface.language)}</summary>{shown}</details>"
     )
 

@@ -10,7 +10,7 @@ import yaml
 
 from visavis.edition import Edition, Side
 from visavis.record import Address, Gone, Records, list_old, natural
-from visavis.render import read_words, typeset
+from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 from visavis.site.strip import name_pair
@@ -90,7 +90,8 @@ def _sentence(
         link = _link(name, old.to, edition, interface, addresses)
         said = f"{before}{link}{after}"
     identifier = escape(old.id, quote=True)
-    return f'<p id="{identifier}" class="vv-old">{typeset(said, interface.language)}</p>'
+    opening = f'<p id="{identifier}" class="vv-old"{mark_html(interface.language)}>'
+    return f"{opening}{typeset(said, interface.language)}</p>"
 
 
 def _link(name: str, to: Address, edition: Edition, interface: Side, addresses: Addresses) -> str:

@@ -34,7 +34,9 @@ from visavis.render import (
     SentenceMarks,
     VisavisExtension,
     find_loans,
+    mark_html,
     read_words,
+    spoken_language,
     typeset,
 )
 from visavis.site.address import Addresses
@@ -42,6 +44,7 @@ from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
+from visavis.site.letters import needs_letters
 from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
 from visavis.site.notes_page import notes_name, write_notes
@@ -247,8 +250,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "leaves": make_leaves(),
             "quote_css": quote_css,
             "typeset": typeset,
+            "letters": any(needs_letters(side.language) for side in sides),
             "names": {side.language: _call_language(side, language) for side in sides},
             "words": {side.language: read_words(side.language) for side in sides},
+            "marks": {side.language: mark_html(side.language) for side in sides},
         }
         return env
 
@@ -299,8 +304,8 @@ def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pa
 
 
 def _call_language(side: Side, interface: str) -> str:
-    """A side's language in that of the interface, as a word that begins a line."""
-    name = name_language(side.language, interface)
+    """A side's language in that of the interface's words, as a word that begins a line."""
+    name = name_language(side.language, spoken_language(interface))
     name = side.name if name == side.language and side.name else name
     return name[:1].upper() + name[1:]
 

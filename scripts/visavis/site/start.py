@@ -18,7 +18,7 @@ from babel.units import format_unit
 
 from visavis.align import Pairing
 from visavis.edition import Project, Side
-from visavis.render import read_words
+from visavis.render import read_words, spoken_language, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 
@@ -37,9 +37,11 @@ class Entry:
     address: str
     """Relative to the root of the site."""
     size: str
-    """Such as `1 240 mots`."""
+    """Such as `1 240 mots`, in the language of the interface's words."""
     time: str
     """Such as `6 min`."""
+    about: str
+    """What it is about: the description in its front matter, or nothing."""
 
 
 def list_contents(
@@ -60,6 +62,7 @@ def list_contents(
                 addresses.page(chapter.name, side.language),
                 _tell_size(size, side.language),
                 _tell_time(minutes, side.language),
+                typeset(str(document.meta.get("description") or ""), side.language),
             )
         )
     return entries
@@ -80,11 +83,13 @@ def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
 def _tell_size(size: int, language: str) -> str:
     unparted = language.partition("-")[0] in _UNPARTED
     sentence = read_words(language)["size_characters" if unparted else "size_words"]
-    return sentence.replace("{n}", format_decimal(size, locale=_locale(language)))
+    return sentence.replace("{n}", format_decimal(size, locale=_locale(spoken_language(language))))
 
 
 def _tell_time(minutes: int, language: str) -> str:
-    return format_unit(minutes, "duration-minute", "short", locale=_locale(language))
+    return format_unit(
+        minutes, "duration-minute", "short", locale=_locale(spoken_language(language))
+    )
 
 
 def _locale(language: str) -> Locale:

@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from visavis.edition import Edition, Side
 from visavis.glossary import Term
-from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, read_words
+from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, mark_html, read_words
 from visavis.site.glossary_page import compose_definition
 
 
@@ -45,7 +45,8 @@ def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown
     opening = f'{FENCE} {{: lang="{interface.language}" dir="{interface.direction}" }}'
     html = reader.reset().convert(f"{opening}\n\n{definition}\n\n{FENCE}")
     more = escape(read_words(interface.language)["term_more"])
-    return f'<p>{names}</p>\n{html}\n<a class="vv-more-link">{more}</a>'
+    mark = mark_html(interface.language)
+    return f'<p>{names}</p>\n{html}\n<a class="vv-more-link"{mark}>{more}</a>'
 
 
 def _name(term: Term, side: Side) -> str:
