@@ -113,6 +113,8 @@ def visit(browser: Browser, server: str, traffic: Traffic) -> Iterator[Visit]:
             color_scheme=scheme,
             java_script_enabled=js,
             reduced_motion="reduce",
+            # Kept pages would hide from a test what the server says.
+            service_workers="block",
         )
         context.set_default_timeout(10_000)
         traffic.watch(context)

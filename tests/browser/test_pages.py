@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,17 @@ def test_every_page_is_valid_html(
     site: Path, html_errors: Callable[[list[Path]], list[str]]
 ) -> None:
     assert html_errors(sorted(site.rglob("*.html"))) == []
+
+
+def test_a_first_visit_loads_little_of_ours(site: Path) -> None:
+    for path in chapters_of(site, "fr"):
+        page = site / path / "index.html"
+        asked = re.findall(
+            r'(?:href|src)="([^"]*assets/visavis/[^"]+\.(?:css|js))"', page.read_text("utf-8")
+        )
+        own = {(page.parent / name).resolve() for name in asked}
+        assert len(own) > 10
+        assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in own) < 25_000, path
 
 
 def test_every_mend_still_finds_its_place(site: Path) -> None:

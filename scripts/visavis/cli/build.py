@@ -15,11 +15,12 @@ from visavis.cli.opening import counted, open_project
     "-d",
     "--site-dir",
     type=click.Path(path_type=Path),
-    help="Where the site goes; without it, `site` in the edition.",
+    help="Where the site goes; without it, `site` in the edition, or `site-offline`.",
 )
+@click.option("--offline", is_flag=True, help="A folder, and a zip of it, that need no server.")
 @click.option("--strict/--no-strict", default=True, help="Whether a warning of MkDocs stops it.")
 @click.pass_context
-def command(context: click.Context, site_dir: Path | None, strict: bool) -> None:
+def command(context: click.Context, site_dir: Path | None, offline: bool, strict: bool) -> None:
     """Make the site.
 
     The texts are checked first; with errors in them nothing is built, and the site that was there
@@ -29,14 +30,28 @@ def command(context: click.Context, site_dir: Path | None, strict: bool) -> None
     from rich.progress import Progress
 
     from visavis.site.build import build_site, show_log
+    from visavis.site.offline import write_zip
 
     project = open_project(context)
-    site = site_dir.absolute() if site_dir else project.root / "site"
+    default = "site-offline" if offline else "site"
+    site = site_dir.absolute() if site_dir else project.root / default
     show_log()
     started = time.monotonic()
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Building", total=None)
-        build_site(project.root, site, strict=strict, on_page=lambda: progress.advance(task))
+        build_site(
+            project.root,
+            site,
+            strict=strict,
+            offline=offline,
+            on_page=lambda: progress.advance(task),
+        )
     pages = sum(1 for _ in site.rglob("*.html"))
     click.echo(f"{site}: {counted(pages, 'page')} in {time.monotonic() - started:.1f} s")
+    if offline:
+        packed = site.with_name(f"{site.name}.zip")
+        write_zip(site, packed)
+        click.echo(
+            f"{packed}: {packed.stat().st_size / 1_000_000:.1f} MB; open {site.name}/index.html"
+        )

@@ -73,7 +73,7 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
         "docs/index.md": page,
         f"docs_{source}/index.md": page,
         f"glossary/{SCHEMA_NAME}": schema_text(),
-        ".gitignore": "/site/\n",
+        ".gitignore": "/site/\n/site-offline/\n/site-offline.zip\n",
     }
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)

@@ -21,6 +21,14 @@ def free_name(name: str, edition: Edition) -> str:
     return next(name for name in names if name not in taken)
 
 
+def served_address(url: str) -> str:
+    """The address that a page of files (`name.html`) has where it is served from folders."""
+    folder, _, last = url.rpartition("/")
+    name = last.removesuffix(".html")
+    before = f"{folder}/" if folder else ""
+    return before if name == "index" else before + (f"{name}/" if last != name else last)
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Makes addresses from the settings of the site."""

@@ -26,18 +26,27 @@ from visavis.site.plugin import VisavisPlugin
 
 
 def build_site(
-    root: Path, site: Path, *, strict: bool = True, on_page: Callable[[], None] | None = None
+    root: Path,
+    site: Path,
+    *,
+    strict: bool = True,
+    offline: bool = False,
+    on_page: Callable[[], None] | None = None,
 ) -> None:
     """Build the edition at `root` into the folder `site`.
 
     The site is built beside its place and moved there at the end; a build that fails leaves the old
-    site as it was. `on_page` is called after each page. Raises VisavisError.
+    site as it was. `offline` makes one that needs no server: files that link to files. `on_page` is
+    called after each page. Raises VisavisError.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
         with _told_as_error():
-            config = load_config(str(root / "mkdocs.yml"), strict=strict, site_dir=str(fresh))
+            options: dict[str, Any] = {"use_directory_urls": False} if offline else {}
+            config = load_config(
+                str(root / "mkdocs.yml"), strict=strict, site_dir=str(fresh), **options
+            )
             plugin = config.plugins.get("visavis")
             if not isinstance(plugin, VisavisPlugin):
                 raise VisavisError(
@@ -46,6 +55,7 @@ def build_site(
                     hint="add it to the list",
                 )
             plugin.page_done = on_page
+            plugin.offline = offline
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 with _rare_collections():

@@ -39,7 +39,7 @@ from visavis.render import (
     spoken_language,
     typeset,
 )
-from visavis.site.address import Addresses
+from visavis.site.address import Addresses, served_address
 from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
@@ -48,6 +48,7 @@ from visavis.site.letters import needs_letters
 from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
 from visavis.site.notes_page import notes_name, write_notes
+from visavis.site.offline import WORKER, strip_served, write_worker
 from visavis.site.old_address import find_old_addresses
 from visavis.site.paper import quote_css
 from visavis.site.rules_page import rules_name
@@ -92,6 +93,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._extra_pages: dict[str, ExtraPage] = {}
         self.page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
+        self.offline = False
+        """Whether the site is to be read without a server."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview."""
@@ -210,6 +213,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Hand the template what it says at the heads of the columns."""
+        if self.offline and page.canonical_url and config.site_url:
+            page.canonical_url = config.site_url + served_address(page.url)
         chapter, side = self._pages.get(page.file.src_uri, (None, None))
         if chapter and side and self._edition:
             project = self._edition.project
@@ -248,6 +253,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
                 addresses,
             ),
             "leaves": make_leaves(),
+            "offline": self.offline,
+            # Never in a preview: what a browser keeps of it would be shown in place of the next.
+            "worker": "" if self.offline or self._command == "serve" else WORKER,
             "quote_css": quote_css,
             "typeset": typeset,
             "letters": any(needs_letters(side.language) for side in sides),
@@ -269,13 +277,17 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after static-i18n, which writes its index last of all
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When the outermost build ends: one search index an interface, and the summary."""
+        """When the outermost build ends: one search index an interface, the summary, the worker."""
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
             site, addresses = Path(config.site_dir), self._layout.addresses
             rewrite_index(site, self._edition, addresses)
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
+            if self.offline:
+                strip_served(site)
+            elif self._command != "serve":
+                write_worker(site)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

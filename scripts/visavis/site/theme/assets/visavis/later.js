@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const here = document.currentScript.src;
+  const { src: here, dataset } = document.currentScript;
   const fetched = new Map();
   const bring = (name) =>
     new Promise((done) => {
@@ -50,4 +50,8 @@
     if (ours && !off && !shut) press(key);
   };
   addEventListener("keydown", hear, true);
+
+  // After everything that the page itself needs; over http without a certificate there is none.
+  if (dataset.worker && location.protocol.startsWith("http"))
+    addEventListener("load", () => navigator.serviceWorker?.register(dataset.worker).catch(() => {}));
 })();

@@ -1,0 +1,83 @@
+"""Reading without a network: the script that keeps a served site, and the site without a server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+WORKER = "service-worker.js"
+"""At the root of the site: a worker serves only what stands below it."""
+
+_TEMPLATE = Path(__file__).with_name("worker.js")
+_BYTES = 6
+"""So much of each digest: enough to tell two builds apart, and little to load."""
+_AT_ONCE = 8_000_000
+"""A site of up to so many bytes is kept whole after the first visit; of a larger one the pages are
+kept as they are read."""
+_NEVER = (".map", ".gz", "sitemap.xml", "404.html", WORKER)
+"""What no reader needs, by the end of the name; a page of errors belongs to no address."""
+_SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_ZIP_MODE = 0o644 << 16
+
+
+def write_worker(site: Path) -> None:
+    """Write the service worker of a built site: the last thing, since it knows every file."""
+    files = {path: _digest(site / name) for name, path in _list_files(site)}
+    size = sum((site / name).stat().st_size for name, _ in _list_files(site))
+    frame = json.dumps([path for path in files if _is_frame(path)], ensure_ascii=False)
+    manifest = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+    script = _TEMPLATE.read_text("utf-8")
+    build = hashlib.sha256((script + manifest).encode()).hexdigest()[:16]
+    values = {
+        "build": build,
+        "files": manifest,
+        "first": "Object.keys(FILES)" if size <= _AT_ONCE else frame,
+        "bytes": str(_BYTES),
+    }
+    for name, value in values.items():
+        script = script.replace("{{" + name + "}}", value)
+    (site / WORKER).write_text(script, "utf-8", newline="\n")
+
+
+def strip_served(site: Path) -> None:
+    """Take out of a site what only a server has a use for."""
+    for name in _SERVED_ONLY:
+        (site / name).unlink(missing_ok=True)
+    for path in site.rglob("*.map"):
+        path.unlink()
+
+
+def write_zip(folder: Path, path: Path) -> None:
+    """Pack a folder, itself included; the same files make the same bytes."""
+    fresh = path.with_name(f".{path.name}.part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _ZIP_MODE
+            entry.create_system = 3  # Unix, on whatever system it is packed
+            packed.writestr(entry, file.read_bytes())
+    fresh.replace(path)
+
+
+def _list_files(site: Path) -> Iterator[tuple[str, str]]:
+    """The files to keep, by name, and the paths under which they are asked for."""
+    names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    for name in sorted(names):
+        if not name.endswith(_NEVER) and not any(p.startswith(".") for p in name.split("/")):
+            folder, _, last = name.rpartition("/")
+            yield name, (f"{folder}/" if folder else "") if last == "index.html" else name
+
+
+def _is_frame(path: str) -> bool:
+    """Whether a file belongs to the first visit of a site of any size."""
+    return path == "" or path.startswith("assets/") or path.endswith("search_index.json")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[: 2 * _BYTES]

@@ -1,0 +1,141 @@
+"""The site without a network: kept after the first visit, or opened from a folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from harness import served
+from visavis.site.offline import WORKER, write_worker
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = """async () => {
+    await navigator.serviceWorker.ready;
+    const names = await caches.keys();
+    const counts = await Promise.all(names.map(async name =>
+        [name.split(" ").at(-1), (await (await caches.open(name)).keys()).length]));
+    return navigator.serviceWorker.controller ? Object.fromEntries(counts) : null;
+}"""
+
+
+def build_of(site: Path) -> tuple[str, int]:
+    """The name of a site's build and how many files belong to it."""
+    script = (site / WORKER).read_text("utf-8")
+    named = re.search(r'BUILD = "(\w+)"', script)
+    assert named
+    return named[1], len(re.findall(r'"[^"]*":"[0-9a-f]{12}"', script))
+
+
+def wait_until_kept(page: Page, site: Path) -> None:
+    """Wait until the browser has this build whole, and no other."""
+    name, count = build_of(site)
+    kept = None
+    for _ in range(300):
+        kept = page.evaluate(KEPT)
+        if kept == {name: count}:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"the browser keeps {kept}, not {count} files of {name}")
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A window that keeps what the site asks it to keep."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+def find(page: Page, words: str) -> None:
+    """Look for words and go to the first row that has them."""
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('input')")
+    page.keyboard.type(words)
+    page.locator("a[href*='#p']:visible", has=page.locator("mark")).first.click()
+    page.wait_for_url(re.compile("#p"))
+    expect(page.locator(".vv-pair:target")).to_be_in_viewport()
+
+
+def test_what_was_visited_once_is_there_without_a_network(
+    site: Path, window: BrowserContext, tmp_path: Path
+) -> None:
+    own = Path(shutil.copytree(site, tmp_path / "site"))
+    with served(own) as home:
+        page = window.new_page()
+        page.goto(home)
+        wait_until_kept(page, own)
+        window.set_offline(True)
+        # Pages that were never opened, in both interfaces, with whatever they load later.
+        for path in ("partner-state/?view=stacked", "en/crisis-of-value/"):
+            page.goto(home + path)
+            page.locator("#p4 .vv-cite").click()
+            expect(page.locator(".vv-dialog textarea")).to_be_visible()
+            page.keyboard.press("Escape")
+        find(page, "citizens")
+
+        # A new build is read as soon as there is a network, and kept instead of the old one, whole.
+        text = own / "crisis-of-value/index.html"
+        text.write_text(text.read_text("utf-8").replace("</h1>", " – NEW</h1>", 1), "utf-8")
+        window.set_offline(False)
+        page.goto(home + "crisis-of-value/")
+        expect(page.locator("h1").first).to_contain_text("NEW")
+        # What is not of the build that is kept is not mixed with it.
+        window.set_offline(True)
+        page.reload()
+        expect(page.locator("h1").first).not_to_contain_text("NEW")
+        window.set_offline(False)
+        write_worker(own)
+        page.goto(home)
+        wait_until_kept(page, own)
+        window.set_offline(True)
+        page.goto(home + "crisis-of-value/")
+        expect(page.locator("h1").first).to_contain_text("NEW")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition as it is packed for readers without a server."""
+    folder = tmp_path_factory.mktemp("offline") / "edition"
+    command = [sys.executable, "-m", "visavis", "build", "--offline", "--site-dir", str(folder)]
+    address = {"VISAVIS_SITE_URL": "https://edition.example/edition/"}
+    subprocess.run(command, cwd=ROOT, env=os.environ | address, check=True)
+    return folder
+
+
+def test_the_folder_is_read_from_the_disk(folder: Path, window: BrowserContext) -> None:
+    asked: list[str] = []
+    wrong: list[str] = []
+    window.on("request", lambda request: asked.append(request.url))
+    window.on("requestfailed", lambda request: wrong.append(request.url))
+    window.on("weberror", lambda error: wrong.append(str(error.error)))
+    page = window.new_page()
+    page.goto((folder / "index.html").as_uri())
+    page.locator(".vv-contents a").first.click()
+    page.wait_for_url(re.compile(r"/partner-state\.html"))
+    page.locator("#p3 a.vv-other").click()
+    page.wait_for_url(re.compile(r"/en/partner-state\.html.*#p3$"))
+    page.keyboard.press("?")
+    expect(page.locator("dialog:modal kbd").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#p4 .vv-cite").click()
+    # What is cited is the edition on the web, not somebody's disk.
+    cited = page.locator(".vv-dialog textarea")
+    expect(cited).to_have_value(re.compile("https://edition.example/edition/en/partner-state/#p4"))
+    page.keyboard.press("Escape")
+    page.locator("a.vv-language").click()
+    page.wait_for_function("document.documentElement.lang === 'fr'")
+    assert [url for url in wrong if "search_index" not in url] == []
+    assert [url for url in asked if not url.startswith((folder.as_uri(), "blob:", "data:"))] == []
+    assert page.evaluate("navigator.serviceWorker?.controller ?? null") is None
+    assert folder.with_name("edition.zip").is_file()
