@@ -6,10 +6,10 @@ from chapters import RECORD, chapter
 from pages import PROJECT
 from visavis.align import Pairing
 from visavis.checks import find_problems
-from visavis.edition import Edition
+from visavis.edition import Edition, follow_texts
 from visavis.record import Record, Records, living_pairs, parse_record, sign_off
 from visavis.record import new_entry as enter
-from visavis.site.status import ChapterStatus, find_statuses, follow_texts
+from visavis.site.status import ChapterStatus, find_statuses
 
 
 def signed(texts: Pairing) -> Record:

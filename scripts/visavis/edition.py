@@ -16,7 +16,14 @@ from visavis.config import CONFIG, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary, open_lemmas, read_glossary
-from visavis.record import Record, list_records, parse_record
+from visavis.record import (
+    Record,
+    follow,
+    has_strangers,
+    is_followed,
+    list_records,
+    parse_record,
+)
 from visavis.text import (
     Document,
     check_inside,
@@ -86,6 +93,8 @@ class Edition:
     glossary: Glossary = field(default_factory=Glossary)
     records: Mapping[str, Record] = field(default_factory=dict)
     """By the chapter's name, with those of chapters that are gone; each chapter has one."""
+    complete: bool = True
+    """Whether all chapters are there; it may have been opened for some of them."""
 
     def __getitem__(self, name: str) -> Pairing:
         """A chapter by its name."""
@@ -157,7 +166,20 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
         chapters=tuple(chapters),
         glossary=read_glossary(project.root, project.glossary, project.languages),
         records={name: read_record(project, name) for name in sorted(recorded)},
+        complete=only is None,
     )
+
+
+def follow_texts(edition: Edition) -> Mapping[str, Record]:
+    """The edition's records as its texts are now; they are not written.
+
+    A paragraph with a new id may have come from a chapter that was not opened: then all are read.
+    """
+    if not edition.complete and has_strangers(edition.records, edition.chapters):
+        edition = open_edition(edition.project)
+    if is_followed(edition.records, edition.chapters):
+        return edition.records
+    return follow(edition.records, edition.chapters)
 
 
 def list_books(project: Project) -> list[list[str]]:
@@ -181,7 +203,7 @@ def list_books(project: Project) -> list[list[str]]:
 def find_findings(
     edition: Edition,
     *,
-    records: Mapping[str, Record] | None = None,
+    followed: Mapping[str, Record] | None = None,
     only: Collection[str] | None = None,
     concordance: Concordance | None = None,
 ) -> list[Finding]:
@@ -189,8 +211,8 @@ def find_findings(
 
     Pairs are judged by what is usual in their book, so an edition that was opened for a few
     chapters needs the rest of their books (`with_company`). What has not changed since the last
-    time is not judged again. `records` stand for those of the edition, and a `concordance` that is
-    read already for one of its own.
+    time is not judged again. `followed` are the records as the texts are now, and a `concordance`
+    one of the edition, where they are known already.
     """
     chapters = {chapter.name: chapter for chapter in edition.chapters}
     names = list_books(edition.project)
@@ -199,8 +221,16 @@ def find_findings(
     terms = concordance or Concordance(edition.glossary, edition.project.languages, lemmas)
     chosen = [c for c in edition.chapters if only is None or c.name in only]
     cache = open_cache(edition.project.root)
-    known = records or edition.records
-    found = list(find_problems(chosen, records=known, books=books, cache=cache, concordance=terms))
+    found = list(
+        find_problems(
+            chosen,
+            records=followed if followed is not None else follow_texts(edition),
+            written=edition.records,
+            books=books,
+            cache=cache,
+            concordance=terms,
+        )
+    )
     if only is None:
         found += find_lost_exceptions(terms, [name for book in names for name in book])
     cache.save()

@@ -148,6 +148,24 @@ def test_the_program_says_texts_in_utf_8_whatever_the_terminal_says(desk: Desk) 
     assert done.stderr == b""
 
 
+def test_a_paragraph_that_was_renamed_and_changed_has_drifted_before_the_record_says_so(
+    desk: Desk,
+) -> None:
+    long = "Douze personnes vivent ici depuis que la dernière mine de la vallée a fermé."
+    desk.write("a", f"{long}\n{{: #p1 }}\n", "Twelve people live here.\n{: #p1 }\n")
+    desk.run("stamp")
+    desk.run("review", "--all", "--name", "Ana")
+    for folder in ("docs", "docs_en"):
+        (desk.root / folder / "a.md").rename(desk.root / folder / "z.md")
+    desk.edit("docs/z.md", "Douze", "Treize")
+    whole = desk.run("check", "--format", "json").out
+    drifted = [f for f in json.loads(whole) if f["rule"] == "pair.drifted"]
+    assert [(f["path"], f["pair"]) for f in drifted] == [("docs_en/z.md", "p1")]
+    # Also where only that chapter is asked for, and the one it came from is not read for itself.
+    alone = json.loads(desk.run("check", "docs/z.md", "--format", "json").out)
+    assert [f for f in alone if f["rule"] == "pair.drifted"] == drifted
+
+
 HEAVY = ("jsonschema", "markdown", "mkdocs", "numpy", "simplemma", "sentencex")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chapters import chapter
 from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
 from standing import since, statuses
-from visavis.edition import Edition, Side
+from visavis.edition import Edition, Side, follow_texts
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
 from visavis.site.address import Addresses
@@ -19,7 +19,7 @@ from visavis.site.changes import render_changes
 from visavis.site.compose import Layout, compose_chapter, compose_twin
 from visavis.site.extra_page import make_additions
 from visavis.site.old_address import find_old_addresses
-from visavis.site.status import PairStatus, follow_texts
+from visavis.site.status import PairStatus
 
 FR = "Un premier mot ici ; rien de plus.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
 EN = "A first word here; no more.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"

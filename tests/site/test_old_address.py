@@ -9,7 +9,7 @@ import pytest
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
 from standing import edition, recorded, signed
-from visavis.edition import Edition, Side
+from visavis.edition import Edition, Side, follow_texts
 from visavis.record import Record, living_pairs, new_entry
 from visavis.site.address import Addresses
 from visavis.site.old_address import (
@@ -18,7 +18,6 @@ from visavis.site.old_address import (
     find_old_addresses,
     render_old_addresses,
 )
-from visavis.site.status import follow_texts
 
 FR = "Un.\n{: #p1 }\n"
 EN = "One.\n{: #p1 }\n"

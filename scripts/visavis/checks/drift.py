@@ -38,7 +38,7 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
             yield _problem(chapter, pair, entry, drifts)
 
 
-@record_rule("id.unrecorded", Severity.ERROR)
+@record_rule("id.unrecorded", Severity.ERROR, as_written=True)
 def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """An id in the text is one that `visavis stamp` has given, and that is not gone.
 
@@ -61,7 +61,7 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
             )
 
 
-@record_rule("id.gone", Severity.WARNING)
+@record_rule("id.gone", Severity.WARNING, as_written=True)
 def id_gone(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A paragraph that is gone from both sides has left its address.
 

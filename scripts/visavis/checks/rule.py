@@ -45,6 +45,8 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
     """A `Check`, or one of its kin that reads the record, a whole book or the terms."""
     reads_record: bool = False
+    as_written: bool = False
+    """Whether it reads the record as its file has it, and not as it has followed the texts."""
     reads_terms: bool = False
     reads_book: bool = False
     """Whether it judges a whole book at once; see `visavis.checks.judge`."""
@@ -99,11 +101,13 @@ def rule(name: str, severity: Severity) -> Callable[[Check], Rule]:
     return make
 
 
-def record_rule(name: str, severity: Severity) -> Callable[[RecordCheck], Rule]:
+def record_rule(
+    name: str, severity: Severity, *, as_written: bool = False
+) -> Callable[[RecordCheck], Rule]:
     """The same for a rule that compares the texts with the record."""
 
     def make(check: RecordCheck) -> Rule:
-        return Rule(name, severity, check, reads_record=True)
+        return Rule(name, severity, check, reads_record=True, as_written=as_written)
 
     return make
 

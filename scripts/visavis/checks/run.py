@@ -99,6 +99,7 @@ def find_problems(
     rules: Iterable[Rule] = RULES,
     records: Mapping[str, Record] | None = None,
     *,
+    written: Mapping[str, Record] | None = None,
     books: Sequence[Sequence[Pairing]] | None = None,
     cache: Cache | None = None,
     concordance: Concordance | None = None,
@@ -106,7 +107,8 @@ def find_problems(
     """Every finding that is not waived, chapter by chapter, in the order of files and lines.
 
     `records` are those of the edition, by the chapter's name; without them nothing has drifted, and
-    nothing is waived. `books` are the chapters that are to be judged together, those asked for
+    nothing is waived. `written` are the same as they stand in their files, where those given have
+    followed the texts. `books` are the chapters that are to be judged together, those asked for
     among them; without them the chapters make one book. `cache` remembers what was found. Without a
     `concordance` nothing is said of terms.
     """
@@ -121,7 +123,10 @@ def find_problems(
         findings = judge_chapter(chapter, chosen, cache)
         if concordance:
             findings += judge_terms(chapter, concordance, chosen, cache)
-        findings += [f for rule in chosen if rule.reads_record for f in rule.find(chapter, record)]
+        as_written = written.get(chapter.name, NO_RECORD) if written is not None else record
+        for rule in chosen:
+            if rule.reads_record:
+                findings += rule.find(chapter, as_written if rule.as_written else record)
         findings.sort(key=lambda finding: order[finding.rule])
         # An open fence takes all that follows with it: what is said of that would mislead.
         fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]

@@ -98,7 +98,8 @@ def _make_item(chapter: Pairing, pair: Pair, records: Records, findings: _Findin
 def _findings_by_pair(edition: Edition, records: Records) -> _Findings:
     chapters = {document.path: c for c in edition.chapters for document in c.documents}
     found: dict[tuple[str, str], list[Finding]] = {}
-    for finding in find_findings(edition, records=records):
+    # What has not been written down yet is written at the sign-off.
+    for finding in find_findings(replace(edition, records=records), followed=records):
         chapter = chapters.get(finding.path)
         pair = find_pair(finding, chapter) if chapter else None
         if chapter and pair and pair.id and finding.rule != "pair.drifted":

@@ -3,7 +3,7 @@
 from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.drift import Change, Drift, SideName, compare, find_drifts
 from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
-from visavis.record.follow import follow, living_pairs, new_entry
+from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
 from visavis.record.lines import parse_record, write_record
 from visavis.record.lock import list_records, lock_records
 from visavis.record.quote import find_quotes, quote_keys
@@ -31,6 +31,8 @@ __all__ = [
     "find_status",
     "follow",
     "follow_ids",
+    "has_strangers",
+    "is_followed",
     "keys_of",
     "list_old",
     "list_records",

@@ -43,6 +43,28 @@ def follow(records: Records, chapters: Iterable[Pairing]) -> dict[str, Record]:
     return result
 
 
+def is_followed(records: Records, chapters: Iterable[Pairing]) -> bool:
+    """Whether there is nothing to follow: every id of the records is alive, as they say.
+
+    Where one is gone, the records must know all others that are alive, as it may lead there.
+    """
+    living = {chapter.name: _pairs(chapter) for chapter in chapters}
+    return not any(
+        entry.gone or identifier not in living.get(name, ())
+        for name, record in records.items()
+        for identifier, entry in record.entries.items()
+    )
+
+
+def has_strangers(records: Records, chapters: Iterable[Pairing]) -> bool:
+    """Whether a paragraph has an id that its record does not know, and may come from elsewhere."""
+    return any(
+        entry is None or entry.gone
+        for chapter in chapters
+        for entry in map(records.get(chapter.name, Record()).entries.get, _pairs(chapter))
+    )
+
+
 def living_pairs(chapter: Pairing) -> Iterator[Pair]:
     """What the record speaks of: the rows and the notes that have an id."""
     return (pair for pair in (*chapter.pairs, *chapter.notes) if pair.id)

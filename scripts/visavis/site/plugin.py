@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
-from visavis.edition import Edition, Side, find_findings, make_project, open_edition
+from visavis.edition import Edition, Side, find_findings, follow_texts, make_project, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Finder
 from visavis.render import (
@@ -55,7 +55,7 @@ from visavis.site.rules_page import rules_name
 from visavis.site.search import rewrite_index
 from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
-from visavis.site.status import find_statuses, follow_texts
+from visavis.site.status import find_statuses
 from visavis.site.summary import write_summary
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
@@ -122,7 +122,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
         concordance = Concordance(edition.glossary, edition.project.languages)
-        findings = find_findings(edition, records=records, concordance=concordance)
+        findings = find_findings(edition, followed=records, concordance=concordance)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"

@@ -17,7 +17,6 @@ from visavis.record import (
     Status,
     find_drifts,
     find_status,
-    follow,
     living_pairs,
     still_stands,
 )
@@ -80,11 +79,6 @@ class Counts:
     """Where paragraphs answer each other otherwise than one to one."""
     one_sided: int = 0
     """With nothing on one side, on purpose or not yet."""
-
-
-def follow_texts(edition: Edition) -> Records:
-    """The edition's records as its texts are now; they are not written."""
-    return edition.records if _is_up_to_date(edition) else follow(edition.records, edition.chapters)
 
 
 def find_statuses(
@@ -161,16 +155,3 @@ def _doubts(edition: Edition, findings: Iterable[Finding]) -> set[tuple[str, str
 
 def _record_path(edition: Edition, chapter: Pairing) -> str:
     return edition.records.get(chapter.name, Record()).path
-
-
-def _is_up_to_date(edition: Edition) -> bool:
-    """Whether there is nothing to follow: every id of the records is alive, as they say.
-
-    Where one is gone, the records must know all others that are alive, as it may lead there.
-    """
-    living = {chapter.name: {p.id for p in living_pairs(chapter)} for chapter in edition.chapters}
-    return not any(
-        entry.gone or identifier not in living.get(name, ())
-        for name, record in edition.records.items()
-        for identifier, entry in record.entries.items()
-    )

@@ -10,7 +10,7 @@ import yaml
 
 from visavis.annotation import list_annotations
 from visavis.config import read_config
-from visavis.edition import Edition
+from visavis.edition import Edition, follow_texts
 from visavis.glossary import Concordance
 from visavis.render import DIALECT
 from visavis.site.address import Addresses
@@ -18,7 +18,7 @@ from visavis.site.compose import Layout, compose_pages
 from visavis.site.extra_page import list_term_pages, make_additions
 from visavis.site.notes_page import compose_notes, notes_name
 from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
-from visavis.site.status import find_statuses, follow_texts
+from visavis.site.status import find_statuses
 from visavis.site.term_page import TermUses
 
 _STYLES = ("colours", "text", "rows", "terms")
