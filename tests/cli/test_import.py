@@ -236,3 +236,28 @@ def test_without_the_extra_the_command_names_it(desk: Desk, tmp_path: Path) -> N
     assert done.stderr.count("\n") == 1, done.stderr
     assert "pypandoc_binary" in done.stderr
     assert "pip install 'visavis[import]'" in done.stderr
+
+
+def test_a_book_becomes_chapters(desk: Desk) -> None:
+    english, french = "# Book\n\nBy me.\n\n", "# Livre\n\nDe moi.\n\n"
+    for n, (noun, nom) in enumerate([("river", "rivière"), ("bridge", "pont")], 1):
+        english += f"## Chapter {n}\n\nThe {noun} of 18{n}7 was old.[^{n}]\n\n"
+        french += f"## Chapitre {n}\n\nLe mot {nom} de 18{n}7 était vieux.[^{n}]\n\n"
+    english += "[^1]: A note.\n\n[^2]: Another note.\n"
+    french += "[^1]: Une note.\n\n[^2]: Une autre note.\n"
+    files = [write(desk, "book.en.md", english), write(desk, "book.fr.md", french)]
+    shown = desk.run("import", *files, "--as", "book", "--chapters", "--dry-run")
+    assert "book-02\n     p1  1:1 " in shown.out
+    said = desk.run("import", *files, "--as", "book", "--chapters")
+    assert said.code == 0, said.err
+    assert said.out.endswith("  - book-00.md\n  - book-01.md\n  - book-02.md\n")
+    assert text(desk, "docs/book-02.md").startswith(
+        '---\ntitle: "Chapitre 2"\n---\n\n# Chapitre 2\n{: #p1 }\n'
+    )
+    assert text(desk, "docs_en/book-02.md").endswith("old.[^1]\n{: #p2 }\n\n[^1]: Another note.\n")
+    assert "By me." in text(desk, "docs_en/book-00.md")
+    assert desk.run("check").code == 0
+    assert set(desk.records()) == {"book-00", "book-01", "book-02"}
+    assert "book-00.md: the chapter is there" in refused(desk, *files, "--as", "book", "--chapters")
+    again = desk.run("import", *files, "--as", "book", "--chapters", "--level", "1", "--force")
+    assert "docs/book-02.md is of an earlier import" in again.out

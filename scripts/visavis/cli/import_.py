@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from visavis.cli.import_book import Chapters, import_book, left_over
 from visavis.cli.import_report import report, table
 from visavis.cli.importing import (
     Import,
@@ -14,18 +16,25 @@ from visavis.cli.importing import (
     align_pair,
     align_replacement,
     check_free,
-    import_bitext,
     import_pair,
     import_replacement,
     prove,
     rows_of,
     take_stock,
 )
-from visavis.cli.opening import open_project
+from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.cli.write import write_files
+from visavis.edition import Project
 from visavis.errors import VisavisError
-from visavis.intake import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
+from visavis.intake import (
+    BITEXT_SUFFIXES,
+    TEXT_SUFFIXES,
+    Joint,
+    Reading,
+    read_bitext,
+    read_file,
+)
 from visavis.record import lock_records
 
 
@@ -39,6 +48,12 @@ from visavis.record import lock_records
     type=click.Choice(["source", "target"]),
     help="Put the text in the place of the original or of the translation of a chapter.",
 )
+@click.option("--chapters", is_flag=True, help="Cut a book at its headings: NAME-01, NAME-02…")
+@click.option(
+    "--level",
+    type=click.IntRange(1, 6),
+    help="With --chapters: the headings to cut at. Without it, the highest that stand repeatedly.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the alignment, and write nothing.")
 @click.option("--force", is_flag=True, help="Write over a chapter that is there.")
 @click.pass_context
@@ -48,6 +63,8 @@ def command(
     target: Path | None,
     name: str,
     side: str | None,
+    chapters: bool,
+    level: int | None,
     dry_run: bool,
     force: bool,
 ) -> None:
@@ -61,31 +78,72 @@ def command(
     where the new text answers the side that stays; its front matter says from then on
     `text_status: published-original` (or `published-translation`).
 
+    With --chapters a book is cut where headings of both texts answer each other, and every chapter
+    becomes a file of its own.
+
     What the alignment is unsure of is listed with its neighbours, and every row enters the record
     as unreviewed.
     """
     project = open_project(context)
-    _check_usage(source, target, side)
+    _check_usage(source, target, side, chapters or level is not None)
     # Whoever writes a record has read it under the same lock.
     with nullcontext() if dry_run else lock_records(project.root):
-        stock = take_stock(project, name)
-        if side is None and not dry_run:
-            check_free(stock, force=force)
-        with progress() as step:
-            done = (
-                _bring(stock, source, target, step)
-                if side is None
-                else _replace(stock, source, side, step)
-            )
+        if chapters or level is not None:
+            brought = _bring_book(project, name, (source, target), level, free=dry_run or force)
+        else:
+            brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
         if not dry_run:
-            write_files(project.root, done.files)
-    for line in (*(table(done) if dry_run else ()), *report(done)):
-        click.echo(line)
-    _say_end(stock, done, side, dry_run)
+            write_files(project.root, {p: t for _, done in brought for p, t in done.files.items()})
+    for _, done in brought:
+        for line in (*(table(done) if dry_run else ()), *report(done)):
+            click.echo(line)
+    if chapters and not dry_run:
+        for path in left_over(project, name, brought):
+            click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
+    _say_end(brought, side, dry_run)
 
 
-def _check_usage(source: Path, target: Path | None, side: str | None) -> None:
+def _bring_chapter(
+    project: Project,
+    name: str,
+    files: tuple[Path, Path | None],
+    side: str | None,
+    *,
+    free: bool,
+) -> tuple[Stock, Import]:
+    """One chapter; `free` says that what is there may be written over."""
+    stock = take_stock(project, name)
+    if side is None:
+        check_free(stock, force=free)
+    with progress() as step:
+        if side is None:
+            return stock, _bring(stock, *files, step)
+        return stock, _replace(stock, files[0], side, step)
+
+
+def _bring_book(
+    project: Project,
+    name: str,
+    files: tuple[Path, Path | None],
+    level: int | None,
+    *,
+    free: bool,
+) -> Chapters:
+    """All chapters of a book."""
+    take_stock(project, name)  # a name that cannot be one is said before anything long begins
+    with progress() as step:
+        ours, theirs, joints = _read(project, *files, step)
+        step("Writing the chapters", 20)
+        chapters = import_book(project, name, (ours, theirs), joints, level)
+    for stock, _ in chapters:
+        check_free(stock, force=free)
+    return chapters
+
+
+def _check_usage(source: Path, target: Path | None, side: str | None, chapters: bool) -> None:
     """Raise VisavisError for files that cannot go together."""
+    if chapters and side is not None:
+        raise VisavisError("--replace exchanges one side of one chapter; leave --chapters out")
     for path in filter(None, (source, target)):
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *BITEXT_SUFFIXES):
             raise VisavisError(
@@ -107,20 +165,25 @@ def _check_usage(source: Path, target: Path | None, side: str | None) -> None:
 
 
 def _bring(stock: Stock, source: Path, target: Path | None, step: Step) -> Import:
-    project = stock.project
+    ours, theirs, joints = _read(stock.project, source, target, step)
+    step("Writing both texts", 20)
+    return import_pair(stock, ours, theirs, joints)
+
+
+def _read(
+    project: Project, source: Path, target: Path | None, step: Step
+) -> tuple[Reading, Reading, Sequence[Joint]]:
+    """Both texts and their alignment."""
     if target is None:
-        step("Reading both texts", 50)
+        step("Reading both texts", 80)
         bitext = read_bitext(source, (project.source.language, project.target.language))
-        step("Writing both texts", 50)
-        return import_bitext(stock, bitext)
+        return prove(bitext.source), prove(bitext.target), bitext.joints
     step("Reading the original", 15)
     ours = prove(read_file(source, project.source.language))
     step("Reading the translation", 15)
     theirs = prove(read_file(target, project.target.language))
     step("Aligning", 50)
-    joints = align_pair(ours, theirs)
-    step("Writing both texts", 20)
-    return import_pair(stock, ours, theirs, joints)
+    return ours, theirs, align_pair(ours, theirs)
 
 
 def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
@@ -134,16 +197,22 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
     return import_replacement(stock, side, new, joints)
 
 
-def _say_end(stock: Stock, done: Import, side: str | None, dry_run: bool) -> None:
+def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:
     click.echo("")
     if dry_run:
         click.echo("Nothing was written (--dry-run).")
         return
-    click.echo(f"Wrote {', '.join(done.files)}.")
+    project = brought[0][0].project
+    if len(brought) == 1:
+        click.echo(f"Wrote {', '.join(brought[0][1].files)}.")
+    else:
+        sides = " and ".join(side.folder for side in (project.source, project.target))
+        click.echo(f"Wrote {counted(len(brought), 'chapter')} into {sides}, and their record.")
     if side is None:
-        click.echo(f"Name {stock.name}.md in the nav of mkdocs.yml, and run `visavis check`.")
+        click.echo("Name what is new in the nav of mkdocs.yml, and run `visavis check`:")
+        for stock, _ in brought:
+            click.echo(f"  - {stock.name}.md")
         return
-    project = stock.project
     if (project.source if side == "source" else project.target).notice:
         click.echo(
             f"mkdocs.yml has a notice about the {side} text (plugins: visavis: {side}: notice); "

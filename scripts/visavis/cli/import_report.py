@@ -39,7 +39,8 @@ def report(done: Import) -> Iterator[str]:
 
 
 def table(done: Import) -> Iterator[str]:
-    """The whole alignment, a row a line."""
+    """The whole alignment of a chapter, a row a line under its name."""
+    yield done.pairing.name
     for row in done.chapter.rows:
         shape = f"{len(row.source)}:{len(row.target)}"
         sides = " | ".join(_words(side, _SHORT).ljust(_SHORT) for side in (row.source, row.target))

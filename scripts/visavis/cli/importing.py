@@ -13,7 +13,6 @@ from visavis.checks import RULES, Finding, Severity, find_problems
 from visavis.edition import Project, Side, open_edition, read_record, record_path
 from visavis.errors import VisavisError
 from visavis.intake import (
-    Bitext,
     Chapter,
     Joint,
     Known,
@@ -141,12 +140,6 @@ def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable
     """A new chapter of two texts and the joints between them."""
     chapter = join(source, target, joints, known=stock.known, used=stock.used)
     return _finish(stock, chapter, (source, target))
-
-
-def import_bitext(stock: Stock, bitext: Bitext) -> Import:
-    """A new chapter of aligned material, as it was aligned."""
-    source, target = prove(bitext.source), prove(bitext.target)
-    return import_pair(stock, source, target, bitext.joints)
 
 
 def align_replacement(stock: Stock, side: str, new: Reading) -> list[Joint]:

@@ -7,6 +7,7 @@ from visavis.intake.chapter import (
     join,
     words_of_side,
 )
+from visavis.intake.division import Part, divide
 from visavis.intake.evidence import merge_joints, with_rows
 from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
 from visavis.intake.reading import Losses, Reading
@@ -24,10 +25,12 @@ __all__ = [
     "Known",
     "Losses",
     "Misfit",
+    "Part",
     "Reading",
     "Row",
     "body_of",
     "decode",
+    "divide",
     "join",
     "merge_joints",
     "read_bitext",

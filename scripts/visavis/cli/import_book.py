@@ -1,0 +1,44 @@
+"""`visavis import --chapters`: a whole book, a chapter a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visavis.cli.importing import Import, Stock, import_pair, take_stock
+from visavis.edition import Project
+from visavis.intake import Joint, Reading, divide
+
+Chapters = list[tuple[Stock, Import]]
+
+
+def import_book(
+    project: Project,
+    name: str,
+    texts: tuple[Reading, Reading],
+    joints: Sequence[Joint],
+    level: int | None,
+) -> Chapters:
+    """The chapters of a book as they would be written: NAME-01, NAME-02…
+
+    What stands before the first heading is NAME-00. Raises VisavisError.
+    """
+    parts = divide(*texts, joints, level)
+    first = 0 if parts[0].is_opening else 1
+    width = max(2, len(str(first + len(parts) - 1)))
+    chapters = []
+    for number, part in enumerate(parts, first):
+        stock = take_stock(project, f"{name}-{number:0{width}}")
+        done = import_pair(stock, part.source, part.target, part.joints)
+        chapters.append((stock, done))
+    return chapters
+
+
+def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
+    """Texts of an earlier import of the same book, that has had more chapters."""
+    written = {path for _, done in chapters for path in done.files}
+    for side in project.sides:
+        folder = project.root / side.folder
+        for file in sorted(folder.glob(f"{name}-*.md")):
+            path = f"{side.folder}/{file.relative_to(folder).as_posix()}"
+            if path not in written and file.stem.rpartition("-")[2].isdigit():
+                yield path

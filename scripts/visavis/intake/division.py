@@ -1,0 +1,120 @@
+"""A book → its chapters: two texts and the joints between them, cut where both have a heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from visavis.errors import VisavisError
+from visavis.intake.chapter import body_of
+from visavis.intake.reading import Reading, finish_reading
+from visavis.intake.segment import Joint
+from visavis.intake.write import Piece
+from visavis.text import Block, InlineKind, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One chapter to be."""
+
+    source: Reading
+    target: Reading
+    joints: tuple[Joint, ...]
+    is_opening: bool = False
+    """Whether it is what stands before the first heading: a title page, a dedication."""
+
+
+_Heading = tuple[int, int]
+"""Index of a joint that begins with headings on both sides, and the level of the original's."""
+
+
+def divide(
+    source: Reading, target: Reading, joints: Sequence[Joint], level: int | None = None
+) -> list[Part]:
+    """Cut a book at the headings that answer each other and are of `level` or above.
+
+    Without a level at those of the highest one that stands more than once. A heading that directly
+    follows one at which the book was cut stays with it. What stands before the first is a part of
+    its own where it is more than headings, in both texts; otherwise it opens the first chapter. The
+    headings of a chapter move up so that its own is of level 1.
+
+    Law: every piece of either text is in exactly one part, in its order; notes go where they are
+    called. Raises VisavisError where there is nothing to cut at.
+    """
+    ours, theirs = body_of(source.document), body_of(target.document)
+    cuts = _cuts(list(_headings(ours, theirs, joints)), level, source.name)
+    opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
+    starts = [0, *cuts] if opens else [0, *cuts[1:]]
+    return [
+        Part(
+            _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
+            _slice(target, theirs, [i for joint in joints[start:stop] for i in joint.target]),
+            tuple(_from_zero(joints[start:stop])),
+            is_opening=opens and start == 0,
+        )
+        for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True)
+    ]
+
+
+def _headings(
+    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint]
+) -> Iterator[_Heading]:
+    for at, joint in enumerate(joints):
+        if joint.source and joint.target:
+            first, answer = ours[joint.source[0]], theirs[joint.target[0]]
+            if first.kind is answer.kind is Kind.HEADING:
+                yield at, first.level
+
+
+def _cuts(headings: Sequence[_Heading], level: int | None, name: str) -> list[int]:
+    counts = Counter(found for _, found in headings)
+    repeated = min((found for found, number in counts.items() if number > 1), default=0)
+    chosen = [
+        at for at, found in headings if (found <= level if level is not None else found == repeated)
+    ]
+    if not chosen:
+        raise VisavisError(
+            "there are no headings at which both texts could be cut into chapters",
+            place=name,
+            hint="--level names a level of headings; without --chapters it is one chapter",
+        )
+    return [at for at in chosen if at - 1 not in chosen]
+
+
+def _is_worth_a_page(
+    opening: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+) -> bool:
+    sides = (
+        [ours[i] for joint in opening for i in joint.source],
+        [theirs[i] for joint in opening for i in joint.target],
+    )
+    return all(any(b.kind is not Kind.HEADING for b in side) for side in sides)
+
+
+def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
+    source = next((joint.source[0] for joint in joints if joint.source), 0)
+    target = next((joint.target[0] for joint in joints if joint.target), 0)
+    for joint in joints:
+        yield Joint(
+            tuple(index - source for index in joint.source),
+            tuple(index - target for index in joint.target),
+            joint.score,
+        )
+
+
+def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> Reading:
+    """Some blocks of a text, with the notes that they call, as a text of its own."""
+    bodies = [piece for piece in reading.pieces if not piece.label]
+    called = {call.text for i in indices for call in body[i].of_kind(InlineKind.NOTE)}
+    level = next((body[i].level for i in indices if body[i].kind is Kind.HEADING), 1)
+    pieces = [_raised(bodies[i], body[i], level - 1) for i in indices]
+    pieces += [piece for piece in reading.pieces if piece.label and piece.label in called]
+    return finish_reading(reading.name, reading.language, pieces)
+
+
+def _raised(piece: Piece, block: Block, by: int) -> Piece:
+    if block.kind is not Kind.HEADING or not by:
+        return piece
+    cut = min(by, block.level - 1)
+    return replace(piece, markdown=piece.markdown[cut:], plainer=piece.plainer[cut:])
