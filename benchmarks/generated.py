@@ -14,13 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -> None:
     """Write an edition of `chapters` × `pairs` rows: a heading, then paragraphs drawn at random."""
-    edition = open_edition(read_project(ROOT))
-    rows = [
-        (pair.target[0].source, pair.source[0].source)
-        for chapter in edition.chapters
-        for pair in chapter.pairs
-        if all(_is_plain(block) for block in pair.blocks)
-    ]
+    rows = _rows()
     draw = random.Random(seed)
     for name in ("docs", "docs_en"):
         (folder / name).mkdir(parents=True)
@@ -39,6 +33,44 @@ def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = config.partition("\nnav:\n")
     (folder / "mkdocs.yml").write_text(before + rest[rest.index("\ntheme:") :], "utf-8")
+
+
+def write_book(folder: Path, paragraphs: int, seed: int = 1) -> tuple[Path, Path]:
+    """Write a book as two Markdown files, the original's and the translation's.
+
+    A chapter has a hundred paragraphs, of one to three of the edition's each, with a number of
+    their own; one in twenty-five calls a note, one in twenty is two in the translation, and one in
+    fifty the translation leaves out.
+    """
+    rows, draw = _rows(), random.Random(seed)
+    original, translation, notes = ["# A book"], ["# Un livre"], ([""], [""])
+    for number in range(paragraphs):
+        if number % 100 == 0:
+            original.append(f"## Chapter {number // 100 + 1}")
+            translation.append(f"## Chapitre {number // 100 + 1}")
+        drawn = draw.choices(rows, k=draw.choice((1, 2, 2, 3)))
+        french, english = ([row[side].strip() for row in drawn] for side in (0, 1))
+        call = f" {number}.[^{number}]" if number % 25 == 0 else f" {number}."
+        original.append(" ".join(english) + call)
+        if number % 50 != 49:
+            translation.append(("\n\n" if number % 20 == 7 else " ").join(french) + call)
+            for side, word in zip(notes, ("Note", "Voir"), strict=True):
+                side += [f"[^{number}]: {word} {number}."] * (number % 25 == 0)
+    files = folder / "book.en.md", folder / "book.fr.md"
+    for file, body, definitions in zip(files, (original, translation), notes, strict=True):
+        file.write_text("\n\n".join([*body, *definitions]) + "\n", "utf-8", newline="")
+    return files
+
+
+def _rows() -> list[tuple[str, str]]:
+    """The plain paragraphs of the first edition: the translation's, the original's."""
+    edition = open_edition(read_project(ROOT))
+    return [
+        (pair.target[0].source, pair.source[0].source)
+        for chapter in edition.chapters
+        for pair in chapter.pairs
+        if all(_is_plain(block) for block in pair.blocks)
+    ]
 
 
 def _is_plain(block: Block) -> bool:
