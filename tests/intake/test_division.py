@@ -89,11 +89,16 @@ def test_every_piece_is_in_one_part_and_every_joint_keeps_its_pieces(
     assert [(len(j.source), len(j.target)) for j in together] == [
         (len(j.source), len(j.target)) for j in joints
     ]
-    for side, whole in (("source", source), ("target", target)):
-        readings = [part.source if side == "source" else part.target for part in parts]
-        found = [piece.markdown.lstrip("#") for one in readings for piece in one.pieces]
-        assert found == [piece.markdown.lstrip("#") for piece in whole.pieces]
-        for part, one in zip(parts, readings, strict=True):
-            joined = (j.source if side == "source" else j.target for j in part.joints)
-            indices = [index for indices in joined for index in indices]
+    assert words([part.source for part in parts]) == words([source])
+    assert words([part.target for part in parts]) == words([target])
+    for part in parts:
+        for indices, one in (
+            ([i for j in part.joints for i in j.source], part.source),
+            ([i for j in part.joints for i in j.target], part.target),
+        ):
             assert indices == list(range(len(one.pieces)))
+
+
+def words(readings: Sequence[Reading]) -> list[str]:
+    """What stands in the pieces, whatever the level of their headings."""
+    return [piece.markdown.lstrip("#") for one in readings for piece in one.pieces]
