@@ -17,6 +17,8 @@ from visavis.edition import Edition, open_edition
 from visavis.export import (
     export_annotations,
     export_json_lines,
+    export_skos,
+    export_tbx,
     export_tei,
     export_tmx,
     export_xliff,
@@ -26,6 +28,8 @@ from visavis.site.address import Addresses
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
     "jsonl": ("JSON Lines, a row or note a line", export_json_lines),
+    "skos": ("the glossary as SKOS (JSON-LD)", export_skos),
+    "tbx": ("the glossary as TBX (ISO 30042:2019)", export_tbx),
     "tei": ("TEI P5, both texts joined by `corresp`", export_tei),
     "tmx": ("TMX 1.4b, a translation memory", export_tmx),
     "xliff": ("XLIFF 2.0", export_xliff),
@@ -55,7 +59,11 @@ def command(context: click.Context, form: str, output: Path | None, base_url: st
     project = open_project(context)
     config = read_config(project.root)
     edition = open_edition(project)
-    text = FORMATS[form][1](edition, _site(edition, config, base_url))
+    give_out(FORMATS[form][1](edition, make_site(edition, config, base_url)), output)
+
+
+def give_out(text: str, output: Path | None) -> None:
+    """Print a text, or write it where the user has said."""
     if output is None:
         click.echo(text, nl=False)
         return
@@ -64,7 +72,8 @@ def command(context: click.Context, form: str, output: Path | None, base_url: st
     click.echo(f"{output}: written", err=True)
 
 
-def _site(edition: Edition, config: Any, base_url: str | None) -> Site:
+def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
+    """Where the edition is published, as the user, the environment or `mkdocs.yml` says."""
     site_url = config.get("site_url")
     base = base_url or os.environ.get("VISAVIS_SITE_URL") or site_url or ""
     base = base if isinstance(base, str) else ""

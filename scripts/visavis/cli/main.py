@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": "Preview the site and follow every change.",
     "compose": "Write the pages as plain Markdown, for any generator.",
     "export": "Print the edition in a format of others.",
+    "glossary": "List the terms, propose new ones, exchange them with other programs.",
     "rules": "List the rules, or print the manual of one.",
 }
 """Every command with its one line; `visavis.cli.NAME` holds it as `command`."""

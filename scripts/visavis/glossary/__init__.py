@@ -6,9 +6,20 @@ from visavis.glossary.find import Finder, Use
 from visavis.glossary.morphology import bare, open_lemmas
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
-from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term, said_in
+from visavis.glossary.term import (
+    GLOSSARY,
+    Entry,
+    Exemption,
+    Forbidden,
+    Glossary,
+    Source,
+    Term,
+    said_in,
+    term_page,
+)
 
 __all__ = [
+    "GLOSSARY",
     "SCHEMA_LINE",
     "SCHEMA_NAME",
     "Concordance",
@@ -31,4 +42,5 @@ __all__ = [
     "read_glossary",
     "said_in",
     "schema_text",
+    "term_page",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+GLOSSARY = "glossary"
+"""The name of the glossary page, as chapters have names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -96,3 +99,8 @@ class Glossary:
 def said_in(words: Mapping[str, str], language: str) -> str:
     """A reason in a language, or else in English, or else in whatever language it has."""
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+def term_page(identifier: str) -> str:
+    """The name of a term's page, as chapters have names."""
+    return f"{GLOSSARY}/{identifier}"

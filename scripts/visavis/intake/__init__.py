@@ -13,6 +13,7 @@ from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, rea
 from visavis.intake.reading import Losses, Reading
 from visavis.intake.replacement import replace_side
 from visavis.intake.row import Misfit, Row
+from visavis.intake.safe_xml import Element, parse_xml
 from visavis.intake.segment import Bitext, Joint
 from visavis.intake.source import decode, read_bytes
 
@@ -21,6 +22,7 @@ __all__ = [
     "TEXT_SUFFIXES",
     "Bitext",
     "Chapter",
+    "Element",
     "Joint",
     "Known",
     "Losses",
@@ -33,6 +35,7 @@ __all__ = [
     "divide",
     "join",
     "merge_joints",
+    "parse_xml",
     "read_bitext",
     "read_bytes",
     "read_file",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from visavis.edition import Edition
+from visavis.glossary import GLOSSARY
 
-GLOSSARY = "glossary"
-"""The name of the glossary page, as chapters have names."""
-REVERSE = "glossary-reverse"
-"""That of the same in the order of the other language."""
+REVERSE = f"{GLOSSARY}-reverse"
+"""The name of the glossary in the order of the other language, as chapters have names."""
 
 
 def free_name(name: str, edition: Edition) -> str:
@@ -57,8 +56,3 @@ class Addresses:
         folder = here if here.endswith("/") or not here else posixpath.dirname(here)
         path = posixpath.relpath("/" + there, "/" + folder)
         return path + "/" if there.endswith("/") or not there else path
-
-
-def term_page(identifier: str) -> str:
-    """The name of a term's page, as chapters have names."""
-    return f"{GLOSSARY}/{identifier}"

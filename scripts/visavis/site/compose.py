@@ -12,8 +12,9 @@ import yaml
 from visavis.align import Pair, Pairing, split_sentences
 from visavis.checks import Finding
 from visavis.edition import Edition, Project, Side
+from visavis.glossary import GLOSSARY
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
-from visavis.site.address import GLOSSARY, Addresses
+from visavis.site.address import Addresses
 from visavis.site.rules_page import rules_name
 from visavis.text import Block, Document, Kind
 

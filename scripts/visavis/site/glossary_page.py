@@ -12,9 +12,9 @@ from markdown import Markdown
 
 from visavis.checks import is_safe
 from visavis.edition import Edition, Side
-from visavis.glossary import Entry, Forbidden, Source, Term, bare, said_in
+from visavis.glossary import GLOSSARY, Entry, Forbidden, Source, Term, bare, said_in, term_page
 from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
-from visavis.site.address import GLOSSARY, REVERSE, Addresses, term_page
+from visavis.site.address import REVERSE, Addresses
 from visavis.site.markdown import plain
 from visavis.text import name_language, parse_document
 

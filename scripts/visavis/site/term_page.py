@@ -18,9 +18,17 @@ import yaml
 
 from visavis.align import Pairing
 from visavis.edition import Edition, Side
-from visavis.glossary import Concordance, Occurrence, PlacedUse, Term, excerpt, said_in
+from visavis.glossary import (
+    Concordance,
+    Occurrence,
+    PlacedUse,
+    Term,
+    excerpt,
+    said_in,
+    term_page,
+)
 from visavis.render import read_words, typeset
-from visavis.site.address import Addresses, term_page
+from visavis.site.address import Addresses
 from visavis.site.glossary_page import compose_entry, name_term, render_inline
 from visavis.site.search import chapter_title
 from visavis.site.strip import find_anchor, name_pair

@@ -1,0 +1,267 @@
+"""TBX and CSV → terms: what other programs and spreadsheets know of a glossary.
+
+Nothing is written here. What a file lacks for a term of this edition is said, entry by entry.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from visavis.errors import VisavisError
+from visavis.glossary.morphology import bare
+from visavis.glossary.term import Entry, Forbidden, Source, Term
+from visavis.intake import Element, decode, parse_xml
+from visavis.text import is_valid_id
+
+UNTOLD = "…"
+"""Stands for a definition that is still to be written: a term's file must have one."""
+SUFFIXES = (".tbx", ".xml", ".csv", ".tsv")
+_PARTS_OF_SPEECH = {"properNoun": "proper noun", "other": "phrase"}
+_KNOWN = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
+_GENDERS = {"other": "common"}
+_COLUMNS = ("definition", "variants", "forbidden", "usage")
+_LINK = re.compile(r"https?://\S+")
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file gives."""
+
+    terms: tuple[Term, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What was left out, or has to be looked at, a line each."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A term while it is read."""
+
+    name: str
+    line: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    part_of_speech: str = ""
+
+
+def read_terms(data: bytes, name: str, languages: Sequence[str]) -> Brought:
+    """The terms of a file, for an edition in these languages; the last is the original's.
+
+    `name` tells by its suffix what it is. Raises VisavisError for a file that cannot be read.
+    """
+    suffix = "." + name.rpartition(".")[2].lower()
+    if suffix not in SUFFIXES:
+        raise VisavisError(
+            "no format of glossaries that can be imported",
+            place=name,
+            hint=f"there are {', '.join(SUFFIXES)}",
+        )
+    tabular = suffix in (".csv", ".tsv")
+    drafts = list(_read_table(data, name, languages) if tabular else _read_tbx(data, name))
+    return _finish(drafts, name, languages)
+
+
+def _read_tbx(data: bytes, name: str) -> Iterator[_Draft]:
+    root = next(parse_xml(data, name).children(), None)
+    if root is None or root.name not in ("tbx", "martif"):
+        raise VisavisError("no TBX file: its root is not <tbx>", place=f"{name}:1")
+    # TBX of 2008 calls concepts, languages and terms by other names.
+    for concept in root.find_all("conceptEntry", "termEntry"):
+        draft = _Draft(concept.attributes.get("id", ""), concept.line)
+        for group in (*concept.children("adminGrp"), concept):
+            draft.sources += _sources(group)
+        refs = [r for r in concept.children("ref") if r.attributes.get("type") == "crossReference"]
+        draft.related = [ref.attributes.get("target") or _text(ref) for ref in refs]
+        for section in concept.children("langSec", "langSet"):
+            _read_language(section, draft)
+        yield draft
+
+
+def _sources(group: Element) -> Iterator[Source]:
+    for admin in group.children("admin"):
+        if admin.attributes.get("type") == "source" and _text(admin):
+            links = [x.attributes.get("target", "") for x in group.children("xref")]
+            link = next((target for target in links if _LINK.fullmatch(target)), "")
+            notes = [_text(note) for note in group.children("note")]
+            unverified = group.name == "adminGrp" and "unverified" in notes
+            yield Source(_text(admin), link=link, unverified=unverified)
+
+
+def _read_language(section: Element, draft: _Draft) -> None:
+    tag = section.attributes.get("xml:lang", "")
+    described = [
+        _text(descrip)
+        for group in (section, *section.children("descripGrp"))
+        for descrip in group.children("descrip")
+        if descrip.attributes.get("type") == "definition"
+    ]
+    forms: list[tuple[int, str]] = []
+    forbidden: list[Forbidden] = []
+    gender = ""
+    for place in section.children("termSec", "tig", "ntig"):
+        told = {n.attributes.get("type", ""): _text(n) for n in place.find_all("termNote")}
+        words = [_text(term) for term in place.find_all("term") if _text(term)]
+        status = told.get("administrativeStatus", "")
+        if not words:
+            continue
+        if status.startswith(("deprecatedTerm", "supersededTerm")):
+            forbidden.append(Forbidden(words[0], _reasons(place, tag)))
+            continue
+        forms.append((0 if status.startswith("preferredTerm") else 1, words[0]))
+        part = told.get("partOfSpeech", "")
+        part = _PARTS_OF_SPEECH.get(part, part)
+        draft.part_of_speech = draft.part_of_speech or (part if part in _KNOWN else "")
+        gender = gender or told.get("grammaticalGender", "")
+    if tag and forms:
+        names = list(dict.fromkeys(form for _, form in sorted(forms, key=lambda f: f[0])))
+        draft.entries[tag] = Entry(
+            term=names[0],
+            definition="\n\n".join(filter(None, described)) or UNTOLD,
+            variants=tuple(names[1:]),
+            gender=_known_gender(gender),
+            forbidden=tuple(forbidden),
+            usage="\n\n".join(filter(None, map(_text, section.children("note")))),
+        )
+
+
+def _known_gender(name: str) -> str:
+    name = _GENDERS.get(name, name)
+    return name if name in ("masculine", "feminine", "neuter", "common") else ""
+
+
+def _reasons(place: Element, language: str) -> dict[str, str]:
+    found = {}
+    for note in place.children("note"):
+        tag = note.attributes.get("xml:lang", language)
+        if _text(note):
+            found[tag if _TAG.fullmatch(tag) else language] = _text(note)
+    return found or {language: UNTOLD}
+
+
+def _text(element: Element) -> str:
+    """The words of an element, and of those inside it."""
+    pieces = (node if isinstance(node, str) else _text(node) for node in element.inside)
+    return "".join(pieces).strip()
+
+
+def _read_table(data: bytes, name: str, languages: Sequence[str]) -> Iterator[_Draft]:
+    """The rows of a table whose first row says what its columns are.
+
+    `id`, a language tag for the term in that language, `TAG definition`, `TAG variants`,
+    `TAG forbidden` and `TAG usage`; several variants are parted by `|`. Columns of other names are
+    passed over.
+    """
+    text = decode(data, name)
+    first = text.partition("\n")[0]
+    delimiter = max("\t;,", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise VisavisError(f"not a readable table: {error}", place=name) from None
+    head = [cell.strip() for cell in rows[0]] if rows else []
+    missing = [tag for tag in languages if tag not in head]
+    if missing:
+        raise VisavisError(
+            f"no column {' or '.join(missing)} in the first row",
+            place=f"{name}:1",
+            hint=f"the first row names the columns: id, {', '.join(languages)}, "
+            f"{languages[0]} definition, {languages[0]} variants…",
+        )
+    for number, row in enumerate(rows[1:], 2):
+        cells = {column: cell.strip() for column, cell in zip(head, row, strict=False)}
+        if any(cells.values()):
+            yield _draft_of(cells, number, languages)
+
+
+def _draft_of(cells: Mapping[str, str], number: int, languages: Sequence[str]) -> _Draft:
+    draft = _Draft(cells.get("id", ""), number)
+    for tag in languages:
+        if not cells.get(tag):
+            continue
+        definition, variants, forbidden, usage = (
+            cells.get(f"{tag} {column}", "") for column in _COLUMNS
+        )
+        draft.entries[tag] = Entry(
+            term=cells[tag],
+            definition=definition or UNTOLD,
+            variants=_several(variants),
+            forbidden=tuple(Forbidden(form, {tag: UNTOLD}) for form in _several(forbidden)),
+            usage=usage,
+        )
+    return draft
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(piece.strip() for piece in cell.split("|") if piece.strip()))
+
+
+def _finish(drafts: Sequence[_Draft], name: str, languages: Sequence[str]) -> Brought:
+    """Terms with ids of their own and both languages; the rest is said."""
+    doubts: list[str] = []
+    taken: set[str] = set()
+    chosen: list[tuple[str, _Draft, dict[str, Entry]]] = []
+    for draft in drafts:
+        entries = {tag: entry for tag in languages[::-1] if (entry := _of_language(draft, tag))}
+        lacking = [tag for tag in languages if tag not in entries]
+        if lacking:
+            shown = draft.name or "an entry"
+            lost = f"{shown} has no term in {' or '.join(lacking)}, and was left out"
+            doubts.append(f"{name}:{draft.line}: {lost}")
+            continue
+        identifier = draft.name
+        if identifier in taken or not is_valid_id(identifier):
+            identifier = name_term(entries[languages[-1]].term, taken)
+        taken.add(identifier)
+        for tag, entry in entries.items():
+            if entry.definition == UNTOLD:
+                doubts.append(f"{name}:{draft.line}: {identifier} has no definition in {tag}")
+        chosen.append((identifier, draft, entries))
+    known = {draft.name: identifier for identifier, draft, _ in chosen if draft.name}
+    return Brought(tuple(_term(*one, known) for one in chosen), tuple(doubts))
+
+
+def _term(
+    identifier: str, draft: _Draft, entries: Mapping[str, Entry], known: Mapping[str, str]
+) -> Term:
+    related = dict.fromkeys(known[other] for other in draft.related if other in known)
+    return Term(
+        id=identifier,
+        entries=entries,
+        sources=tuple(draft.sources),
+        part_of_speech=draft.part_of_speech,
+        related=tuple(other for other in related if other != identifier),
+    )
+
+
+def _of_language(draft: _Draft, tag: str) -> Entry | None:
+    """The entry of a language, or of one of its varieties (`fr-FR` for `fr`)."""
+    if tag in draft.entries:
+        return draft.entries[tag]
+    primary = tag.partition("-")[0].lower()
+    near = (e for t, e in draft.entries.items() if re.split("[-_]", t)[0].lower() == primary)
+    return next(near, None)
+
+
+def keep_rest(new: Term, old: Term) -> Term:
+    """A term that takes the place of another, with what neither format can say of that one."""
+    entries = {}
+    for tag, entry in new.entries.items():
+        kept = old.entries.get(tag, entry)
+        entries[tag] = replace(
+            entry, gap=kept.gap, number=kept.number, look_alikes=kept.look_alikes
+        )
+    return replace(new, entries=entries, untranslated=old.untranslated, exceptions=old.exceptions)
+
+
+def name_term(form: str, taken: Collection[str]) -> str:
+    """An id made of a form, which is not among those taken."""
+    name = _NAME.sub("-", bare(form).lower()).strip("-")
+    name = name if is_valid_id(name) else f"term-{name}".rstrip("-")
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
