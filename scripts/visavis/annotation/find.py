@@ -24,6 +24,8 @@ _WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 _QUOTED = re.compile(r"[«“„\"‹]\s*([^«»“”„\"‹›]+?)\s*[»”“\"›]\s*\Z")
 _NO_BREAK = ("\u00a0", "\u202f")
 _FEW = 3
+_LONGEST_TERM = 120
+"""Characters: a term is looked for in so many before a call."""
 _SHORT = 4
 _MARKED = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.LINK})
 
@@ -82,9 +84,10 @@ def find_annotations(
     """
     sides = [_Side.of(document, finders or {}) for document in chapter.documents]
     notes = {note.blocks[0].label or "": note for note in chapter.notes}
-    calling = _calling(chapter)
+    calling, callers = _calling(chapter), _callers(chapter)
     found = {
-        label: tuple(_anchors(chapter, label, calling.get(label, ()), sides)) for label in notes
+        label: tuple(_anchors(note, label, calling.get(label, ()), sides))
+        for label, note in notes.items()
     }
     order = {label: number for number, label in enumerate(calling)}
     for label in sorted(notes, key=lambda label: order.get(label, len(order))):
@@ -94,7 +97,7 @@ def find_annotations(
             note_kind(label),
             tuple(_versions(chapter, notes[label])),
             found[label],
-            tuple(dict.fromkeys(_callers(chapter, label))),
+            tuple(callers.get(label, ())),
         )
 
 
@@ -160,12 +163,12 @@ class _Call:
 
 
 def _anchors(
-    chapter: Pairing, label: str, pairs: Iterable[Pair], sides: Sequence[_Side]
+    note: Pair, label: str, pairs: Iterable[Pair], sides: Sequence[_Side]
 ) -> Iterator[Anchor]:
+    quoted = _quotes(note)
     for pair in pairs:
         blocks = (pair.target, pair.source)
         calls = [side.call(each, label) for side, each in zip(sides, blocks, strict=True)]
-        quoted = _quotes(chapter, label)
         for side, each, call, words in zip(sides, blocks, calls, quoted, strict=True):
             text = compose(side_text(each))
             near = call.before + max(call.at, 0) if call else 0
@@ -177,16 +180,13 @@ def _anchors(
                     yield Anchor(side.document.language, pair, text, start, end)
 
 
-def _quotes(chapter: Pairing, label: str) -> tuple[Sequence[str], Sequence[str]]:
+def _quotes(note: Pair) -> tuple[Sequence[str], Sequence[str]]:
     """The words that a translator's note quotes: those of the translation, of the original."""
-    for document in chapter.documents:
-        block = next((block for block in document.blocks if block.label == label), None)
-        if block is None:
-            continue
-        note = read_note(block)
-        own, other = note.own, note.other
-        return (own, other) if document is chapter.target else (other, own)
-    return (), ()
+    if note.target:
+        told = read_note(note.target[0])
+        return told.own, told.other
+    told = read_note(note.source[0])
+    return told.other, told.own
 
 
 def _nearest(phrase: str, text: str, place: int) -> tuple[int, int] | None:
@@ -201,8 +201,10 @@ def _quoted(told: str) -> tuple[int, int] | None:
 
 def _term(told: str, finder: Finder | None) -> tuple[int, int] | None:
     """The term of the glossary that ends there."""
-    uses = finder.find_uses(told) if finder else ()
-    return next(((use.start, use.end) for use in uses if use.end == len(told)), None)
+    before = max(len(told) - _LONGEST_TERM, 0)
+    uses = finder.find_uses(told[before:]) if finder else ()
+    ends = (use for use in uses if before + use.end == len(told))
+    return next(((before + use.start, before + use.end) for use in ends), None)
 
 
 def _named(told: str) -> tuple[int, int] | None:
@@ -241,8 +243,11 @@ def _calling(chapter: Pairing) -> Mapping[str, Sequence[Pair]]:
     return found
 
 
-def _callers(chapter: Pairing, label: str) -> Iterator[str]:
+def _callers(chapter: Pairing) -> Mapping[str, Sequence[str]]:
+    """The labels of the notes that call each note."""
+    found: dict[str, dict[str, None]] = {}
     for note in chapter.notes:
         for block in note.blocks:
-            if block.label and any(c.text == label for c in block.of_kind(InlineKind.NOTE)):
-                yield block.label
+            for call in block.of_kind(InlineKind.NOTE):
+                found.setdefault(call.text, {})[block.label or ""] = None
+    return {label: tuple(callers) for label, callers in found.items()}

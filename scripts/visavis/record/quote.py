@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from visavis.record.words import Token, compose, find_tokens
 from visavis.text import LEFT_OUT
@@ -14,7 +15,7 @@ def find_quotes(words: str, text: str) -> Iterator[tuple[int, int]]:
     `…` in the phrase stands for words left out: its parts must follow each other. Spaces,
     typography and the case of the first letter do not count.
     """
-    there = find_tokens(compose(text))
+    there = _tokens(text)
     parts = [keys for part in words.split(LEFT_OUT) if (keys := quote_keys(part))]
     if not parts:
         return
@@ -26,6 +27,12 @@ def find_quotes(words: str, text: str) -> Iterator[tuple[int, int]]:
                 return
             at = following + len(part)
         yield there[first].start, there[at - 1].end
+
+
+@lru_cache(maxsize=32)
+def _tokens(text: str) -> list[Token]:
+    """The words of a text; notes about one row ask for the same ones again and again."""
+    return find_tokens(compose(text))
 
 
 def _find_all(keys: Sequence[str], there: Sequence[Token], start: int) -> Iterator[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 
 from visavis.text.block import Block, Document, InlineKind
 from visavis.text.parse import parse_document, write_document
@@ -18,27 +19,42 @@ Calls = Mapping[int, tuple[tuple[str, int], ...]]
 
 
 def locate_calls(document: Document) -> Calls:
-    """The place of every call in its block's `plain`, in characters.
+    """The place of every call in its block's `plain`, in characters; those in notes are left out.
 
-    The text is read a second time, with a mark where each call stands. A block in which that
+    The blocks are read a second time, with a mark where each call stands. A block in which that
     changes the words, as its text has such marks itself, is left out.
     """
-    if not any(block.of_kind(InlineKind.NOTE) for block in document.blocks):
-        return {}
+    calling = {
+        number: block
+        for number, block in enumerate(document.blocks)
+        if block.label is None and block.of_kind(InlineKind.NOTE)
+    }
+    # Mostly the blocks can be read alone; a link by reference needs the whole text.
+    alone = replace(document, blocks=tuple(calling.values()), head="\n", tail="")
+    found = _locate(alone, calling)
+    return found if found is not None else _locate(document, None) or {}
+
+
+def _locate(document: Document, numbers: Iterable[int] | None) -> Calls | None:
+    """The places; None where the blocks are read otherwise than they were."""
     marked = replace(document, blocks=tuple(map(_mark, document.blocks)))
     again = parse_document(write_document(marked), path=document.path, language=document.language)
     if len(again.blocks) != len(document.blocks):
-        return {}
-    found = {}
-    for number, (block, seen) in enumerate(zip(document.blocks, again.blocks, strict=True)):
+        return None
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    pairs = zip(document.blocks, again.blocks, strict=True)
+    for number, (block, seen) in zip(numbers or count(), pairs, strict=False):
         labels = [call.text for call in block.of_kind(InlineKind.NOTE)]
+        if block.label is not None or not labels:
+            continue
         # A space beside a call is no word once it stands at the edge.
         told = _MARK.sub("", seen.plain)
-        if labels and told.strip(" ") == block.plain:
-            before = len(told) - len(told.lstrip(" "))
-            places = [min(max(at - before, 0), len(block.plain)) for at in _places(seen.plain)]
-            if len(places) == len(labels):
-                found[number] = tuple(zip(labels, places, strict=True))
+        before = len(told) - len(told.lstrip(" "))
+        places = [min(max(at - before, 0), len(block.plain)) for at in _places(seen.plain)]
+        if told.strip(" ") == block.plain and len(places) == len(labels):
+            found[number] = tuple(zip(labels, places, strict=True))
+        elif numbers is not None:
+            return None
     return found
 
 
