@@ -59,6 +59,7 @@ from visavis.site.status import find_statuses
 from visavis.site.summary import write_summary
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
+from visavis.site.trim import trim_assets
 from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
@@ -284,6 +285,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             rewrite_index(site, self._edition, addresses)
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
+            if self._command != "serve":
+                trim_assets(site, _THEME)
             if self.offline:
                 strip_served(site)
             elif self._command != "serve":

@@ -67,7 +67,7 @@
   // Everything that Markdown could take for markup; what begins a list only at the head of a line.
   const escapeMarkdown = (text) =>
     text
-      .replace(/[\\`*_[\]<>#~|&]/g, "\\$&")
+      .replace(/[\\\x60*_[\]<>#~|&]/g, "\\$&")
       .replace(/^(\s*)([-+=])/gm, "$1\\$2")
       .replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
   const markdown = (passage) => {

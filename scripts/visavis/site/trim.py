@@ -1,0 +1,34 @@
+"""Our own style sheets and scripts as they are published: without comments and indentation.
+
+A quarter of what a first visit loads would be explanations. Nothing else is changed, so that what
+is read in a browser is still what was written. The previews serve the files as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_FOLDER = "assets/visavis"
+_SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+
+
+def trim_assets(site: Path, theme: Path) -> None:
+    """Trim what a built site has from the folder `theme`; files of the publisher's own stay."""
+    for own in sorted((theme / _FOLDER).iterdir()):
+        built = site / _FOLDER / own.name
+        if built.is_file() and built.read_bytes() == own.read_bytes():
+            built.write_text(trim(own.read_text("utf-8"), own.suffix), "utf-8", newline="\n")
+
+
+def trim(text: str, suffix: str) -> str:
+    """A `.css` or `.js` of ours without comments, indentation and empty lines.
+
+    A comment in a script has its lines to itself, and no string or template goes over several.
+    """
+    comment = {".css": _SHEET_COMMENT, ".js": _SCRIPT_COMMENT}.get(suffix)
+    if comment is None:
+        return text
+    lines = (line.strip() for line in comment.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
