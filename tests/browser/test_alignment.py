@@ -270,3 +270,8 @@ def test_a_range_whose_ends_have_moved_opens_where_they_are_today(visit: Visit) 
     page = visit("tour/#p2..p4")
     assert page.locator("[data-vv-lit]").evaluate_all(lit) == ["p2"]
     expect(page.locator(".vv-say")).to_contain_text("a été retiré")
+    page.close()
+    # A sentence of a row that is gone.
+    page = visit("tour/#p4.s2")
+    expect(page.locator("#p4.vv-old")).to_be_in_viewport()
+    expect(page.locator("#p4.vv-old")).to_contain_text("a été retiré")

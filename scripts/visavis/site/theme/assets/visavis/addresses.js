@@ -55,6 +55,12 @@
     for (const row of rows) row.removeAttribute("data-vv-lit");
     const hash = decodeURIComponent(location.hash.slice(1));
     const named = /^(.+)\.\.(.+)$/.exec(hash);
+    // A sentence of a row that has gone is told of like the row.
+    const row = /^(.+)\.s\d+$/.exec(hash)?.[1];
+    if (row && document.getElementById(row)?.matches(".vv-old")) {
+      location.replace(`#${row}`);
+      return;
+    }
     if (!named) {
       anchor = rows.find((row) => row.id === hash) ?? anchor;
       return;
