@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters import LANGUAGES, chapter
 from visavis.checks import find_lost_exceptions
+from visavis.edition import open_edition, read_project
 from visavis.glossary import Concordance, Occurrence, list_pairs, parse_glossary
 
 SCARCITY = """\
@@ -81,3 +84,15 @@ def test_every_use_of_both_sides_is_in_exactly_one_occurrence(
     source = sum(word.startswith("scarc") for word in english)
     assert sum(len(one.target) for one in found) == target
     assert sum(len(one.source) for one in found) == source
+
+
+def test_everything_that_deviates_in_the_edition_has_its_reason_in_both_languages() -> None:
+    edition = open_edition(read_project(Path(__file__).resolve().parents[2]))
+    terms = Concordance(edition.glossary, edition.project.languages)
+    found = [one for texts in edition.chapters for one in terms.read(texts)]
+    deviating = [one for one in found if one.deviates]
+    assert len(found) > 50
+    assert [one.term.id for one in deviating] == ["for-benefit"]
+    assert all(one.exemption and set(one.exemption.why) == {"fr", "en"} for one in deviating)
+    given = sum(len(term.exceptions) for term in edition.glossary.terms)
+    assert given == len(deviating)

@@ -63,9 +63,9 @@ class Concordance:
         `cache` keeps the lemmas of words.
         """
         self.glossary = glossary
-        target, source = languages
-        self._source = Finder(glossary, source, cache)
-        self._target = Finder(glossary, target, cache)
+        self.finders = {tag: Finder(glossary, tag, cache) for tag in languages}
+        """By language tag."""
+        self._target, self._source = (self.finders[tag] for tag in languages)
         self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
 
     def read(self, chapter: Pairing) -> tuple[Occurrence, ...]:

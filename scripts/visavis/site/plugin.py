@@ -28,7 +28,7 @@ from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
 from visavis.edition import Edition, Side, find_findings, follow_texts, make_project, open_edition
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Finder
+from visavis.glossary import Concordance, Glossary
 from visavis.render import (
     DIALECT,
     SentenceMarks,
@@ -84,6 +84,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._command = "build"
         self._depth = 0  # builds inside builds, see above
         self._edition: Edition | None = None
+        self._concordance = Concordance(Glossary(), ("", ""))
         self._layout = Layout(Addresses(""))
         self._extension = VisavisExtension()
         self._sentences: dict[str, SentenceMarks] = {}
@@ -122,8 +123,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
-        concordance = Concordance(edition.glossary, edition.project.languages)
-        findings = find_findings(edition, followed=records, concordance=concordance)
+        terms = self._concordance = Concordance(edition.glossary, edition.project.languages)
+        findings = find_findings(edition, followed=records, concordance=terms)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
@@ -155,7 +156,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             old,
             self._annotations,
             addresses,
-            TermUses(concordance, self._survey.chapters),
+            TermUses(terms, self._survey.chapters),
         )
         self._extend(config, edition)
 
@@ -173,10 +174,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def _extend(self, config: MkDocsConfig, edition: Edition) -> None:
         """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
-        finders = {tag: Finder(edition.glossary, tag) for tag in edition.project.languages}
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
         self._extension = VisavisExtension(
-            finders,
+            self._concordance.finders,
             additions=self._layout.additions,
             sentences=self._sentences,
             cards=render_cards(edition),
