@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from forms import lists, score, sentences
 from visavis.glossary import Entry, Finder, Forbidden, Glossary, Term, Use
+from visavis.glossary.morphology import Morphology
 
 
 def finder(*terms: tuple[str, ...]) -> Finder:
@@ -123,3 +124,10 @@ def test_joined_by_other_spaces_the_same_uses_are_found(words: list[str]) -> Non
     assert STATE.find_uses(hard) == [
         Use(u.term, u.start, u.end, hard[u.start : u.end], u.listed) for u in STATE.find_uses(plain)
     ]
+
+
+@given(st.text("aé_9 .'’s-@:/wœ\u0301\u00adの", max_size=40), st.sampled_from(["fr", "en"]))
+def test_the_quick_way_finds_the_words_that_the_careful_one_finds(text: str, language: str) -> None:
+    morphology = Morphology(language)
+    marked = f"{text} の"  # a sign for which the quick way is not taken
+    assert morphology.find_tokens(text) == morphology.find_tokens(marked)[:-1]

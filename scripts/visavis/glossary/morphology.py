@@ -24,6 +24,10 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _ADDRESS = r"(?:https?://|www\.)\S+|[\w.+%-]+@[\w-]+\.[\w.-]*\w|\w+(?:\.[a-z]{2,})+(?:/\S*)?"
 _WORD = rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}{_SILENT}])+"
 _TOKEN = re.compile(f"{_ADDRESS}|{_WORD}")
+_RARE = re.compile(rf"[@{_UNSPACED}{_MARKS}{_SILENT}]|\.[a-z]{{2}}|://|www\.")
+"""Where a text has none of this, its words are runs of letters and digits, quickly found."""
+_PLAIN = re.compile(r"[^\W_]+")
+_PLAIN_ENGLISH = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][sS](?!\w))?")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s(?![\w{_MARKS}])", re.IGNORECASE)
 _ACCENTS = "\u0301\u0300\u0302\u0327\u0308\u0303"
 _LINKS = frozenset("of for in to by on at with from and or".split())
@@ -79,9 +83,13 @@ class Morphology:
 
     def find_tokens(self, text: str) -> list[tuple[int, int]]:
         """Where the words of a text stand; an address is one word, whatever is in it."""
-        if self.language != "en":
-            return [found.span() for found in _TOKEN.finditer(text)]
-        return list(_with_possessives(text))
+        english = self.language == "en"
+        if not _RARE.search(text):
+            plain = _PLAIN_ENGLISH if english else _PLAIN
+            return [found.span() for found in plain.finditer(text)]
+        if english:
+            return list(_with_possessives(text))
+        return [found.span() for found in _TOKEN.finditer(text)]
 
     def inflects(self, words: list[str], index: int) -> bool:
         """Whether a word of an expression changes in it: in English only its head does."""
