@@ -26,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
 from visavis.align import Unit
 from visavis.align.aligner import LINK_COST, Search
-from visavis.align.arrays import Floats, Ints
+from visavis.align.arrays import Floats, Places
 from visavis.align.band import Band
 from visavis.align.features import read_side
 from visavis.align.habit import Habits
-from visavis.align.lattice import IMPOSSIBLE, SHAPES, best_path, links_into, posteriors, sweep
+from visavis.align.lattice import IMPOSSIBLE, SHAPES, Lattice
 from visavis.align.lexicon import Lexicon
 from visavis.align.weights import BIAS_OF_SHAPE, FIRST, LATER, Weights
 
@@ -48,7 +48,7 @@ class Case:
     document: dict[str, Any]
     features: Floats
     """[shape, feature, node], the prior first."""
-    origins: Ints
+    lattice: Lattice
     band: Band
     right: np.ndarray[Any, np.dtype[np.bool_]]
     """[shape, node]: the links of the gold; inside a gold link of another shape, every link."""
@@ -66,9 +66,9 @@ class Recorder(Search):
         self.bands = [*getattr(self, "bands", []), self.band]
         return iter(self.seen)
 
-    def settle(self, origins: Ints, scores: Floats, weights: Weights) -> Floats:
+    def settle(self, lattice: Lattice, scores: Floats, weights: Weights) -> Floats:
         """Keep the features of the pass with the shares that they led to."""
-        chances = super().settle(origins, scores, weights)
+        chances = super().settle(lattice, scores, weights)
         prior = np.log(np.maximum(self.shares, 1e-300))[:, None, None] * np.ones(
             (1, 1, self.band.nodes)
         )
@@ -89,12 +89,12 @@ def read_case(document: dict[str, Any], later: bool) -> Case | None:
     search.run()
     which = 2 if later else 0
     band = search.bands[which]
-    origins = links_into(band)
-    right = gold_links(document["gold"], band, origins, search.shares)
-    return None if right is None else Case(document, search.kept[which], origins, band, right)
+    lattice = Lattice.of(band)
+    right = gold_links(document["gold"], band, lattice.origins, search.shares)
+    return None if right is None else Case(document, search.kept[which], lattice, band, right)
 
 
-def gold_links(gold: list[list[list[int]]], band: Band, origins: Ints, shares: Floats) -> Any:
+def gold_links(gold: list[list[list[int]]], band: Band, origins: Places, shares: Floats) -> Any:
     """Which links of the band are right."""
     i, j = band.rows(), band.columns()
     right = np.zeros(origins.shape, dtype=np.bool_)
@@ -136,7 +136,7 @@ def scores_of(case: Case, numbers: Floats) -> Floats:
         np.float64
     )
     scores += numbers[-5:][list(BIAS_OF_SHAPE)][:, None]
-    scores[case.origins == case.band.nodes] = IMPOSSIBLE
+    scores[case.lattice.origins == case.band.nodes] = IMPOSSIBLE
     return scores
 
 
@@ -144,10 +144,10 @@ def likelihood(case: Case, numbers: Floats) -> tuple[float, Floats]:
     """The logarithm of the chance of the gold path, and its gradient."""
     free = scores_of(case, numbers)
     bound = np.where(case.right, free, np.maximum(free - FORBIDDEN, IMPOSSIBLE))
-    totals = [sweep(case.band, case.origins, scores, True)[-2] for scores in (bound, free)]
+    totals = [case.lattice.total(scores) for scores in (bound, free)]
     value = totals[0] - totals[1]
-    surplus = posteriors(case.band, case.origins, bound) * case.right
-    surplus -= posteriors(case.band, case.origins, free)
+    surplus = case.lattice.posteriors(bound) * case.right
+    surplus -= case.lattice.posteriors(free)
     gradient = np.zeros(len(numbers))
     for shape, features in enumerate(case.features):
         gradient[:-5] += features @ surplus[shape]
@@ -182,12 +182,12 @@ def fit(cases: list[Case], start: Weights, rounds: int) -> Floats:
 
 def hits(case: Case, numbers: Floats) -> tuple[int, int, int]:
     """Links of the gold, links found, and links found that are right."""
-    chances = posteriors(case.band, case.origins, scores_of(case, numbers))
-    possible = case.origins < case.band.nodes
+    chances = case.lattice.posteriors(scores_of(case, numbers))
+    possible = case.lattice.origins < case.band.nodes
     gain = np.where(possible, chances - LINK_COST, IMPOSSIBLE)
     i, j = case.band.rows(), case.band.columns()
     found = set()
-    for shape, node in best_path(case.band, case.origins, gain):
+    for shape, node in case.lattice.best_path(gain):
         a, b = SHAPES[shape]
         found.add((i[node] - a, i[node], j[node] - b, j[node]))
     gold, row, column = set(), 0, 0

@@ -28,7 +28,9 @@ from visavis.align.arrays import Floats
 from visavis.align.plausibility import (
     SYMPTOMS,
     WEIGHTS,
+    Measured,
     find_limit,
+    lay_on_first,
     links_of_chapters,
     measure,
 )
@@ -54,24 +56,25 @@ def main() -> None:
     for chapter in read(options.faulty):
         books[chapter["doc"], chapter["round"]].append(chapter)
     rows: list[Row] = []
-    symptoms: list[Floats] = []
+    measured: list[Measured] = []
     begin, pairs = time.process_time(), 0
     for chapters in books.values():
         texts = [tuple([Unit(t) for t in c[side]] for side in ("en", "fr")) for c in chapters]
         found = measure([(left, right) for left, right in texts])
         pairs += sum(len(left) for left, _ in texts)
-        symptoms.append(found.symptoms)
+        measured.append(found)
         for place, sources, targets in links_of_chapters(found):
             whose = chapters[place]
             i, j = (units.start if units else None for units in (sources, targets))
             rows.append({"id": whose["id"], "doc": whose["doc"], "en": i, "fr": j})
     cost = 1000 * (time.process_time() - begin) / pairs
     print(f"{pairs} pairs, {cost:.2f} ms of the processor a pair")
-    table = np.concatenate(symptoms)
+    table = np.concatenate([found.symptoms for found in measured])
     scores = cross_fitted(rows, table, read(options.fit)) if options.fit else table @ WEIGHTS
     first = 0
-    for book in symptoms:  # each is measured by what is usual in it
-        last = first + len(book)
+    for book in measured:  # each is measured by what is usual in it
+        last = first + len(book.symptoms)
+        scores[first:last] = lay_on_first(book, scores[first:last])
         scores[first:last] -= find_limit(scores[first:last].tolist())
         first = last
     with options.findings.open("w", encoding="utf-8") as out:

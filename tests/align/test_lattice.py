@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from visavis.align.band import Band, band_along, fenced_band
-from visavis.align.lattice import IMPOSSIBLE, SHAPES, best_path, links_into, posteriors
+from visavis.align.lattice import IMPOSSIBLE, SHAPES, Lattice
 
 
 def whole(n: int, m: int) -> Band:
@@ -28,7 +28,8 @@ def every_path(i: int, j: int) -> list[list[tuple[int, int, int]]]:
 @pytest.mark.parametrize(("n", "m"), [(1, 1), (2, 3), (4, 3)])
 def test_chances_and_best_path_agree_with_all_paths_written_out(n: int, m: int) -> None:
     band = whole(n, m)
-    origins = links_into(band)
+    lattice = Lattice.of(band)
+    origins = lattice.origins
     scores = np.random.default_rng(n * 10 + m).normal(size=origins.shape)
     scores[origins == band.nodes] = IMPOSSIBLE
     totals = np.zeros(scores.shape)
@@ -39,19 +40,17 @@ def test_chances_and_best_path_agree_with_all_paths_written_out(n: int, m: int) 
         values.append(sum(scores[place] for place in places))
         for place in places:
             totals[place] += np.exp(values[-1])
-    chances = posteriors(band, origins, scores)
+    chances = lattice.posteriors(scores)
     assert np.allclose(chances, totals / np.exp(values).sum())
     best = paths[int(np.argmax(values))]
-    assert [number for number, _ in best_path(band, origins, scores)] == [
-        number for number, _, _ in best
-    ]
+    assert [number for number, _ in lattice.best_path(scores)] == [number for number, _, _ in best]
 
 
 def test_a_band_holds_both_corners_and_lets_a_path_through() -> None:
     band = band_along(np.array([0, 3, 40]), np.array([0, 30, 44]), 2, 40, 44)
-    origins = links_into(band)
-    scores = np.where(origins < band.nodes, 0.0, IMPOSSIBLE)
-    path = best_path(band, origins, scores)
+    lattice = Lattice.of(band)
+    scores = np.where(lattice.origins < band.nodes, 0.0, IMPOSSIBLE)
+    path = lattice.best_path(scores)
     assert sum(SHAPES[shape][0] for shape, _ in path) == 40
     assert sum(SHAPES[shape][1] for shape, _ in path) == 44
     assert np.all(band.low[1:] < band.high[:-1])
@@ -81,3 +80,18 @@ def test_a_fenced_band_holds_the_pairs_and_nothing_else() -> None:
         (3, 2),
         (3, 3),
     }
+
+
+def test_stretches_between_cuts_give_what_each_gives_by_itself() -> None:
+    fences = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 1, 2, 2])
+    band = fenced_band(*fences)
+    cuts = np.append(0, band.at(np.array([2, 3, 6]), np.array([1, 4, 6])))
+    lattice = Lattice.of(band, cuts)
+    scores = np.random.default_rng(1).normal(size=lattice.origins.shape)
+    scores[lattice.origins == band.nodes] = IMPOSSIBLE
+    chances, path = lattice.posteriors(scores), lattice.best_path(scores)
+    # The same lattice gone through in one stretch, its links past a cut made impossible.
+    one = Lattice.of(band)
+    assert np.allclose(one.posteriors(scores), chances)
+    assert one.best_path(scores) == path
+    assert one.total(scores) == pytest.approx(lattice.total(scores))

@@ -66,6 +66,12 @@ def test_swapped_paragraphs_are_the_worst_of_their_chapter() -> None:
     assert found.source in (11, 12) or found.target in (11, 12)
 
 
+def test_a_shift_is_worst_where_it_begins() -> None:
+    english, french = book()
+    found = worst(english, [*french[:9], "Les chevaux dorment debout.", *french[9:-1]])
+    assert (found.source, found.target) == (None, 9)
+
+
 def test_chapters_without_pairs_have_no_doubts() -> None:
     assert find_doubts([([], []), ([Unit("One.")], [])]) == [[], []]
     assert find_doubts([]) == []

@@ -86,13 +86,28 @@ def test_the_cache_changes_nothing(faulty: list[int]) -> None:
     assert judged(french, english, cache) == plain
 
 
+@given(st.integers(0, 2), st.integers(0, 39), st.sampled_from(["", "12 ", "« ", "In the night "]))
+@settings(max_examples=5)
+def test_after_an_edit_the_cache_gives_what_a_cold_run_gives(
+    where: int, at: int, more: str
+) -> None:
+    english, french = book()
+    texts = [(list(french), list(english)) for _ in range(3)]
+    cache = open_cache(Path())
+    found = [judged(*text, cache, RULES) for text in texts]
+    texts[where][0][at] = more + texts[where][0][at]
+    edited = [judged(*text, cache, RULES) for text in texts]
+    assert edited == [judged(*text, None, RULES) for text in texts]
+    assert [one == other for one, other in zip(found, edited, strict=True)].count(True) >= 2
+
+
 def judged(
     french: Sequence[str],
     english: Sequence[str],
     cache: Cache | None = None,
     rules: Sequence[Rule] = ABOUT_BOOKS,
 ) -> list[Finding]:
-    """What the rules about books find in paragraphs whose ids were given by position."""
+    """What rules find in paragraphs whose ids were given by position."""
     sides = (
         "".join(f"{text}\n{{: #p{n} }}\n\n" for n, text in enumerate(texts))
         for texts in (french, english)

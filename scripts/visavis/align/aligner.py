@@ -14,10 +14,7 @@ from visavis.align.habit import Habits, assumed_habits, counted_habits
 from visavis.align.lattice import (
     IMPOSSIBLE,
     SHAPES,
-    best_path,
-    links_into,
-    links_through,
-    posteriors,
+    Lattice,
 )
 from visavis.align.learning import Joined, learn_lexicon
 from visavis.align.lexicon import Lexicon, lookalikes, seed_lexicon
@@ -41,7 +38,8 @@ _HALF_WIDTH = 10
 LINK_COST = 0.4
 """A link is shown where it is likelier than this to be right: a little under half of the F-measure
 that can be hoped for, which is where one link more begins to lower it (Lewis 1995)."""
-_SETTLINGS = 3
+SETTLINGS = 3
+"""How often the shares of the shapes are counted again in a pass."""
 _SETTLE_UP_TO = 2_000
 """Texts with more units count their shapes once: they have enough of them."""
 
@@ -105,6 +103,7 @@ class Search:
         fences: tuple[Ints, Ints] | None = None,
         band: Band | None = None,
         passes: int = PASSES,
+        settlings: int = SETTLINGS,
     ) -> None:
         """`fences`: of each unit, the number of the pair in which it must find its links.
 
@@ -116,6 +115,7 @@ class Search:
         self.shares = self.assumed
         self.fences = fences
         self.passes = passes
+        self.settlings = settlings
         self.band = band or (fenced_band(*fences) if fences else first_band(source, target))
 
     def run(self) -> tuple[Band, list[tuple[int, int]], Floats]:
@@ -127,17 +127,14 @@ class Search:
         lexicon = seed_lexicon(source, target, seeds)
         habits = assumed_habits(source, target)
         for turn in range(self.passes):
-            origins = links_into(self.band)
+            if turn == 0 or not self.fences:
+                lattice = Lattice.of(self.band, self.corners())
             weights = self.weights[min(turn, 1)]
             features = self.features(lexicon, habits)
-            scores = score_links(features, origins, self.shares, weights)
-            if self.fences:
-                scores[links_through(self.band, *self.fences)] = IMPOSSIBLE
-            chances = self.settle(origins, scores, weights)
-            path = best_path(
-                self.band,
-                origins,
-                np.where(scores > IMPOSSIBLE / 2, chances - LINK_COST, IMPOSSIBLE),
+            scores = score_links(features, lattice.origins, self.shares, weights)
+            chances = self.settle(lattice, scores, weights)
+            path = lattice.best_path(
+                np.where(scores > IMPOSSIBLE / 2, chances - LINK_COST, IMPOSSIBLE)
             )
             if turn < self.passes - 1:
                 joined = self.joined(path, chances)
@@ -152,11 +149,19 @@ class Search:
         wanted = self.assumed > 0
         return link_features(self.source, self.target, self.band, lexicon, habits, wanted)
 
-    def settle(self, origins: Ints, scores: Floats, weights: Weights) -> Floats:
+    def corners(self) -> Ints | None:
+        """The nodes that every path goes through: where one pair ends and the next begins."""
+        if not self.fences:
+            return None
+        pairs = np.arange(int(self.fences[0][-1]) + 1)
+        i, j = (np.searchsorted(fence, pairs, side="right") for fence in self.fences)
+        return np.append(0, self.band.at(i, j))
+
+    def settle(self, lattice: Lattice, scores: Floats, weights: Weights) -> Floats:
         """The chance of every link, once the shares of the shapes agree with what they lead to."""
-        chances = posteriors(self.band, origins, scores)
+        chances = lattice.posteriors(scores)
         small = len(self.source) + len(self.target) <= _SETTLE_UP_TO
-        for _ in range(_SETTLINGS if small else 1):
+        for _ in range(self.settlings if small else 1):
             counted = chances.sum(axis=1) + PRIOR_WEIGHT * self.assumed
             # Nothing is so free that most of it is unanswered; without a limit, shares that lead to
             # chances that lead to shares could run away to nothing but empty links.
@@ -171,7 +176,7 @@ class Search:
             change = np.log(shares[known] / self.shares[known])
             scores[known] += weights.prior * change[:, None]
             self.shares = shares
-            chances = posteriors(self.band, origins, scores)
+            chances = lattice.posteriors(scores)
         return chances
 
     def joined(self, path: list[tuple[int, int]], chances: Floats) -> Joined:

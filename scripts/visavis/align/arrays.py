@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
+"""Places in arrays that are large: half the memory."""
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 

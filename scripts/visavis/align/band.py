@@ -52,7 +52,7 @@ class Band:
     def at(self, i: Ints, j: Ints) -> Ints:
         """The flat place of each node; the number of nodes where it is outside the band."""
         row = np.clip(i, 0, len(self.low) - 1)
-        inside = (i >= 0) & (j >= self.low[row]) & (j < self.high[row])
+        inside = (i == row) & (j >= self.low[row]) & (j < self.high[row])
         return np.where(inside, self.offsets[row] + j - self.low[row], self.nodes)
 
     def transposed(self) -> Band:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,29 +98,40 @@ def _edge(text: str) -> str:
     return c
 
 
+_NONE = -1
+"""The number of signs that are no tokens."""
+
+
+class _Types(dict[str, int]):
+    """The number of each token's type, as it is written; types are numbered by first use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, int] = {}
+
+    def __missing__(self, token: str) -> int:
+        name = _type_of(token)
+        number = self.numbers.setdefault(name, len(self.numbers)) if name else _NONE
+        self[token] = number
+        return number
+
+
 def read_side(units: Sequence[Unit]) -> Side:
     """Everything that the aligner needs to know of one text."""
-    index: dict[str, int] = {}
+    types = _Types()
     tokens: list[int] = []
     counts: list[int] = []
     starts = [0]
     size: list[int] = []
     for unit in units:
-        seen: dict[int, int] = {}
-        n = 0
-        for raw in _TOKEN.findall(unit.text):
-            name = _type_of(raw)
-            if name:
-                t = index.setdefault(name, len(index))
-                seen[t] = seen.get(t, 0) + 1
-                n += 1
+        seen = Counter(map(types.__getitem__, _TOKEN.findall(unit.text)))
+        size.append(max(1, seen.total() - seen.pop(_NONE, 0)))
         tokens.extend(seen)
         counts.extend(seen.values())
         starts.append(len(tokens))
-        size.append(max(1, n))
     token_array = np.array(tokens, dtype=np.int64)
     count_array = np.array(counts, dtype=np.float64)
-    names = tuple(index)
+    names = tuple(types.numbers)
     return Side(
         names=names,
         classes=np.array([_class_of(n) for n in names], dtype=np.int64),

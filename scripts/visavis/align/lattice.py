@@ -2,14 +2,19 @@
 
 A node (i, j) says that the first i source units and the first j target units are done with; a link
 of shape (a, b) leads from (i-a, j-b) to (i, j). Only nodes inside a band are kept, row after row in
-one flat array, so that time and memory grow with the length of the text.
+one flat array, so that time and memory grow with the length of the text. Where every path is known
+to go through some nodes, the stretches between these have nothing to do with each other, and their
+rows are worked on abreast.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
-from visavis.align.arrays import Bools, Floats, Ints
+from visavis.align.arrays import Floats, Ints, Places, from_zero, spans
 from visavis.align.band import Band
 
 SHAPES: tuple[tuple[int, int], ...] = (
@@ -34,99 +39,154 @@ one.
 IMPOSSIBLE = -1e30
 
 
-def links_into(band: Band) -> Ints:
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The links of a band, and the order in which its nodes can be worked on."""
+
+    origins: Places
     """Of each shape and node, the node where the link begins (the number of nodes where there is
-    none).
+    none)."""
+    ends: Places
+    """Of each shape and node, the node where the link ends that begins here, likewise."""
+    cuts: Ints
+    """The nodes that every path goes through, the first and the last among them."""
+    forward: tuple[Step, ...]
+    backward: tuple[Step, ...]
+    """The rows of the same nodes counted from the end."""
+
+    @classmethod
+    def of(cls, band: Band, cuts: Ints | None = None) -> Lattice:
+        """The lattice of a band; `cuts` as the field, both corners where nothing else is known."""
+        i, j = band.rows(), band.columns()
+        size = band.nodes
+        corners = np.array([0, size - 1]) if cuts is None else cuts
+        origins = np.stack([band.at(i - a, j - b).astype(np.int32) for a, b in SHAPES])
+        ends = np.stack([band.at(i + a, j + b).astype(np.int32) for a, b in SHAPES])
+        # A link that leads past a cut is on no path.
+        nodes = np.arange(size)
+        origins[origins < corners[np.maximum(np.searchsorted(corners, nodes) - 1, 0)]] = size
+        ends[ends > np.append(corners, size)[np.searchsorted(corners, nodes, "right")]] = size
+        return cls(
+            origins=origins,
+            ends=ends,
+            cuts=corners,
+            forward=tuple(_steps(band.offsets, corners)),
+            backward=tuple(_steps(size - band.offsets[::-1], size - 1 - corners[::-1])),
+        )
+
+    def posteriors(self, scores: Floats) -> Floats:
+        """Of each link, the share of all paths (weighted by their scores) that use it:
+        forward–backward.
+        """
+        size = self.origins.shape[1]
+        padded = np.hstack([scores, np.full((len(SHAPES), 1), IMPOSSIBLE)])
+        turned = np.take_along_axis(padded, self.ends[:, ::-1], axis=1)
+        origins = size - 1 - self.ends[:, ::-1]
+        origins[origins < 0] = size
+        before, totals = sweep(self.forward, self.cuts, self.origins, scores, True)
+        after, _ = sweep(self.backward, size - 1 - self.cuts[::-1], origins, turned, True)
+        stretch = np.maximum(np.searchsorted(self.cuts, np.arange(size)) - 1, 0)
+        logs = before[self.origins] + scores
+        logs += after[:size][::-1] - totals[stretch]
+        chances: Floats = np.exp(np.minimum(logs, 0.0, out=logs), out=logs)
+        return chances
+
+    def best_path(self, scores: Floats) -> list[tuple[int, int]]:
+        """The links of the best path from corner to corner, as (shape, node at which it ends)."""
+        done, _ = sweep(self.forward, self.cuts, self.origins, scores, False)
+        node, path = self.origins.shape[1] - 1, []
+        shapes, best = np.zeros(node + 1, dtype=np.int64), np.full(node + 1, -np.inf)
+        for shape in range(len(SHAPES)):
+            value = done[self.origins[shape]] + scores[shape]
+            shapes[value > best] = shape
+            np.maximum(best, value, out=best)
+        while node > 0:
+            shape = int(shapes[node])
+            path.append((shape, node))
+            node = int(self.origins[shape, node])
+        return path[::-1]
+
+    def total(self, scores: Floats) -> float:
+        """The logarithm of the sum over all paths."""
+        return float(sweep(self.forward, self.cuts, self.origins, scores, True)[1].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of every stretch that has so many."""
+
+    nodes: slice | Ints
+    """One row's nodes, or one row in each row of a matrix, filled up with the number of nodes."""
+    ended: Ints
+    """The stretches of which this is the last row."""
+    places: tuple[Ints, ...]
+    """Where their last nodes stand among the nodes."""
+
+
+def _steps(offsets: Ints, cuts: Ints) -> Iterator[Step]:
+    """The rows of all stretches between cuts: all first rows, all second rows …"""
+    row = np.searchsorted(offsets, cuts, side="right") - 1
+    rows = row[1:] - row[:-1] + 1
+    stretch = np.repeat(np.arange(len(rows)), rows)
+    turn = spans(np.zeros(len(rows), dtype=np.int64), rows)
+    at = row[stretch] + turn
+    begin = np.maximum(offsets[at], cuts[stretch])
+    width = np.minimum(offsets[at + 1], cuts[stretch + 1] + 1) - begin
+    order = np.argsort(turn, kind="stable")
+    bounds = from_zero(np.bincount(turn))
+    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        here = order[first:last]
+        ended = np.flatnonzero(rows[stretch[here]] == turn[here] + 1)
+        final = width[here][ended] - 1
+        if len(here) == 1:
+            start = int(begin[here[0]])
+            nodes: slice | Ints = slice(start, start + int(width[here[0]]))
+            yield Step(nodes, stretch[here][ended], (final,))
+            continue
+        columns = np.arange(int(width[here].max()))
+        inside = columns < width[here][:, None]
+        nodes = np.where(inside, begin[here][:, None] + columns, offsets[-1])
+        yield Step(nodes, stretch[here][ended], (ended, final))
+
+
+def sweep(
+    steps: tuple[Step, ...], cuts: Ints, origins: Places, scores: Floats, total: bool
+) -> tuple[Floats, Floats]:
+    """The best score (or the log of the sum over all paths) from the cut before it to each node,
+    and of each stretch from cut to cut.
     """
-    i, j = band.rows(), band.columns()
-    return np.stack([band.at(i - a, j - b) for a, b in SHAPES])
-
-
-def links_through(band: Band, source_pair: Ints, target_pair: Ints) -> Bools:
-    """Of each shape and node, whether the link would join units of different pairs."""
-    i, j = band.rows(), band.columns()
-    through = np.zeros((len(SHAPES), band.nodes), dtype=np.bool_)
-    for shape, (a, b) in enumerate(SHAPES):
-        heads = source_pair[np.clip(i - a, 0, len(source_pair) - 1)]
-        tails = source_pair[np.maximum(i - 1, 0)]
-        other_heads = target_pair[np.clip(j - b, 0, len(target_pair) - 1)]
-        other_tails = target_pair[np.maximum(j - 1, 0)]
-        if a:
-            through[shape] |= heads != tails
-        if b:
-            through[shape] |= other_heads != other_tails
-        if a and b:
-            through[shape] |= heads != other_heads
-        # A unit without an answer is passed over at a place of its own pair.
-        if not b:
-            through[shape] |= _outside(j, tails, target_pair)
-        if not a:
-            through[shape] |= _outside(i, other_tails, source_pair)
-    return through
-
-
-def _outside(place: Ints, pair: Ints, other_pair: Ints) -> Bools:
-    """Whether so many units done on the other side lead out of the pair."""
-    begin = np.searchsorted(other_pair, pair, side="left")
-    end = np.searchsorted(other_pair, pair, side="right")
-    outside: Bools = (place < begin) | (place > end)
-    return outside
-
-
-def sweep(band: Band, origins: Ints, scores: Floats, total: bool) -> Floats:
-    """The best score (or the log of the sum over all paths) from the first corner to each node."""
-    done = np.full(band.nodes + 1, IMPOSSIBLE)
-    offsets = band.offsets.tolist()
-    for row in range(len(offsets) - 1):
-        span = slice(offsets[row], offsets[row + 1])
+    size = origins.shape[1]
+    used = np.flatnonzero((scores[1:] > IMPOSSIBLE / 2).any(axis=1)) + 1
+    nowhere = np.full((len(used) + 1, 1), IMPOSSIBLE)
+    gain = np.hstack([scores[np.append(used, 0)], nowhere])
+    origins = np.hstack([origins[used], np.full((len(used), 1), size)])
+    stay, gain = gain[-1], gain[:-1]
+    stay[-1] = 0.0
+    done = np.full(size + 1, IMPOSSIBLE)
+    totals = np.zeros(len(cuts) - 1)
+    fold = np.logaddexp if total else np.maximum
+    for turn, step in enumerate(steps):
+        here = step.nodes
         # Links inside the row are taken up by a running maximum over what is left when
         # everything that the row itself adds is subtracted.
-        within = scores[0, span].copy()
-        within[0] = 0.0
-        np.cumsum(within, out=within)
-        if row == 0:
-            enter = np.full(within.shape, IMPOSSIBLE)
-            enter[0] = 0.0
-        else:
-            ways = done[origins[1:, span]]
-            ways += scores[1:, span]
-            enter = ways.max(axis=0)
-            if total:
-                ways -= enter
-                np.exp(ways, out=ways)
-                enter += np.log(ways.sum(axis=0))
+        within = stay[here]
+        within[..., 0] = 0.0
+        within = within.cumsum(axis=-1)
+        ways = done[origins[:, here]]
+        ways += gain[:, here]
+        enter = ways.max(axis=0)
+        if total:
+            ways -= enter
+            np.exp(ways, out=ways)
+            enter += np.log(ways.sum(axis=0))
+        if turn == 0:
+            enter.fill(IMPOSSIBLE)
+            enter[..., 0] = 0.0
         enter -= within
-        fold = np.logaddexp if total else np.maximum
-        done[span] = within + fold.accumulate(enter)
-    return done
-
-
-def posteriors(band: Band, origins: Ints, scores: Floats) -> Floats:
-    """Of each link, the share of all paths (weighted by their scores) that use it:
-    forward–backward.
-    """
-    forward = sweep(band, origins, scores, True)
-    size = band.nodes
-    turned_scores = np.full((len(SHAPES), size), IMPOSSIBLE)
-    turned_origins = np.full((len(SHAPES), size), size, dtype=np.int64)
-    nodes = np.arange(size)
-    for shape in range(len(SHAPES)):
-        known = origins[shape] < size
-        begin = size - 1 - origins[shape][known]
-        turned_scores[shape, begin] = scores[shape][known]
-        turned_origins[shape, begin] = size - 1 - nodes[known]
-    backward = sweep(band.reversed(), turned_origins, turned_scores, True)[:size][::-1]
-    logs = forward[origins] + scores + backward - forward[size - 1]
-    chances: Floats = np.exp(np.minimum(logs, 0.0))
-    return chances
-
-
-def best_path(band: Band, origins: Ints, scores: Floats) -> list[tuple[int, int]]:
-    """The links of the best path from corner to corner, as (shape, node at which it ends)."""
-    done = sweep(band, origins, scores, False)
-    node, path = band.nodes - 1, []
-    while node > 0:
-        shape = int(np.argmax(done[origins[:, node]] + scores[:, node]))
-        path.append((shape, node))
-        node = int(origins[shape, node])
-    return path[::-1]
+        within += fold.accumulate(enter, axis=-1)
+        done[here] = within
+        done[size] = IMPOSSIBLE
+        if len(step.ended):
+            totals[step.ended] = within[step.places]
+            done[cuts[step.ended + 1]] = 0.0
+    return done, totals

@@ -27,8 +27,9 @@ _DISCOUNT = 0.6
 _SEED_WEIGHT = 3.0
 """How many sightings the likeness of two words is worth."""
 _ALONE_WEIGHT = 2.0
-_MOST_MEETINGS = 20_000_000
 _CHUNK = 2_000_000
+_DENSE = 16_000_000
+"""Tables of so many cells are counted in directly; larger ones would mostly stand empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class _Bag:
     """The words of each link on one side, link after link."""
 
     words: Ints
+    """Their types, counted among the wanted ones."""
     starts: Ints
 
     @classmethod
@@ -43,7 +45,8 @@ class _Bag:
         begin, end = side.starts[low], side.starts[high]
         words = side.tokens[spans(begin, end - begin)]
         keep = wanted[words]
-        return cls(words[keep], from_zero(keep.astype(np.int64))[from_zero(end - begin)])
+        number = np.cumsum(wanted) - 1
+        return cls(number[words[keep]], from_zero(keep.astype(np.int64))[from_zero(end - begin)])
 
     def amounts(self) -> Ints:
         return np.diff(self.starts)
@@ -61,27 +64,30 @@ def learn_lexicon(
     source: Side, target: Side, joined: Joined, seeds: tuple[Ints, Ints, Floats]
 ) -> Lexicon:
     """IBM model 1 in both directions at once (Brown et al. 1993), on the links that were found."""
-    width = len(target.names)
     want_s = source.spread >= 2
     want_t = target.spread >= 2
     want_s[seeds[0]] = True
     want_t[seeds[1]] = True
     a = _Bag.of(source, joined.source_low, joined.source_high, want_s)
     b = _Bag.of(target, joined.target_low, joined.target_high, want_t)
-    seed_codes = seeds[0] * width + seeds[1]
-    codes = _promising(a, b, width, len(source.names), seed_codes)
+    # From here to the end the types that are wanted are numbered by themselves.
+    types_s, types_t = np.flatnonzero(want_s), np.flatnonzero(want_t)
+    height, width = len(types_s), len(types_t)
+    seed_codes = np.searchsorted(types_s, seeds[0]) * width + np.searchsorted(types_t, seeds[1])
+    codes = _promising(a, b, width, height, seed_codes)
     sure = np.zeros(len(codes))
     sure[np.searchsorted(codes, seed_codes)] = seeds[2]
-    left, right, pair = _entries(a, b, width, codes)
+    left, right, pair = _entries(a, b, width, height, codes)
     s, t = codes // width, codes % width
-    n_s = np.bincount(a.words, minlength=len(source.names)).astype(float)
+    n_s = np.bincount(a.words, minlength=height).astype(float)
     n_t = np.bincount(b.words, minlength=width).astype(float)
     total = np.sqrt(max(1, len(a.words)) * max(1, len(b.words)))
     link_of_a = np.repeat(np.arange(len(a.starts) - 1), a.amounts())
     link_of_b = np.repeat(np.arange(len(b.starts) - 1), b.amounts())
     size_s = np.maximum(1, a.amounts())[link_of_b]
     size_t = np.maximum(1, b.amounts())[link_of_a]
-    alone_s, alone_t = ALONE[source.classes], ALONE[target.classes]
+    usual_s, usual_t = ALONE[source.classes[types_s]], ALONE[target.classes[types_t]]
+    alone_s, alone_t = usual_s, usual_t
     base = np.maximum(1.0, np.sqrt(n_s[s] * n_t[t]))
     lift = (0.2 + 5.0 * sure) * total / (n_s[s] * n_t[t] + base)
     for _ in range(_ROUNDS):
@@ -94,35 +100,26 @@ def learn_lexicon(
         count = np.bincount(pair, share, minlength=len(codes))
         count = np.maximum(count - _DISCOUNT, 0.0) + _SEED_WEIGHT * sure
         lift = count * total / np.maximum(n_s[s] * n_t[t], 1.0)
-        alone_t = _left_alone(target, b.words, null_t / all_t, n_t)
-        alone_s = _left_alone(source, a.words, null_s / all_s, n_s)
+        alone_t = _left_alone(usual_t, b.words, null_t / all_t, n_t)
+        alone_s = _left_alone(usual_s, a.words, null_s / all_s, n_s)
     keep = lift > 1.5
     s, t, lift = s[keep], t[keep], lift[keep]
-    known_t, known_s = shares_alone(target, t, alone_t), shares_alone(source, s, alone_s)
-    return Lexicon.of(s, t, lift, known_t, known_s)
+    known_t = shares_alone(target, types_t[t], alone_t[t])
+    known_s = shares_alone(source, types_s[s], alone_s[s])
+    return Lexicon.of(types_s[s], types_t[t], lift, known_t, known_s)
 
 
-def _left_alone(side: Side, words: Ints, null: Floats, uses: Floats) -> Floats:
+def _left_alone(prior: Floats, words: Ints, null: Floats, uses: Floats) -> Floats:
     """Of each type, the share of its uses that stands for reasons of its own, drawn to what is
     usual.
     """
-    prior = ALONE[side.classes]
     seen = np.bincount(words, null, minlength=len(prior))
     return np.clip((seen + _ALONE_WEIGHT * prior) / (uses + _ALONE_WEIGHT), 0.02, 0.98)
 
 
 def _promising(a: _Bag, b: _Bag, width: int, height: int, seeds: Ints) -> Ints:
     """The pairs of types that meet twice or more, and more than by chance, and the seeds."""
-    seen: Ints = np.zeros(0, dtype=np.int64)
-    times: Ints = np.zeros(0, dtype=np.int64)
-    for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
-        left, right = _meetings(a, b, low, high)
-        codes, counts = np.unique(a.words[left] * width + b.words[right], return_counts=True)
-        merged, where = np.unique(np.concatenate([seen, codes]), return_inverse=True)
-        times = np.bincount(where, np.concatenate([times, counts]), minlength=len(merged)).astype(
-            np.int64
-        )
-        seen = merged
+    seen, times = _count(a, b, width, height)
     n_s = np.bincount(a.words, minlength=height)
     n_t = np.bincount(b.words, minlength=width)
     links = len(a.starts) - 1
@@ -132,14 +129,44 @@ def _promising(a: _Bag, b: _Bag, width: int, height: int, seeds: Ints) -> Ints:
     return kept
 
 
-def _entries(a: _Bag, b: _Bag, width: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
-    """Every meeting of a promising pair: its places in both bags, and which pair it is."""
-    found: list[tuple[Ints, Ints, Ints]] = []
+def _count(a: _Bag, b: _Bag, width: int, height: int) -> tuple[Ints, Ints]:
+    """The pairs of types that meet, rising, and how often they do."""
+    seen: Ints = np.zeros(0, dtype=np.int64)
+    times: Ints = np.zeros(0, dtype=np.int64)
+    dense = np.zeros(width * height if width * height <= _DENSE else 0, dtype=np.int64)
     for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
         left, right = _meetings(a, b, low, high)
         met = a.words[left] * width + b.words[right]
-        pair = np.minimum(np.searchsorted(codes, met), len(codes) - 1)
-        hit = codes[pair] == met if len(codes) else np.zeros(len(met), dtype=bool)
+        if len(dense):
+            dense += np.bincount(met, minlength=len(dense))
+            continue
+        codes, counts = np.unique(met, return_counts=True)
+        merged, where = np.unique(np.concatenate([seen, codes]), return_inverse=True)
+        times = np.bincount(where, np.concatenate([times, counts]), minlength=len(merged)).astype(
+            np.int64
+        )
+        seen = merged
+    if len(dense):
+        seen = np.flatnonzero(dense)
+        times = dense[seen]
+    return seen, times
+
+
+def _entries(a: _Bag, b: _Bag, width: int, height: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Every meeting of a promising pair: its places in both bags, and which pair it is."""
+    found: list[tuple[Ints, Ints, Ints]] = []
+    place = np.full(width * height if width * height <= _DENSE else 0, -1, dtype=np.int32)
+    if len(place):
+        place[codes] = np.arange(len(codes))
+    for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
+        left, right = _meetings(a, b, low, high)
+        met = a.words[left] * width + b.words[right]
+        if len(place):
+            pair = place[met]
+            hit = pair >= 0
+        else:
+            pair = np.minimum(np.searchsorted(codes, met), len(codes) - 1)
+            hit = codes[pair] == met if len(codes) else np.zeros(len(met), dtype=bool)
         found.append((left[hit], right[hit], pair[hit]))
     if not found:
         empty = np.zeros(0, dtype=np.int64)

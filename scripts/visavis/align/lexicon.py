@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,6 +60,7 @@ class Lexicon:
         return Lexicon.of(t, s, lift, self.alone_source, self.alone)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bigrams(word: str) -> frozenset[str]:
     return frozenset(word[k : k + 2] for k in range(len(word) - 1))
 
@@ -66,7 +68,7 @@ def _bigrams(word: str) -> frozenset[str]:
 def _resemblance(a: str, b: str) -> float:
     """Dice's coefficient of the letter pairs."""
     x, y = _bigrams(a), _bigrams(b)
-    return 2.0 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+    return 2.0 * len(x & y) / (len(x) + len(y))
 
 
 def lookalikes(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
@@ -92,12 +94,12 @@ def lookalikes(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
 
 
 def shares_alone(side: Side, known: Ints, shares: Floats) -> Floats:
-    """Of each type, the share of uses that nothing explains, where only some types are known.
+    """Of each type, the share of uses that nothing explains, where it is known of some types.
 
     A word that the lexicon does not know says nothing. A number does: it should have been there.
     """
     result: Floats = np.where(side.classes == NUMBER, _ALONE_NUMBER, 1.0)
-    result[known] = shares[known]
+    result[known] = shares
     return result
 
 
@@ -111,5 +113,5 @@ def seed_lexicon(source: Side, target: Side, pairs: tuple[Ints, Ints, Floats]) -
     s, t, sure = (column[telling] for column in pairs)
     total = np.sqrt(source.size.sum() * target.size.sum())
     lift = sure * total / np.maximum(source.uses[s], target.uses[t])
-    alone = shares_alone(target, t, ALONE[target.classes])
-    return Lexicon.of(s, t, lift, alone, shares_alone(source, s, ALONE[source.classes]))
+    alone = shares_alone(target, t, ALONE[target.classes[t]])
+    return Lexicon.of(s, t, lift, alone, shares_alone(source, s, ALONE[source.classes[s]]))

@@ -67,6 +67,8 @@ FENCE = 1.0
 1977): where the translation is free, most pairs look bad, and are none the worse for it."""
 FEW = 24
 """Fewer links show nothing of what is usual."""
+_CONSEQUENCE = 1.0
+"""By so much less bad than its cause is a break that follows from another."""
 _STRUCTURE = 2
 """So many of them are of links that are not 1:1."""
 WEIGHTS = np.array([weight for _, weight in SYMPTOMS])
@@ -135,7 +137,7 @@ def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
         return result
     found = measure([chapters[k] for k in kept])
     shares = found.symptoms * WEIGHTS
-    badness = shares.sum(axis=1)
+    badness = lay_on_first(found, shares.sum(axis=1))
     reasons = shares.argmax(axis=1)
     for n, (chapter, sources, targets) in enumerate(links_of_chapters(found)):
         reason = SYMPTOMS[int(reasons[n])][0]
@@ -149,6 +151,26 @@ def find_limit(badnesses: Sequence[float]) -> float:
         return LIMIT
     low, high = np.percentile(badnesses, [25, 75])
     return max(LIMIT, float(high + FENCE * (high - low)))
+
+
+def lay_on_first(found: Measured, badness: Floats) -> Floats:
+    """The badness of each link, where one break follows from another less than that one's.
+
+    A paragraph too many moves those behind it, until one too few brings them back to their
+    partners, if only at the end of the chapter: what is wrong is at the beginning.
+    """
+    result = badness.copy()
+    chapter, opened = -1, -np.inf
+    for n, (at, sources, targets) in enumerate(links_of_chapters(found)):
+        if at != chapter:
+            chapter, opened = at, -np.inf
+        before = abs(targets.start - sources.start)
+        after = abs(targets.stop - sources.stop)
+        if after < before:
+            result[n] = min(result[n], opened) - _CONSEQUENCE
+        elif after > before:
+            opened = max(opened, result[n])
+    return result
 
 
 def links_of_chapters(found: Measured) -> Iterator[tuple[int, range, range]]:
@@ -174,7 +196,13 @@ def measure(chapters: Sequence[Chapter]) -> Measured:
     source = read_side([unit for left, _ in chapters for unit in left])
     target = read_side([unit for _, right in chapters for unit in right])
     judge = _Judge(
-        source, target, "paragraph", fences=fences, band=asserted_band(*fences, _NEAR), passes=2
+        source,
+        target,
+        "paragraph",
+        fences=fences,
+        band=asserted_band(*fences, _NEAR),
+        passes=2,
+        settlings=1,
     )
     band, path, chances = judge.run()
     shape, node = np.array(path, dtype=np.int64).T

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from visavis.align.arrays import Bools, Floats, Ints
+from visavis.align.arrays import Bools, Floats, Ints, Places
 from visavis.align.band import Band
 from visavis.align.evidence import explained
 from visavis.align.features import Side
@@ -116,7 +116,7 @@ def _mixed(kinds: Table, i: Ints, j: Ints, shape: tuple[int, int]) -> Floats:
 
 
 def score_links(
-    features: Iterator[Floats], origins: Ints, priors: Floats, weights: Weights
+    features: Iterator[Floats], origins: Places, priors: Floats, weights: Weights
 ) -> Floats:
     """The score [shape, node] of each link; impossible where it would begin outside the band."""
     scores = np.empty(origins.shape)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.align.aligner import Search, links_of
+from visavis.align.aligner import PASSES, Search, links_of
 from visavis.align.features import read_side
 from visavis.align.link import Link, Unit
 from visavis.align.sentence import split_sentences
@@ -54,7 +54,9 @@ def link_sentences(
     return result
 
 
-def align_sentences(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[Link]]:
+def align_sentences(
+    pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, passes: int = PASSES
+) -> list[list[Link]]:
     """The same with all links, also of sentences that nothing answers, and the aligner's scores.
 
     A pair without sentences on one of its sides has no links.
@@ -69,7 +71,7 @@ def align_sentences(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> lis
         np.repeat(np.arange(len(kept)), [len(pairs[k][0]) for k in kept]),
         np.repeat(np.arange(len(kept)), [len(pairs[k][1]) for k in kept]),
     )
-    search = Search(read_side(source), read_side(target), "sentence", fences=fences)
+    search = Search(read_side(source), read_side(target), "sentence", fences=fences, passes=passes)
     first_i = np.searchsorted(fences[0], np.arange(len(kept)))
     first_j = np.searchsorted(fences[1], np.arange(len(kept)))
     for link in links_of(*search.run()):

@@ -8,6 +8,7 @@ import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from visavis.checks.book import Book, Couple, count_words
 from visavis.checks.finding import Severity
@@ -15,6 +16,7 @@ from visavis.checks.rule import Problem, at_block, book_rule
 from visavis.text import Document, name_language
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(r"[\W_]+")
 _FEW = 6
 """A text with fewer words may be a title, a name, a greeting: alike, or in any language."""
 _PROSE = 3
@@ -120,10 +122,10 @@ def side_duplicate(book: Book) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[Couple, str]] = {}
     for couple in book.couples:
         for document, blocks, ours, theirs in couple.sides():
-            words = _letters(ours)
             if count_words(ours) < _FEW:
                 continue
-            first, answer = seen.setdefault((document.path, words), (couple, theirs))
+            place = document.path, _letters(ours)
+            first, answer = seen.setdefault(place, (couple, theirs))
             if first is not couple and _letters(answer) != _letters(theirs):
                 yield at_block(
                     document,
@@ -162,16 +164,25 @@ def is_foreign(text: str, own: str, other: str) -> bool:
     words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]  # no names
     if len(words) < _FEW:
         return False
-    from simplemma import is_known
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
     if not {here, there} <= set(SUPPORTED_LANGUAGES):
         return False
-    known_here, known_there = (
-        sum(is_known(word, lang=language) for word in words) / len(words)
-        for language in (here, there)
-    )
-    return known_there >= _SURE and known_there > _CLEARLY * known_here
+    known, unknown, most = 0, 0, (1 - _SURE) * len(words)
+    for word in words:
+        if _is_known(word, there):
+            known += 1
+        elif (unknown := unknown + 1) > most:
+            return False  # as nearly always, and long before the end
+    return known > _CLEARLY * sum(_is_known(word, here) for word in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_known(word: str, language: str) -> bool:
+    """Whether a dictionary has a word: a book says most of its words again and again."""
+    from simplemma import is_known
+
+    return bool(is_known(word, lang=language))
 
 
 def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
@@ -228,4 +239,4 @@ def _other(couple: Couple, document: Document) -> Document:
 
 def _letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if c.isalnum())
+    return _MARKS.sub("", plain)

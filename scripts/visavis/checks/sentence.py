@@ -18,6 +18,10 @@ _COMPANY = 120
 """So many rows whose sentences are equal in number teach the words that answer each other."""
 
 
+_PASSES = 2
+"""A third pass of the aligner moves a sentence here and there, but loses and finds none."""
+
+
 class _Row(NamedTuple):
     couple: Couple
     original: list[str]
@@ -42,7 +46,7 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
     # NumPy is loaded here: a book whose findings are in the cache does without.
     from visavis.align.sentence_links import align_sentences
 
-    found = align_sentences([(row.original, row.translation) for row in rows])
+    found = align_sentences([(row.original, row.translation) for row in rows], passes=_PASSES)
     for row, links in zip(rows, found, strict=True):
         if len(row.original) == len(row.translation):
             continue

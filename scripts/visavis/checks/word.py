@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from visavis.checks.book import Book
 from visavis.checks.finding import Severity
@@ -34,23 +35,21 @@ def word_name(book: Book) -> Iterator[Problem]:
     nearly always where it stands on one. Known false alarm: a pronoun in the place of the name.
     """
     common: dict[str, set[str]] = defaultdict(set)
+    sides = []
     for couple in book.couples:
-        for document, _, ours, _ in couple.sides():
-            common[document.language] |= {w for w in _WORD.findall(ours) if w.islower()}
-    found = [
-        (couple, side, _names(side[2], common[side[0].language]))
-        for couple in book.couples
-        for side in couple.sides()
-    ]
+        words = [(side, _WORD.findall(side[2])) for side in couple.sides()]
+        starts = [set(map(_start, found)) for _, found in words]
+        for (side, found), there in zip(words, reversed(starts), strict=True):
+            common[side[0].language].update(word for word in found if word.islower())
+            sides.append((couple, side, there))
+    found_names = [(*one, _names(one[1][2], common[one[1][0].language])) for one in sides]
     seen: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for _, (document, _, _, theirs), names in found:
-        there = _starts(theirs)
+    for _, (document, _, _, _), there, names in found_names:
         for key in names:
             count = seen[document.language, key]
             count[0] += 1
             count[1] += key in there
-    for couple, (document, blocks, _, theirs), names in found:
-        there = _starts(theirs)
+    for couple, (document, blocks, _, _), there, names in found_names:
         for key, name in names.items():
             times, kept = seen[document.language, key]
             if key not in there and kept >= max(_OFTEN, _RATIO * (times - 1)):
@@ -112,10 +111,7 @@ def _names(text: str, common: set[str]) -> dict[str, str]:
     return {_start(name): name for name in found if name.casefold() not in common}
 
 
-def _starts(text: str) -> set[str]:
-    return {_start(word) for word in _WORD.findall(text)}
-
-
+@lru_cache(maxsize=1 << 16)
 def _start(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(c for c in plain if c.isalnum())
