@@ -78,6 +78,8 @@ def _walk(value: Any, around: str) -> Iterator[tuple[Node, str]]:
     elif isinstance(value, dict):
         if "t" in value and "c" in value:
             yield value, around
+            if value["t"] == "Str":
+                return
             if value["t"] == "Span":
                 around = value["c"][0][0] or around
         yield from _walk(value.get("c"), around)

@@ -170,7 +170,18 @@ class _Reader:
         return tuple((cells + [()] * width)[:width])
 
     def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
-        return tuple(inline for node in nodes for inline in self._inline(node))
+        """The same inlines, a run of words as one: Pandoc gives each word and space by itself."""
+        joined: list[Inline] = []
+        words: list[str] = []
+        for inline in (one for node in nodes for one in self._inline(node)):
+            if isinstance(inline, Words):
+                words.append(inline.text)
+                continue
+            if words:
+                joined.append(Words("".join(words)))
+                words = []
+            joined.append(inline)
+        return (*joined, Words("".join(words))) if words else tuple(joined)
 
     def _inline(self, node: Node) -> Iterator[Inline]:
         kind: str = node["t"]
