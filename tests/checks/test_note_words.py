@@ -33,6 +33,7 @@ def test_a_word_that_is_not_there_is_missed(words: list[str], at: int) -> None:
 
 def test_parts_stand_in_their_order_and_apart() -> None:
     assert stands_in("a … c", "a b c")
+    assert stands_in("a ... c", "a b c")
     assert not stands_in("c … a", "a b c")
     assert not stands_in("a … a", "a b c")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from visavis.align import Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, Rule, rule
-from visavis.text import name_language
+from visavis.text import Kind, name_language, write_document
 
 
 @rule("file.missing", Severity.ERROR)
@@ -41,6 +41,33 @@ def file_empty(chapter: Pairing) -> Iterator[Problem]:
                 "write the chapter, or remove the file on both sides",
                 side=document.language,
             )
+
+
+@rule("file.unmerged", Severity.ERROR)
+def file_unmerged(chapter: Pairing) -> Iterator[Problem]:
+    """No merge was left in the middle.
+
+    Where two people have changed the same lines, git leaves both versions between lines of
+    `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is said of the chapter until one of them has
+    been chosen, or both are made into one. Inside code such lines stand for themselves.
+    """
+    for document in chapter.documents:
+        code = [block.place for block in document.blocks if block.kind is Kind.CODE]
+        opened = 0
+        for number, line in enumerate(write_document(document).split("\n"), 1):
+            if any(place.line <= number <= place.last_line for place in code):
+                continue
+            if line.startswith("<<<<<<< "):
+                opened = number
+            elif opened and line.startswith(">>>>>>> "):
+                yield Problem(
+                    document.path,
+                    opened,
+                    f"git has left two versions here, down to line {number}",
+                    "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>",
+                    side=document.language,
+                )
+                opened = 0
 
 
 def flaw_rule(name: str, manual: str) -> Rule:

@@ -34,6 +34,7 @@ from visavis.record import Record
 RULES: tuple[Rule, ...] = (
     file.file_missing,
     file.file_empty,
+    file.file_unmerged,
     file.fence_unclosed,
     agreement.fence_reserved,
     file.attributes_malformed,
@@ -93,6 +94,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order of reading: the file, the ids, the shape, what is inside."""
 
+_SPOILING = (file.file_unmerged.name, file.fence_unclosed.name)
+
 
 def find_problems(
     chapters: Iterable[Pairing],
@@ -128,11 +131,11 @@ def find_problems(
             if rule.reads_record:
                 findings += rule.find(chapter, as_written if rule.as_written else record)
         findings.sort(key=lambda finding: order[finding.rule])
-        # An open fence takes all that follows with it: what is said of that would mislead.
-        fences = [finding for finding in findings if finding.rule == file.fence_unclosed.name]
+        # It would mislead what is said of two versions, or of all that an open fence takes with it.
+        spoilt = [finding for finding in findings if finding.rule in _SPOILING]
         of_book = [
             found for document in chapter.documents for found in judged.get(document.path, ())
         ]
-        findings = fences or findings + of_book
+        findings = spoilt or findings + of_book
         kept = apply_waivers(findings, chapter, record)
         yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))

@@ -16,7 +16,8 @@ def find_quotes(words: str, text: str) -> Iterator[tuple[int, int]]:
     typography and the case of the first letter do not count.
     """
     there = _tokens(text)
-    parts = [keys for part in words.split(LEFT_OUT) if (keys := quote_keys(part))]
+    phrases = words.replace("...", LEFT_OUT).split(LEFT_OUT)
+    parts = [keys for phrase in phrases if (keys := quote_keys(phrase))]
     if not parts:
         return
     for first in _find_all(parts[0], there, 0):
