@@ -59,9 +59,14 @@ def lit(page: Page, name: str = "vv-hover") -> dict[str, list[str]]:
 
 
 def point_at(page: Page, x: float, y: float) -> None:
-    """Leave the texts, then point at a place in them, and wait for what lights up there."""
+    """Leave the texts, then point at a place in them, and wait for what lights up there.
+
+    The card of a term that the pointer has crossed must be gone: it covers the text.
+    """
     page.mouse.move(0, 0)
-    page.wait_for_function("!CSS.highlights.has('vv-hover')")
+    page.wait_for_function(
+        "!CSS.highlights.has('vv-hover') && !document.querySelector(':popover-open')"
+    )
     page.mouse.move(x, y)
     page.wait_for_function("CSS.highlights.has('vv-hover')")
 
