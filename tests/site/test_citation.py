@@ -14,7 +14,7 @@ from chapters import chapter
 from csl import check_item
 from pages import ENGLISH, FRENCH, PROJECT
 from visavis.credits import make_citation_settings
-from visavis.edition import open_edition, read_project
+from visavis.edition import Side, open_edition, read_project
 from visavis.site.citation import as_script, describe_citation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +75,14 @@ def test_an_edition_that_says_nothing_is_cited_by_its_titles() -> None:
         set(item) == {"type", "language", "title", "container-title"} for item in told["items"]
     )
     assert [text["licence"] for text in told["texts"]] == ["", ""]
+
+
+def test_an_interface_without_words_of_its_own_speaks_english_throughout() -> None:
+    arabic = Side("ar", "docs", "العربية")
+    project = replace(PROJECT, target=arabic)
+    told = describe_citation(chapter("# Un\n", "# One\n"), project, arabic, "Site")
+    assert told["language"] == "en"
+    assert told["texts"][1]["name"] == "English"
 
 
 def test_a_text_that_does_not_exist_is_not_cited() -> None:

@@ -50,8 +50,11 @@ def describe_citation(
         for key, sentence in read_words(language).items()
         if key.startswith(_WORDS)
     }
+    # An interface without words of its own speaks English: names and dates then do, too.
+    told = "en" if read_words(language) == read_words("en") else language
     return {
         "chapter": chapter.name,
+        "language": told,
         "words": words,
         "licence": typeset(state_in(settings.licence, language), language),
         "items": [
@@ -61,7 +64,7 @@ def describe_citation(
         ],
         "texts": [
             {
-                "name": name_language(document.language, language),
+                "name": name_language(document.language, told),
                 "licence": typeset(state_in(credits.licence, language), language),
                 "reconstruction": _is_reconstruction(document),
             }

@@ -64,7 +64,7 @@
     return {
       chapter,
       words,
-      language: document.documentElement.lang,
+      language: data.language,
       ids,
       places: ends.map(numberOf),
       url: `${here}#${[...new Set(ids)].join("..")}`,

@@ -51,7 +51,8 @@
   };
   addEventListener("keydown", hear, true);
 
-  // After everything that the page itself needs; over http without a certificate there is none.
-  if (dataset.worker && location.protocol.startsWith("http"))
+  // After everything that the page itself needs, unless the reader saves data; over http without a
+  // certificate there is none.
+  if (dataset.worker && location.protocol.startsWith("http") && !navigator.connection?.saveData)
     addEventListener("load", () => navigator.serviceWorker?.register(dataset.worker).catch(() => {}));
 })();
