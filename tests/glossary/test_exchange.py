@@ -97,6 +97,17 @@ def test_any_bytes_are_terms_or_one_clear_error(data: bytes, name: str) -> None:
         assert error.place.startswith(name)
 
 
+@given(st.text(max_size=60))
+def test_whatever_a_table_says_its_terms_can_be_written_and_read_again(rows: str) -> None:
+    try:
+        terms = read_terms(f"id,en,fr,fr variants\n{rows}".encode(), "a.csv", BOTH).terms
+    except VisavisError as error:
+        assert error.place.startswith("a.csv")
+        return
+    files = {f"glossary/{term.id}.yml": write_term(term) for term in terms}
+    assert len(parse_glossary(files, LANGUAGES).terms) == len(terms)
+
+
 TAGS = """\
 <tbx> </tbx> <conceptEntry> </conceptEntry> </langSec> <termSec> </termSec> <term> </term>
 mot <termNote/> deprecatedTerm-admn-sts <note> </note> <descrip/> <adminGrp> </adminGrp>
