@@ -50,6 +50,30 @@ def test_lines_that_a_program_has_wrapped_are_one_paragraph() -> None:
     assert len(read_text(wrapped)) == 2
 
 
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (["CHAPTER I", "One.", "Chapter 2: The sea"], ["# CHAPTER I", "# Chapter 2: The sea"]),
+        (
+            ["Première partie", "Chapitre 4. – La mer"],
+            ["# Première partie", "# Chapitre 4. – La mer"],
+        ),
+        (["THE SEA", "One.", "THE LAND", "Two."], ["# THE SEA", "# THE LAND"]),
+        (["THE SEA", "Chapter 1", "One."], ["## THE SEA", "# Chapter 1"]),
+        (["I", "One.", "II.", "Two."], ["# I", "# II."]),
+        (["I", "One.", "IV", "Two."], []),
+        (["I", "One."], []),
+        (["NO ONE CAME!", "One.", "Part of it was lost.", "Part 2 of it was lost."], []),
+        (["Book two seats.", "One chapter of my life.", "Chapter one of my life ends here."], []),
+    ],
+)
+def test_lines_that_can_hardly_be_anything_else_are_headings(
+    lines: list[str], headings: list[str]
+) -> None:
+    pieces = read_text("\n\n".join(lines))
+    assert [piece for piece in pieces if piece.startswith("#")] == headings
+
+
 def test_a_text_without_blank_lines_has_a_paragraph_on_each_line() -> None:
     assert read_text("One " * 40 + "\n" + "Two " * 40) == [("One " * 40)[:-1], ("Two " * 40)[:-1]]
 

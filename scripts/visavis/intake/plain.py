@@ -1,4 +1,4 @@
-"""Plain text → the tree. Blank lines part paragraphs; nothing else is a sign of anything."""
+"""Plain text → the tree. Blank lines part paragraphs; few other things are a sign of anything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from visavis.intake.tree import Block, Break, Inline, Paragraph, Rule, Verse, Words
+from visavis.intake.headline import find_levels
+from visavis.intake.tree import Block, Break, Heading, Inline, Paragraph, Rule, Verse, Words
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ORNAMENT = re.compile(r"[\s*\-_=~·•.⁂#]*")
@@ -20,18 +21,21 @@ def read_plain(text: str) -> Iterator[Block]:
     The lines of a paragraph belong together where they are filled, as a program wraps them: a break
     is meant where the next word would have had room on the line before, and where half of the
     breaks are meant the paragraph is verse. A text without a blank line, and not filled, has a
-    paragraph on each line.
+    paragraph on each line. Which lines are headings, `find_levels` says.
     """
     blocks = split_paragraphs(text)
     width = _width(blocks)
     if len(blocks) == 1 and not _is_filled(blocks[0].split("\n"), width):
         blocks = blocks[0].split("\n")
-    for block in blocks:
+    levels = find_levels(blocks)
+    for place, block in enumerate(blocks):
         lines = [line.rstrip() for line in block.split("\n") if line.strip()]
         if not lines:
             continue
         if not any(c.isalnum() for c in block) and _ORNAMENT.fullmatch(block):
             yield Rule()
+        elif place in levels:
+            yield Heading(levels[place], (Words(" ".join(block.split())),))
         elif _is_verse(lines, width):
             yield Verse(tuple(map(_verse_line, lines)))
         else:
