@@ -7,9 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
+from visavis.cli.main import cli
 from visavis.site.address import Addresses, served_address
 from visavis.site.offline import WORKER, strip_served, write_worker, write_zip
 
@@ -75,6 +79,24 @@ def test_a_packed_site_is_the_same_bytes_from_the_same_files(site: Path) -> None
     assert names == sorted(names)
     assert set(names) >= {"site/index.html", "site/en/a/index.html"}
     assert not {"site/404.html", "site/sitemap.xml", "site/assets/x.css.map"} & set(names)
+
+
+@pytest.mark.slow
+def test_a_preview_is_never_kept(tmp_path: Path) -> None:
+    root, site = tmp_path / "edition", tmp_path / "site"
+    languages = ("--source", "en", "--target", "fr")
+    for arguments in (["new", str(root), *languages], ["-C", str(root), "stamp"]):
+        assert CliRunner().invoke(cli, arguments).exit_code == 0
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    assert not (site / WORKER).exists()
+    for page in ("index.html", "en/index.html"):
+        html = (site / page).read_text("utf-8")
+        assert "later.js" in html
+        assert WORKER not in html
+    # Our files are shown as they are written.
+    assert "// " in (site / "assets/visavis/later.js").read_text("utf-8")
 
 
 @given(
