@@ -83,3 +83,15 @@ def test_a_definition_cannot_run_anything() -> None:
 
     assert not list(card.iter("script"))
     assert "<script>alert(1)</script>" in text(card)
+
+
+def test_a_word_that_the_translation_keeps_is_spoken_as_in_the_original() -> None:
+    kept = Term(
+        "kept",
+        {"fr": Entry("commoners", "Des gens."), "en": Entry("commoners", "People.")},
+        untranslated=True,
+    )
+    card = render_cards(edition(terms=(kept, UNUSED)))["fr"]
+    names = [name.get("lang") for name in parse(card["kept"]).iter("b")]
+    assert names == ["en", "en"]
+    assert [name.get("lang") for name in parse(card["unused"]).iter("b")] == ["fr", "en"]

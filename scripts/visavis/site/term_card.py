@@ -40,7 +40,7 @@ class _LinkProcessor(Treeprocessor):
 def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown) -> str:
     project = edition.project
     sides = project.sides if interface is project.target else project.sides[::-1]
-    names = " · ".join(_name(term, side) for side in sides)
+    names = " · ".join(_name(term, side, project.source) for side in sides)
     definition = compose_definition(term.entries[interface.language], interface)
     opening = f'{FENCE} {{: lang="{interface.language}" dir="{interface.direction}" }}'
     html = reader.reset().convert(f"{opening}\n\n{definition}\n\n{FENCE}")
@@ -49,6 +49,9 @@ def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown
     return f'<p>{names}</p>\n{html}\n<a class="vv-more-link"{mark}>{more}</a>'
 
 
-def _name(term: Term, side: Side) -> str:
-    name = escape(term.entries[side.language].term)
-    return f'<b lang="{side.language}" dir="{side.direction}">{name}</b>'
+def _name(term: Term, side: Side, source: Side) -> str:
+    """What a term is called in a language, marked with that in which it is spoken."""
+    name = term.entries[side.language].term
+    kept = term.untranslated and name == term.entries[source.language].term
+    spoken = source if kept else side
+    return f'<b lang="{spoken.language}" dir="{spoken.direction}">{escape(name)}</b>'
