@@ -36,6 +36,9 @@ from visavis.text import (
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
 _BOOK_BYTES = 500_000
 """Both texts of a book: some thousand pairs, which teach a lexicon and are judged in a second."""
+PAGEFIND_FROM = 1_000
+"""So many pairs are half a megabyte in one file, and more than pieces of an index; see
+`benchmarks/search.py`."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
@@ -71,6 +74,8 @@ class Project:
     glossary: str = "glossary"
     record: str = "alignment"
     citation: CitationSettings = field(default_factory=CitationSettings)
+    pagefind_from: int = PAGEFIND_FROM
+    """From so many pairs on the search index is written in pieces, by Pagefind."""
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -121,7 +126,7 @@ def read_project(root: Path) -> Project:
 
 def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
     """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
-    known = {"source", "target", "glossary", "record", "citation"}
+    known = {"source", "target", "glossary", "record", "citation", "pagefind_from"}
     unknown = sorted(set(settings) - known)
     if unknown:
         raise VisavisError(
@@ -145,6 +150,7 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
         glossary=_folder(settings, "glossary", "glossary", "plugins.visavis."),
         record=_folder(settings, "record", "alignment", "plugins.visavis."),
         citation=make_citation_settings(settings.get("citation")),
+        pagefind_from=_number(settings, "pagefind_from", PAGEFIND_FROM),
     )
 
 
@@ -338,6 +344,13 @@ def _folder(settings: Mapping[str, Any], name: str, default: str, where: str = "
             hint=f"name a folder beside {CONFIG}",
         )
     return str(path)
+
+
+def _number(settings: Mapping[str, Any], name: str, default: int) -> int:
+    value = settings.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise VisavisError(f"plugins.visavis.{name}: a whole number is needed", place=CONFIG)
+    return value
 
 
 def _check_sides(source: Side, target: Side) -> None:

@@ -20,8 +20,8 @@ INTERFACES = {"fr": "", "en": "en/"}
 
 OTHER = {"fr": "en", "en": "fr"}
 WORDS = {
-    "fr": {"next": "Suivant", "theme": "thème", "find": "citoyens"},
-    "en": {"next": "Next", "theme": "theme", "find": "citizens"},
+    "fr": {"next": "Suivant", "theme": "thème"},
+    "en": {"next": "Next", "theme": "theme"},
 }
 
 every_interface = pytest.mark.parametrize("tag", INTERFACES)
@@ -53,23 +53,6 @@ def chapters_of(site: Path, tag: str) -> list[str]:
         for path in pages_of(site, tag)
         if 'class="vv-pair' in (site / path / "index.html").read_text(encoding="utf-8")
     ]
-
-
-def open_search(page: Page) -> None:
-    """Open the search box as a reader at the keyboard does."""
-    page.keyboard.press("/")
-    expect(page.locator("#__search")).to_be_checked()
-    # The sheet of results glides into its place.
-    page.wait_for_timeout(400)
-
-
-def look_for(page: Page, words: str) -> None:
-    """Type into the open search box and wait for the answer."""
-    query = page.locator(".md-search__input")
-    query.clear()
-    # Material listens to the keys, so the words are typed rather than set.
-    query.press_sequentially(words)
-    page.wait_for_timeout(800)
 
 
 def shown_switch(page: Page) -> Locator:
@@ -117,28 +100,6 @@ def test_axe_finds_nothing(
         page = visit(path, width=width, scheme=scheme)
         found += violations(page)
         page.close()
-    assert found == []
-
-
-@every_scheme
-@every_width
-@every_interface
-def test_axe_finds_nothing_in_the_open_search(
-    tag: str,
-    width: int,
-    scheme: Scheme,
-    site: Path,
-    visit: Visit,
-    violations: Callable[[Page], list[str]],
-) -> None:
-    page = visit(chapters_of(site, tag)[0], width=width, scheme=scheme)
-    open_search(page)
-    found = violations(page)
-    look_for(page, WORDS[tag]["find"])
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    found += violations(page)
-    look_for(page, "xyzzyx")
-    found += violations(page)
     assert found == []
 
 
@@ -300,23 +261,6 @@ def test_the_link_of_a_row_leads_to_it_in_the_other_interface(
     page.wait_for_url(re.compile(f"#{own}$"))
     assert page.locator("html").get_attribute("lang") == OTHER[tag]
     expect(page.locator(f"#{own}")).to_be_in_viewport()
-
-
-@every_interface
-def test_a_search_hit_leads_to_its_row_in_the_same_interface(
-    tag: str, site: Path, visit: Visit
-) -> None:
-    page = visit(INTERFACES[tag])
-    open_search(page)
-    look_for(page, WORDS[OTHER[tag]]["find"])
-    hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
-    rows = [hit.split("?")[0] + "#" + hit.split("#")[1] for hit in hits if "#p" in hit]
-    assert rows
-    assert len(set(rows)) == len(rows)
-    page.locator(".md-search-result__link[href*='#p']").first.click()
-    page.wait_for_url(re.compile("#p"))
-    assert page.locator("html").get_attribute("lang") == tag
-    expect(page.locator(".vv-pair:target")).to_be_in_viewport()
 
 
 def test_the_choice_of_light_or_dark_holds_in_both_interfaces(site: Path, visit: Visit) -> None:

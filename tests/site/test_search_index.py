@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chapters import read
-from pages import ENGLISH, FRENCH, edition
+from golden import CASES, load
+from pages import ENGLISH, FRENCH, edition, term
 from visavis.align import Pairing, pair_documents
 from visavis.edition import Side
 from visavis.site.address import Addresses
-from visavis.site.search import INDEX, rewrite_index
-from visavis.site.search import pair_documents as entries
+from visavis.site.search import INDEX, SCRIPT, fold_text, list_entries, write_search
+from visavis.site.search.family import find_families
 
 FR = "---\ntitle: Un titre\n---\n\n# Un titre\n{: #p1 }\n\nUn *mot* < & autre.\n{: #p2 }\n"
 EN = "---\ntitle: A title\n---\n\n# A title\n{: #p1 }\n\nA *word* < & another.\n{: #p2 }\n"
@@ -29,7 +32,8 @@ def listed(
     *chapters: Pairing, side: Side = FRENCH, directories: bool = True
 ) -> list[dict[str, Any]]:
     """The entries of an interface."""
-    return list(entries(edition(*chapters), side, Addresses("fr", directories)))
+    entries = list_entries(edition(*chapters), side, Addresses("fr", directories))
+    return [entry.as_document() for entry in entries]
 
 
 def test_a_pair_is_one_entry_with_both_sides_the_interface_s_first() -> None:
@@ -97,11 +101,12 @@ def test_the_index_is_parted_by_interface_and_keeps_other_pages(tmp_path: Path) 
     ]
     index.write_text(json.dumps({"config": {"lang": ["fr"]}, "docs": others}), "utf-8")
 
-    rewrite_index(tmp_path, edition(chapter("one")), Addresses("fr"))
+    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
 
     french = json.loads(index.read_text("utf-8"))
     english = json.loads((tmp_path / "en" / INDEX).read_text("utf-8"))
     assert french["config"] == english["config"] == {"lang": ["fr"]}
+    assert french["vv"]["families"]["fr"] == english["vv"]["families"]["fr"]
     assert [e["location"] for e in french["docs"]] == [
         "one/", "one/#p1", "one/#p2", "glossary/", "english-words/",
     ]  # fmt: skip
@@ -109,7 +114,103 @@ def test_the_index_is_parted_by_interface_and_keeps_other_pages(tmp_path: Path) 
     assert english["docs"][-1]["title"] == "Glossary"
 
 
+def test_a_note_is_an_entry_that_leads_to_the_list_of_notes() -> None:
+    texts = chapter("one", f"{FR}\n[^ed-a]: Une note.\n", f"{EN}\n[^ed-a]: A note.\n")
+
+    for side, home, first in ((FRENCH, "fr", "Une note."), (ENGLISH, "en", "A note.")):
+        (entry,) = [e for e in listed(texts, side=side) if "fn:" in e["location"]]
+        assert entry["location"] == f"one/#fn:{home}--ed-a"
+        assert entry["text"].startswith(f"<p>{first}</p>")
+        assert entry["vv"]["kind"] == "note"
+        assert entry["vv"]["place"] == {"fr": "Un titre", "en": "A title"}[home]
+
+
+def test_a_term_is_an_entry_with_its_forms_in_both_languages() -> None:
+    whole = edition(chapter("one"), terms=(term("commons", "communs", "commons", "biens communs"),))
+    entry = list(list_entries(whole, FRENCH, Addresses("fr")))[-1].as_document()
+
+    assert entry["vv"]["kind"] == "term"
+    assert entry["title"] == "communs · commons"
+    assert entry["text"].startswith("<p>communs, biens communs. Une définition.</p><p>commons. A")
+
+
+def test_texts_are_set_as_the_page_sets_them() -> None:
+    entry = listed(chapter("one", "Quoi ?\n{: #p1 }\n", "What ?\n{: #p1 }\n"))[-1]
+
+    assert entry["text"] == "<p>Quoi\u202f?</p><p>What ?</p>"
+
+
+@pytest.mark.parametrize(
+    "case", load(CASES / "search" / "words.yml"), ids=lambda case: case["text"]
+)
+def test_what_does_not_matter_of_a_spelling_is_folded(case: dict[str, Any]) -> None:
+    assert fold_text(case["text"]) == case["words"]
+
+
+def test_forms_of_a_word_are_one_family() -> None:
+    french = find_families("Communs commun citoyennes citoyen œil yeux marche marché".split(), "fr")
+    english = find_families("commons common citizen citizens mice mouse".split(), "en")
+
+    assert french["communs"] == french["commun"] != french["citoyen"] == french["citoyennes"]
+    assert french["oeil"] == french["yeux"]
+    assert english["commons"] == english["common"] != english["citizens"]
+    assert english["mice"] == english["mouse"]
+    # Where nothing is known of a language, a word is a form of itself.
+    assert find_families(["mot", "mots"], "tlh") == {"mot": "mot", "mots": "mots"}
+
+
+def test_the_index_is_a_script_too_for_pages_that_are_opened_from_a_file(tmp_path: Path) -> None:
+    stock(tmp_path)
+    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
+
+    for folder in (tmp_path, tmp_path / "en"):
+        script = (folder / SCRIPT).read_text("utf-8")
+        assert script.startswith("var __index={") and script.endswith("};\n")
+        index = json.loads(script.removeprefix("var __index=").removesuffix(";\n"))
+        assert index == json.loads((folder / INDEX).read_text("utf-8"))
+
+
+def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
+    stock(tmp_path)
+    small = edition(chapter("one"), terms=(term("word", "mot", "word"),))
+    large = replace(small, project=replace(small.project, pagefind_from=2))
+    write_search(tmp_path, large, Addresses("fr"))
+
+    folder = tmp_path / "en" / "search"
+    told = json.loads((folder / "visavis.json").read_text("utf-8"))
+    assert told["letters"] == {"fr": "a", "en": "b"}
+    assert told["terms"] == [
+        {"location": "glossary/word/", "forms": {"fr": ["mot"], "en": ["word"]}}
+    ]
+    forms = json.loads((folder / "forms" / "en-77-6f.json").read_text("utf-8"))
+    assert forms == ["word"]
+    docs = [
+        doc
+        for file in (folder / "pagefind" / "fragment").iterdir()
+        for doc in fragment(file)["meta"]["docs"]
+    ]
+    # The chapter itself is told by its heading, the first row.
+    assert sorted(doc["location"] for doc in docs) == ["glossary/word/", "one/#p1", "one/#p2"]
+    assert not list((folder / "pagefind").glob("*ui*"))
+    # What is read without a server is whole at any size.
+    write_search(tmp_path, large, Addresses("fr"), whole=True)
+    assert (folder / "search_index.js").is_file()
+
+
+def fragment(file: Path) -> dict[str, Any]:
+    """What Pagefind's own script reads of a result."""
+    plain = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+    read_back: dict[str, Any] = json.loads(plain)
+    return read_back
+
+
+def stock(site: Path) -> None:
+    """What Material leaves in a site whose pages it does not index."""
+    (site / INDEX).parent.mkdir(parents=True)
+    (site / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
+
+
 def test_an_edition_without_search_is_left_alone(tmp_path: Path) -> None:
-    rewrite_index(tmp_path, edition(chapter("one")), Addresses("fr"))
+    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
 
     assert not list(tmp_path.iterdir())

@@ -35,7 +35,7 @@ theme:
   name: material
   language: {target}
   font: false
-  features: [navigation.footer, navigation.top, search.highlight, toc.integrate]
+  features: [navigation.footer, navigation.top, toc.integrate]
   palette:
     - media: "(prefers-color-scheme)"
     - {{media: "(prefers-color-scheme: light)", scheme: default}}

@@ -40,12 +40,16 @@ class Addresses:
     def page(self, name: str, language: str) -> str:
         """The address of a page from the root of the site, as MkDocs gives it."""
         name = quote(name)
-        prefix = "" if language == self.default else f"{language}/"
+        prefix = self.home(language)
         folder, _, last = name.rpartition("/")
         if last == "index":
             end = f"{folder}/" if folder else ""
             return prefix + (end if self.directories else f"{end}index.html")
         return prefix + (f"{name}/" if self.directories else f"{name}.html")
+
+    def home(self, language: str) -> str:
+        """The folder of an interface, from the root of the site: empty for the default one."""
+        return "" if language == self.default else f"{language}/"
 
     def file(self, name: str, language: str) -> str:
         """The Markdown file of a page, as static-i18n names it."""

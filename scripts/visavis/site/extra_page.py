@@ -14,6 +14,7 @@ from visavis.site.address import REVERSE, Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
 from visavis.site.changes import render_changes
 from visavis.site.glossary_page import compose_glossary, compose_reverse
+from visavis.site.index_page import compose_index, index_name, render_index
 from visavis.site.notes_page import compose_notes, notes_name, render_notes
 from visavis.site.old_address import (
     OldAddresses,
@@ -46,7 +47,7 @@ def list_extra_pages(
     addresses: Addresses,
     uses: TermUses,
 ) -> dict[str, ExtraPage]:
-    """By file: the glossary, its terms, *Alignment*, *Notes*, *Rules*, chapters that are gone."""
+    """By file: the glossary, its terms, the other composed pages, chapters that are gone."""
     return {
         addresses.file(name, side.language): page
         for side in edition.project.sides
@@ -116,6 +117,10 @@ def _pages(
             partial(compose_alignment, side),
             partial(render_alignment, survey, edition, side, addresses),
         ),
+    )
+    yield (
+        index_name(edition),
+        ExtraPage(partial(compose_index, side), partial(render_index, edition, side, addresses)),
     )
 
 

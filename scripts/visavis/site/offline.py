@@ -17,8 +17,10 @@ _BYTES = 6
 _AT_ONCE = 8_000_000
 """A site of up to so many bytes is kept whole after the first visit; of a larger one the pages are
 kept as they are read."""
-_NEVER = (".map", ".gz", "sitemap.xml", "404.html", WORKER)
+_NEVER = (".map", ".gz", "sitemap.xml", "404.html", "search_index.js", WORKER)
 """What no reader needs, by the end of the name; a page of errors belongs to no address."""
+_PIECES = ("search/pagefind/", "search/forms/")
+"""A large edition's search index: too many files to be named to every reader."""
 _SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", "404.html")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
@@ -47,8 +49,9 @@ def strip_served(site: Path) -> None:
     """Take out of a site what only a server has a use for."""
     for name in _SERVED_ONLY:
         (site / name).unlink(missing_ok=True)
-    for path in site.rglob("*.map"):
-        path.unlink()
+    for pattern in ("*.map", "search_index.json"):  # the index is read as a script
+        for path in site.rglob(pattern):
+            path.unlink()
 
 
 def write_zip(folder: Path, path: Path) -> None:
@@ -69,7 +72,8 @@ def _list_files(site: Path) -> Iterator[tuple[str, str]]:
     """The files to keep, by name, and the paths under which they are asked for."""
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     for name in sorted(names):
-        if not name.endswith(_NEVER) and not any(p.startswith(".") for p in name.split("/")):
+        hidden = any(p.startswith(".") for p in name.split("/"))
+        if not (hidden or name.endswith(_NEVER) or any(piece in name for piece in _PIECES)):
             folder, _, last = name.rpartition("/")
             yield name, (f"{folder}/" if folder else "") if last == "index.html" else name
 

@@ -44,6 +44,7 @@ from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
+from visavis.site.index_page import index_name
 from visavis.site.letters import needs_letters
 from visavis.site.mend import mend_page
 from visavis.site.nav import make_leaves
@@ -52,7 +53,7 @@ from visavis.site.offline import WORKER, strip_served, write_worker
 from visavis.site.old_address import find_old_addresses
 from visavis.site.paper import quote_css
 from visavis.site.rules_page import rules_name
-from visavis.site.search import rewrite_index
+from visavis.site.search import in_pieces, write_search
 from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
 from visavis.site.status import find_statuses
@@ -75,6 +76,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     glossary = Type(str, default="glossary")
     record = Type(str, default="alignment")
     citation = Optional(Type(dict))
+    pagefind_from = Optional(Type(int))
 
 
 class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
@@ -247,6 +249,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
                 {"tag": side.language, "name": side.name, "dir": side.direction} for side in sides
             ],
             "home": addresses.page("index", language),
+            "search": addresses.home(language) + "search/",
+            "search_page": addresses.page(index_name(self._edition), language),
+            "in_pieces": in_pieces(self._edition) and not self.offline,
             "contents": list_contents(
                 [status.chapter for status in self._survey.statuses],
                 self._edition.project,
@@ -278,11 +283,11 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after static-i18n, which writes its index last of all
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When the outermost build ends: one search index an interface, the summary, the worker."""
+        """When the outermost build ends: the search index, the summary, the worker."""
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
             site, addresses = Path(config.site_dir), self._layout.addresses
-            rewrite_index(site, self._edition, addresses)
+            write_search(site, self._edition, addresses, self._sentences, whole=self.offline)
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
             if self._command != "serve":

@@ -1,0 +1,83 @@
+"""Which words are forms of one: found when the site is built, so that no browser needs a stemmer.
+
+Two folded forms are of one family when Snowball gives them one stem, or simplemma one lemma. The
+stem brings together what is derived (`coopératif`, `coopération`), the lemma what is irregular
+(`yeux`, `œil`). The browser looks a word of a query up in this table, and takes what begins like it
+when the texts have no such word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from visavis.site.search.fold import fold
+from visavis.text import name_language
+
+_SHORTEST = 3
+"""Lemmas of shorter words are auxiliaries and articles: `as` is no form of `avoir` to a reader."""
+
+
+def find_families(words: Iterable[str], language: str) -> dict[str, str]:
+    """Folded form → the name of its family, the first of its forms in the order of the alphabet."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    keys = _Keys(language)
+    for word in {word.lower() for word in words}:
+        if folded := fold(word):
+            forms[folded].update(keys.find(word, folded))
+    parent: dict[str, str] = {}
+    for form, own in forms.items():
+        for key in own:
+            _join(parent, f"={form}", key)
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms):
+        members[_root(parent, f"={form}")].append(form)
+    return {form: family[0] for family in members.values() for form in family}
+
+
+def list_families(families: Mapping[str, str], least: int = 2) -> list[str]:
+    """Families of at least so many forms, each as its forms parted by spaces."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for form, name in families.items():
+        members[name].append(form)
+    return [" ".join(forms) for forms in members.values() if len(forms) >= least]
+
+
+class _Keys:
+    """What the forms of a family have in common."""
+
+    def __init__(self, language: str) -> None:
+        import simplemma  # its dictionaries are read when a word is first asked for
+        import snowballstemmer
+        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+        self._language = language.partition("-")[0].lower()
+        name = name_language(self._language).lower()
+        known = name in snowballstemmer.algorithms()
+        self._stemmer: Any = snowballstemmer.stemmer(name) if known else None
+        self._simplemma = simplemma if self._language in SUPPORTED_LANGUAGES else None
+
+    def find(self, word: str, folded: str) -> set[str]:
+        """The keys of a word in lower case."""
+        keys = set()
+        if self._stemmer:
+            keys.add(f"~{fold(self._stemmer.stemWord(word))}")
+        if self._simplemma and len(word) >= _SHORTEST and not folded.isdigit():
+            lemma = str(self._simplemma.lemmatize(word, lang=self._language)).lower()
+            if self._stemmer and len(lemma) >= _SHORTEST:
+                keys.add(f"~{fold(self._stemmer.stemWord(lemma))}")
+            else:
+                keys.add(f"!{fold(lemma)}")
+        return keys
+
+
+def _root(parent: dict[str, str], name: str) -> str:
+    while (above := parent.get(name, name)) != name:
+        parent[name] = parent.get(above, above)
+        name = above
+    return name
+
+
+def _join(parent: dict[str, str], one: str, other: str) -> None:
+    parent[_root(parent, one)] = _root(parent, other)

@@ -1,0 +1,54 @@
+"""What counts as one word for the search, and what of its spelling does not matter. Pure.
+
+Accents, case, ligatures, apostrophes and elision are no obstacles: `l’Œuvre` is the word `oeuvre`.
+`search-words.js` does the same in the browser; the cases in `tests/cases/search/words.yml` hold
+both to one another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
+"""Scripts that put no space between words: each character is taken for one."""
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+"""Accents, and the points of Hebrew and Arabic, which many people leave out."""
+_SILENT = "\u00ad\u200b-\u200d\u2060"
+_APOSTROPHES = "'’ʼ＇"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}\u0900-\u0dff{_SILENT}])+")
+_DROPPED = re.compile(f"[{_MARKS}{_SILENT}]")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_ELIDED = frozenset(
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull".split()
+)
+"""What French, Catalan and Italian join to the next word by an apostrophe."""
+
+
+def fold(word: str) -> str:
+    """A word without what does not matter of its spelling."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.lower())
+    return _DROPPED.sub("", apart).translate(_LETTERS)
+
+
+def find_words(text: str) -> Iterator[str]:
+    """The words of a text as they are written, without elided ones and the `s` of a possessive."""
+    for found in _WORD.finditer(text):
+        word, (start, end) = found[0], found.span()
+        if _is_joined(text, end) and fold(word) in _ELIDED:
+            continue
+        if word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
+            continue
+        yield word
+
+
+def fold_text(text: str) -> list[str]:
+    """The folded words of a text."""
+    return [folded for word in find_words(text) if (folded := fold(word))]
+
+
+def _is_joined(text: str, end: int) -> bool:
+    return text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isalnum()

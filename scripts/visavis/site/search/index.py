@@ -1,0 +1,120 @@
+"""Writes what the search reads, for each interface into its own folder `search/`.
+
+A small edition's index is Material's own, rewritten: `search_index.json` has an entry for each row,
+note and term, which Material's own search could read as well. Fields under `vv` are for ours,
+which passes over entries without them:
+
+    entry    {"kind": "row", "sides": ["fr", "en"], "place": "the chapter", "marks": ["…", "…"]}
+    index    {"version": 1, "families": {"fr": ["commun communs", …]},
+              "terms": [{"location": "glossary/#commons", "forms": {"fr": ["communs"], …}}]}
+
+The browser reads it whole: up to some hundreds of pairs that is less than the machinery of any
+other engine. `search_index.js` is the same as a script, because a page that was opened from a file
+may fetch nothing; Material has the same convention. From `Project.pagefind_from` pairs on,
+`visavis.site.search.pagefind` writes the index in pieces instead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from visavis.edition import Edition, Side
+from visavis.glossary import GLOSSARY, term_page
+from visavis.render import SentenceMarks
+from visavis.site.address import REVERSE, Addresses
+from visavis.site.search.entry import Entry, EntryKind, list_entries
+from visavis.site.search.family import find_families, list_families
+from visavis.site.search.file import write_json
+from visavis.site.search.fold import find_words
+from visavis.site.search.pagefind import write_pieces
+
+INDEX = "search/search_index.json"
+SCRIPT = "search/search_index.js"
+_VERSION = 1
+
+
+def write_search(
+    site: Path,
+    edition: Edition,
+    addresses: Addresses,
+    sentences: Mapping[str, SentenceMarks] | None = None,
+    *,
+    whole: bool = False,
+) -> None:
+    """Write the indexes of both interfaces into a built site.
+
+    What Material indexed of other pages, a publisher's own, stays, in its interface. `whole` keeps
+    an edition of any size in one file, for a site that is read without a server.
+    """
+    stock = site / INDEX
+    if not stock.is_file():
+        return  # the edition has no search
+    index = json.loads(stock.read_text("utf-8"))
+    for side in edition.project.sides:
+        folder = site / addresses.home(side.language)
+        entries = [*list_entries(edition, side, addresses, sentences)]
+        own = _describe(entries, edition)
+        docs = [entry.as_document() for entry in entries]
+        docs += _others(index["docs"], edition, side, addresses)
+        if whole or not in_pieces(edition):
+            _write_whole(folder, {"config": index["config"], "docs": docs, "vv": own})
+        else:
+            pages = [doc for doc in docs if "#" not in doc["location"]]
+            write_json(folder / INDEX, {"config": index["config"], "docs": pages})
+            write_pieces(folder, [doc for doc in docs if "vv" in doc], own)
+
+
+def in_pieces(edition: Edition) -> bool:
+    """Whether an edition is so large that its index is written in pieces."""
+    pairs = sum(len(chapter.pairs) for chapter in edition.chapters)
+    return pairs >= edition.project.pagefind_from
+
+
+def _describe(entries: Sequence[Entry], edition: Edition) -> dict[str, Any]:
+    """What the index tells besides its entries; `families` are those of single words here."""
+    words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages}
+    for entry in entries:
+        for tag, text in entry.sides:
+            words[tag].update(find_words(text))
+    terms = [entry for entry in entries if entry.kind is EntryKind.TERM]
+    forms = [{tag: [*term.entries[tag].forms] for tag in words} for term in edition.glossary.terms]
+    for own in forms:
+        for tag, listed in own.items():
+            words[tag].update(word for form in listed for word in find_words(form))
+    return {
+        "version": _VERSION,
+        "families": {tag: find_families(found, tag) for tag, found in words.items()},
+        "terms": [
+            {"location": term.location, "forms": own}
+            for term, own in zip(terms, forms, strict=True)
+        ],
+    }
+
+
+def _write_whole(folder: Path, index: dict[str, Any]) -> None:
+    own = index["vv"]
+    families = {tag: list_families(found) for tag, found in own["families"].items()}
+    index = {**index, "vv": {**own, "families": families}}
+    write_json(folder / INDEX, index)
+    write_json(folder / SCRIPT, index, "var __index=", ";\n")
+
+
+def _others(
+    docs: Sequence[Mapping[str, Any]], edition: Edition, side: Side, addresses: Addresses
+) -> Iterator[dict[str, Any]]:
+    """What the theme has indexed of pages that are not the edition's own."""
+    prefix = addresses.home(side.language)
+    homes = [addresses.home(other.language) for other in edition.project.sides if other != side]
+    below = tuple(home for home in homes if home.startswith(prefix) and home != prefix)
+    names = (GLOSSARY, REVERSE, *(term_page(term.id) for term in edition.glossary.terms))
+    known = {addresses.page(name, side.language) for name in names if edition.glossary.terms}
+    for doc in docs:
+        location = doc["location"]
+        if not location.startswith(prefix) or (below and location.startswith(below)):
+            continue
+        if location.partition("#")[0] not in known:
+            own = {"kind": str(EntryKind.PAGE), "sides": [side.language]}
+            yield {**doc, "location": location.removeprefix(prefix), "vv": own}

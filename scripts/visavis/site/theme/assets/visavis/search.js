@@ -1,0 +1,75 @@
+// The way into the search. The link leads to the page of terms and chapters; with this script it opens
+// the dialog instead, as do `/` and an address with `?q=`. What the search needs is loaded then, as
+// plain scripts and not as modules, because a page that was opened from a file may import nothing.
+// An address with `?h=` has its words lit.
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  const dialog = document.getElementById("vv-search");
+  const link = document.querySelector(".vv-search-link");
+  const asked = new URLSearchParams(location.search);
+  const parts = { words: 0, rank: 0, box: 0, hits: 0 };
+  const engine = script.hasAttribute("data-pieces") ? "pieces" : "whole";
+
+  const load = (address) =>
+    new Promise((done, failed) => {
+      const part = Object.assign(document.createElement("script"), { src: address, async: false });
+      part.onload = done;
+      part.onerror = () => failed(new Error(address));
+      document.head.append(part);
+    });
+  const loadParts = (...names) =>
+    Promise.all(
+      names.map((name) => (parts[name] ||= load(script.src.replace(/(?=\.js$)/, `-${name}`))))
+    );
+  const style = () => {
+    style.done ||= Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: script.src.replace(/js$/, "css"),
+    });
+    document.head.append(style.done);
+  };
+
+  window.vvSearch = { home: new URL(script.dataset.home, location.href), load, dialog };
+
+  const open = async (query) => {
+    // It takes what is typed from the first key on, and is seen when it has its style.
+    if (!style.done) dialog.style.opacity = 0;
+    style();
+    style.done.onload = () => dialog.style.removeProperty("opacity");
+    if (!dialog.open) dialog.showModal();
+    const field = dialog.querySelector("input");
+    if (query !== undefined) field.value = query;
+    field.select();
+    try {
+      await loadParts("words", "rank", engine, "box");
+      window.vvSearch.box.start();
+    } catch {
+      for (const name of Object.keys(parts)) parts[name] = 0;
+      dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+    }
+  };
+
+  if (dialog && link) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+    dialog.addEventListener("submit", (event) => event.preventDefault());
+    dialog.querySelector("form button").addEventListener("click", () => dialog.close());
+    document.addEventListener("keydown", (event) => {
+      const { target, key } = event;
+      const writes = target.isContentEditable || target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select");
+      if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+      event.preventDefault();
+      open();
+    });
+    if (asked.get("q")) open(asked.get("q"));
+  }
+  if (asked.get("h")) {
+    style();
+    loadParts("words", "hits").catch(() => {}); // The row is lit all the same.
+  }
+})();

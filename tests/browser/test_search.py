@@ -1,0 +1,217 @@
+"""The search: what it finds, what it shows of it, and where it leads, in both engines."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from golden import CASES, load
+from harness import Scheme, Traffic, Visit, served
+from visavis.edition import open_edition, read_project
+from visavis.site.address import Addresses
+from visavis.site.search import INDEX, write_search
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+QUERIES = yaml.safe_load((CASES / "search" / "queries.yml").read_text("utf-8"))
+LIT = "[...CSS.highlights.get('vv-found') ?? []].map(range => `${range}`)"
+
+
+def open_search(page: Page) -> None:
+    """Open the search as a reader at the keyboard does."""
+    page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+    page.wait_for_function("window.vvSearch.box")
+
+
+def field(page: Page) -> Locator:
+    """Where a query is typed."""
+    return page.get_by_role("dialog").get_by_role("textbox")
+
+
+def look_for(page: Page, words: str) -> Locator:
+    """Type into the open search and wait for the answer; gives the results."""
+    field(page).fill(words)
+    list_of = "document.querySelector('.vv-found')"
+    page.wait_for_function(f"words => {list_of}.dataset.query === words", arg=words)
+    return page.locator(".vv-found > li")
+
+
+def rows(results: Locator, home: str) -> list[str]:
+    """Where the results other than terms lead, as `chapter#p7`."""
+    links = results.locator("a").evaluate_all("links => links.map(link => link.href)")
+    places = [re.sub(r"\?[^#]*", "", link).removeprefix(home) for link in links]
+    own = [place for place in places if not place.startswith("glossary/")]
+    return [place.replace("/#", "#") if "/#" in place else f"index{place}" for place in own]
+
+
+def judge(page: Page, home: str) -> tuple[list[str], list[str], list[str]]:
+    """The queries whose first row is wrong, those that miss the first five, or a counterpart."""
+    late, lost, silent = [], [], []
+    for case in (*QUERIES["french"], *QUERIES["english"]):
+        results = look_for(page, case["query"])
+        found = rows(results, home)
+        if not found or found[0] not in case["row"]:
+            late.append(case["query"])
+        if not set(found[:5]) & set(case["row"]):
+            lost.append(case["query"])
+        if "also" in case and not shows_counterpart(page, case["also"]):
+            silent.append(case["query"])
+    return late, lost, silent
+
+
+def shows_counterpart(page: Page, counterpart: str) -> bool:
+    """Whether the results say what a term is called on the other side, and mark it there."""
+    said = page.locator(".vv-found-also i").all_inner_texts()
+    marks = page.locator(".vv-found-row").first.locator("mark").all_inner_texts()
+    lit = {mark.casefold().replace("\u00a0", " ")[:8] for mark in marks}
+    return counterpart in said and counterpart.casefold()[:8] in lit
+
+
+def test_the_queries_of_readers_find_their_rows(visit: Visit, server: str) -> None:
+    assert [len(queries) for queries in QUERIES.values()] == [30, 30]
+    assert sum("also" in case for queries in QUERIES.values() for case in queries) == 15
+    page = visit()
+    open_search(page)
+    late, lost, silent = judge(page, server)
+    assert len(late) <= 3, late
+    assert lost == []
+    assert silent == []
+    # The browser and the build agree on what a word is.
+    for case in load(CASES / "search" / "words.yml"):
+        words = "text => vvSearch.words.find(text).map(({ word }) => word)"
+        assert page.evaluate(words, case["text"]) == case["words"]
+
+
+@pytest.fixture(scope="module")
+def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the edition as if it were a large one, with its index in pieces."""
+    folder = tmp_path_factory.mktemp("pieces") / "site"
+    shutil.copytree(site, folder)
+    edition = open_edition(read_project(ROOT))
+    large = replace(edition, project=replace(edition.project, pagefind_from=0))
+    (folder / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
+    write_search(folder, large, Addresses("fr"))
+    home = folder / "index.html"
+    html = home.read_text("utf-8")
+    assert "data-home=" in html
+    home.write_text(html.replace("data-home=", "data-pieces data-home="), "utf-8")
+    with served(folder) as address:
+        yield address
+
+
+def test_the_index_in_pieces_finds_the_same(in_pieces: str, browser: Browser) -> None:
+    traffic = Traffic(in_pieces)
+    window = browser.new_context()
+    traffic.watch(window)
+    page = window.new_page()
+    page.goto(in_pieces)
+    open_search(page)
+    late, lost, silent = judge(page, in_pieces)
+    assert len(late) <= 3, late
+    assert lost == []
+    assert silent == []
+    assert traffic.strays == []
+    assert traffic.missing == []
+    window.close()
+
+
+def test_a_result_shows_both_sides_and_leads_to_its_row(visit: Visit) -> None:
+    page = visit("en/")
+    page.get_by_role("link", name="Search").click()
+    results = look_for(page, "oral histories")
+    expect(page.get_by_role("status").filter(has_text="result")).to_have_text("1 result")
+    first = results.first
+    sides = first.locator("[lang]")
+    assert sides.evaluate_all("sides => sides.map(side => side.lang)") == ["en", "fr"]
+    expect(first.locator("mark").first).to_have_text("oral histories")
+    # The other side shows the sentence that answers.
+    expect(sides.nth(1)).to_contain_text("histoires orales")
+    first.locator("a").click()
+    page.wait_for_url("**/en/partner-state/?h=*#p8")
+    expect(page.locator("#p8:target")).to_be_in_viewport()
+    page.wait_for_function(f"{LIT}.length")
+    assert page.evaluate(LIT) == ["oral", "histories", "orales"]
+
+
+def test_a_language_is_chosen_and_the_keyboard_is_enough(visit: Visit, server: str) -> None:
+    page = visit()
+    open_search(page)
+    results = look_for(page, "invisible hand")
+    expect(page.locator(".vv-found [lang=en] mark").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Français")).to_be_checked()
+    # The English term is still found by what it is called in French.
+    expect(page.locator(".vv-found [lang=en] mark")).to_have_count(0)
+    expect(page.locator(".vv-found [lang=fr] mark").first).to_have_text("main invisible")
+    field(page).focus()
+    links = results.locator("a")
+    for key, focused in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        expect(links.nth(focused)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    open_search(page)
+    look_for(page, '"sentiers des douaniers"')
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\?h=.*#"))
+    page.goto(f"{server}?q=Naples")
+    expect(page.locator(".vv-found mark").first).to_have_text("Naples")
+
+
+def test_words_in_quotation_marks_are_meant_as_they_are(visit: Visit) -> None:
+    page = visit()
+    open_search(page)
+    assert look_for(page, "citoyen").count() > 3
+    assert look_for(page, '"citoyen"').count() == 0
+    assert look_for(page, '"partenaire pair"').count() == 0
+    assert look_for(page, "« d’État Partenaire »").count() > 3
+    expect(page.locator(".vv-found mark").first).to_have_text(re.compile("état partenaire", re.I))
+    kinds = look_for(page, "commoners").evaluate_all("all => all.map(one => one.className)")
+    assert kinds[0] == "vv-found-term" or kinds[0] == "vv-found-row"
+    assert {"vv-found-row", "vv-found-note"} <= set(kinds)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_search(
+    scheme: Scheme, visit: Visit, violations: Callable[[Page], list[str]]
+) -> None:
+    found = []
+    for path, width in (("", 390), ("en/", 1280)):
+        page = visit(path, width=width, scheme=scheme)
+        open_search(page)
+        found += violations(page)
+        for words in ("commons", "xyzzyx"):
+            look_for(page, words)
+            found += violations(page)
+        dialog = page.get_by_role("dialog")
+        assert dialog.evaluate("dialog => dialog.scrollWidth") <= width
+    assert found == []
+
+
+def test_without_javascript_an_index_stands_in(visit: Visit) -> None:
+    told: dict[str, Any] = {
+        "": ("Rechercher", "biens communs", "communs"),
+        "en/": ("Search", "communs", "commons"),
+    }
+    for path, (name, _, term) in told.items():
+        page = visit(f"{path}partner-state/", js=False)
+        page.get_by_role("link", name=name).click()
+        page.wait_for_url(f"**/{path}search/")
+        page.locator("article").get_by_role("link", name=term, exact=True).click()
+        page.wait_for_url("**/glossary/commons/")
