@@ -32,15 +32,17 @@ def find_levels(blocks: Sequence[str]) -> dict[int, int]:
 
     A heading stands alone between blank lines. It is `Chapter 4` and its like in a few languages,
     with or without a title after it; a Roman number, where they count up from I; or a short line
-    of capitals. The last are of level 2 where there are others, else of level 1.
+    of capitals. The last stand below the others, but one that opens the text is its title.
     """
     lines = {place: " ".join(block.split()) for place, block in enumerate(blocks)}
     alone = {p: line for p, line in lines.items() if "\n" not in blocks[p].strip("\n")}
     chapters = [p for p, line in alone.items() if len(line) <= _LONGEST and _is_chapter(line)]
     chapters += _counted(alone)
-    below = 2 if chapters else 1
-    levels = {place: below for place, line in alone.items() if _is_loud(line)}
-    return levels | dict.fromkeys(chapters, 1)
+    loud = [p for p, line in alone.items() if _is_loud(line) and p not in chapters]
+    titled = bool(chapters) and loud[:1] == [0]
+    high = 2 if titled else 1
+    levels = dict.fromkeys(loud, high + bool(chapters)) | dict.fromkeys(chapters, high)
+    return levels | ({0: 1} if titled else {})
 
 
 def _is_chapter(line: str) -> bool:

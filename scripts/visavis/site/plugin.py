@@ -47,7 +47,7 @@ from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.index_page import index_name
 from visavis.site.letters import needs_letters
 from visavis.site.mend import mend_page
-from visavis.site.nav import make_leaves
+from visavis.site.nav import list_nav, make_leaves
 from visavis.site.notes_page import notes_name, write_notes
 from visavis.site.offline import WORKER, strip_served, write_worker
 from visavis.site.old_address import find_old_addresses
@@ -132,7 +132,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         preview = self._command == "serve"
         statuses = find_statuses(edition, records, findings)
         old = find_old_addresses(records)
-        self._survey = make_survey(edition, statuses, findings, _list_nav(config.nav))
+        self._survey = make_survey(edition, statuses, findings, list_nav(config.nav))
         self._layout = Layout(
             addresses,
             _edit_addresses(edition, config),
@@ -328,14 +328,6 @@ def _call_language(side: Side, interface: str) -> str:
     name = name_language(side.language, spoken_language(interface))
     name = side.name if name == side.language and side.name else name
     return name[:1].upper() + name[1:]
-
-
-def _list_nav(nav: Any) -> list[str]:
-    """The files that `nav` in `mkdocs.yml` names, in its order; none where it names none."""
-    if isinstance(nav, str):
-        return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav or ()
-    return [name for item in items for name in _list_nav(item)]
 
 
 def _edit_addresses(edition: Edition, config: MkDocsConfig) -> dict[str, str]:

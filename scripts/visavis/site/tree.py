@@ -10,18 +10,26 @@ import yaml
 
 from visavis.annotation import list_annotations
 from visavis.config import read_config
-from visavis.edition import Edition, follow_texts
+from visavis.edition import Edition, find_findings, follow_texts
 from visavis.glossary import Concordance
 from visavis.render import DIALECT
 from visavis.site.address import Addresses
+from visavis.site.alignment_page import (
+    compose_alignment,
+    make_survey,
+    page_name,
+    render_alignment,
+)
 from visavis.site.compose import Layout, compose_pages
 from visavis.site.extra_page import list_term_pages, make_additions
+from visavis.site.nav import list_nav
 from visavis.site.notes_page import compose_notes, notes_name
 from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
-from visavis.site.status import find_statuses
+from visavis.site.status import count_all, find_statuses
+from visavis.site.summary import BADGE, JSON, draw_badge, summarize
 from visavis.site.term_page import TermUses
 
-_STYLES = ("colours", "text", "rows", "terms")
+_STYLES = ("colours", "text", "rows", "terms", "alignment")
 _THEME = Path(__file__).parent / "theme"
 
 
@@ -31,14 +39,24 @@ def compose_tree(edition: Edition) -> dict[str, str]:
     addresses = Addresses(project.target.language)
     records = follow_texts(edition)
     old = find_old_addresses(records)
-    additions = make_additions(edition, find_statuses(edition, records), old, addresses)
+    terms = Concordance(edition.glossary, project.languages)
+    findings = find_findings(edition, followed=records, concordance=terms)
+    statuses = find_statuses(edition, records, findings)
+    additions = make_additions(edition, statuses, old, addresses)
     layout = Layout(addresses, additions=additions, rows_indexed=False)
     files = {f"docs/{name}": text for name, text in compose_pages(edition, layout).items()}
     for name in find_gone_chapters(edition, old):
         for side in project.sides:
             text = compose_gone(name, old[name], edition, side, addresses)
             files[f"docs/{addresses.file(name, side.language)}"] = text
-    uses = TermUses(Concordance(edition.glossary, project.languages), edition.chapters)
+    nav = list_nav(read_config(project.root).get("nav"))
+    survey = make_survey(edition, statuses, findings, nav)
+    for side in project.sides:
+        page = compose_alignment(side) + f"\n{render_alignment(survey, edition, side, addresses)}\n"
+        files[f"docs/{addresses.file(page_name(edition), side.language)}"] = page
+    files[f"docs/{JSON}"] = summarize(edition, statuses, addresses)
+    files[f"docs/{BADGE}"] = draw_badge(count_all(statuses))
+    uses = TermUses(terms, edition.chapters)
     for side in project.sides:
         for name, extra in list_term_pages(edition, side, addresses, uses):
             text = extra.compose() + (f"\n{extra.render()}\n" if extra.render else "")
