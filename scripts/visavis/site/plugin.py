@@ -60,7 +60,7 @@ from visavis.site.status import find_statuses
 from visavis.site.summary import write_summary
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
-from visavis.site.trim import trim_assets
+from visavis.site.trim import join_sheets, trim_assets
 from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
@@ -292,6 +292,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             write_notes(site, self._annotations, self._edition, self._site)
             if self._command != "serve":
                 trim_assets(site, _THEME)
+            join_sheets(site)
             if self.offline:
                 strip_served(site)
             elif self._command != "serve":

@@ -46,7 +46,7 @@ def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown
     html = reader.reset().convert(f"{opening}\n\n{definition}\n\n{FENCE}")
     more = escape(read_words(interface.language)["term_more"])
     mark = mark_html(interface.language)
-    return f'<p>{names}</p>\n{html}\n<a class="vv-more-link"{mark}>{more}</a>'
+    return f'<p>{names}</p>\n{html}\n<span class="vv-more-link"{mark}>{more}</span>'
 
 
 def _name(term: Term, side: Side, source: Side) -> str:

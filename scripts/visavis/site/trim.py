@@ -11,6 +11,8 @@ from pathlib import Path
 
 _FOLDER = "assets/visavis"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SHEETS = ("colours", "interface", "text", "rows", "views", "sentences", "popup", "say")
+"""In the order in which they rule."""
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 
 
@@ -20,6 +22,18 @@ def trim_assets(site: Path, theme: Path) -> None:
         built = site / _FOLDER / own.name
         if built.is_file() and built.read_bytes() == own.read_bytes():
             built.write_text(trim(own.read_text("utf-8"), own.suffix), "utf-8", newline="\n")
+
+
+def join_sheets(site: Path) -> None:
+    """Make one style sheet of those that every page needs, and take them away.
+
+    A browser paints nothing before it has every sheet: each one more is a journey to the server.
+    """
+    parts = [site / _FOLDER / f"{name}.css" for name in _SHEETS]
+    joined = "".join(part.read_text("utf-8") for part in parts)
+    (site / _FOLDER / "page.css").write_text(joined, "utf-8", newline="\n")
+    for part in parts:
+        part.unlink()
 
 
 def trim(text: str, suffix: str) -> str:

@@ -45,8 +45,15 @@
     for (const back of body.querySelectorAll(".footnote-backref")) back.remove();
     for (const named of body.querySelectorAll("[id]")) named.removeAttribute("id");
     const label = source.dataset.name ?? source.firstElementChild.textContent;
-    const more = body.querySelector(".vv-more-link") ?? document.createElement("a");
+    // The words of a card's link wait in it; only here is it known where they lead.
+    const words = body.querySelector(".vv-more-link");
+    const more = document.createElement("a");
     more.href = link.href;
+    if (words) {
+      for (const { name, value } of words.attributes) more.setAttribute(name, value);
+      more.append(...words.childNodes);
+      words.replaceWith(more);
+    }
     popup.ariaLabel = label;
     popup.replaceChildren(button, body);
     if (!isNote(link)) return;
