@@ -14,6 +14,7 @@ import click
 
 from visavis.checks import RULES, Finding, Severity
 from visavis.cli.opening import counted, open_project
+from visavis.cli.progress import progress
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
@@ -66,8 +67,11 @@ def _check(
     project: Project, names: Collection[str] | None, form: str, limit: Severity | None
 ) -> bool:
     """Check some chapters, or all; return whether the findings make the command fail."""
-    edition = open_edition(project, None if names is None else with_company(project, names))
-    findings = find_findings(edition, only=names)
+    with progress() as step:
+        step("Reading the texts", 40)
+        edition = open_edition(project, None if names is None else with_company(project, names))
+        step("Checking", 60)
+        findings = find_findings(edition, only=names)
     checked = [c for c in edition.chapters if names is None or c.name in names]
     surroundings = _surroundings(replace(edition, chapters=tuple(checked)), form, limit)
     click.echo(render_report(findings, form, surroundings), nl=False, color=True)

@@ -9,6 +9,7 @@ import click
 
 from visavis.checks import RULES, can_be_waived, find_pair
 from visavis.cli.opening import counted, open_project
+from visavis.cli.progress import progress
 from visavis.cli.review_items import Choice, Item, Why
 from visavis.cli.signing import change_records, find_date, find_name
 from visavis.edition import Edition, Project, open_edition
@@ -80,11 +81,14 @@ def _check_usage(
 def _show(project: Project, choice: Choice) -> None:
     from visavis.cli.review_view import show_items
 
-    edition = open_edition(project)
-    records = follow(edition.records, edition.chapters)
-    shown = choice.find(edition, records)
+    with progress() as step:
+        step("Reading the texts", 40)
+        edition = open_edition(project)
+        records = follow(edition.records, edition.chapters)
+        step("Checking", 60)
+        shown = choice.find(edition, records)
+        everything = shown if choice == Choice() else Choice().find(edition, records)
     show_items(shown, project.languages)
-    everything = shown if choice == Choice() else Choice().find(edition, records)
     click.echo(_summary(edition, everything))
 
 

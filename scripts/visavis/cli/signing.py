@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
+from visavis.cli.progress import progress
 from visavis.cli.write import write_files
 from visavis.edition import Edition, Project, open_edition, record_path
 from visavis.errors import VisavisError
@@ -27,9 +28,11 @@ def change_records(project: Project, change: Callable[[Edition, Records], Record
     `change` is given the edition and its records, and returns those that it wants to differ.
     Returns a line for each address that was left. Raises VisavisError, with nothing written.
     """
-    with lock_records(project.root):
+    with lock_records(project.root), progress() as step:
+        step("Reading the texts", 40)
         edition = open_edition(project)
         followed = follow(edition.records, edition.chapters)
+        step("Checking", 60)
         texts = record_texts(edition, {**followed, **change(edition, followed)})
         write_files(project.root, texts)
     return describe_moves(edition.records, followed)
