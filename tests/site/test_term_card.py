@@ -74,8 +74,9 @@ def test_a_definition_is_typeset_and_its_links_hold_on_any_page() -> None:
     card = by_id(page_of(FRENCH), "vv-term-state")
 
     assert "pouvoir\u202f; voir communs et là." in text(card)
-    addresses = [link.get("href") for link in card.iter("a")]
-    assert addresses == ["https://a.example/", None]  # the last gets the address of its mark
+    assert [link.get("href") for link in card.iter("a")] == ["https://a.example/"]
+    # The words of the last link wait for the address of its mark.
+    assert [word.get("class") for word in card.iter("span")][-1] == "vv-more-link"
 
 
 def test_a_definition_cannot_run_anything() -> None:
