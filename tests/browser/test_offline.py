@@ -62,7 +62,7 @@ def find(page: Page, words: str) -> None:
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.matches('input')")
     page.keyboard.type(words)
-    page.locator("a[href*='#p']:visible", has=page.locator("mark")).first.click()
+    page.locator("dialog[open] a[href*='#p']").first.click()
     page.wait_for_url(re.compile("#p"))
     expect(page.locator(".vv-pair:target")).to_be_in_viewport()
 
@@ -113,7 +113,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_folder_is_read_from_the_disk(folder: Path, window: BrowserContext) -> None:
+def test_the_folder_is_read_and_searched_from_the_disk(
+    folder: Path, window: BrowserContext
+) -> None:
     asked: list[str] = []
     wrong: list[str] = []
     window.on("request", lambda request: asked.append(request.url))

@@ -27,6 +27,7 @@ def site(tmp_path: Path) -> Path:
         "en/a/index.html": "A in English",
         "assets/x.css": "x",
         "assets/x.css.map": "{}",
+        "assets/javascripts/lunr/x.js": "",
         "search/search_index.json": "{}",
         "sitemap.xml": "",
         "404.html": "",
@@ -79,6 +80,7 @@ def test_a_packed_site_is_the_same_bytes_from_the_same_files(site: Path) -> None
     assert names == sorted(names)
     assert set(names) >= {"site/index.html", "site/en/a/index.html"}
     assert not {"site/404.html", "site/sitemap.xml", "site/assets/x.css.map"} & set(names)
+    assert not [name for name in names if "lunr" in name]
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ _NEVER = (".map", ".gz", "sitemap.xml", "404.html", "search_index.js", WORKER)
 """What no reader needs, by the end of the name; a page of errors belongs to no address."""
 _PIECES = ("search/pagefind/", "search/forms/")
 """A large edition's search index: too many files to be named to every reader."""
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+"""The theme's own search, which no page of ours has."""
 _SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", "404.html")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
@@ -49,6 +52,8 @@ def strip_served(site: Path) -> None:
     """Take out of a site what only a server has a use for."""
     for name in _SERVED_ONLY:
         (site / name).unlink(missing_ok=True)
+    for name in _UNUSED:
+        shutil.rmtree(site / name, ignore_errors=True)
     for pattern in ("*.map", "search_index.json"):  # the index is read as a script
         for path in site.rglob(pattern):
             path.unlink()
@@ -73,7 +78,8 @@ def _list_files(site: Path) -> Iterator[tuple[str, str]]:
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     for name in sorted(names):
         hidden = any(p.startswith(".") for p in name.split("/"))
-        if not (hidden or name.endswith(_NEVER) or any(piece in name for piece in _PIECES)):
+        passed = name.startswith(_UNUSED) or any(piece in name for piece in _PIECES)
+        if not (hidden or passed or name.endswith(_NEVER)):
             folder, _, last = name.rpartition("/")
             yield name, (f"{folder}/" if folder else "") if last == "index.html" else name
 
