@@ -16,6 +16,8 @@ from visavis.align.lexicon import Lexicon
 _CHUNK = 1_000_000
 _TAIL = 0.6
 """Where the last words of a unit begin."""
+_OPEN = frozenset({"", "a", "A", "0", ",", "-", "–", "—"})
+"""Classes of the ends of units, see `Side.last`, after which a sentence is not over."""
 _FAR = 8.0
 """Deviations beyond this many spreads are all the same."""
 
@@ -107,6 +109,19 @@ def mark_faults(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
         marks.append(np.bincount(units_of_tokens(side), weight, minlength=len(side)))
     left, right = marks[0][i], marks[1][j]
     result: Floats = np.abs(left - right) / np.sqrt(left + right + 2.0)
+    return result
+
+
+def unfinished(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+    """Of each pair of which only one side ends in the midst of a sentence, how rare that is here.
+
+    A side does so that ends in a letter, a digit, a comma or a dash.
+    """
+    left, right = (
+        np.array([end in _OPEN for end in side.last], dtype=np.bool_) for side in (source, target)
+    )
+    differ = left[i] != right[j]
+    result: Floats = differ * np.log((len(i) + 2.0) / (np.count_nonzero(differ) + 1.0))
     return result
 
 

@@ -25,6 +25,7 @@ _ENDS = (
     "ends otherwise and is short",
     "the last words have no answer",
     "the last words have no answer and it is short",
+    "breaks off and is short",
 )
 _SHORTER = math.log(1.25)
 """By so much more than usual the lengths must differ for an end to be missing."""
