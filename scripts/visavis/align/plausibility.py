@@ -62,8 +62,7 @@ SYMPTOMS: tuple[tuple[str, float], ...] = (
 pairs of real books, fitted by `benchmarks/plausibility.py`, where texts left out of the fit fare
 the same."""
 LIMIT = -4.4
-"""A badness above it is worth a look; of pairs in books aligned by hand, six in a thousand have one.
-"""
+"""A badness above it is worth a look; of pairs aligned by hand, six in a thousand have one."""
 FENCE = 1.0
 """But so many inter-quartile ranges above the upper quartile are still usual in a book (after Tukey
 1977): where the translation is free, most pairs look bad, and are none the worse for it."""

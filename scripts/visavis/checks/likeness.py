@@ -16,6 +16,8 @@ from visavis.checks.rule import Problem, at_block, book_rule
 from visavis.text import Document, name_language
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile(r"(?:^|[\s'’(«“\"])([^\W\d_]{2,})(?=[,;:!?.…)»”\"]*(?:\s|$))")
+"""A word by itself: the parts of commands, file names and addresses are of no language."""
 _MARKS = re.compile(r"[\W_]+")
 _FEW = 6
 """A text with fewer words may be a title, a name, a greeting: alike, or in any language."""
@@ -161,7 +163,7 @@ def is_foreign(text: str, own: str, other: str) -> bool:
         letters = [c for c in text if c.isalpha()]
         own_share = sum(_is_of(c, scripts[here]) for c in letters)
         return count_words(text) >= _FEW and own_share * 5 < len(letters)
-    words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]  # no names
+    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
     if len(words) < _FEW:
         return False
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES

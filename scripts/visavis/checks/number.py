@@ -14,10 +14,29 @@ from visavis.checks.rule import Problem, at_block, book_rule
 _FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
 _ROMAN = re.compile(
     r"\b(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-    r"(?=\b|e\b|er\b|ère\b|ème\b|th\b|st\b|nd\b|rd\b)"
+    r"(?=\b|[ᵃ-ᵿʰʳˢⁿ]|e\b|er\b|ère\b|ème\b|th\b|st\b|nd\b|rd\b)"
 )
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_SCALED = re.compile(
+    r"(\d+)(?:[.,](\d))?\s(million|milliard|billion|Million|Milliarde|millón|milione|miljoen)"
+)
 _AFTERNOON = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+_IN_OTHER_WORDS: dict[str, re.Pattern[str]] = {
+    value: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for value, words in {
+        "6": r"demi-douzaines?|half(?: a)?[- ]dozen",
+        "12": r"douzaines?|dozens?",
+        "14": r"quinzaine|quinze jours|fortnight",
+        "15": r"quinzaine|fortnight",
+        "20": r"vingtaine|score",
+        "30": r"trentaine",
+        "40": r"quarantaine",
+        "50": r"cinquantaine",
+        "100": r"centaines?|hundreds?|total\w*|enti[èe]re\w*|entirely|compl\w+|fully|wholly|purely",
+        "1000": r"milliers?|thousands?",
+    }.items()
+}
+"""Numbers in words that are none, French and English: a dozen, « totalement » for 100 %."""
 _SPELLED = frozenset({"da", "de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages whose words for numbers can be read (by `text2num`)."""
 _TELLING = 13
@@ -34,8 +53,9 @@ def number_lost(book: Book) -> Iterator[Problem]:
     are often put in other words. Numbers in words are understood in Danish, Dutch, English, French,
     German, Italian, Portuguese and Spanish; they need no figure on the other side.
 
-    Known false alarms: other units (miles and kilometres), a number put in words that are none
-    ("100 %", « totalement »).
+    So are a dozen, « une centaine », and « totalement » for 100 %, in English and French.
+
+    Known false alarm: other units (miles and kilometres).
     """
     for couple in book.couples:
         ours, theirs = find_lost(couple.target, couple.source, *_languages(couple))
@@ -73,8 +93,22 @@ def _values(text: str, language: str) -> set[str]:
     """Every number that a text can be said to hold."""
     values = set(_figures(text))
     values |= {str(_read_roman(found)) for found in _ROMAN.findall(text) if found}
+    values |= set(_scaled(text, values))
+    values |= {value for value, words in _IN_OTHER_WORDS.items() if words.search(text)}
     values |= {str(int(hour) + 12) for hour in _AFTERNOON.findall(text)}
     return values | set(_figures(_spelled_out(text, language)))
+
+
+def _scaled(text: str, figures: set[str]) -> Iterator[str]:
+    """Millions in both notations: 2.5 million has 2,500,000 too, and the other way round."""
+    for whole, tenth, scale in _SCALED.findall(text):
+        zeros = 6 if scale.lower().startswith(("million", "mill", "mili", "milj")) else 9
+        zeros = 9 if scale.lower().startswith("milliard") else zeros
+        yield str(int(whole + (tenth or "0")) * 10 ** (zeros - 1))
+    for value in figures:
+        for zeros in (6, 9):
+            if value.endswith("0" * (zeros - 1)) and len(value) > zeros:
+                yield value[:-zeros] if value.endswith("0" * zeros) else value[: 1 - zeros]
 
 
 def _stands_in(value: str, others: set[str]) -> bool:

@@ -20,6 +20,7 @@ _QUOTATION = re.compile(r"[«»“”„「」『』\"]")
 _QUOTED = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|「[^」]+」|『[^』]+』|\"[^\"]+\"")
 _BRACKETED = re.compile(r"[(（][^()（）]+[)）]")
 _ASIDE = re.compile(r"\s[–—-]\s|—|[,，、]")
+_SPEECH = re.compile(r"(?:[–—―-]|--)\s*\w")
 _ENUMERATION = re.compile(r"(?:^|\s)[\w]{1,2}\)")
 
 
@@ -71,8 +72,10 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
 
     Emphasis on the other side answers a quotation too, since titles are set in either. A paragraph
     that leaves its quotation open is right where the next one opens it again, as is the custom in
-    long speeches. Known false alarm: a single word in quotation marks that the other language does
-    without; it is said only where this book keeps such marks nine times out of ten.
+    long speeches, and where the other side marks speech by a dash. Words that stand on the other
+    side too, such as a term kept from the original, need no marks there. Known false alarm: a
+    single word in quotation marks that the other language does without; it is said only where this
+    book keeps such marks nine times out of ten.
     """
     kept = _usually_kept(book, _QUOTED, 0.96)
     for couple in book.couples:
@@ -80,8 +83,9 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
         for document, blocks, ours, theirs in couple.sides() if kept else ():
             answers = couple.answers(document)
             emphatic = any(b.of_kind(k) for b in answers for k in _EMPHASIS)
-            if _QUOTED.search(ours) and not _QUOTATION.search(theirs) and not emphatic:
-                quoted = first_words(_QUOTED.findall(ours)[0])
+            strange = [q for q in _QUOTED.findall(ours) if not _stands_in(q, theirs)]
+            if strange and not _QUOTATION.search(theirs) and not emphatic:
+                quoted = first_words(strange[0])
                 yield at_block(
                     document,
                     blocks[0],
@@ -95,15 +99,16 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
 def punctuation_bracket(book: Book) -> Iterator[Problem]:
     """Brackets are opened and closed, and what stands in brackets on one side does so on the other.
 
-    Dashes and commas on the other side answer brackets too. Said only where this book keeps them
-    nine times out of ten. Enumerations such as a) are none.
+    Dashes and commas on the other side answer brackets too, and so do the same words without them,
+    such as a term kept from the original. Said only where this book keeps them nine times out of
+    ten. Enumerations such as a) are none.
     """
     kept = _usually_kept(book, _BRACKETED, 0.96)
     for couple in book.couples:
         yield from _unbalanced(couple, _open_brackets, "bracket")
         for document, blocks, ours, theirs in couple.sides() if kept else ():
             answers = couple.answers(document)[0].place
-            inside = _BRACKETED.findall(ours)
+            inside = [b for b in _BRACKETED.findall(ours) if not _stands_in(b, theirs)]
             if inside and not re.search(r"[()（）]", theirs) and not _ASIDE.search(theirs):
                 yield at_block(
                     document,
@@ -126,6 +131,8 @@ def _unbalanced(couple: Couple, excess: Callable[[str], int], name: str) -> Iter
     for document, blocks, ours, theirs in couple.sides():
         more = excess(ours)
         if not more or excess(theirs) or _goes_on(document.blocks, blocks[-1], ours):
+            continue
+        if excess is _open_quotations and _SPEECH.match(theirs):
             continue
         said = "opened and not closed" if more > 0 else "closed and not opened"
         yield at_block(
@@ -150,8 +157,18 @@ def _open_quotations(text: str) -> int:
 
 
 def _open_brackets(text: str) -> int:
-    text = _ENUMERATION.sub(" ", text)
-    return sum(text.count(c) for c in "(（") - sum(text.count(c) for c in ")）")
+    """Brackets left open, below 0 those that only close; enumerations may make up for some."""
+    whole, parted = (
+        sum(part.count(c) for c in "(（") - sum(part.count(c) for c in ")）")
+        for part in (text, _ENUMERATION.sub(" ", text))
+    )
+    return 0 if whole == 0 else parted
+
+
+def _stands_in(marked: str, text: str) -> bool:
+    """Whether what stands between marks stands, without them, in a text."""
+    words = marked.strip('()（）«»“”„"「」『』 \u00a0\u202f').casefold()
+    return words in text.casefold()
 
 
 def _goes_on(blocks: tuple[object, ...], block: object, words: str) -> bool:
