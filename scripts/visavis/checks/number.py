@@ -51,9 +51,8 @@ def number_lost(book: Book) -> Iterator[Problem]:
     19th century « le XIXᵉ siècle », the 1960s « les années 60 », 5 p.m. « 17 heures ». Two numbers
     of which each stands on one side only are always said; one alone from 13 on, as smaller ones
     are often put in other words. Numbers in words are understood in Danish, Dutch, English, French,
-    German, Italian, Portuguese and Spanish; they need no figure on the other side.
-
-    So are a dozen, « une centaine », and « totalement » for 100 %, in English and French.
+    German, Italian, Portuguese and Spanish; they need no figure on the other side. So are
+    a dozen, « une centaine », and « totalement » for 100 %, in English and French.
 
     Known false alarm: other units (miles and kilometres).
     """
