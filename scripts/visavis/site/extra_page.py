@@ -120,7 +120,10 @@ def _pages(
     )
     yield (
         index_name(edition),
-        ExtraPage(partial(compose_index, side), partial(render_index, edition, side, addresses)),
+        ExtraPage(
+            partial(compose_index, side),
+            partial(render_index, [s.chapter for s in survey.statuses], edition, side, addresses),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ It has the address of the search, so that the link to it works either way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -39,14 +40,14 @@ def compose_index(interface: Side) -> str:
     return f"---\n{head}---\n\n# {words['index']}\n\n{words['index_about']}\n"
 
 
-def render_index(edition: Edition, interface: Side, addresses: Addresses) -> str:
-    """The body of the page, as HTML."""
+def render_index(
+    chapters: Sequence[Pairing], edition: Edition, interface: Side, addresses: Addresses
+) -> str:
+    """The body of the page, as HTML; the chapters in this order."""
     words = read_words(interface.language)
     here = addresses.page(index_name(edition), interface.language)
-    chapters = "".join(
-        _chapter(chapter, edition, interface, addresses, here) for chapter in edition.chapters
-    )
-    told = f'<h2 id="chapters">{escape(words["contents"])}</h2><ul>{chapters}</ul>'
+    listed = "".join(_chapter(chapter, edition, interface, addresses, here) for chapter in chapters)
+    told = f'<h2 id="chapters">{escape(words["contents"])}</h2><ul>{listed}</ul>'
     if not edition.glossary.terms:
         return told
     terms = _terms(edition, interface, addresses, here)

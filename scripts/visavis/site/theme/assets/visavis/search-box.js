@@ -11,7 +11,7 @@ vvSearch.box = (() => {
   const count = dialog.querySelector("[role=status]");
   const list = dialog.querySelector("ol");
   const more = dialog.querySelector(".vv-search-more");
-  const step = 20;
+  const { step } = engine;
   const longest = 260;
 
   const make = (tag, name, ...children) => {

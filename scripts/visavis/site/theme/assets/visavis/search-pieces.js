@@ -4,7 +4,7 @@ vvSearch.engine = (() => {
   "use strict";
 
   const { Collection, compile, formsIn, read } = vvSearch.rank;
-  const [batch, most, ways] = [10, 40, 8];
+  const [batch, most, ways] = [20, 40, 8];
   const shards = new Map();
   const entries = new Map();
   const collection = new Collection();
@@ -116,5 +116,5 @@ vvSearch.engine = (() => {
     return { found, also: compiled.also, more: at < likely.length, collection };
   };
 
-  return { search, wait: 150 };
+  return { search, wait: 150, step: 10 };
 })();

@@ -50,5 +50,5 @@ vvSearch.engine = (() => {
     return { found: collection.search(clauses, formsOf, language), also, more: false, collection };
   };
 
-  return { search, wait: 30 };
+  return { search, wait: 30, step: 20 };
 })();
