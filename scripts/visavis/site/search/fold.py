@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
 """Scripts that put no space between words: each character is taken for one."""
@@ -26,6 +27,7 @@ _ELIDED = frozenset(
 """What French, Catalan and Italian join to the next word by an apostrophe."""
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word without what does not matter of its spelling."""
     if word.isascii():

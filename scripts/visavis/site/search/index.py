@@ -17,7 +17,7 @@ may fetch nothing; Material has the same convention. From `Project.pagefind_from
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from visavis.site.search.entry import Entry, EntryKind, list_entries
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pagefind import write_pieces
+from visavis.site.search.pagefind import PieceWriter
 
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"
@@ -53,10 +53,14 @@ def write_search(
     if not stock.is_file():
         return  # the edition has no search
     index = json.loads(stock.read_text("utf-8"))
+    pieces = PieceWriter()
+    families: dict[str, dict[str, str]] = {}
     for side in edition.project.sides:
         folder = site / addresses.home(side.language)
         entries = [*list_entries(edition, side, addresses, sentences)]
-        own = _describe(entries, edition)
+        # Both interfaces have the same words.
+        families = families or _find_families(entries, edition)
+        own = _describe(entries, edition, families)
         docs = [entry.as_document() for entry in entries]
         docs += _others(index["docs"], edition, side, addresses)
         if whole or not in_pieces(edition):
@@ -64,7 +68,7 @@ def write_search(
         else:
             pages = [doc for doc in docs if "#" not in doc["location"]]
             write_json(folder / INDEX, {"config": index["config"], "docs": pages})
-            write_pieces(folder, [doc for doc in docs if "vv" in doc], own)
+            pieces.write(folder, [doc for doc in docs if "vv" in doc], own)
 
 
 def in_pieces(edition: Edition) -> bool:
@@ -73,23 +77,32 @@ def in_pieces(edition: Edition) -> bool:
     return pairs >= edition.project.pagefind_from
 
 
-def _describe(entries: Sequence[Entry], edition: Edition) -> dict[str, Any]:
-    """What the index tells besides its entries; `families` are those of single words here."""
+def _find_families(entries: Iterable[Entry], edition: Edition) -> dict[str, dict[str, str]]:
+    """By language the family of each word of the texts and of the glossary."""
     words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages}
     for entry in entries:
         for tag, text in entry.sides:
             words[tag].update(find_words(text))
+    for term in edition.glossary.terms:
+        for tag, found in words.items():
+            found.update(word for form in term.entries[tag].forms for word in find_words(form))
+    return {tag: find_families(found, tag) for tag, found in words.items()}
+
+
+def _describe(
+    entries: Iterable[Entry], edition: Edition, families: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """What the index tells besides its entries; `families` are those of single words here."""
     terms = [entry for entry in entries if entry.kind is EntryKind.TERM]
-    forms = [{tag: [*term.entries[tag].forms] for tag in words} for term in edition.glossary.terms]
-    for own in forms:
-        for tag, listed in own.items():
-            words[tag].update(word for form in listed for word in find_words(form))
     return {
         "version": _VERSION,
-        "families": {tag: find_families(found, tag) for tag, found in words.items()},
+        "families": families,
         "terms": [
-            {"location": term.location, "forms": own}
-            for term, own in zip(terms, forms, strict=True)
+            {
+                "location": entry.location,
+                "forms": {tag: [*term.entries[tag].forms] for tag in families},
+            }
+            for entry, term in zip(terms, edition.glossary.terms, strict=True)
         ],
     }
 

@@ -32,7 +32,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -58,48 +58,73 @@ _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
 Documents = Sequence[Mapping[str, Any]]
 
 
-def write_pieces(folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
-    """Write the index of one interface below its folder."""
-    families: Mapping[str, Mapping[str, str]] = own["families"]
-    letters = {tag: chr(ord("a") + number) for number, tag in enumerate(families)}
-    tokens = [list(_find_tokens(doc, families, letters)) for doc in docs]
-    frequent = _find_frequent(tokens)
-    size = -(-len(docs) // _RECORDS) or 1
-    groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
-    records = [
-        " ".join(token for n in group for token in tokens[n] if token not in frequent)
-        for group in groups
-    ]
-    pieces = folder / "search" / "pagefind"
-    shutil.rmtree(pieces, ignore_errors=True)
-    _run_pagefind(records, pieces)
-    _fill_fragments(pieces, [[docs[n] for n in group] for group in groups])
-    told = {
-        "version": own["version"],
-        "entries": len(docs),
-        "letters": letters,
-        "frequent": {
-            tag: sorted(token[1:] for token in frequent if token[0] == letter)
-            for tag, letter in letters.items()
-        },
-        "terms": own["terms"],
-    }
-    write_json(folder / "search" / "visavis.json", told)
-    _write_forms(folder / "search" / "forms", families)
+class PieceWriter:
+    """Writes the indexes of an edition's interfaces; what is the same in all is worked out once."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._last: tuple[list[str], Path] | None = None
+
+    def write(self, folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
+        """Write the index of one interface below its folder."""
+        families: Mapping[str, Mapping[str, str]] = own["families"]
+        letters = {tag: chr(ord("a") + number) for number, tag in enumerate(families)}
+        tokens = [
+            [token for text in _texts_of(doc) for token in self._find_tokens(text, own, letters)]
+            for doc in docs
+        ]
+        frequent = _find_frequent(tokens)
+        size = -(-len(docs) // _RECORDS) or 1
+        groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
+        records = [
+            " ".join(token for n in group for token in tokens[n] if token not in frequent)
+            for group in groups
+        ]
+        pieces = folder / "search" / "pagefind"
+        shutil.rmtree(pieces, ignore_errors=True)
+        self._make(records, pieces)
+        _fill_fragments(pieces, [[docs[n] for n in group] for group in groups])
+        told = {
+            "version": own["version"],
+            "entries": len(docs),
+            "letters": letters,
+            "frequent": {
+                tag: sorted(token[1:] for token in frequent if token[0] == letter)
+                for tag, letter in letters.items()
+            },
+            "terms": own["terms"],
+        }
+        write_json(folder / "search" / "visavis.json", told)
+        _write_forms(folder / "search" / "forms", families)
+
+    def _find_tokens(
+        self, text: tuple[str, str], own: Mapping[str, Any], letters: Mapping[str, str]
+    ) -> tuple[str, ...]:
+        """What is indexed of a text: the letter of its language and the family of each word."""
+        if text not in self._tokens:
+            tag, words = text
+            known, letter = own["families"].get(tag, {}), letters.get(tag, "a")
+            self._tokens[text] = tuple(
+                letter + known.get(word, word) for word in fold_text(unescape(words))
+            )
+        return self._tokens[text]
+
+    def _make(self, records: list[str], pieces: Path) -> None:
+        """Run Pagefind, unless the interface before had the same words in the same records."""
+        if self._last and self._last[0] == records:
+            shutil.copytree(self._last[1], pieces)
+        else:
+            _run_pagefind(records, pieces)
+        self._last = records, pieces
 
 
-def _find_tokens(
-    doc: Mapping[str, Any], families: Mapping[str, Mapping[str, str]], letters: Mapping[str, str]
-) -> Iterator[str]:
-    """What is indexed of an entry: the letter of the language and the family of each word."""
+def _texts_of(doc: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The texts of an entry with their languages, in one order for all interfaces."""
     tags = doc["vv"]["sides"]
     texts = doc["text"].removeprefix("<p>").removesuffix("</p>").split("</p><p>")
     if len(texts) != len(tags):  # a page of the publisher's own
         texts = [doc["text"]]
-    for tag, text in zip(tags, texts, strict=False):
-        known, letter = families.get(tag, {}), letters.get(tag, "a")
-        for word in fold_text(unescape(text)):
-            yield letter + known.get(word, word)
+    return sorted(zip(tags, texts, strict=False))
 
 
 def _find_frequent(tokens: Sequence[Sequence[str]]) -> set[str]:
