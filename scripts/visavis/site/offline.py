@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ _ZIP_MODE = 0o644 << 16
 
 def write_worker(site: Path) -> None:
     """Write the service worker of a built site: the last thing, since it knows every file."""
-    files = {path: _digest(site / name) for name, path in _list_files(site)}
-    size = sum((site / name).stat().st_size for name, _ in _list_files(site))
+    listed = [*_list_files(site)]
+    files = {path: _digest(site / name) for name, path in listed}
+    size = sum((site / name).stat().st_size for name, _ in listed)
     frame = json.dumps([path for path in files if _is_frame(path)], ensure_ascii=False)
     manifest = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
     script = _TEMPLATE.read_text("utf-8")
@@ -75,13 +77,19 @@ def write_zip(folder: Path, path: Path) -> None:
 
 def _list_files(site: Path) -> Iterator[tuple[str, str]]:
     """The files to keep, by name, and the paths under which they are asked for."""
-    names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    for name in sorted(names):
+    for name in sorted(_walk(site)):
         hidden = any(p.startswith(".") for p in name.split("/"))
-        passed = name.startswith(_UNUSED) or any(piece in name for piece in _PIECES)
-        if not (hidden or passed or name.endswith(_NEVER)):
+        if not (hidden or name.startswith(_UNUSED) or name.endswith(_NEVER)):
             folder, _, last = name.rpartition("/")
             yield name, (f"{folder}/" if folder else "") if last == "index.html" else name
+
+
+def _walk(site: Path) -> Iterator[str]:
+    """The names of all files but those of an index in pieces, which has more than all else."""
+    for place, folders, names in os.walk(site):
+        at = "" if place == str(site) else f"{Path(place).relative_to(site).as_posix()}/"
+        folders[:] = [name for name in folders if not f"{at}{name}/".endswith(_PIECES)]
+        yield from (f"{at}{name}" for name in names)
 
 
 def _is_frame(path: str) -> bool:

@@ -8,9 +8,9 @@ so that both engines understand a query in one way, and give one form of result:
   stemmer: Pagefind's own would need an index and a program of 70 kB for each language.
 - What is found is told by *fragments*, one a record. Pagefind would have put the indexed words
   there; they are replaced by the entries, as Material's index has them.
-- A record is one entry, or in an edition of more than `_RECORDS` entries several neighbours:
-  Pagefind names every record in one file, 5 bytes each, which a reader loads first. The browser
-  then finds the entry in the record.
+- A record is several entries that are neighbours. Each is a file, which costs a build more than
+  what is in it; and Pagefind names every record in one file, 5 bytes each, which a reader loads
+  first, so that there are at most `_RECORDS`. The browser then finds the entry in the record.
 - Words that a quarter of all entries have are left out: they tell nothing, and their chunks would
   be the largest.
 
@@ -44,6 +44,8 @@ from visavis.site.search.fold import fold_text
 
 _RECORDS = 20_000
 """At most so many records: their names are then 100 kB."""
+_TOGETHER = 6
+"""At least so many entries are a record; compressed, that is some 3 kB."""
 _FREQUENT = 0.25
 """A word in more than this share of the entries is not indexed …"""
 _FEW = 200
@@ -74,7 +76,7 @@ class PieceWriter:
             for doc in docs
         ]
         frequent = _find_frequent(tokens)
-        size = -(-len(docs) // _RECORDS) or 1
+        size = max(_TOGETHER, -(-len(docs) // _RECORDS))
         groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
         records = [
             " ".join(token for n in group for token in tokens[n] if token not in frequent)
