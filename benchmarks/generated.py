@@ -6,7 +6,8 @@ import random
 import shutil
 from pathlib import Path
 
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
+from visavis.project import read_project
 from visavis.text import Block, InlineKind, Kind
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from forms import score  # noqa: E402 -- it stands among the tests
-from visavis.edition import open_edition, read_project  # noqa: E402 -- as the line above
+from visavis.edition import open_edition  # noqa: E402 -- as the line above
 from visavis.glossary import Entry, Finder, Glossary, Term  # noqa: E402 -- as the line above
+from visavis.project import read_project  # noqa: E402 -- as the line above
 
 TERMS = 500
 PAIRS = 10_000

@@ -11,7 +11,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from visavis.cli.main import cli
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
+from visavis.project import read_project
 from visavis.record import Entry, Records
 
 

@@ -12,8 +12,9 @@ import markdown
 from chapters import chapter
 from visavis.align import Pairing
 from visavis.checks import Finding
-from visavis.edition import Edition, Project, Side
+from visavis.edition import Edition
 from visavis.glossary import Entry, Finder, Glossary, Term
+from visavis.project import Project, Side
 from visavis.render import DIALECT, VisavisExtension
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_twin

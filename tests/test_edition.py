@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, make_desk
-from visavis.edition import Side, find_root, open_edition, read_project
+from visavis.edition import open_edition
 from visavis.errors import VisavisError
+from visavis.project import Side, find_root, read_project
 
 FR, EN = "Un.\n{: #p1 }\n", "One.\n{: #p1 }\n"
 

@@ -1,21 +1,19 @@
-"""An edition: its settings, read once, and everything it holds, brought together in one place."""
+"""An edition: everything it holds, brought together in one place."""
 
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from visavis.align import Pairing, pair_documents
 from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
-from visavis.config import CONFIG, plugin_settings, read_config
-from visavis.credits import CitationSettings, make_citation_settings
+from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary, open_lemmas, read_glossary
+from visavis.project import Project, Side
 from visavis.record import (
     Record,
     follow,
@@ -36,56 +34,6 @@ from visavis.text import (
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
 _BOOK_BYTES = 500_000
 """Both texts of a book: some thousand pairs, which teach a lexicon and are judged in a second."""
-PAGEFIND_FROM = 1_000
-"""So many pairs are half a megabyte in one file, and more than pieces of an index; see
-`benchmarks/search.py`."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two languages of an edition."""
-
-    language: str
-    """BCP 47 tag."""
-    folder: str
-    """Relative to the root, with forward slashes."""
-    name: str = ""
-    """The language's own name for itself."""
-    notice: Mapping[str, str] = field(default_factory=dict)
-    """What every reader of this text must know, by language: shown at the head of each page."""
-
-    @property
-    def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The settings of an edition: plain values, made once from `mkdocs.yml`."""
-
-    root: Path
-    source: Side
-    """The original."""
-    target: Side
-    """The translation."""
-    glossary: str = "glossary"
-    record: str = "alignment"
-    citation: CitationSettings = field(default_factory=CitationSettings)
-    pagefind_from: int = PAGEFIND_FROM
-    """From so many pairs on the search index is written in pieces, by Pagefind."""
-
-    @property
-    def sides(self) -> tuple[Side, Side]:
-        """The translation, then the original."""
-        return self.target, self.source
-
-    @property
-    def languages(self) -> tuple[str, str]:
-        """Tags of the translation and of the original."""
-        return self.target.language, self.source.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,54 +52,6 @@ class Edition:
     def __getitem__(self, name: str) -> Pairing:
         """A chapter by its name."""
         return next(chapter for chapter in self.chapters if chapter.name == name)
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder upward that holds an `mkdocs.yml`. Raises VisavisError."""
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file():
-            return folder
-    raise VisavisError(
-        f"no {CONFIG} here or above",
-        place=str(start),
-        hint="name the edition with `visavis -C DIR`",
-    )
-
-
-def read_project(root: Path) -> Project:
-    """Read the settings of an edition, without MkDocs. Raises VisavisError."""
-    config = read_config(root)
-    return make_project(root, plugin_settings(config), _folder(config, "docs_dir", "docs"))
-
-
-def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
-    """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
-    known = {"source", "target", "glossary", "record", "citation", "pagefind_from"}
-    unknown = sorted(set(settings) - known)
-    if unknown:
-        raise VisavisError(
-            f"plugins.visavis.{unknown[0]}: no such setting",
-            place=CONFIG,
-            hint=f"there are {', '.join(sorted(known))}",
-        )
-    source = _side(settings.get("source"), "source", Side("en", "docs_en", "English"))
-    target = _side(settings.get("target"), "target", Side("fr", docs, "Français"))
-    _check_sides(source, target)
-    if target.folder != docs:
-        raise VisavisError(
-            f"plugins.visavis.target.folder: {target.folder} is not docs_dir, which is {docs}",
-            place=CONFIG,
-            hint="MkDocs takes the translation for its own pages; name the same folder in both",
-        )
-    return Project(
-        root=root,
-        source=source,
-        target=target,
-        glossary=_folder(settings, "glossary", "glossary", "plugins.visavis."),
-        record=_folder(settings, "record", "alignment", "plugins.visavis."),
-        citation=make_citation_settings(settings.get("citation")),
-        pagefind_from=_number(settings, "pagefind_from", PAGEFIND_FROM),
-    )
 
 
 def open_edition(project: Project, only: Collection[str] | None = None) -> Edition:
@@ -329,74 +229,3 @@ def _check_case(files: Mapping[str, set[str]]) -> None:
                     place=f"{folder}/{path}",
                     hint="many systems take them for one; rename one",
                 )
-
-
-def _folder(settings: Mapping[str, Any], name: str, default: str, where: str = "") -> str:
-    """A folder of the edition as the settings name it, written in one way."""
-    value = settings.get(name, default)
-    path = PurePosixPath(value.replace("\\", "/")) if isinstance(value, str) else None
-    if path is None or not path.parts:
-        raise VisavisError(f"{where}{name}: the name of a folder is needed", place=CONFIG)
-    if path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:", value):
-        raise VisavisError(
-            f"{where}{name}: {value} leads out of the edition",
-            place=CONFIG,
-            hint=f"name a folder beside {CONFIG}",
-        )
-    return str(path)
-
-
-def _number(settings: Mapping[str, Any], name: str, default: int) -> int:
-    value = settings.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise VisavisError(f"plugins.visavis.{name}: a whole number is needed", place=CONFIG)
-    return value
-
-
-def _check_sides(source: Side, target: Side) -> None:
-    if source.language == target.language:
-        raise VisavisError(f"plugins.visavis: both sides are {source.language}", place=CONFIG)
-    ours, theirs = PurePosixPath(target.folder), PurePosixPath(source.folder)
-    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
-        raise VisavisError(
-            f"plugins.visavis: the folders of both sides, {target.folder} and {source.folder}, are "
-            "one or stand in each other",
-            place=CONFIG,
-            hint="give each text a folder of its own",
-        )
-
-
-def _side(value: Any, name: str, default: Side) -> Side:
-    if value is None:
-        return default
-    if not isinstance(value, dict) or not isinstance(value.get("language"), str):
-        raise VisavisError(
-            f"plugins.visavis.{name}: a map with language, folder and name is needed", place=CONFIG
-        )
-    language = value["language"]
-    if not _LANGUAGE.fullmatch(language):
-        raise VisavisError(
-            f"plugins.visavis.{name}.language: {language} is not a language tag",
-            place=CONFIG,
-            hint="write it as in `fr` or `pt-BR`",
-        )
-    notice = value.get("notice") or {}
-    if not isinstance(notice, dict):
-        raise VisavisError(
-            f"plugins.visavis.{name}.notice: a map of language to sentence is needed", place=CONFIG
-        )
-    return Side(
-        language=language,
-        folder=_folder(value, "folder", default.folder, f"plugins.visavis.{name}."),
-        name=_words(value.get("name", default.name if language == default.language else language)),
-        notice={_words(tag): _words(sentence) for tag, sentence in notice.items()},
-    )
-
-
-def _words(value: Any) -> str:
-    # Aliases can make a list that is short in the file and endless as text.
-    if not isinstance(value, str):
-        raise VisavisError(
-            "plugins.visavis: a language's name or a notice is not text", place=CONFIG
-        )
-    return value

@@ -8,8 +8,8 @@ import pytest
 
 from desk import Desk, make_desk
 from visavis.cli.since import changed_chapters, chapters_of
-from visavis.edition import Project, read_project
 from visavis.errors import VisavisError
+from visavis.project import Project, read_project
 
 
 @pytest.fixture

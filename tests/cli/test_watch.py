@@ -9,7 +9,8 @@ import pytest
 
 from desk import make_desk
 from visavis.cli.watch import follow_edits, watch_changes
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
+from visavis.project import read_project
 
 
 def scripted(*steps: Callable[[], object]) -> Callable[[], None]:

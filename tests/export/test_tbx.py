@@ -5,8 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
 from visavis.export.tbx import NAMESPACE, STATUSES, write_tbx
+from visavis.project import read_project
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = {

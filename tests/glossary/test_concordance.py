@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from chapters import LANGUAGES, chapter
 from visavis.checks import find_lost_exceptions
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
 from visavis.glossary import Concordance, Occurrence, list_pairs, parse_glossary
+from visavis.project import read_project
 
 SCARCITY = """\
 languages:

@@ -17,7 +17,7 @@ SIGN_ONE_BY_ONE = """
 import sys
 from pathlib import Path
 from visavis.cli.signing import change_records
-from visavis.edition import read_project
+from visavis.project import read_project
 from visavis.record import living_pairs, sign_off
 
 name, ids = sys.argv[1], sys.argv[2:]

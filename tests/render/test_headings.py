@@ -9,7 +9,7 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_id, classes, compose, page, sides, words
-from visavis.edition import Side
+from visavis.project import Side
 from visavis.render import DIALECT, VisavisExtension
 
 FR = "# Un titre\n{: #p1 }\n\nUn mot.\n{: #p2 }\n\n## Un autre !\n{: #p3 }\n"

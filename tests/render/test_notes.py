@@ -8,7 +8,7 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
-from visavis.edition import Side
+from visavis.project import Side
 
 FR = (
     "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"

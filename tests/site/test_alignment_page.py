@@ -15,7 +15,8 @@ from pages import ENGLISH, FRENCH, by_class, by_id, parse, text
 from standing import edition, recorded, since, statuses
 from visavis.align import pair_documents
 from visavis.checks import Finding, Severity, find_problems
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.render import read_words
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import (

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from chapters import chapter
 from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
 from standing import since, statuses
-from visavis.edition import Edition, Side, follow_texts
+from visavis.edition import Edition, follow_texts
+from visavis.project import Side
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
 from visavis.site.address import Addresses

@@ -14,7 +14,8 @@ from chapters import chapter
 from csl import check_item
 from pages import ENGLISH, FRENCH, PROJECT
 from visavis.credits import make_citation_settings
-from visavis.edition import Side, open_edition, read_project
+from visavis.edition import open_edition
+from visavis.project import Side, read_project
 from visavis.site.citation import as_script, describe_citation
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -24,7 +24,8 @@ from pages import (
     text,
     words,
 )
-from visavis.edition import Edition, Project, Side
+from visavis.edition import Edition
+from visavis.project import Project, Side
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_pages, compose_twin
 

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as etree
 import pytest
 
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
-from visavis.edition import Side
 from visavis.glossary import Entry, Forbidden, Source, Term
+from visavis.project import Side
 from visavis.site.glossary_page import compose_glossary, compose_reverse
 
 

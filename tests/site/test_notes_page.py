@@ -13,7 +13,8 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, parse, text
 from visavis.align import pair_documents
 from visavis.annotation import Site, find_annotations
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.site.address import Addresses
 from visavis.site.notes_page import compose_notes, notes_name, render_notes, write_notes
 from visavis.text import parse_document

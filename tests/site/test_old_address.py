@@ -9,7 +9,8 @@ import pytest
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
 from standing import edition, recorded, signed
-from visavis.edition import Edition, Side, follow_texts
+from visavis.edition import Edition, follow_texts
+from visavis.project import Side
 from visavis.record import Record, living_pairs, new_entry
 from visavis.site.address import Addresses
 from visavis.site.old_address import (

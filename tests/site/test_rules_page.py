@@ -8,7 +8,7 @@ import pytest
 
 from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, parse, text
 from visavis.checks import RULES
-from visavis.edition import Side
+from visavis.project import Side
 from visavis.site.rules_page import compose_rules
 
 

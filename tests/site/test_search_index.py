@@ -14,7 +14,7 @@ from chapters import read
 from golden import CASES, load
 from pages import ENGLISH, FRENCH, edition, term
 from visavis.align import Pairing, pair_documents
-from visavis.edition import Side
+from visavis.project import Side
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, SCRIPT, fold_text, list_entries, write_search
 from visavis.site.search.family import find_families

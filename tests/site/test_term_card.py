@@ -8,8 +8,9 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import Entry, Finder, Term
+from visavis.project import Side
 from visavis.render import VisavisExtension
 from visavis.site.compose import compose_chapter
 from visavis.site.term_card import render_cards

@@ -9,8 +9,8 @@ import pytest
 
 from chapters import LANGUAGES, chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, convert, edition, parse, text
-from visavis.edition import Side
 from visavis.glossary import Concordance, Entry, Exemption, Forbidden, Term
+from visavis.project import Side
 from visavis.site.term_page import TermUses, compose_term, render_uses
 
 WHY = {"fr": "Un mot *trop* fort.", "en": "Too *strong* a word."}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk import make_desk
-from visavis.edition import open_edition, read_project
+from visavis.edition import open_edition
+from visavis.project import read_project
 from visavis.site.tree import compose_tree
 
 

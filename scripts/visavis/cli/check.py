@@ -18,8 +18,9 @@ from visavis.cli.progress import progress
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
-from visavis.edition import Edition, Project, find_findings, open_edition, with_company
+from visavis.edition import Edition, find_findings, open_edition, with_company
 from visavis.errors import VisavisError
+from visavis.project import Project
 
 
 @click.command("check")

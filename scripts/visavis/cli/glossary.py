@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from visavis.cli.opening import counted, open_project
-from visavis.edition import Edition, Project, open_edition
+from visavis.edition import Edition, open_edition
 from visavis.glossary import Concordance
+from visavis.project import Project
 
 if TYPE_CHECKING:
     from visavis.glossary.suggest import Suggestion

@@ -25,7 +25,6 @@ from visavis.cli.importing import (
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.cli.write import write_files
-from visavis.edition import Project
 from visavis.errors import VisavisError
 from visavis.intake import (
     BITEXT_SUFFIXES,
@@ -35,6 +34,7 @@ from visavis.intake import (
     read_bitext,
     read_file,
 )
+from visavis.project import Project
 from visavis.record import lock_records
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.cli.importing import Import, Stock, import_pair, take_stock
-from visavis.edition import Project
 from visavis.intake import Joint, Reading, divide
+from visavis.project import Project
 
 Chapters = list[tuple[Stock, Import]]
 

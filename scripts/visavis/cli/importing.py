@@ -10,7 +10,7 @@ from pathlib import Path
 
 from visavis.align import Pair, Pairing, Unit, align, pair_documents
 from visavis.checks import RULES, Finding, Severity, find_problems
-from visavis.edition import Project, Side, open_edition, read_record, record_path
+from visavis.edition import open_edition, read_record, record_path
 from visavis.errors import VisavisError
 from visavis.intake import (
     Chapter,
@@ -25,6 +25,7 @@ from visavis.intake import (
     with_rows,
     words_of_side,
 )
+from visavis.project import Project, Side
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
 from visavis.text import Block, Document, parse_document
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from visavis.edition import Project, find_root, read_project
+from visavis.project import Project, find_root, read_project
 
 
 def open_project(context: click.Context) -> Project:

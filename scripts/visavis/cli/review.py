@@ -12,8 +12,9 @@ from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
 from visavis.cli.review_items import Choice, Item, Why
 from visavis.cli.signing import change_records, find_date, find_name
-from visavis.edition import Edition, Project, open_edition
+from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
+from visavis.project import Project
 from visavis.record import Entry, Record, Records, Waiver, follow, living_pairs, sign_off, waive
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from visavis.cli.progress import progress
 from visavis.cli.write import write_files
-from visavis.edition import Edition, Project, open_edition, record_path
+from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
+from visavis.project import Project
 from visavis.record import Record, Records, follow, lock_records, write_record
 
 _ATTRIBUTES = """\

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from visavis.config import CONFIG
-from visavis.edition import Project
 from visavis.errors import VisavisError
+from visavis.project import Project
 
 
 def changed_chapters(project: Project, revision: str) -> set[str] | None:

@@ -12,8 +12,8 @@ import click
 
 from visavis.cli.report.context import visible
 from visavis.config import CONFIG
-from visavis.edition import Project
 from visavis.errors import VisavisError
+from visavis.project import Project
 
 PERIOD = 0.5
 """Seconds between two looks."""

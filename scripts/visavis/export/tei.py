@@ -19,9 +19,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from visavis.annotation import Site
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
 from visavis.export.xml import XML, add, write_xml
+from visavis.project import Side
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NAME = re.compile(r"[^\w.-]")

@@ -15,7 +15,8 @@ import yaml
 
 from visavis.align import Pair, Pairing
 from visavis.checks import Finding
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from visavis.edition import Project, Side
+from visavis.project import Project, Side
 from visavis.record import Drift
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.status import PairStatus

@@ -13,7 +13,7 @@ from typing import Any
 
 from visavis.align import Pairing
 from visavis.credits import CitationSettings, Credits, Name, state_in
-from visavis.edition import Project, Side
+from visavis.project import Project, Side
 from visavis.render import read_words, typeset
 from visavis.site.search import chapter_title
 from visavis.text import Document, name_language

@@ -11,8 +11,9 @@ import yaml
 
 from visavis.align import Pair, Pairing, split_sentences
 from visavis.checks import Finding
-from visavis.edition import Edition, Project, Side
+from visavis.edition import Edition
 from visavis.glossary import GLOSSARY
+from visavis.project import Project, Side
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
 from visavis.site.address import Addresses
 from visavis.site.rules_page import rules_name

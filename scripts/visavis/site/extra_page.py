@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from visavis.annotation import Annotation
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, Term, term_page
+from visavis.project import Side
 from visavis.render import Addition, Additions
 from visavis.site.address import REVERSE, Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment

@@ -11,8 +11,9 @@ import yaml
 from markdown import Markdown
 
 from visavis.checks import is_safe
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, Entry, Forbidden, Source, Term, bare, said_in, term_page
+from visavis.project import Side
 from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
 from visavis.site.address import REVERSE, Addresses
 from visavis.site.markdown import plain

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from visavis.align import Pairing
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import term_page
+from visavis.project import Side
 from visavis.render import read_words
 from visavis.site.address import Addresses, free_name
 from visavis.site.search import chapter_title, fold_text, order_sides

@@ -16,7 +16,8 @@ import yaml
 from visavis.annotation import NAME as FILE
 from visavis.annotation import Annotation, Site, Version, write_annotations
 from visavis.checks import is_safe
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.render import FENCE, composed_label, read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.markdown import plain

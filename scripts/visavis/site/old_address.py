@@ -8,7 +8,8 @@ from html import escape
 
 import yaml
 
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.record import Address, Gone, Records, list_old, natural
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses

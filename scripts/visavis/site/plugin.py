@@ -26,9 +26,10 @@ from mkdocs.structure.pages import Page
 from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
-from visavis.edition import Edition, Side, find_findings, follow_texts, make_project, open_edition
+from visavis.edition import Edition, find_findings, follow_texts, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary
+from visavis.project import Side, make_project
 from visavis.render import (
     DIALECT,
     SentenceMarks,
@@ -69,7 +70,7 @@ _THEME = Path(__file__).parent / "theme"
 
 
 class VisavisConfig(Config):  # type: ignore[no-untyped-call]
-    """The edition's own settings; `visavis.edition.make_project` says what they mean."""
+    """The edition's own settings; `visavis.project.make_project` says what they mean."""
 
     source = Optional(Type(dict))
     target = Optional(Type(dict))

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from visavis.checks import RULES, Rule, manual_language, read_manual
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
+from visavis.project import Side
 from visavis.render import FENCE, read_words
 from visavis.site.address import Addresses, free_name
 

@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from visavis.align import Pairing
-from visavis.edition import Project, Side
+from visavis.project import Project, Side
 from visavis.render import read_words, spoken_language, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title

@@ -12,7 +12,7 @@ from html import escape
 from urllib.parse import quote
 
 from visavis.align import Pair
-from visavis.edition import Project, Side
+from visavis.project import Project, Side
 from visavis.render import composed_label, read_words
 from visavis.site.status import Counts, PairStatus, list_kinds
 

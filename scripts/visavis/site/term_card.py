@@ -8,8 +8,9 @@ from html import escape
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import Term
+from visavis.project import Side
 from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, mark_html, read_words
 from visavis.site.glossary_page import compose_definition
 

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from visavis.align import Pairing
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import (
     Concordance,
     Occurrence,
@@ -27,6 +27,7 @@ from visavis.glossary import (
     said_in,
     term_page,
 )
+from visavis.project import Side
 from visavis.render import read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.glossary_page import compose_entry, name_term, render_inline

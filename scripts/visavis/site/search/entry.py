@@ -9,8 +9,9 @@ from html import escape
 from typing import Any
 
 from visavis.align import Pair, Pairing
-from visavis.edition import Edition, Project, Side
+from visavis.edition import Edition
 from visavis.glossary import Term, term_page
+from visavis.project import Project, Side
 from visavis.render import SentenceMarks, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.strip import find_anchor, name_pair

@@ -21,8 +21,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from visavis.edition import Edition, Side
+from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, term_page
+from visavis.project import Side
 from visavis.render import SentenceMarks
 from visavis.site.address import REVERSE, Addresses
 from visavis.site.search.entry import Entry, EntryKind, list_entries
