@@ -98,6 +98,18 @@ def test_each_side_has_the_address_where_its_own_file_is_edited() -> None:
     ]
 
 
+@pytest.mark.parametrize(("rows", "long"), [(119, False), (120, True)])
+def test_a_long_chapter_says_so_in_both_interfaces(rows: int, long: bool) -> None:
+    many = "".join(f"Un.\n{{: #p{row} }}\n\n" for row in range(1, rows + 1))
+    texts = chapter(many, many)
+    layout = Layout(Addresses("fr"), shared=True)
+    pages = (
+        compose_chapter(texts, edition(texts), FRENCH, layout),
+        compose_twin(texts, edition(texts), ENGLISH, layout),
+    )
+    assert [".vv-chapter .vv-long " in page for page in pages] == [long, long]
+
+
 def test_labels_of_notes_are_told_apart_by_language() -> None:
     fr = "Un mot.[^a] `[^a]`\n{: #p1 }\n\n[^a]: Une note.[^b]\n\n[^b]: Une [^a] autre.\n"
     en = "A word.[^a]\n{: #p1 }\n\n[^a]: A note.\n"

@@ -30,6 +30,8 @@ _SPOILING = frozenset(
     }
 )
 """Rules whose findings keep a block from being rendered: it is shown as it is written."""
+_LONG = 120
+"""Rows from which on a browser lays out those in sight only; counting them there takes it longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
         data["keep"] = chapter.name
     else:
         added = layout.additions.get((chapter.name, interface.language), added)
-    parts = [_head(chapter, edition, interface, layout), _open(".vv-chapter", data)]
+    parts = [_head(chapter, edition, interface, layout), _open(_names(chapter), data)]
     rules = _rules(chapter, edition, interface, layout)
     for row, pair in enumerate(chapter.pairs):
         html = added.rows.get(pair.id or "", "")
@@ -89,7 +91,11 @@ def compose_twin(chapter: Pairing, edition: Edition, interface: Side, layout: La
     sides = _sides(edition.project, interface)
     data = _page_data(chapter, edition, sides, layout) | {"take": chapter.name}
     head = _head(chapter, edition, interface, layout)
-    return "\n\n".join([head, _open(".vv-chapter", data), FENCE]) + "\n"
+    return "\n\n".join([head, _open(_names(chapter), data), FENCE]) + "\n"
+
+
+def _names(chapter: Pairing) -> str:
+    return ".vv-chapter .vv-long" if len(chapter.pairs) >= _LONG else ".vv-chapter"
 
 
 def _sides(project: Project, interface: Side) -> Sequence[Side]:
