@@ -32,7 +32,7 @@ PIECES = re.split(
     [crochets]  [ ]  [  ]  (  {  }  {mot}  {{ mot }}  {% mot %}  |  a < b  <  >  &  !  %  @
     &amp;  &eacute;  &copy  &#233;  \*  \[  \`  \\  \  \|  \"  '  "  #  # mot  1. mot  1) mot
     - mot  + mot  > mot  !!! note  ::: mot  --  ---  <b>mot</b>  <br>  <kbd>Q</kbd>  <!-- mot -->
-    H<sub>2</sub>O""",
+    H<sub>2</sub>O  \_  \>  \- mot  7\. mot  &#123;: .x &#125;  &lt;b&gt;  ~  1.2. mot  12 mot""",
 )
 INLINE = st.one_of(
     WORDS,

@@ -98,11 +98,13 @@ def _is_told_otherwise(document: Document, block: Block) -> bool:
 
 
 def _differences(blocks: Sequence[tuple[Document, Block]]) -> list[_Said]:
+    if not blocks:
+        return []
     from visavis.render import is_whole, show_blocks
 
     *shown, last = show_blocks([(block, document.language) for document, block in blocks])
     said = [_difference(block, one) for (_, block), one in zip(blocks, shown, strict=True)]
-    if blocks and not is_whole(last) and not any(said):
+    if not is_whole(last) and not any(said):
         said[-1] = "swallows what follows it on the page", "close what it opens"
     return said
 

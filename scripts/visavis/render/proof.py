@@ -34,7 +34,14 @@ _PLAIN_MARKUP = re.compile(
     rf"|{_BEFORE}\[(?P<words>{_INSIDE})\]\((?:https?://)?[\w./#-]+\){_AFTER}"
     r"|(?<= )(?P<sign>&)(?= )"
 )
-_LINE = r"[«“‘’(–—…\"']*[ \u00a0\u202f]?[^\W\d_][^\\`*_\[\]<>&{}|~^#\x00-\x1f\x7f-\x9f]*"
+# Signs that both take for themselves: most of them, others behind a backslash, references; and what
+# a line begins with where it is neither a list nor a quote.
+_SIGN = (
+    r"(?:[^\\`*_\[\]<>&{}|~^#\x00-\x1f\x7f-\x9f]|\\[\\`*_\[\]#|().!>+-]|(?<=[^\n])>|(?<!~)~(?!~)"
+    r"|&(?:amp|lt|gt|quot|#(?:3[4-9]|[4-9]\d|1[01]\d|12[0-6]));)"
+)
+_START = r"(?:[^\W\d_]|\d+(?!\d|[.)](?:\s|\Z))|[$%/]|\\[>+-])"
+_LINE = rf"[«“‘’(–—…\"']*[ \u00a0\u202f]?{_START}{_SIGN}*"
 _BARE = re.compile(rf"(?:#{{1,6}} (?:\d+\.? )?)?{_LINE}(?:\n{_LINE})*\n?")
 _KINDS = {
     "p": Kind.PARAGRAPH,
@@ -73,6 +80,8 @@ def is_bare(block: Block) -> bool:
     source = block.source.replace("\r\n", "\n")
     if block.kind is Kind.NOTE:
         source = source.partition(":")[2].lstrip(" ")
+    if _BARE.fullmatch(source):
+        return True
     return _BARE.fullmatch(_PLAIN_MARKUP.sub(_words_only, _CALL.sub("", source))) is not None
 
 
