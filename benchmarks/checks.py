@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tempfile
 import time
@@ -26,9 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from visavis.align import Pairing, pair_documents
 from visavis.cache import Cache
 from visavis.checks import RULES, Finding, find_problems
+from visavis.intake.escape import clean, escape_line_start, escape_words
 from visavis.text import parse_document
 
-BOOK_RULES = tuple(rule for rule in RULES if rule.reads_book)
+OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_record)
+"""Every rule but those that compare with a record, which these texts do not have."""
 ABOUT_CONTENT = frozenset(
     "pair.shifted pair.mismatched pair.truncated pair.same pair.length side.duplicate "
     "number.lost sentence.lost".split()
@@ -36,7 +37,6 @@ ABOUT_CONTENT = frozenset(
 """Rules that say whether one side is the translation of the other; the rest are about marks."""
 POFILTER = 33
 """Alarms per 100 true pairs that translate-toolkit's `pofilter` raises on such texts."""
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#+|:~^!&-])")
 Row = dict[str, Any]
 
 
@@ -57,7 +57,7 @@ def chapter(row: Row) -> Pairing:
 
 def _plain(unit: str) -> str:
     """A text that Markdown leaves as it is."""
-    return _SIGNS.sub(r"\\\1", " ".join(unit.split())) or "-"
+    return escape_line_start(escape_words(clean(" ".join(unit.split())))) or "…"
 
 
 def main() -> None:
@@ -79,9 +79,9 @@ def main() -> None:
         for (_, turn), rows in books.items():
             chapters = [chapter(row) for row in rows]
             begin = time.process_time()
-            found = list(find_problems(chapters, BOOK_RULES, cache=cache))
+            found = list(find_problems(chapters, OF_TEXTS, cache=cache))
             middle = time.process_time()
-            list(find_problems(chapters, BOOK_RULES, cache=cache))
+            list(find_problems(chapters, OF_TEXTS, cache=cache))
             cold, warm = cold + middle - begin, warm + time.process_time() - middle
             pairs += sum(len(row["en"]) for row in rows)
             if turn == 0:

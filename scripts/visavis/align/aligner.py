@@ -104,10 +104,12 @@ class Search:
         band: Band | None = None,
         passes: int = PASSES,
         settlings: int = SETTLINGS,
+        lexicon: Lexicon | None = None,
     ) -> None:
         """`fences`: of each unit, the number of the pair in which it must find its links.
 
-        `band`: where the first pass looks, if that is known.
+        `band`: where the first pass looks, if that is known. A `lexicon` that is known is not
+        learned again.
         """
         self.source, self.target = source, target
         self.weights = weights
@@ -116,6 +118,7 @@ class Search:
         self.fences = fences
         self.passes = passes
         self.settlings = settlings
+        self.known = lexicon
         self.band = band or (fenced_band(*fences) if fences else first_band(source, target))
 
     def run(self) -> tuple[Band, list[tuple[int, int]], Floats]:
@@ -123,8 +126,11 @@ class Search:
         link.
         """
         source, target = self.source, self.target
-        seeds = lookalikes(source, target)
-        lexicon = seed_lexicon(source, target, seeds)
+        if self.known is None:
+            seeds = lookalikes(source, target)
+            lexicon = seed_lexicon(source, target, seeds)
+        else:
+            lexicon = self.known
         habits = assumed_habits(source, target)
         for turn in range(self.passes):
             if turn == 0 or not self.fences:
@@ -138,7 +144,8 @@ class Search:
             )
             if turn < self.passes - 1:
                 joined = self.joined(path, chances)
-                lexicon = learn_lexicon(source, target, joined, seeds)
+                if self.known is None:
+                    lexicon = learn_lexicon(source, target, joined, seeds)
                 habits = counted_habits(source, target, joined)
                 if not self.fences:
                     self.narrow(path)

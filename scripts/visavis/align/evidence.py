@@ -118,21 +118,30 @@ def _add_up(
 ) -> None:
     """Write the chunk's evidence into the result: logarithms of what each word gets, summed by
     cell.
+
+    Most words get nothing from most units, which is known before it is looked at.
     """
     j = np.repeat(js, width[js])
     i = spans(first[js], width[js])
     size = known.starts[j + 1] - known.starts[j]
     cell = np.repeat(np.arange(len(i)), size)
-    word = spans(known.starts[j], size)
-    alone, repeat = lexicon.alone[known.words[word]], known.counts[word]
+    # The place of a word among all minus that among those of its cell.
+    shift = known.starts[j] - from_zero(size)[:-1]
+    nothing = known.counts * np.log(lexicon.alone[known.words])
+    base = np.diff(np.append(0.0, np.cumsum(nothing))[known.starts])[j]
     node = band.at(i + 1, j + 1)
-    reach, so_far = source.size[i].copy(), mass
+    met = np.flatnonzero(mass)
+    so_far, reach = mass.copy(), source.size[i].copy()
     for r in range(len(result)):
         if r:
-            # The same word beside the source unit r earlier stands r blocks of words back.
-            seen = i - r >= first[j]
-            back = np.arange(len(mass)) - np.repeat(np.where(seen, r * size, 0), size)
-            so_far = so_far + np.where(np.repeat(seen, size), mass[back], 0.0)
+            # The same word beside the source unit r later stands r blocks of words further.
+            there = met[i[cell[met]] + r < (first + width)[j[cell[met]]]]
+            so_far[there + r * size[cell[there]]] += mass[there]
             reach += np.where(i >= r, source.size[np.maximum(i - r, 0)], 0.0)
-        ratio = alone + (1.0 - alone) * so_far / reach[cell]
-        result[r, node] = np.bincount(cell, np.log(ratio) * repeat, minlength=len(i))
+        some = np.flatnonzero(so_far)
+        where = cell[some]
+        word = some + shift[where]
+        alone = lexicon.alone[known.words[word]]
+        ratio = 1.0 + (1.0 / alone - 1.0) * so_far[some] / reach[where]
+        gain = np.bincount(where, np.log(ratio) * known.counts[word], minlength=len(i))
+        result[r, node] = base + gain

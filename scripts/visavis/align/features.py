@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from visavis.align.arrays import Floats, Ints
+from visavis.align.arrays import Floats, Ints, from_zero
 from visavis.align.link import Unit
 
 WORD, NUMBER, MARK = 0, 1, 2
@@ -26,7 +25,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _APOSTROPHES = frozenset("'’ʼ`´")
-_STEM = 6
+STEM = 6
 """Letters kept of a word: endings vary more than meanings, above all in a text of a few pages."""
 
 
@@ -43,7 +42,7 @@ def _type_of(token: str) -> str:
     if first.isdigit():
         return "".join(c for c in token if c.isdigit())
     if first.isalpha():
-        return fold(token)[:_STEM]
+        return fold(token)[:STEM]
     return "" if first in _APOSTROPHES else token
 
 
@@ -105,9 +104,9 @@ _NONE = -1
 class _Types(dict[str, int]):
     """The number of each token's type, as it is written; types are numbered by first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Sequence[str] = ()) -> None:
         super().__init__()
-        self.numbers: dict[str, int] = {}
+        self.numbers = {name: number for number, name in enumerate(known)}
 
     def __missing__(self, token: str) -> int:
         name = _type_of(token)
@@ -116,21 +115,18 @@ class _Types(dict[str, int]):
         return number
 
 
-def read_side(units: Sequence[Unit]) -> Side:
-    """Everything that the aligner needs to know of one text."""
-    types = _Types()
-    tokens: list[int] = []
-    counts: list[int] = []
-    starts = [0]
-    size: list[int] = []
+def read_side(units: Sequence[Unit], known: Sequence[str] = ()) -> Side:
+    """Everything that the aligner needs to know of one text.
+
+    Types that are `known` already, from a text that this is a part of, keep their numbers.
+    """
+    types = _Types(known)
+    written: list[int] = []
+    ends = [0]
     for unit in units:
-        seen = Counter(map(types.__getitem__, _TOKEN.findall(unit.text)))
-        size.append(max(1, seen.total() - seen.pop(_NONE, 0)))
-        tokens.extend(seen)
-        counts.extend(seen.values())
-        starts.append(len(tokens))
-    token_array = np.array(tokens, dtype=np.int64)
-    count_array = np.array(counts, dtype=np.float64)
+        written += map(types.__getitem__, _TOKEN.findall(unit.text))
+        ends.append(len(written))
+    token_array, count_array, starts, size = _count(np.array(written, dtype=np.int64), ends)
     names = tuple(types.numbers)
     return Side(
         names=names,
@@ -139,10 +135,28 @@ def read_side(units: Sequence[Unit]) -> Side:
         spread=np.bincount(token_array, minlength=len(names)).astype(np.int64),
         tokens=token_array,
         counts=count_array,
-        starts=np.array(starts, dtype=np.int64),
-        size=np.array(size, dtype=np.float64),
+        starts=starts,
+        size=size,
         length=np.array([max(1, len("".join(u.text.split()))) for u in units], dtype=np.float64),
         kinds=tuple(u.kind for u in units),
         first=tuple(_edge(u.text.strip()) for u in units),
         last=tuple(_edge(u.text.strip()[-1:]) for u in units),
     )
+
+
+def _count(written: Ints, ends: Sequence[int]) -> tuple[Ints, Floats, Ints, Floats]:
+    """The types of each unit in the order of first use, how often each stands there, where each
+    unit's begin, and how many tokens it has.
+    """
+    unit = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    unit, written = unit[written != _NONE], written[written != _NONE]
+    code = unit * (int(written.max(initial=0)) + 1) + written
+    order = np.argsort(code, kind="stable")
+    new = np.flatnonzero(np.diff(code[order], prepend=-1))
+    first = order[new]
+    times = np.diff(new, append=len(order))
+    by_use = np.argsort(first)
+    first, counts = first[by_use], times[by_use].astype(np.float64)
+    starts = from_zero(np.bincount(unit[first], minlength=len(ends) - 1))
+    size = np.maximum(np.bincount(unit, minlength=len(ends) - 1), 1).astype(np.float64)
+    return written[first], counts, starts, size

@@ -12,6 +12,16 @@ from visavis.align.lexicon import ALONE, Lexicon, shares_alone
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What two texts have taught, for their parts to be looked at by."""
+
+    source: tuple[str, ...]
+    """The types of the source, in the order of the lexicon's numbers."""
+    target: tuple[str, ...]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Links with text on both sides, as half-open ranges of units."""
 
@@ -74,7 +84,7 @@ def learn_lexicon(
     types_s, types_t = np.flatnonzero(want_s), np.flatnonzero(want_t)
     height, width = len(types_s), len(types_t)
     seed_codes = np.searchsorted(types_s, seeds[0]) * width + np.searchsorted(types_t, seeds[1])
-    codes = _promising(a, b, width, height, seed_codes)
+    codes = _promising(a, b, width, seed_codes)
     sure = np.zeros(len(codes))
     sure[np.searchsorted(codes, seed_codes)] = seeds[2]
     left, right, pair = _entries(a, b, width, height, codes)
@@ -117,39 +127,41 @@ def _left_alone(prior: Floats, words: Ints, null: Floats, uses: Floats) -> Float
     return np.clip((seen + _ALONE_WEIGHT * prior) / (uses + _ALONE_WEIGHT), 0.02, 0.98)
 
 
-def _promising(a: _Bag, b: _Bag, width: int, height: int, seeds: Ints) -> Ints:
+def _promising(a: _Bag, b: _Bag, width: int, seeds: Ints) -> Ints:
     """The pairs of types that meet twice or more, and more than by chance, and the seeds."""
-    seen, times = _count(a, b, width, height)
-    n_s = np.bincount(a.words, minlength=height)
-    n_t = np.bincount(b.words, minlength=width)
+    seen, times = _count(a, b, width)
+    n_s, n_t = np.bincount(a.words), np.bincount(b.words)
     links = len(a.starts) - 1
     expected = n_s[seen // width] * n_t[seen % width] / max(1, links)
     keep = (times >= 2) & (times > 1.3 * expected)
-    kept: Ints = np.unique(np.concatenate([seen[keep], seeds]))
-    return kept
+    kept = np.sort(np.concatenate([seen[keep], seeds]))
+    distinct: Ints = kept[np.diff(kept, prepend=-1) > 0]
+    return distinct
 
 
-def _count(a: _Bag, b: _Bag, width: int, height: int) -> tuple[Ints, Ints]:
+def _count(a: _Bag, b: _Bag, width: int) -> tuple[Ints, Ints]:
     """The pairs of types that meet, rising, and how often they do."""
     seen: Ints = np.zeros(0, dtype=np.int64)
     times: Ints = np.zeros(0, dtype=np.int64)
-    dense = np.zeros(width * height if width * height <= _DENSE else 0, dtype=np.int64)
     for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
         left, right = _meetings(a, b, low, high)
-        met = a.words[left] * width + b.words[right]
-        if len(dense):
-            dense += np.bincount(met, minlength=len(dense))
-            continue
-        codes, counts = np.unique(met, return_counts=True)
-        merged, where = np.unique(np.concatenate([seen, codes]), return_inverse=True)
-        times = np.bincount(where, np.concatenate([times, counts]), minlength=len(merged)).astype(
-            np.int64
-        )
-        seen = merged
-    if len(dense):
-        seen = np.flatnonzero(dense)
-        times = dense[seen]
+        codes = np.append(seen, a.words[left] * width + b.words[right])
+        weights = np.append(times, np.ones(len(left), dtype=np.int64)) if len(seen) else None
+        seen, times = _tally(codes, weights)
     return seen, times
+
+
+def _tally(codes: Ints, weights: Ints | None) -> tuple[Ints, Ints]:
+    """The distinct codes, rising, and the sum of the weights of each, which are 1 if not given."""
+    if weights is None:
+        codes = np.sort(codes)
+    else:
+        order = np.argsort(codes, kind="stable")
+        codes, weights = codes[order], weights[order]
+    begin = np.flatnonzero(np.diff(codes, prepend=-1))
+    if weights is None:
+        return codes[begin], np.diff(begin, append=len(codes))
+    return codes[begin], np.add.reduceat(weights, begin) if len(begin) else weights
 
 
 def _entries(a: _Bag, b: _Bag, width: int, height: int, codes: Ints) -> tuple[Ints, Ints, Ints]:

@@ -7,13 +7,13 @@ anywhere else, p(t | s) / p(t), which is the same in both directions.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from visavis.align.arrays import Floats, Ints, from_zero
-from visavis.align.features import MARK, NUMBER, WORD, Side
+from visavis.align.features import MARK, NUMBER, STEM, WORD, Side
 
 _LOOKALIKE = np.array([0.4, 0.8, 0.5])
 """How often a word, a number, a mark that both texts have is its own translation."""
@@ -23,6 +23,8 @@ ALONE = np.array([0.7, 0.3, 0.6])
 """How often such a word, number, mark stands there for reasons of its own."""
 
 
+_LONG = 4
+"""Letters from which two words are compared."""
 _ALONE_NUMBER = 0.5
 """The same for a number that the other text has nowhere."""
 
@@ -54,43 +56,75 @@ class Lexicon:
         s = np.repeat(np.arange(len(self.rows) - 1), np.diff(self.rows))
         return s, self.columns, self.lift
 
+    def widened(self, sources: int, targets: int) -> Lexicon:
+        """The same lexicon for so many types, of which it knows nothing of the last."""
+        s, t, lift = self.entries()
+        alone, alone_source = (
+            np.append(shares, np.ones(types - len(shares)))
+            for shares, types in ((self.alone, targets), (self.alone_source, sources))
+        )
+        return Lexicon.of(s, t, lift, alone, alone_source)
+
     def transposed(self) -> Lexicon:
         """The same lexicon with the sides swapped."""
         s, t, lift = self.entries()
         return Lexicon.of(t, s, lift, self.alone_source, self.alone)
 
 
-@lru_cache(maxsize=1 << 15)
-def _bigrams(word: str) -> frozenset[str]:
-    return frozenset(word[k : k + 2] for k in range(len(word) - 1))
+def _letter_pairs(names: Sequence[str]) -> Ints:
+    """Of each name its pairs of letters as numbers, each once; -1 fills up."""
+    letters = np.array(names, dtype=f"U{STEM}").view(np.uint32).reshape(-1, STEM).astype(np.int64)
+    pairs = np.where(letters[:, 1:] > 0, letters[:, :-1] << 24 | letters[:, 1:], -1)
+    for column in range(1, STEM - 1):
+        again = (pairs[:, :column] == pairs[:, column : column + 1]).any(axis=1)
+        pairs[again, column] = -1
+    return pairs
 
 
-def _resemblance(a: str, b: str) -> float:
-    """Dice's coefficient of the letter pairs."""
-    x, y = _bigrams(a), _bigrams(b)
-    return 2.0 * len(x & y) / (len(x) + len(y))
+def _resemblances(source: Sequence[str], target: Sequence[str], s: Ints, t: Ints) -> Floats:
+    """Dice's coefficient of the letter pairs of two words each, given by their places."""
+    left, right = _letter_pairs(source), _letter_pairs(target)
+    of_s, of_t = (np.count_nonzero(pairs >= 0, axis=1) for pairs in (left, right))
+    both = np.zeros(len(s), dtype=np.int64)
+    for column in left.T:
+        wanted = column[s]
+        both += ((right[t] == wanted[:, None]) & (wanted >= 0)[:, None]).any(axis=1)
+    result: Floats = 2.0 * both / np.maximum(of_s[s] + of_t[t], 1)
+    return result
 
 
 def lookalikes(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
     """Types that are the same or look alike (numbers, names, cognates), and p(t | s) for each."""
     place = {name: k for k, name in enumerate(target.names)}
+    same = [(s, place[name]) for s, name in enumerate(source.names) if name in place]
+    s, t = np.array(same, dtype=np.int64).reshape(-1, 2).T
+    sure = _LOOKALIKE[source.classes[s]]
+    brief = np.array([len(source.names[k]) <= 3 for k in s.tolist()], dtype=np.bool_)
+    sure = np.where((source.classes[s] == WORD) & brief, sure / 4, sure)
+    near_s, near_t = _same_beginnings(source, target)
+    alike = _resemblances(source.names, target.names, near_s, near_t)
+    kept = alike >= 0.5
+    found_s, found_t = np.append(s, near_s[kept]), np.append(t, near_t[kept])
+    chance = np.append(sure, _COGNATE * alike[kept])
+    order = np.argsort(found_s, kind="stable")
+    return found_s[order], found_t[order], chance[order]
+
+
+def _same_beginnings(source: Side, target: Side) -> tuple[Ints, Ints]:
+    """Every two long words, not the same, that have their first three letters in common."""
     near: dict[str, list[int]] = defaultdict(list)
     for k, name in enumerate(target.names):
-        if target.classes[k] == WORD and len(name) >= 4:
+        if target.classes[k] == WORD and len(name) >= _LONG:
             near[name[:3]].append(k)
-    found: list[tuple[int, int, float]] = []
-    for s, name in enumerate(source.names):
-        kind = int(source.classes[s])
-        same = place.get(name)
-        if same is not None:
-            sure = float(_LOOKALIKE[kind])
-            found.append((s, same, sure if kind or len(name) > 3 else sure / 4))
-        if kind == WORD and len(name) >= 4:
-            for t in near.get(name[:3], ()):
-                if t != same and (alike := _resemblance(name, target.names[t])) >= 0.5:
-                    found.append((s, t, _COGNATE * alike))
-    array = np.array(found, dtype=np.float64).reshape(-1, 3)
-    return array[:, 0].astype(np.int64), array[:, 1].astype(np.int64), array[:, 2]
+    found = [
+        (s, t)
+        for s, name in enumerate(source.names)
+        if len(name) >= _LONG and name[:3] in near and source.classes[s] == WORD
+        for t in near[name[:3]]
+        if target.names[t] != name
+    ]
+    s, t = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    return s, t
 
 
 def shares_alone(side: Side, known: Ints, shares: Floats) -> Floats:

@@ -20,6 +20,7 @@ from visavis.align.band import Band, asserted_band
 from visavis.align.features import Side, read_side
 from visavis.align.habit import Habits
 from visavis.align.lattice import SHAPES
+from visavis.align.learning import Learned
 from visavis.align.lexicon import Lexicon
 from visavis.align.link import Unit
 from visavis.align.symptom import (
@@ -37,6 +38,8 @@ Chapter = tuple[Sequence[Unit], Sequence[Unit]]
 _NEAR = 6
 """Places on either side of an asserted pair in which its partner is looked for."""
 _NEIGHBOURS = 3
+_WIDEST = 2
+"""Units on a side of a link that are looked for."""
 _SAME = 0.6
 """Share of words in both sides from which one may be a copy of the other."""
 _ONE = SHAPES.index((1, 1))
@@ -100,7 +103,24 @@ class Doubt:
 
 
 class _Judge(Search):
-    """A search that keeps to where the pairs are, and remembers what the last pass saw."""
+    """A search that keeps to where the pairs are, and remembers what the last pass saw.
+
+    It looks for no link of more than two units a side: a paragraph that is in three elsewhere shows
+    itself as well by the first two of them.
+    """
+
+    def __init__(self, source: Side, target: Side, fences: tuple[Ints, Ints]) -> None:
+        super().__init__(
+            source,
+            target,
+            "paragraph",
+            fences=fences,
+            band=asserted_band(*fences, _NEAR),
+            passes=2,
+            settlings=1,
+        )
+        narrow = np.array([max(shape) <= _WIDEST for shape in SHAPES])
+        self.shares = self.assumed = np.where(narrow, self.assumed, 0.0)
 
     def narrow(self, path: list[tuple[int, int]]) -> None:
         """The band stays."""
@@ -128,14 +148,20 @@ class Measured:
     begin_source: Ints
     """Where each chapter's source units begin."""
     begin_target: Ints
+    learned: Learned
 
 
 def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
     """For each chapter of an edition, a doubt for every link, in order."""
+    return doubt_and_learn(chapters)[0]
+
+
+def doubt_and_learn(chapters: Sequence[Chapter]) -> tuple[list[list[Doubt]], Learned | None]:
+    """The same, and what the chapters have taught; None where no chapter has text on both sides."""
     result: list[list[Doubt]] = [[] for _ in chapters]
     kept = [k for k, (left, right) in enumerate(chapters) if left and right]
     if not kept:
-        return result
+        return result, None
     found = measure([chapters[k] for k in kept])
     shares = found.symptoms * WEIGHTS
     badness = lay_on_first(found, shares.sum(axis=1))
@@ -143,7 +169,7 @@ def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
     for n, (chapter, sources, targets) in enumerate(links_of_chapters(found)):
         reason = SYMPTOMS[int(reasons[n])][0]
         result[kept[chapter]].append(Doubt(sources, targets, float(badness[n]), reason))
-    return result
+    return result, found.learned
 
 
 def find_limit(badnesses: Sequence[float]) -> float:
@@ -196,15 +222,7 @@ def measure(chapters: Sequence[Chapter]) -> Measured:
     )
     source = read_side([unit for left, _ in chapters for unit in left])
     target = read_side([unit for _, right in chapters for unit in right])
-    judge = _Judge(
-        source,
-        target,
-        "paragraph",
-        fences=fences,
-        band=asserted_band(*fences, _NEAR),
-        passes=2,
-        settlings=1,
-    )
+    judge = _Judge(source, target, fences)
     band, path, chances = judge.run()
     shape, node = np.array(path, dtype=np.int64).T
     end_i, end_j = band.rows()[node], band.columns()[node]
@@ -218,7 +236,8 @@ def measure(chapters: Sequence[Chapter]) -> Measured:
     symptoms[one, _STRUCTURE] = np.clip(-logit[one], -8.0, 4.0)
     symptoms[one, _STRUCTURE + 1 :] = _pair_symptoms(source, target, band, judge, i[one], j[one])
     starts = tuple(np.searchsorted(fence, numbers) for fence in fences)
-    return Measured(i, j, shape, symptoms, starts[0], starts[1])
+    learned = Learned(source.names, target.names, judge.lexicon)
+    return Measured(i, j, shape, symptoms, starts[0], starts[1], learned)
 
 
 def _logit(chance: Floats) -> Floats:

@@ -10,8 +10,10 @@ import numpy as np
 
 from visavis.align.aligner import PASSES, Search, links_of
 from visavis.align.features import read_side
+from visavis.align.learning import Learned
 from visavis.align.link import Link, Unit
 from visavis.align.sentence import split_sentences
+from visavis.align.weights import FIRST, LATER
 
 SURE = 0.84
 """Links below this score are not shown."""
@@ -55,11 +57,15 @@ def link_sentences(
 
 
 def align_sentences(
-    pairs: Sequence[tuple[Sequence[str], Sequence[str]]], *, passes: int = PASSES
+    pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
+    *,
+    passes: int = PASSES,
+    learned: Learned | None = None,
 ) -> list[list[Link]]:
     """The same with all links, also of sentences that nothing answers, and the aligner's scores.
 
-    A pair without sentences on one of its sides has no links.
+    A pair without sentences on one of its sides has no links. What the texts to which the pairs
+    belong have taught before (`learned`) is not learned again.
     """
     source = [Unit(text, "") for left, right in pairs for text in left if left and right]
     target = [Unit(text, "") for left, right in pairs for text in right if left and right]
@@ -71,7 +77,18 @@ def align_sentences(
         np.repeat(np.arange(len(kept)), [len(pairs[k][0]) for k in kept]),
         np.repeat(np.arange(len(kept)), [len(pairs[k][1]) for k in kept]),
     )
-    search = Search(read_side(source), read_side(target), "sentence", fences=fences, passes=passes)
+    left = read_side(source, learned.source if learned else ())
+    right = read_side(target, learned.target if learned else ())
+    search = Search(
+        left,
+        right,
+        "sentence",
+        weights=(LATER, LATER) if learned else (FIRST, LATER),
+        fences=fences,
+        passes=passes,
+        # A sentence may end in the midst of a number of its paragraph, which makes another.
+        lexicon=learned.lexicon.widened(len(left.names), len(right.names)) if learned else None,
+    )
     first_i = np.searchsorted(fences[0], np.arange(len(kept)))
     first_j = np.searchsorted(fences[1], np.arange(len(kept)))
     for link in links_of(*search.run()):

@@ -93,12 +93,21 @@ def shared_words(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
     """Of each pair, the share of words that stand in both, letter by letter (without case and
     accents).
     """
-    left, right = _names_by_unit(source, WORD), _names_by_unit(target, WORD)
-    shares = np.zeros(len(i))
-    for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        both = len(left[a].keys() & right[b].keys())
-        shares[k] = both / (max(len(left[a]), len(right[b])) + 2.0)
-    return shares
+    place = {name: k for k, name in enumerate(target.names) if target.classes[k] == WORD}
+    answer = np.array([place.get(name, -1) for name in source.names], dtype=np.int64)
+    known = np.sort(units_of_tokens(target) * len(target.names) + target.tokens)
+    fan = np.diff(source.starts)[i]
+    wanted = answer[source.tokens[spans(source.starts[i], fan)]]
+    code = np.repeat(j, fan) * len(target.names) + wanted
+    there = np.minimum(np.searchsorted(known, code), max(0, len(known) - 1))
+    hit = (wanted >= 0) & (known[there] == code) if len(known) else wanted > wanted
+    both = np.bincount(np.repeat(np.arange(len(i)), fan), hit, minlength=len(i))
+    words = [
+        np.bincount(units_of_tokens(side), side.classes[side.tokens] == WORD, minlength=len(side))
+        for side in (source, target)
+    ]
+    result: Floats = both / (np.maximum(words[0][i], words[1][j]) + 2.0)
+    return result
 
 
 def mark_faults(source: Side, target: Side, i: Ints, j: Ints) -> Floats:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import statistics
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +58,7 @@ class Book:
     def __init__(self, chapters: Sequence[Pairing]) -> None:
         self.chapters = tuple(chapters)
         self._done: dict[str, Any] = {}
+        self._words: dict[str, list[str]] = {}
 
     def once(self, name: str, work: Callable[[Book], T]) -> T:
         """What some work on the book gives, done at the first call."""
@@ -64,6 +66,22 @@ class Book:
             self._done[name] = work(self)
         result: T = self._done[name]
         return result
+
+    def words(self, text: str) -> list[str]:
+        """The words of letters in a text, read once for all rules."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = _WORD.findall(text)
+        return found
+
+    @cached_property
+    def vocabulary(self) -> dict[str, Counter[str]]:
+        """By language: each word, as it is written, with the number of sides on which it stands."""
+        counts: dict[str, Counter[str]] = {}
+        for couple in self.couples:
+            for document, _, ours, _ in couple.sides():
+                counts.setdefault(document.language, Counter()).update(set(self.words(ours)))
+        return counts
 
     @cached_property
     def _by_path(self) -> dict[str, Pairing]:

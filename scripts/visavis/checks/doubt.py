@@ -16,6 +16,7 @@ from visavis.checks.rule import Problem, at_block, book_rule
 from visavis.text import Block
 
 if TYPE_CHECKING:
+    from visavis.align.learning import Learned
     from visavis.align.plausibility import Doubt
 
 _RUN = 2
@@ -144,20 +145,25 @@ class Aligned:
 
 def aligned(book: Book) -> tuple[Aligned, ...]:
     """Every chapter of a book, aligned once for all rules."""
-    return book.once("aligned", _align)
+    return book.once("aligned", _align)[0]
 
 
-def _align(book: Book) -> tuple[Aligned, ...]:
+def what_was_learned(book: Book) -> Learned | None:
+    """The words of a book that answer each other; None where the book is too small to teach any."""
+    return book.once("aligned", _align)[1]
+
+
+def _align(book: Book) -> tuple[tuple[Aligned, ...], Learned | None]:
     # NumPy is loaded here: a book whose findings are in the cache does without.
-    from visavis.align.plausibility import FEW, find_doubts, find_limit
+    from visavis.align.plausibility import FEW, doubt_and_learn, find_limit
 
     if sum(couple.is_row for couple in book.couples) < FEW:
-        return ()
+        return (), None
     rows = [
         tuple(couple for couple in book.couples if couple.is_row and couple.chapter is chapter)
         for chapter in book.chapters
     ]
-    doubts = find_doubts(
+    doubts, learned = doubt_and_learn(
         [
             (
                 [_unit(c.source, c.pair.source) for c in couples],
@@ -167,10 +173,11 @@ def _align(book: Book) -> tuple[Aligned, ...]:
         ]
     )
     limit = find_limit([link.badness for links in doubts for link in links])
-    return tuple(
+    found = tuple(
         Aligned(chapter, couples, tuple(links), limit)
         for chapter, couples, links in zip(book.chapters, rows, doubts, strict=True)
     )
+    return found, learned
 
 
 def _unit(words: str, blocks: tuple[Block, ...]) -> Unit:

@@ -51,7 +51,7 @@ def pair_same(book: Book) -> Iterator[Problem]:
     that is to stay on one side only with `{.alone}`.
     """
     for couple in book.couples:
-        if is_same(couple):
+        if _size(book, couple.source) == _size(book, couple.target) and is_same(couple):
             place = couple.pair.source[0].place
             yield at_block(
                 couple.chapter.target,
@@ -122,21 +122,24 @@ def side_duplicate(book: Book) -> Iterator[Problem]:
     Lines of fewer than six words are not looked at.
     """
     seen: dict[tuple[str, str], tuple[Couple, str]] = {}
-    for couple in book.couples:
-        for document, blocks, ours, theirs in couple.sides():
-            if count_words(ours) < _FEW:
-                continue
-            place = document.path, _letters(ours)
-            first, answer = seen.setdefault(place, (couple, theirs))
-            if first is not couple and _letters(answer) != _letters(theirs):
-                yield at_block(
-                    document,
-                    blocks[0],
-                    f"{couple.pair.id} says the same as {first.pair.id}, though "
-                    f"{couple.answers(document)[0].place} does not",
-                    "delete it, and write what belongs here",
-                    couple.pair,
-                )
+    sides = [(couple, side) for couple in book.couples for side in couple.sides()]
+    sizes = [(side[0].path, _size(book, side[2])) for _, side in sides]
+    often = Counter(sizes)
+    for (couple, (document, blocks, ours, theirs)), size in zip(sides, sizes, strict=True):
+        # Texts that are the same are of the same size, and few are.
+        if often[size] < 2 or len(book.words(ours)) < _FEW:
+            continue
+        place = document.path, _letters(ours)
+        first, answer = seen.setdefault(place, (couple, theirs))
+        if first is not couple and _letters(answer) != _letters(theirs):
+            yield at_block(
+                document,
+                blocks[0],
+                f"{couple.pair.id} says the same as {first.pair.id}, though "
+                f"{couple.answers(document)[0].place} does not",
+                "delete it, and write what belongs here",
+                couple.pair,
+            )
 
 
 def is_same(couple: Couple) -> bool:
@@ -193,17 +196,23 @@ def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
     That spares the dictionaries, which take longer to load than all the rest of a check: only a
     text that uses few of the words of its own side, or many of the other's, is looked up there.
     """
-    counts: dict[str, Counter[str]] = {}
-    for couple in book.couples:
-        for document, _, ours, _ in couple.sides():
-            counts.setdefault(document.language, Counter()).update(set(_WORD.findall(ours)))
+    words = {
+        language: {word for word in counts if len(word) > 1 and word.islower()}
+        for language, counts in book.vocabulary.items()
+    }
+    # A word is in the text itself too, so it has to stand in two more.
+    repeated = {
+        language: {word for word in known if book.vocabulary[language][word] > _REPEATED}
+        for language, known in words.items()
+    }
 
     def is_usual(text: str, own: str, other: str) -> bool:
-        words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
-        # A word is in the text itself too, so it has to stand in two more.
-        here = sum(counts[own][word] > _REPEATED for word in words)
-        there = sum(counts[other][word] > _REPEATED for word in words)
-        return here >= _USUAL * len(words) and here > _DISTINCT * there
+        found = book.words(text)
+        total, here, there = (
+            sum(map(known.__contains__, found))
+            for known in (words[own], repeated[own], repeated[other])
+        )
+        return here >= _USUAL * total and here > _DISTINCT * there
 
     return is_usual
 
@@ -237,6 +246,11 @@ def _stray(deviation: float, couple: Couple) -> float:
 def _other(couple: Couple, document: Document) -> Document:
     target, source = couple.chapter.documents
     return source if document is target else target
+
+
+def _size(book: Book, text: str) -> int:
+    """Letters of a text, which is cheap to know: texts of two sizes are not the same."""
+    return sum(map(len, book.words(text)))
 
 
 def _letters(text: str) -> str:

@@ -158,11 +158,13 @@ def _open_quotations(text: str) -> int:
 
 def _open_brackets(text: str) -> int:
     """Brackets left open, below 0 those that only close; enumerations may make up for some."""
-    whole, parted = (
-        sum(part.count(c) for c in "(（") - sum(part.count(c) for c in ")）")
-        for part in (text, _ENUMERATION.sub(" ", text))
-    )
-    return 0 if whole == 0 else parted
+    if not _surplus(text):
+        return 0
+    return _surplus(_ENUMERATION.sub(" ", text))
+
+
+def _surplus(text: str) -> int:
+    return sum(map(text.count, "(（")) - sum(map(text.count, ")）"))
 
 
 def _stands_in(marked: str, text: str) -> bool:

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from visavis.checks.book import Book, Couple, first_words
+from visavis.checks.doubt import what_was_learned
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, book_rule
 
-_FEW = 24
-"""In a book of fewer rows there is too little to learn from."""
 _SURE = 0.88
 """The aligner's score from which a sentence that nothing answers is said to be lost."""
-_COMPANY = 120
-"""So many rows whose sentences are equal in number teach the words that answer each other."""
+_COMPANY = 40
+"""So many rows whose sentences are equal in number show what is usual besides."""
 
 
 _PASSES = 2
@@ -39,13 +38,15 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
     the sentence says; waive the rule for the pair. Nothing is said in an edition of fewer than 24
     pairs.
     """
-    rows = list(_choose(book))
+    learned = what_was_learned(book)
+    rows = list(_choose(book)) if learned else []
     if len(rows) < 2:
         return
     # NumPy is loaded here: a book whose findings are in the cache does without.
     from visavis.align.sentence_links import align_sentences
 
-    found = align_sentences([(row.original, row.translation) for row in rows], passes=_PASSES)
+    pairs = [(row.original, row.translation) for row in rows]
+    found = align_sentences(pairs, passes=_PASSES, learned=learned)
     for row, links in zip(rows, found, strict=True):
         if len(row.original) == len(row.translation):
             continue
@@ -62,7 +63,7 @@ def _choose(book: Book) -> Iterator[_Row]:
 
     couples = [couple for couple in book.couples if couple.is_row]
     company = _COMPANY
-    for couple in couples if len(couples) >= _FEW else ():
+    for couple in couples:
         source, target = couple.chapter.source.language, couple.chapter.target.language
         original = [couple.source[a:b] for a, b in split_sentences(couple.source, source)]
         translation = [couple.target[a:b] for a, b in split_sentences(couple.target, target)]
