@@ -57,7 +57,7 @@ def chapters_of(site: Path, tag: str) -> list[str]:
 
 def shown_switch(page: Page) -> Locator:
     """The one label of the three that switches between light, dark and the system's choice."""
-    return page.locator("[data-md-component=palette] label:visible")
+    return page.locator(".vv-palette label:visible")
 
 
 def test_every_page_is_valid_html(
@@ -280,6 +280,13 @@ def test_the_choice_of_light_or_dark_holds_in_both_interfaces(site: Path, visit:
     page.locator("a.vv-language").click()
     page.wait_for_function("document.documentElement.lang === 'en'")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    # The bar of a telephone's browser takes the colour of the header, now and after each choice.
+    bar = page.locator("meta[name=theme-color]")
+    expect(bar).to_have_attribute("content", "rgb(25, 24, 22)")
+    page.locator(".vv-palette input:checked").press("Enter")
+    expect(page.locator(".vv-palette input:checked")).to_be_focused()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    expect(bar).to_have_attribute("content", "rgb(253, 252, 249)")
 
 
 def test_dark_needs_no_script(site: Path, visit: Visit) -> None:

@@ -31,7 +31,7 @@ _SPOILING = frozenset(
 )
 """Rules whose findings keep a block from being rendered: it is shown as it is written."""
 _LONG = 120
-"""Rows from which on a browser lays out those in sight only; counting them there takes it longer."""
+"""From so many rows on, a browser lays out those in sight only; counting them takes it too long."""
 
 
 @dataclass(frozen=True, slots=True)
