@@ -1,10 +1,12 @@
 """How heavy and how quick the pages are: `python benchmarks/reading.py [--lighthouse PROGRAM]`.
 
 Prints what the first visit of a chapter weighs, compressed, beside plain Material for MkDocs with
-the same two texts; the longest task of the browser while a page of 800 pairs is scrolled and its
-view is changed; and, where Lighthouse is on the PATH or named, its scores of the home page and of a
-chapter, as on a telephone, with the audits that fail. Lighthouse comes from npm and is no part of
-the project: `npm install --prefix DIR lighthouse`. The time of a task depends on the machine.
+the same two texts; the longest task of the browser while a page of 800 pairs is opened, scrolled
+and its view changed, and beside it while plain Material's page with the same texts is; and, where
+Lighthouse is on the PATH or named, its scores of the home page and of a chapter, as on a telephone,
+the median of several runs, with the audits that fail, and those of plain Material. Lighthouse comes
+from npm and is no part of the project: `npm install --prefix DIR lighthouse`. The time of a task
+depends on the machine, and Lighthouse's also on what else the machine does.
 """
 
 from __future__ import annotations
@@ -21,14 +23,18 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from generated import write_bare, write_edition
 
+Report = dict[str, Any]
+"""What Lighthouse writes."""
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = 800
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -96,14 +102,17 @@ def weigh(browser: Browser, address: str) -> tuple[int, int]:
     return own, sum(sizes.values())
 
 
-def compare_weights(browser: Browser, site: Path, work: Path) -> None:
+def build_plain(edition: Path, work: Path, chapter: str) -> Path:
+    """Build plain Material with the texts of an edition: in `chapter` one text after the other."""
+    write_bare(work / "bare", edition)
+    page = work / "bare" / "docs" / f"{chapter}.md"
+    other = page.with_suffix(".en.md").read_text("utf-8").partition("\n---\n")[2]
+    page.write_text(page.read_text("utf-8") + other.replace("[^", "[^en-"), "utf-8")
+    return build(work / "bare", work / "plain", plain=True)
+
+
+def compare_weights(browser: Browser, site: Path, plain: Path) -> None:
     """Print what a chapter weighs beside plain Material with the same texts."""
-    write_bare(work / "bare", ROOT)
-    chapter = work / "bare" / "docs" / "partner-state.md"
-    other = chapter.with_suffix(".en.md").read_text("utf-8").partition("\n---\n")[2]
-    both = chapter.read_text("utf-8") + other.replace("[^", "[^en-")
-    chapter.write_text(both, "utf-8")
-    plain = build(work / "bare", work / "plain", plain=True)
     with served(site) as home, served(plain) as stock:
         own, total = weigh(browser, f"{home}partner-state/")
         _, usual = weigh(browser, f"{stock}partner-state/")
@@ -112,67 +121,99 @@ def compare_weights(browser: Browser, site: Path, work: Path) -> None:
     print(f"more than it: {(total - usual) / 1000:.1f} KB")
 
 
-def time_tasks(browser: Browser, work: Path) -> None:
+def compare_tasks(browser: Browser, work: Path) -> None:
     """Print the longest task of each thing that a reader does on a page of 800 pairs."""
     write_edition(work / "long", chapters=1, pairs=PAIRS)
-    with served(build(work / "long", work / "long-site")) as home:
-        page = browser.new_page(viewport={"width": 1280, "height": 844})
-        print(f"a page of {PAIRS} pairs; the longest task in ms of the processor:")
-        with longest(browser, page, "while it is opened"):
-            page.goto(f"{home}chapter-000/", wait_until="load")
-            page.wait_for_timeout(1000)
-        with longest(browser, page, "while it is scrolled"):
-            for step in range(60):
-                page.mouse.wheel(0, 700 if step < 30 else 20_000)
-                page.wait_for_timeout(50)
-        page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
-        for view in VIEWS:
+    plain = build_plain(work / "long", work, "chapter-000")
+    with served(build(work / "long", work / "long-site")) as home, served(plain) as stock:
+        usual = time_tasks(browser, f"{stock}chapter-000/", ())
+        ours = time_tasks(browser, f"{home}chapter-000/", VIEWS)
+    print(f"a page of {PAIRS} pairs; the longest task in ms of the processor, of ours and of the")
+    print("same texts one after the other with plain Material:")
+    for what, took in ours.items():
+        beside = f" {usual[what]:4.0f}  {took / usual[what]:.2f} times" if what in usual else ""
+        print(f"  {what:20} {took:4.0f}{beside}")
+
+
+def time_tasks(browser: Browser, address: str, views: Sequence[str]) -> dict[str, float]:
+    """The longest task, in ms of the processor, of opening, scrolling and each view."""
+    took = {}
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    with tracing(browser, page) as told:
+        page.goto(address, wait_until="load")
+        page.wait_for_timeout(1000)
+    took["opened"] = max(told)
+    with tracing(browser, page) as told:
+        for step in range(60):
+            page.mouse.wheel(0, 700 if step < 30 else 20_000)
+            page.wait_for_timeout(50)
+    took["scrolled"] = max(told)
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    for view in views:
+        page.wait_for_timeout(500)
+        with tracing(browser, page) as told:
+            page.evaluate("view => document.getElementById(`vv-view-${view}`).click()", view)
             page.wait_for_timeout(500)
-            with longest(browser, page, f"when {view} is chosen"):
-                page.evaluate("view => document.getElementById(`vv-view-${view}`).click()", view)
-                page.wait_for_timeout(500)
-        page.close()
+        took[f"view {view}"] = max(told)
+    page.close()
+    return took
 
 
 @contextmanager
-def longest(browser: Browser, page: Page, what: str) -> Iterator[None]:
-    """Print the longest task of the page's main thread while something is done.
+def tracing(browser: Browser, page: Page) -> Iterator[list[float]]:
+    """How long each task of the page's main thread takes, in ms, while something is done.
 
-    Time of the processor, not of the clock: other programs of the machine do not count.
+    Time of the processor, not of the clock: other programs of the machine do not count, nor do the
+    pages that the browser's own windows are made of.
     """
-    browser.start_tracing(page=page, categories=["toplevel", "__metadata"])
-    yield
+    tasks: list[float] = []
+    browser.start_tracing(page=page, categories=["toplevel", "blink.user_timing"])
+    yield tasks
+    page.evaluate("performance.mark('the page')")
     events = json.loads(browser.stop_tracing())["traceEvents"]
-    main = {
-        (event["pid"], event["tid"])
-        for event in events
-        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
-    }
-    tasks = [
+    main = {(event["pid"], event["tid"]) for event in events if event["name"] == "the page"}
+    tasks += [
         event.get("tdur", 0) / 1000
         for event in events
         if (event["pid"], event["tid"]) in main and event["name"].endswith("RunTask")
     ]
-    print(f"  {what}: {max(tasks, default=0):.0f}")
 
 
-def score(program: str, site: Path, chrome: str) -> None:
-    """Print what Lighthouse says of two pages."""
-    with served(site) as home:
-        for name, path in (("home page", ""), ("chapter", "partner-state/")):
-            command = [program, home + path, "--quiet", "--output=json", "--form-factor=mobile"]
-            command += [f"--only-categories={','.join(CATEGORIES)}"]
-            command += [f"--chrome-flags={' '.join(FLAGS)}"]
-            done = subprocess.run(
-                command, env=os.environ | {"CHROME_PATH": chrome}, capture_output=True, check=True
-            )
-            told = json.loads(done.stdout)
-            scores = (told["categories"][category] for category in CATEGORIES)
-            print(f"{name}: " + ", ".join(f"{c['title']} {c['score'] * 100:.0f}" for c in scores))
-            for audit in told["audits"].values():
-                if audit["score"] is not None and audit["score"] < 1:
-                    shown = audit.get("displayValue", "")
-                    print(f"  {audit['id']} {audit['score']:.2f} {shown}")
+def compare_scores(program: str, sites: Mapping[str, Path], chrome: str, runs: int) -> None:
+    """Print what Lighthouse says of two pages of each site, in turns."""
+    pages = {"home page": "", "chapter": "partner-state/"}
+    told: dict[str, list[Report]] = {}
+    for _ in range(runs):
+        for owner, site in sites.items():
+            with served(site) as home:
+                for name, path in pages.items():
+                    report = ask_lighthouse(program, home + path, chrome)
+                    told.setdefault(f"{name}, {owner}", []).append(report)
+    for page, reports in told.items():
+        say_scores(page, reports)
+
+
+def ask_lighthouse(program: str, address: str, chrome: str) -> Report:
+    """Its report of a page, as on a telephone."""
+    command = [program, address, "--quiet", "--output=json", "--form-factor=mobile"]
+    command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(FLAGS)}"]
+    environment = os.environ | {"CHROME_PATH": chrome}
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    report: Report = json.loads(done.stdout)
+    return report
+
+
+def say_scores(page: str, reports: Sequence[Report]) -> None:
+    """Print the median of each score and measure, and the audits that fail in every run."""
+    print(f"{page}, the median of {len(reports)}:")
+    for category in CATEGORIES:
+        scores = [report["categories"][category]["score"] * 100 for report in reports]
+        print(f"  {category:16} {median(scores):.0f}   {' '.join(f'{s:.0f}' for s in scores)}")
+    for name in reports[0]["audits"]:
+        each = [report["audits"][name] for report in reports]
+        if all(one["score"] is not None and one["score"] < 1 for one in each):
+            value = median(one.get("numericValue", 0) for one in each)
+            print(f"    {name} {median(one['score'] for one in each):.2f}, {value:.0f}")
 
 
 def main() -> None:
@@ -180,6 +221,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--lighthouse", default=shutil.which("lighthouse"), metavar="PROGRAM")
     parser.add_argument("--only", choices=["weight", "tasks", "scores"], help="one of the three")
+    parser.add_argument("--runs", type=int, default=3, help="of Lighthouse; the median counts")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT / "scripts"))
     from browser import find_browser
@@ -187,15 +229,17 @@ def main() -> None:
     chrome = find_browser()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         work = Path(name)
-        site = build(ROOT, work / "site")
         browser = playwright.chromium.launch(executable_path=chrome, args=list(FLAGS[1:]))
-        if options.only in (None, "weight"):
-            compare_weights(browser, site, work)
         if options.only in (None, "tasks"):
-            time_tasks(browser, work)
+            compare_tasks(browser, work / "tasks")
+        site = build(ROOT, work / "site")
+        plain = build_plain(ROOT, work, "partner-state")
+        if options.only in (None, "weight"):
+            compare_weights(browser, site, plain)
         browser.close()
         if options.lighthouse and options.only in (None, "scores"):
-            score(options.lighthouse, site, chrome)
+            sites = {"ours": site, "plain Material": plain}
+            compare_scores(options.lighthouse, sites, chrome, options.runs)
 
 
 if __name__ == "__main__":
