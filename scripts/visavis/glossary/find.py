@@ -73,7 +73,7 @@ class Finder:
         self._glossary = glossary
         self._cache = cache
         self._morphology = Morphology(language, cache)
-        self._known: dict[str, tuple[str, str]] = {}
+        self._signs = _Signs(lambda written: self._index.read(written))
 
     def find_uses(self, text: str, hidden: Sequence[Span] = ()) -> list[Use]:
         """Every use, in order, none overlapping; `hidden` are spans that are no prose, as code."""
@@ -96,16 +96,18 @@ class Finder:
         index = self._index
         if index.search is None and not index.gapped:
             return
-        spans = self._morphology.find_tokens(text)
-        words = [self._read(text[start:end]) for start, end in spans]
-        signs = "".join([sign for sign, _ in words])
+        words = self._morphology.find_words(text)
+        signs = "".join(map(self._signs.__getitem__, words))
         if signs.count(_OTHER) == len(signs):
             return
+        # Few texts have a term, and only of those the places of the words are asked for.
+        spans: list[Span] = []
         for order, form, positions in index.candidates(signs):
+            spans = spans or self._morphology.find_tokens(text)
             start, end = spans[positions[0]][0], spans[positions[-1]][1]
             if hidden and any(start < stop and begin < end for begin, stop in hidden):
                 continue
-            if self._stands(form, text, positions, spans, words):
+            if self._stands(form, text, positions, spans):
                 yield _Match(form, start, _without_possessive(text, start, end), order)
 
     def _stands(
@@ -114,14 +116,13 @@ class Finder:
         text: str,
         positions: Sequence[int],
         spans: Sequence[Span],
-        words: Sequence[tuple[str, str]],
     ) -> bool:
         """Whether words with the right lemmas are the form, as it is written here."""
         before = -1
         between = _SAME_SENTENCE if form.gap else _JOINED
         for word, position in zip(form.words, positions, strict=True):
             start, end = spans[position]
-            spelling = words[position][1]
+            spelling = self._signs.spelling(text[start:end])
             differs = word.capitals or spelling != word.spelling
             if differs and not self._is_form(word, text[start:end], spelling):
                 return False
@@ -142,17 +143,28 @@ class Finder:
             return False
         return not word.noun or self._morphology.is_noun_form(spelling)
 
-    def _read(self, written: str) -> tuple[str, str]:
-        """The sign of a word of a text and its spelling, looked up once."""
-        known = self._known.get(written)
-        if known is None:
-            known = self._known[written] = self._index.read(written)
-        return known
-
     @cached_property
     def _index(self) -> _Index:
         forms = list(read_forms(self._glossary, self.language, self._morphology))
         return _Index(forms, self._morphology, self._cache)
+
+
+class _Signs(dict[str, str]):
+    """The sign of each word of a text as it is written, looked up once."""
+
+    def __init__(self, read: Callable[[str], tuple[str, str]]) -> None:
+        super().__init__()
+        self._read = read
+        self._spellings: dict[str, str] = {}
+
+    def __missing__(self, written: str) -> str:
+        sign, self._spellings[written] = self._read(written)
+        self[written] = sign
+        return sign
+
+    def spelling(self, written: str) -> str:
+        """How a word that has a sign is meant."""
+        return self._spellings[written]
 
 
 class _Index:
@@ -182,6 +194,7 @@ class _Index:
             else:
                 together.setdefault("".join(signs), []).append((order, form))
         self._together = list(together.values())
+        self._starts = re.compile(f"[{''.join(self.gapped)}]") if self.gapped else None
         self.search = AhoCorasick(list(together)) if together else None
 
     def _register(self, spelling: str, *, foreign: bool) -> None:
@@ -220,11 +233,9 @@ class _Index:
             for number, start, end in self.search.find_matches_as_indexes(signs, overlapping=True):
                 for order, form in self._together[number]:
                     yield order, form, range(start, end)
-        if not self.gapped:
-            return
-        for position, sign in enumerate(signs):
-            for order, form, pattern in self.gapped.get(sign, ()):
-                if found := pattern.match(signs, position):
+        for first in self._starts.finditer(signs) if self._starts else ():
+            for order, form, pattern in self.gapped[first[0]]:
+                if found := pattern.match(signs, first.start()):
                     yield order, form, [found.start(n + 1) for n in range(len(form.words))]
 
 

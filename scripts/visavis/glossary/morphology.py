@@ -81,15 +81,23 @@ class Morphology:
         # A stem is shorter than a word and may be another word: the mark keeps the two apart.
         return f"~{self._stemmer.stemWord(word)}" if self._stemmer else word
 
-    def find_tokens(self, text: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand; an address is one word, whatever is in it."""
-        english = self.language == "en"
+    def find_words(self, text: str) -> list[str]:
+        """The words of a text as they are written; an address is one word, whatever is in it."""
         if not _RARE.search(text):
-            plain = _PLAIN_ENGLISH if english else _PLAIN
-            return [found.span() for found in plain.finditer(text)]
-        if english:
+            return self._plain.findall(text)
+        return [text[start:end] for start, end in self.find_tokens(text)]
+
+    def find_tokens(self, text: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand."""
+        if not _RARE.search(text):
+            return [found.span() for found in self._plain.finditer(text)]
+        if self.language == "en":
             return list(_with_possessives(text))
         return [found.span() for found in _TOKEN.finditer(text)]
+
+    @property
+    def _plain(self) -> re.Pattern[str]:
+        return _PLAIN_ENGLISH if self.language == "en" else _PLAIN
 
     def inflects(self, words: list[str], index: int) -> bool:
         """Whether a word of an expression changes in it: in English only its head does."""

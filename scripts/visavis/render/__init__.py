@@ -2,6 +2,7 @@
 
 from visavis.render.extension import DIALECT, VisavisExtension
 from visavis.render.fenced_div import FENCE
+from visavis.render.kept import RenderCache
 from visavis.render.notes import SEPARATOR
 from visavis.render.page import Addition, Additions, Cards
 from visavis.render.proof import (
@@ -28,6 +29,7 @@ __all__ = [
     "Addition",
     "Additions",
     "Cards",
+    "RenderCache",
     "SentenceMarks",
     "Shown",
     "VisavisExtension",

@@ -11,10 +11,11 @@ from markdown.extensions import Extension
 from visavis.glossary import Finder, read_glossary
 from visavis.render.attribute_line import AttributeLineProcessor, BlockEndProcessor
 from visavis.render.fenced_div import FencedDivProcessor
+from visavis.render.kept import RenderCache
 from visavis.render.page import Additions, Cards, HeadingProcessor, PageProcessor
 from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.term_mark import Loans, find_loans
-from visavis.render.text import TextProcessor, TextSettings
+from visavis.render.text import KeptProcessor, TextProcessor, TextSettings
 
 DIALECT = (
     "attr_list",
@@ -33,7 +34,8 @@ class VisavisExtension(Extension):
 
     `finders` are the glossary's finders by language tag. Where the extension is only named, in the
     settings of a generator, `glossary` (a folder) and `languages` (tags, the translation's first)
-    stand for them. Without either no term is marked. `loans` are the words of another language.
+    stand for them. Without either no term is marked. `loans` are the words of another language,
+    `cache` is what was rendered before.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class VisavisExtension(Extension):
         sentences: Mapping[str, SentenceMarks] | None = None,
         cards: Cards | None = None,
         loans: Mapping[str, Loans] | None = None,
+        cache: RenderCache | None = None,
         glossary: str = "",
         languages: Sequence[str] = (),
     ) -> None:
@@ -53,7 +56,9 @@ class VisavisExtension(Extension):
             terms = read_glossary(folder.parent, folder.name, tuple(languages))
             finders = {tag: Finder(terms, tag) for tag in languages}
             loans = find_loans(terms, *languages) if len(languages) == 2 else {}
-        self.settings = TextSettings(finders or {}, additions or {}, sentences or {}, loans or {})
+        self.settings = TextSettings(
+            finders or {}, additions or {}, sentences or {}, loans or {}, cache
+        )
         self._cards = cards or {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
@@ -64,6 +69,8 @@ class VisavisExtension(Extension):
         prepared before `toc` (5) reads them, the page is finished after MkDocs has resolved its
         links (0).
         """
+        kept = KeptProcessor(md, self.settings)
+        md.preprocessors.register(kept, "visavis_kept", -100)
         blocks = md.parser.blockprocessors
         blocks.register(FencedDivProcessor(md.parser), "visavis_div", 210)
         blocks.register(AttributeLineProcessor(md.parser), "visavis_attributes", 200)

@@ -46,7 +46,9 @@ def mark_terms(
 
     Every word of another language is marked with that language, linked or not.
     """
-    _mark(side, _Marking(finder, glossary, loans or Loans()))
+    # Most sides have no term, which is seen sooner from the whole than from its pieces.
+    if finder.find_uses("".join(side.itertext())):
+        _mark(side, _Marking(finder, glossary, loans or Loans()))
 
 
 def mark_loans(text: etree.Element, finder: Finder, loans: Loans) -> None:

@@ -1,20 +1,24 @@
 """Python-Markdown: the text of both sides, finished once and used in both interfaces.
 
 The two pages of a chapter hold the same texts in another order. The first page that is rendered
-keeps its tree; the second is composed without rows and takes that tree, its sides exchanged.
+keeps its tree; the second is composed without rows and takes that tree, its sides exchanged. Where
+the chapter was rendered before from the same Markdown, both take the tree that was kept then.
 """
 
 from __future__ import annotations
 
-import copy
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from visavis.glossary import Finder
+from visavis.render.fenced_div import FENCE
+from visavis.render.kept import RenderCache, Rendered, name_content
 from visavis.render.notes import SEPARATOR
 from visavis.render.page import Additions, find_chapter, find_rows, find_sides
 from visavis.render.sentence_mark import SentenceMarks, mark_sentences
@@ -22,14 +26,7 @@ from visavis.render.term_mark import Loans, mark_loans, mark_terms
 from visavis.render.text_node import typeset_tree
 from visavis.render.verse import break_lines
 
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page's tree before anything in it depends on the interface."""
-
-    root: etree.Element
-    raw_html: list[str | etree.Element]
-    """What Python-Markdown keeps aside; the tree refers to it by position."""
+_KEEP = re.compile(r' data-keep="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,37 @@ class TextSettings:
     """By chapter."""
     loans: Mapping[str, Loans] = field(default_factory=dict)
     """By the language of the text that keeps them."""
+    cache: RenderCache | None = None
+    """What was rendered before."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By chapter: the first page's tree, until the second takes it."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """By chapter: the name of what its first page is made of, until that is rendered."""
+
+
+class KeptProcessor(Preprocessor):
+    """After all other preprocessors: a chapter that was rendered before is taken, not read."""
+
+    def __init__(self, md: Markdown, settings: TextSettings) -> None:
+        super().__init__(md)
+        self._settings = settings
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Give the head of the page alone, where its rows are known."""
+        settings = self._settings
+        at = next((at for at, line in enumerate(lines) if line.startswith(FENCE)), None)
+        found = _KEEP.search(lines[at]) if at is not None else None
+        if settings.cache is None or at is None or found is None:
+            return lines
+        chapter = found[1]
+        marks = settings.sentences.get(chapter, {})
+        key = name_content(lines, self.md.htmlStash.rawHtmlBlocks, marks)
+        rendered = settings.cache.get(chapter, key)
+        if rendered is None:
+            settings.keys[chapter] = key
+            return lines
+        settings.rendered[chapter] = rendered
+        return [lines[at].replace(found[0], f'{found[0]} data-take="{chapter}"'), "", FENCE]
 
 
 class TextProcessor(Treeprocessor):
@@ -67,7 +93,9 @@ class TextProcessor(Treeprocessor):
         glossary = chapter.attrib.pop("data-glossary", "")
         kept, taken = (chapter.attrib.pop(f"data-{key}", "") for key in ("keep", "take"))
         if taken:
-            self._take(root, chapter, self._settings.rendered.pop(taken))
+            # A chapter that was rendered before is taken twice.
+            found = self._settings.rendered
+            self._take(root, chapter, found[taken].copy() if kept else found.pop(taken))
             return
         self._finish(chapter, glossary, self._settings.sentences.get(kept, {}))
         for note in root.iter("li"):
@@ -78,8 +106,10 @@ class TextProcessor(Treeprocessor):
                     finder = self._settings.finders[language]
                     mark_loans(note, finder, self._settings.loans[language])
         if kept:
-            html = list(self.md.htmlStash.rawHtmlBlocks)
-            self._settings.rendered[kept] = Rendered(copy.deepcopy(root), html)
+            rendered = Rendered(root, self.md.htmlStash.rawHtmlBlocks)
+            self._settings.rendered[kept] = rendered.copy()
+            if self._settings.cache and kept in self._settings.keys:
+                self._settings.cache.put(kept, self._settings.keys.pop(kept), rendered)
 
     def _finish(self, chapter: etree.Element, glossary: str, sentences: SentenceMarks) -> None:
         for row in find_rows(chapter):
@@ -102,6 +132,7 @@ class TextProcessor(Treeprocessor):
         twin.attrib.update(attributes)
         for row in find_rows(twin):
             sides = list(find_sides(row))
-            row[: len(sides)] = sides[::-1]
+            if sides[0].get("lang") != twin.get("data-interface"):
+                row[: len(sides)] = sides[::-1]
         self.md.htmlStash.rawHtmlBlocks[:] = other.raw_html
         self.md.htmlStash.html_counter = len(other.raw_html)

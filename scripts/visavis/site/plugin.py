@@ -25,13 +25,15 @@ from mkdocs.structure.pages import Page
 
 from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
+from visavis.cache import Cache
 from visavis.checks import Finding, Severity
 from visavis.edition import Edition, find_findings, follow_texts, open_edition
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary
+from visavis.glossary import Concordance, Glossary, open_lemmas
 from visavis.project import Side, make_project
 from visavis.render import (
     DIALECT,
+    RenderCache,
     SentenceMarks,
     VisavisExtension,
     find_loans,
@@ -88,6 +90,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0  # builds inside builds, see above
         self._edition: Edition | None = None
         self._concordance = Concordance(Glossary(), ("", ""))
+        self._lemmas: Cache | None = None
         self._layout = Layout(Addresses(""))
         self._extension = VisavisExtension()
         self._sentences: dict[str, SentenceMarks] = {}
@@ -126,7 +129,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
-        terms = self._concordance = Concordance(edition.glossary, edition.project.languages)
+        self._lemmas = open_lemmas(root)
+        languages = edition.project.languages
+        terms = self._concordance = Concordance(edition.glossary, languages, self._lemmas)
         findings = find_findings(edition, followed=records, concordance=terms)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
@@ -148,7 +153,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             list_annotations(
                 [status.chapter for status in self._survey.statuses],
                 edition.glossary,
-                edition.project.languages,
+                languages,
             )
         )
         base = config.site_url.rstrip("/") + "/" if config.site_url else ""
@@ -177,13 +182,21 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def _extend(self, config: MkDocsConfig, edition: Edition) -> None:
         """Add the edition's Markdown dialect and theme to what `mkdocs.yml` names."""
+        languages = edition.project.languages
         missing = [name for name in DIALECT if name not in config.markdown_extensions]
         self._extension = VisavisExtension(
             self._concordance.finders,
             additions=self._layout.additions,
             sentences=self._sentences,
             cards=render_cards(edition),
-            loans=find_loans(edition.glossary, *edition.project.languages),
+            loans=find_loans(edition.glossary, *languages),
+            cache=RenderCache(
+                edition.project.root,
+                repr(edition.glossary.terms),
+                languages,
+                config.markdown_extensions,
+                config.mdx_configs,
+            ),
         )
         added: list[Any] = [*missing, self._extension]  # MkDocs hands objects through, like names
         config.markdown_extensions += added
@@ -288,7 +301,16 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
             site, addresses = Path(config.site_dir), self._layout.addresses
-            write_search(site, self._edition, addresses, self._sentences, whole=self.offline)
+            write_search(
+                site,
+                self._edition,
+                addresses,
+                self._sentences,
+                whole=self.offline,
+                cache=self._lemmas,
+            )
+            if self._lemmas:
+                self._lemmas.save()
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
             if self._command != "serve":

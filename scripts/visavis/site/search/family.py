@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from visavis.cache import Cache
 from visavis.site.search.fold import fold
 from visavis.text import name_language
 
@@ -19,10 +20,15 @@ _SHORTEST = 3
 """Lemmas of shorter words are auxiliaries and articles: `as` is no form of `avoir` to a reader."""
 
 
-def find_families(words: Iterable[str], language: str) -> dict[str, str]:
-    """Folded form → the name of its family, the first of its forms in the order of the alphabet."""
+def find_families(
+    words: Iterable[str], language: str, cache: Cache | None = None
+) -> dict[str, str]:
+    """Folded form → the name of its family, the first of its forms in the order of the alphabet.
+
+    `cache` spares looking words up that were looked up before.
+    """
     forms: defaultdict[str, set[str]] = defaultdict(set)
-    keys = _Keys(language)
+    keys = _Keys(language, cache)
     for word in {word.lower() for word in words}:
         if folded := fold(word):
             forms[folded].update(keys.find(word, folded))
@@ -47,7 +53,7 @@ def list_families(families: Mapping[str, str], least: int = 2) -> list[str]:
 class _Keys:
     """What the forms of a family have in common."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, cache: Cache | None) -> None:
         import simplemma  # its dictionaries are read when a word is first asked for
         import snowballstemmer
         from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
@@ -57,9 +63,20 @@ class _Keys:
         known = name in snowballstemmer.algorithms()
         self._stemmer: Any = snowballstemmer.stemmer(name) if known else None
         self._simplemma = simplemma if self._language in SUPPORTED_LANGUAGES else None
+        self._cache = cache
 
-    def find(self, word: str, folded: str) -> set[str]:
+    def find(self, word: str, folded: str) -> Iterable[str]:
         """The keys of a word in lower case."""
+        if self._cache is None:
+            return self._look_up(word, folded)
+        name = f"family {self._language} {word}"
+        known: list[str] | None = self._cache.get(name)
+        if known is None:
+            known = sorted(self._look_up(word, folded))
+            self._cache.put(name, known)
+        return known
+
+    def _look_up(self, word: str, folded: str) -> set[str]:
         keys = set()
         if self._stemmer:
             keys.add(f"~{fold(self._stemmer.stemWord(word))}")

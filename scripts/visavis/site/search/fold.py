@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
@@ -17,14 +16,30 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 """Accents, and the points of Hebrew and Arabic, which many people leave out."""
 _SILENT = "\u00ad\u200b-\u200d\u2060"
-_APOSTROPHES = "'’ʼ＇"
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}\u0900-\u0dff{_SILENT}])+")
+_APOSTROPHES = "'’＇"
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _DROPPED = re.compile(f"[{_MARKS}{_SILENT}]")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _ELIDED = frozenset(
     "c d j l m n s t qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull".split()
 )
 """What French, Catalan and Italian join to the next word by an apostrophe."""
+
+
+def _words(one: str, letter: str) -> re.Pattern[str]:
+    """Words, each with an apostrophe that joins it to the next; an `s` with the one before it.
+
+    `one` is what can be a word, `letter` what would make a longer word of it.
+    """
+    possessive = f"[{_APOSTROPHES}](?=[sS](?!{letter}))"
+    return re.compile(rf"(?:{possessive})?(?:{one})(?:[{_APOSTROPHES}](?=[^\W_]))?")
+
+
+_LETTER = rf"(?![{_UNSPACED}_])[\w{_MARKS}\u0900-\u0dff{_SILENT}]"
+_WORD = _words(rf"[{_UNSPACED}]|(?:{_LETTER})+", _LETTER)
+_PLAIN = _words(r"[^\W_]+", r"[^\W_]")
+_RARE = re.compile(rf"[{_UNSPACED}{_MARKS}\u0900-\u0dff{_SILENT}]")
+"""Where a text has none of this, its words are runs of letters and digits, quickly found."""
 
 
 @lru_cache(maxsize=100_000)
@@ -36,21 +51,22 @@ def fold(word: str) -> str:
     return _DROPPED.sub("", apart).translate(_LETTERS)
 
 
-def find_words(text: str) -> Iterator[str]:
+def find_words(text: str) -> list[str]:
     """The words of a text as they are written, without elided ones and the `s` of a possessive."""
-    for found in _WORD.finditer(text):
-        word, (start, end) = found[0], found.span()
-        if _is_joined(text, end) and fold(word) in _ELIDED:
-            continue
-        if word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
-            continue
-        yield word
+    found: list[str] = (_WORD if _RARE.search(text) else _PLAIN).findall(text)
+    if not _APOSTROPHE.search(text):
+        return found
+    words = []
+    joined = False
+    for written in found:
+        word = written.strip(_APOSTROPHES)
+        possessive = word in ("s", "S") and (joined or written[0] != word[0])
+        joined = written[-1] != word[-1]
+        if not possessive and not (joined and fold(word) in _ELIDED):
+            words.append(word)
+    return words
 
 
 def fold_text(text: str) -> list[str]:
     """The folded words of a text."""
     return [folded for word in find_words(text) if (folded := fold(word))]
-
-
-def _is_joined(text: str, end: int) -> bool:
-    return text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isalnum()

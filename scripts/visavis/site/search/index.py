@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from visavis.cache import Cache
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, term_page
 from visavis.project import Side
@@ -44,11 +45,13 @@ def write_search(
     sentences: Mapping[str, SentenceMarks] | None = None,
     *,
     whole: bool = False,
+    cache: Cache | None = None,
 ) -> None:
     """Write the indexes of both interfaces into a built site.
 
     What Material indexed of other pages, a publisher's own, stays, in its interface. `whole` keeps
-    an edition of any size in one file, for a site that is read without a server.
+    an edition of any size in one file, for a site that is read without a server. `cache` keeps what
+    words have in common.
     """
     stock = site / INDEX
     if not stock.is_file():
@@ -60,7 +63,7 @@ def write_search(
         folder = site / addresses.home(side.language)
         entries = [*list_entries(edition, side, addresses, sentences)]
         # Both interfaces have the same words.
-        families = families or _find_families(entries, edition)
+        families = families or _find_families(entries, edition, cache)
         own = _describe(entries, edition, families)
         docs = [entry.as_document() for entry in entries]
         docs += _others(index["docs"], edition, side, addresses)
@@ -78,7 +81,9 @@ def in_pieces(edition: Edition) -> bool:
     return pairs >= edition.project.pagefind_from
 
 
-def _find_families(entries: Iterable[Entry], edition: Edition) -> dict[str, dict[str, str]]:
+def _find_families(
+    entries: Iterable[Entry], edition: Edition, cache: Cache | None
+) -> dict[str, dict[str, str]]:
     """By language the family of each word of the texts and of the glossary."""
     words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages}
     for entry in entries:
@@ -87,7 +92,7 @@ def _find_families(entries: Iterable[Entry], edition: Edition) -> dict[str, dict
     for term in edition.glossary.terms:
         for tag, found in words.items():
             found.update(word for form in term.entries[tag].forms for word in find_words(form))
-    return {tag: find_families(found, tag) for tag, found in words.items()}
+    return {tag: find_families(found, tag, cache) for tag, found in words.items()}
 
 
 def _describe(

@@ -40,7 +40,7 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.site.search.family import list_families
 from visavis.site.search.file import write_json
-from visavis.site.search.fold import fold_text
+from visavis.site.search.fold import find_words, fold
 
 _RECORDS = 20_000
 """At most so many records: their names are then 100 kB."""
@@ -65,6 +65,7 @@ class PieceWriter:
 
     def __init__(self) -> None:
         self._tokens: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known: dict[str, _Tokens] = {}
         self._last: tuple[list[str], Path] | None = None
 
     def write(self, folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
@@ -104,11 +105,11 @@ class PieceWriter:
     ) -> tuple[str, ...]:
         """What is indexed of a text: the letter of its language and the family of each word."""
         if text not in self._tokens:
-            tag, words = text
-            known, letter = own["families"].get(tag, {}), letters.get(tag, "a")
-            self._tokens[text] = tuple(
-                letter + known.get(word, word) for word in fold_text(unescape(words))
-            )
+            tag, html = text
+            if tag not in self._known:
+                self._known[tag] = _Tokens(letters.get(tag, "a"), own["families"].get(tag, {}))
+            tokens = map(self._known[tag].__getitem__, find_words(unescape(html)))
+            self._tokens[text] = tuple(filter(None, tokens))
         return self._tokens[text]
 
     def _make(self, records: list[str], pieces: Path) -> None:
@@ -118,6 +119,20 @@ class PieceWriter:
         else:
             _run_pagefind(records, pieces)
         self._last = records, pieces
+
+
+class _Tokens(dict[str, str]):
+    """By word, as it is written, what is indexed of it: one string however often it stands."""
+
+    def __init__(self, letter: str, families: Mapping[str, str]) -> None:
+        super().__init__()
+        self._letter, self._families = letter, families
+
+    def __missing__(self, word: str) -> str:
+        folded = fold(word)
+        token = sys.intern(self._letter + self._families.get(folded, folded)) if folded else ""
+        self[word] = token
+        return token
 
 
 def _texts_of(doc: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ vvSearch.words = (() => {
   const elided = new Set(
     "c d j l m n s t qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull".split(" ")
   );
-  const apostrophe = /['’ʼ＇]/;
-  const joined = /^['’ʼ＇][\p{L}\p{N}]/u;
+  const apostrophe = /['’＇]/;
+  const joined = /^['’＇][\p{L}\p{N}]/u;
 
   const known = new Map();
   const fold = (written) => {
