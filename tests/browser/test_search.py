@@ -102,10 +102,11 @@ def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     large = replace(edition, project=replace(edition.project, pagefind_from=0))
     (folder / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
     write_search(folder, large, Addresses("fr"))
-    home = folder / "index.html"
-    html = home.read_text("utf-8")
-    assert "data-home=" in html
-    home.write_text(html.replace("data-home=", "data-pieces data-home="), "utf-8")
+    for home, way in ((folder / "index.html", ""), (folder / "en" / "index.html", "../")):
+        html = home.read_text("utf-8")
+        assert "data-home=" in html
+        told = f'data-pieces="{way}search/" data-home='
+        home.write_text(html.replace("data-home=", told), "utf-8")
     with served(folder) as address:
         yield address
 
@@ -121,6 +122,14 @@ def test_the_index_in_pieces_finds_the_same(in_pieces: str, browser: Browser) ->
     assert len(late) <= 3, late
     assert lost == []
     assert silent == []
+    page.goto(f"{in_pieces}en/")
+    open_search(page)
+    results = look_for(page, "oral histories")
+    langs = results.first.locator("[lang]").evaluate_all("sides => sides.map(side => side.lang)")
+    assert langs == ["en", "fr"]
+    address = re.compile(re.escape(f"{in_pieces}en/partner-state/"))
+    expect(results.first.locator("a")).to_have_attribute("href", address)
+    expect(results.first).to_contain_text("4. Towards a Partner State")
     assert traffic.strays == []
     assert traffic.missing == []
     window.close()

@@ -176,7 +176,7 @@ def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
     large = replace(small, project=replace(small.project, pagefind_from=2))
     write_search(tmp_path, large, Addresses("fr"))
 
-    folder = tmp_path / "en" / "search"
+    folder = tmp_path / "search"
     told = json.loads((folder / "visavis.json").read_text("utf-8"))
     assert told["letters"] == {"fr": "a", "en": "b"}
     assert told["terms"] == [
@@ -192,6 +192,11 @@ def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
     # The chapter itself is told by its heading, the first row.
     assert sorted(doc["location"] for doc in docs) == ["glossary/word/", "one/#p1", "one/#p2"]
     assert not list((folder / "pagefind").glob("*ui*"))
+    # One for both interfaces.
+    assert not (tmp_path / "en" / "search" / "pagefind").exists()
+    assert [doc["vv"]["others"]["en"]["title"] for doc in docs if "#p2" in doc["location"]] == [
+        "§ 2"
+    ]
     # What is read without a server is whole at any size.
     write_search(tmp_path, large, Addresses("fr"), whole=True)
     assert (folder / "search_index.js").is_file()

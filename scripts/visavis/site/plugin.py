@@ -56,7 +56,7 @@ from visavis.site.offline import WORKER, strip_served, write_worker
 from visavis.site.old_address import find_old_addresses
 from visavis.site.paper import quote_css
 from visavis.site.rules_page import rules_name
-from visavis.site.search import in_pieces, write_search
+from visavis.site.search import PIECES, in_pieces, write_search
 from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
 from visavis.site.status import find_statuses
@@ -265,7 +265,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "home": addresses.page("index", language),
             "search": addresses.home(language) + "search/",
             "search_page": addresses.page(index_name(self._edition), language),
-            "in_pieces": in_pieces(self._edition) and not self.offline,
+            "pieces": PIECES if in_pieces(self._edition) and not self.offline else "",
             "contents": list_contents(
                 [status.chapter for status in self._survey.statuses],
                 self._edition.project,

@@ -2,10 +2,11 @@
 
 from visavis.site.search.entry import Entry, EntryKind, chapter_title, list_entries, order_sides
 from visavis.site.search.fold import fold_text
-from visavis.site.search.index import INDEX, SCRIPT, in_pieces, write_search
+from visavis.site.search.index import INDEX, PIECES, SCRIPT, in_pieces, write_search
 
 __all__ = [
     "INDEX",
+    "PIECES",
     "SCRIPT",
     "Entry",
     "EntryKind",

@@ -11,13 +11,18 @@ which passes over entries without them:
 The browser reads it whole: up to some hundreds of pairs that is less than the machinery of any
 other engine. `search_index.js` is the same as a script, because a page that was opened from a file
 may fetch nothing; Material has the same convention. From `Project.pagefind_from` pairs on,
-`visavis.site.search.pagefind` writes the index in pieces instead.
+`visavis.site.search.pagefind` writes the index in pieces instead, one for all interfaces:
+
+    others   {"en": {"location": "…", "title": "…", "place": "…"}}: what this interface has in place
+             of the entry's own; it exchanges the sides, too
+    only     the language of the one interface that has the entry
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +36,12 @@ from visavis.site.search.entry import Entry, EntryKind, list_entries
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pagefind import PieceWriter
+from visavis.site.search.pagefind import write_pieces
 
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"
+PIECES = "search/"
+"""Where an index in pieces stands."""
 _VERSION = 1
 
 
@@ -57,22 +64,27 @@ def write_search(
     if not stock.is_file():
         return  # the edition has no search
     index = json.loads(stock.read_text("utf-8"))
-    pieces = PieceWriter()
+    listed: dict[str, list[Entry]] = {}
     families: dict[str, dict[str, str]] = {}
+    pages: list[dict[str, Any]] = []
     for side in edition.project.sides:
         folder = site / addresses.home(side.language)
-        entries = [*list_entries(edition, side, addresses, sentences)]
+        entries = listed[side.language] = [*list_entries(edition, side, addresses, sentences)]
         # Both interfaces have the same words.
         families = families or _find_families(entries, edition, cache)
-        own = _describe(entries, edition, families)
         docs = [entry.as_document() for entry in entries]
-        docs += _others(index["docs"], edition, side, addresses)
+        others = [*_others(index["docs"], edition, side, addresses)]
         if whole or not in_pieces(edition):
-            _write_whole(folder, {"config": index["config"], "docs": docs, "vv": own})
+            own = _describe(entries, edition, families)
+            _write_whole(folder, {"config": index["config"], "docs": docs + others, "vv": own})
         else:
-            pages = [doc for doc in docs if "#" not in doc["location"]]
-            write_json(folder / INDEX, {"config": index["config"], "docs": pages})
-            pieces.write(folder, [doc for doc in docs if "vv" in doc], own)
+            told = [doc for doc in docs + others if "#" not in doc["location"]]
+            write_json(folder / INDEX, {"config": index["config"], "docs": told})
+            pages += [{**doc, "vv": {**doc["vv"], "only": side.language}} for doc in others]
+    if not whole and in_pieces(edition):
+        first, *_ = listed.values()
+        docs = [*_join(listed), *pages]
+        write_pieces(site / PIECES, docs, _describe(first, edition, families))
 
 
 def in_pieces(edition: Edition) -> bool:
@@ -111,6 +123,32 @@ def _describe(
             for entry, term in zip(terms, edition.glossary.terms, strict=True)
         ],
     }
+
+
+def _join(listed: Mapping[str, Sequence[Entry]]) -> Iterator[dict[str, Any]]:
+    """The entries of all interfaces in one: as the first has them, and what is other in another.
+
+    An entry that some interface tells otherwise, by its heading, is `only` that of the rest.
+    """
+    first, *rest = listed
+    for entries in zip(*listed.values(), strict=True):
+        found = dict(zip(listed, entries, strict=True))
+        telling = [tag for tag, entry in found.items() if not entry.told]
+        if not telling:
+            continue
+        document = found[telling[0]].as_document()
+        if len(telling) < len(listed):
+            document["vv"]["only"] = telling[0]
+        else:
+            document["vv"]["others"] = {tag: _differ(found[first], found[tag]) for tag in rest}
+        yield document
+
+
+def _differ(one: Entry, other: Entry) -> dict[str, str]:
+    """What an interface has in place of what the first one has."""
+    own = {"location": other.location, "title": escape(other.title, quote=False)}
+    own |= {"place": other.place} if other.place != one.place else {}
+    return own
 
 
 def _write_whole(folder: Path, index: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 Pagefind is used for what it does best, the index of words in chunks; the rest is the edition's own,
 so that both engines understand a query in one way, and give one form of result:
 
+- There is one for all interfaces, which show the same texts; the browser exchanges the sides.
 - It is given families of words (`visavis.site.search.family`) instead of texts, each with a letter
   for its language before it. One index holds both languages, so that a reader loads one, and no
   stemmer: Pagefind's own would need an index and a program of 70 kB for each language.
@@ -60,65 +61,35 @@ _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
 Documents = Sequence[Mapping[str, Any]]
 
 
-class PieceWriter:
-    """Writes the indexes of an edition's interfaces; what is the same in all is worked out once."""
-
-    def __init__(self) -> None:
-        self._tokens: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._known: dict[str, _Tokens] = {}
-        self._last: tuple[list[str], Path] | None = None
-
-    def write(self, folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
-        """Write the index of one interface below its folder."""
-        families: Mapping[str, Mapping[str, str]] = own["families"]
-        letters = {tag: chr(ord("a") + number) for number, tag in enumerate(families)}
-        tokens = [
-            [token for text in _texts_of(doc) for token in self._find_tokens(text, own, letters)]
-            for doc in docs
-        ]
-        frequent = _find_frequent(tokens)
-        size = max(_TOGETHER, -(-len(docs) // _RECORDS))
-        groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
-        records = [
-            " ".join(token for n in group for token in tokens[n] if token not in frequent)
-            for group in groups
-        ]
-        pieces = folder / "search" / "pagefind"
-        shutil.rmtree(pieces, ignore_errors=True)
-        self._make(records, pieces)
-        _fill_fragments(pieces, [[docs[n] for n in group] for group in groups])
-        told = {
-            "version": own["version"],
-            "entries": len(docs),
-            "letters": letters,
-            "frequent": {
-                tag: sorted(token[1:] for token in frequent if token[0] == letter)
-                for tag, letter in letters.items()
-            },
-            "terms": own["terms"],
-        }
-        write_json(folder / "search" / "visavis.json", told)
-        _write_forms(folder / "search" / "forms", families)
-
-    def _find_tokens(
-        self, text: tuple[str, str], own: Mapping[str, Any], letters: Mapping[str, str]
-    ) -> tuple[str, ...]:
-        """What is indexed of a text: the letter of its language and the family of each word."""
-        if text not in self._tokens:
-            tag, html = text
-            if tag not in self._known:
-                self._known[tag] = _Tokens(letters.get(tag, "a"), own["families"].get(tag, {}))
-            tokens = map(self._known[tag].__getitem__, find_words(unescape(html)))
-            self._tokens[text] = tuple(filter(None, tokens))
-        return self._tokens[text]
-
-    def _make(self, records: list[str], pieces: Path) -> None:
-        """Run Pagefind, unless the interface before had the same words in the same records."""
-        if self._last and self._last[0] == records:
-            shutil.copytree(self._last[1], pieces)
-        else:
-            _run_pagefind(records, pieces)
-        self._last = records, pieces
+def write_pieces(folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
+    """Write the index of an edition into a folder; `own` is what it tells besides its entries."""
+    families: Mapping[str, Mapping[str, str]] = own["families"]
+    letters = {tag: chr(ord("a") + number) for number, tag in enumerate(families)}
+    known = {tag: _Tokens(letters[tag], families[tag]) for tag in letters}
+    tokens = [_find_tokens(doc, known) for doc in docs]
+    frequent = _find_frequent(tokens)
+    size = max(_TOGETHER, -(-len(docs) // _RECORDS))
+    groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
+    records = [
+        " ".join(token for n in group for token in tokens[n] if token not in frequent)
+        for group in groups
+    ]
+    pieces = folder / "pagefind"
+    shutil.rmtree(pieces, ignore_errors=True)
+    _run_pagefind(records, pieces)
+    _fill_fragments(pieces, [[docs[n] for n in group] for group in groups])
+    told = {
+        "version": own["version"],
+        "entries": len(docs),
+        "letters": letters,
+        "frequent": {
+            tag: sorted(token[1:] for token in frequent if token[0] == letter)
+            for tag, letter in letters.items()
+        },
+        "terms": own["terms"],
+    }
+    write_json(folder / "visavis.json", told)
+    _write_forms(folder / "forms", families)
 
 
 class _Tokens(dict[str, str]):
@@ -135,13 +106,19 @@ class _Tokens(dict[str, str]):
         return token
 
 
-def _texts_of(doc: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The texts of an entry with their languages, in one order for all interfaces."""
+def _find_tokens(doc: Mapping[str, Any], known: Mapping[str, _Tokens]) -> list[str]:
+    """What is indexed of an entry: the letter of its language and the family of each word."""
     tags = doc["vv"]["sides"]
     texts = doc["text"].removeprefix("<p>").removesuffix("</p>").split("</p><p>")
     if len(texts) != len(tags):  # a page of the publisher's own
         texts = [doc["text"]]
-    return sorted(zip(tags, texts, strict=False))
+    return [
+        token
+        for tag, html in zip(tags, texts, strict=False)
+        if tag in known
+        for word in find_words(unescape(html))
+        if (token := known[tag][word])
+    ]
 
 
 def _find_frequent(tokens: Sequence[Sequence[str]]) -> set[str]:

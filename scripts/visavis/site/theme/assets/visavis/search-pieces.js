@@ -11,7 +11,7 @@ vvSearch.engine = (() => {
   let ready;
 
   const fetchJson = async (name) => {
-    const answer = await fetch(new URL(name, vvSearch.home));
+    const answer = await fetch(new URL(name, vvSearch.pieces));
     if (!answer.ok) throw new Error(name);
     return answer.json();
   };
@@ -19,7 +19,7 @@ vvSearch.engine = (() => {
   const start = async () => {
     const [told, pagefind] = await Promise.all([
       fetchJson("visavis.json"),
-      import(new URL("pagefind/pagefind.js", vvSearch.home).href),
+      import(new URL("pagefind/pagefind.js", vvSearch.pieces).href),
     ]);
     await pagefind.options({ noWorker: true });
     const tags = Object.keys(told.letters);
@@ -78,11 +78,21 @@ vvSearch.engine = (() => {
     return asked.length > 1 ? `"${asked.join(" ")}"` : asked.join("");
   };
 
+  // An entry is written as the first interface has it; the others exchange its sides.
+  const here = document.documentElement.lang;
+  const isHere = ({ vv }) => !vv.only || vv.only === here;
+  const adapt = (doc) => {
+    const own = doc.vv.others?.[here];
+    if (!own) return read(doc);
+    const entry = read({ ...doc, ...own, vv: { ...doc.vv, ...own } });
+    return { ...entry, sides: entry.sides.reverse() };
+  };
+
   const fetchEntries = async (record) => {
     if (!entries.has(record.id))
       entries.set(
         record.id,
-        record.data().then(({ meta }) => meta.docs.map((doc) => collection.add(read(doc))))
+        record.data().then(({ meta }) => meta.docs.filter(isHere).map((doc) => collection.add(adapt(doc))))
       );
     return entries.get(record.id);
   };

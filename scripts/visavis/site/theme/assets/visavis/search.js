@@ -31,7 +31,12 @@
     document.head.append(style.done);
   };
 
-  window.vvSearch = { home: new URL(script.dataset.home, location.href), load, dialog };
+  window.vvSearch = {
+    home: new URL(script.dataset.home, location.href),
+    pieces: new URL(script.dataset.pieces || script.dataset.home, location.href),
+    load,
+    dialog,
+  };
 
   const open = async (query) => {
     // It takes what is typed from the first key on, and is seen when it has its style.
