@@ -40,7 +40,9 @@ class RenderCache:
         Settings are told apart by their JSON, or by their names where they are functions.
         """
         told = json.dumps(settings, sort_keys=True, default=_describe)
-        self._root, self._version = root, content_key(name_code(), told)
+        self._root = root
+        self.version = content_key(name_code(), told)
+        """Changes with the settings and with the code."""
 
     def get(self, chapter: str, key: str) -> Rendered | None:
         """What the chapter became, if it was made of what `key` stands for."""
@@ -62,7 +64,7 @@ class RenderCache:
         cache.save()
 
     def _open(self, chapter: str) -> Cache:
-        return Cache(self._root, f"rendered/{chapter}", self._version)
+        return Cache(self._root, f"rendered/{chapter}", self.version)
 
 
 def name_content(lines: Iterable[str], raw_html: Iterable[Any], marks: Any) -> str:
