@@ -40,8 +40,8 @@ def box(thing: Locator) -> dict[str, float]:
 
 def listed(page: Page, note: str) -> str:
     """What the list at the end says in a note, without the sign of the way back."""
-    words: str = page.locator(f"[id='{note}']").inner_text()
-    return words.removesuffix("↩").strip()
+    words = page.locator(f"[id='{note}']").text_content() or ""
+    return words.strip().removesuffix("↩").strip()
 
 
 def twice(page: Page) -> list[str]:
@@ -71,7 +71,7 @@ def test_a_note_opens_beside_its_call_and_goes_back_to_it(width: int, visit: Vis
             call.click()
         dialog = page.get_by_role("dialog", name="Note 3 · de l’édition")
         expect(dialog).to_be_focused()
-        assert said in dialog.inner_text()
+        assert said in (dialog.text_content() or "")
         assert twice(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         window, at = box(dialog), box(call)

@@ -173,7 +173,7 @@ def test_a_line_holds_between_55_and_70_characters(width: int, visit: Visit) -> 
             const tops = [...range.getClientRects()].map(box => Math.round(box.bottom / 8));
             const lines = Math.round(p.getBoundingClientRect().height /
                 parseFloat(getComputedStyle(p).lineHeight));
-            return [p.innerText.length, lines];
+            return [p.textContent.length, lines];
         }).filter(([, lines]) => lines > 4).map(([length, lines]) => length / (lines - 0.5))"""
     )
     assert means
@@ -223,6 +223,22 @@ def test_the_view_is_kept_and_goes_into_the_address(visit: Visit, server: str) -
     page.goto(f"{server}{CHAPTER}")
     choose(page, "first-1")
     assert page.url == f"{server}{CHAPTER}"
+
+
+DRAWN = """() => [...document.querySelectorAll('.vv-pair')].map(row =>
+    row.firstElementChild.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+
+
+@pytest.mark.parametrize("address", [CHAPTER, f"{CHAPTER}#p9"])
+def test_rows_out_of_sight_are_drawn_soon_and_at_once_where_a_link_leads_to_one(
+    address: str, visit: Visit
+) -> None:
+    page = visit(address, width=390)
+    if "#" in address:
+        assert all(page.evaluate(DRAWN))
+        expect(page.locator("#p9")).to_be_in_viewport()
+    else:
+        page.wait_for_function(f"({DRAWN})().every(Boolean)")
 
 
 def test_a_link_shows_what_its_sender_saw_and_leaves_ones_own_choice_alone(
@@ -328,7 +344,7 @@ def test_copying_takes_the_column_in_which_the_selection_began(js: bool, visit: 
     own = {
         tag: [
             " ".join(text.split())[:40]
-            for text in page.locator(f".vv-pair > [lang={tag}]").all_inner_texts()
+            for text in page.locator(f".vv-pair > [lang={tag}]").all_text_contents()
         ]
         for tag in ("fr", "en")
     }
