@@ -71,9 +71,10 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
 
 def _given_back(chapter: Pairing, result: Stamped) -> Iterator[str]:
     """The ids that one side had lost and the other had kept."""
+    fresh = set(result.new)
     for before, after in ((chapter.target, result.target), (chapter.source, result.source)):
         for old, new in zip(before.blocks, after.blocks, strict=True):
-            if old.id is None and new.id is not None and new.id not in result.new:
+            if old.id is None and new.id is not None and new.id not in fresh:
                 yield f"{new.id}: written again in {old.place}"
 
 
