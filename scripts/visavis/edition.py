@@ -12,7 +12,7 @@ from visavis.align import Pairing, pair_documents
 from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary, open_lemmas, read_glossary
+from visavis.glossary import Concordance, Glossary, open_memory, read_glossary
 from visavis.project import Project, Side
 from visavis.record import (
     Record,
@@ -123,8 +123,11 @@ def find_findings(
     chapters = {chapter.name: chapter for chapter in edition.chapters}
     names = list_books(edition.project)
     books = [[chapters[name] for name in book if name in chapters] for book in names]
-    lemmas = open_lemmas(edition.project.root)
-    terms = concordance or Concordance(edition.glossary, edition.project.languages, lemmas)
+    terms = concordance or Concordance(
+        edition.glossary,
+        edition.project.languages,
+        open_memory(edition.project.root, edition.glossary),
+    )
     chosen = [c for c in edition.chapters if only is None or c.name in only]
     cache = open_cache(edition.project.root)
     found = list(
@@ -140,7 +143,8 @@ def find_findings(
     if only is None:
         found += find_lost_exceptions(terms, [name for book in names for name in book])
     cache.save()
-    lemmas.save()
+    if terms.memory:
+        terms.memory.save()
     return found
 
 

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from chapters import LANGUAGES, chapter
 from visavis.checks import find_lost_exceptions
 from visavis.edition import open_edition
-from visavis.glossary import Concordance, Occurrence, list_pairs, parse_glossary
+from visavis.glossary import (
+    Concordance,
+    Glossary,
+    Occurrence,
+    list_pairs,
+    open_memory,
+    parse_glossary,
+)
 from visavis.project import read_project
 
 SCARCITY = """\
@@ -97,3 +104,38 @@ def test_everything_that_deviates_in_the_edition_has_its_reason_in_both_language
     assert all(one.exemption and set(one.exemption.why) == {"fr", "en"} for one in deviating)
     given = sum(len(term.exceptions) for term in edition.glossary.terms)
     assert given == len(deviating)
+
+
+def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_path: Path) -> None:
+    edition = open_edition(read_project(Path(__file__).resolve().parents[2]))
+    languages = edition.project.languages
+
+    def find(glossary: Glossary) -> list[Occurrence]:
+        memory = open_memory(tmp_path, glossary)
+        terms = Concordance(glossary, languages, memory)
+        found = [one for texts in edition.chapters for one in terms.read(texts)]
+        memory.save()
+        return found
+
+    fresh = Concordance(edition.glossary, languages)
+    wanted = [one for texts in edition.chapters for one in fresh.read(texts)]
+    assert find(edition.glossary) == wanted
+    file = tmp_path / ".cache/visavis/uses.json"
+    before = file.read_bytes()
+    assert find(edition.glossary) == wanted
+    assert file.read_bytes() == before
+    fewer = Glossary(edition.glossary.terms[1:])
+    assert find(fewer) == [one for one in wanted if one.term != edition.glossary.terms[0]]
+    assert file.read_bytes() != before
+
+
+def test_code_and_forbidden_words_are_remembered_apart(tmp_path: Path) -> None:
+    terms = concordance()
+    memory = open_memory(tmp_path, terms.glossary)
+    kept = Concordance(terms.glossary, LANGUAGES, memory)
+    en = "Scarcity.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n\nScarcity.\n{: #p3 }\n"
+    fr = "La rareté.\n{: #p1 }\n\nLa `rareté`.\n{: #p2 }\n\nLa pénurie.\n{: #p3 }\n"
+    texts = chapter(fr, en)
+    for _ in range(2):
+        assert list(kept.read(texts)) == list(terms.read(texts))
+        kept = Concordance(terms.glossary, LANGUAGES, memory)

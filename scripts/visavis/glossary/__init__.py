@@ -3,7 +3,8 @@
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
 from visavis.glossary.excerpt import Piece, excerpt
 from visavis.glossary.find import Finder, Use
-from visavis.glossary.morphology import bare, open_lemmas
+from visavis.glossary.memory import Memory, open_memory
+from visavis.glossary.morphology import bare
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import (
@@ -28,6 +29,7 @@ __all__ = [
     "Finder",
     "Forbidden",
     "Glossary",
+    "Memory",
     "Occurrence",
     "Piece",
     "PlacedUse",
@@ -37,7 +39,7 @@ __all__ = [
     "bare",
     "excerpt",
     "list_pairs",
-    "open_lemmas",
+    "open_memory",
     "parse_glossary",
     "read_glossary",
     "said_in",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from visavis.align import Pair, Pairing
-from visavis.cache import Cache
 from visavis.glossary.find import Finder, Span, Use
+from visavis.glossary.memory import Memory
 from visavis.glossary.term import Exemption, Glossary, Term
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
@@ -56,14 +57,14 @@ class Concordance:
     """
 
     def __init__(
-        self, glossary: Glossary, languages: tuple[str, str], cache: Cache | None = None
+        self, glossary: Glossary, languages: tuple[str, str], memory: Memory | None = None
     ) -> None:
-        """Take the terms, and the language tags of the translation and of the original.
-
-        `cache` keeps the lemmas of words.
-        """
+        """Take the terms, and the language tags of the translation and of the original."""
         self.glossary = glossary
-        self.finders = {tag: Finder(glossary, tag, cache) for tag in languages}
+        self.memory = memory
+        """What was found before; whoever has opened it saves it."""
+        lemmas = memory.lemmas if memory else None
+        self.finders = {tag: Finder(glossary, tag, lemmas) for tag in languages}
         """By language tag."""
         self._target, self._source = (self.finders[tag] for tag in languages)
         self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
@@ -90,7 +91,8 @@ class Concordance:
                 yield replace(found, exemption=why) if why else found
 
     def _read_pair(self, pair: Pair) -> Iterator[Occurrence]:
-        source, target = _uses(pair.source, self._source), _uses(pair.target, self._target)
+        source = self._uses(pair.source, self._source)
+        target = self._uses(pair.target, self._target)
         used = {one.use.term for one in source}
         rendered = used | {one.use.term for one in target}
         if not rendered:
@@ -111,12 +113,25 @@ class Concordance:
         """
         return [
             one
-            for one in _uses(pair.target, self._target, forbidden=True)
+            for one in self._uses(pair.target, self._target, forbidden=True)
             if one.use.term in used
             and not any(
                 other.use.term in used and other.block is one.block and _overlap(one.use, other.use)
                 for other in target
             )
+        ]
+
+    def _uses(
+        self, blocks: Sequence[Block], finder: Finder, *, forbidden: bool = False
+    ) -> list[PlacedUse]:
+        find = finder.find_forbidden if forbidden else finder.find_uses
+        if self.memory:
+            find = partial(self.memory.find, finder, forbidden=forbidden)
+        return [
+            PlacedUse(block, use)
+            for block in blocks
+            if block.kind not in _NO_PROSE
+            for use in find(block.plain, _code(block))
         ]
 
 
@@ -126,16 +141,6 @@ def list_pairs(chapter: Pairing) -> Iterator[Pair]:
     for note in chapter.notes:
         if note_kind(note.blocks[0].label or "") is NoteKind.TEXT:
             yield note
-
-
-def _uses(blocks: Sequence[Block], finder: Finder, *, forbidden: bool = False) -> list[PlacedUse]:
-    find = finder.find_forbidden if forbidden else finder.find_uses
-    return [
-        PlacedUse(block, use)
-        for block in blocks
-        if block.kind not in _NO_PROSE
-        for use in find(block.plain, _code(block))
-    ]
 
 
 def _code(block: Block) -> list[Span]:

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
-from visavis.cache import Cache, name_code
+from visavis.cache import Cache
 from visavis.text import name_language
 
 APOSTROPHES = "'’ʼ＇"
@@ -121,11 +120,6 @@ class Morphology:
         following = _TOKEN.match(text, end + 1)
         enclitic = following is not None and following[0].lower() in _ENCLITICS
         return self.language == "fr" and enclitic
-
-
-def open_lemmas(root: Path) -> Cache:
-    """The lemmas of the words that were looked up in the edition at `root` before."""
-    return Cache(root, "lemmas", name_code(), forgets=False)
 
 
 def _with_possessives(text: str) -> Iterator[tuple[int, int]]:

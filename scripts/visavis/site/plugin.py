@@ -25,11 +25,10 @@ from mkdocs.structure.pages import Page
 
 from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
-from visavis.cache import Cache
 from visavis.checks import Finding, Severity
 from visavis.edition import Edition, find_findings, follow_texts, open_edition
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary, open_lemmas
+from visavis.glossary import Concordance, Glossary, open_memory
 from visavis.project import Side, make_project
 from visavis.render import (
     DIALECT,
@@ -90,7 +89,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0  # builds inside builds, see above
         self._edition: Edition | None = None
         self._concordance = Concordance(Glossary(), ("", ""))
-        self._lemmas: Cache | None = None
         self._layout = Layout(Addresses(""))
         self._extension = VisavisExtension()
         self._sentences: dict[str, SentenceMarks] = {}
@@ -129,9 +127,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
         records = follow_texts(edition)
-        self._lemmas = open_lemmas(root)
+        memory = open_memory(root, edition.glossary)
         languages = edition.project.languages
-        terms = self._concordance = Concordance(edition.glossary, languages, self._lemmas)
+        terms = self._concordance = Concordance(edition.glossary, languages, memory)
         findings = find_findings(edition, followed=records, concordance=terms)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
@@ -301,16 +299,17 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
             site, addresses = Path(config.site_dir), self._layout.addresses
+            memory = self._concordance.memory
             write_search(
                 site,
                 self._edition,
                 addresses,
                 self._sentences,
                 whole=self.offline,
-                cache=self._lemmas,
+                cache=memory.lemmas if memory else None,
             )
-            if self._lemmas:
-                self._lemmas.save()
+            if memory:
+                memory.save()
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
             if self._command != "serve":
