@@ -225,22 +225,6 @@ def test_the_view_is_kept_and_goes_into_the_address(visit: Visit, server: str) -
     assert page.url == f"{server}{CHAPTER}"
 
 
-DRAWN = """() => [...document.querySelectorAll('.vv-pair')].map(row =>
-    row.firstElementChild.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"""
-
-
-@pytest.mark.parametrize("address", [CHAPTER, f"{CHAPTER}#p9"])
-def test_rows_out_of_sight_are_drawn_soon_and_at_once_where_a_link_leads_to_one(
-    address: str, visit: Visit
-) -> None:
-    page = visit(address, width=390)
-    if "#" in address:
-        assert all(page.evaluate(DRAWN))
-        expect(page.locator("#p9")).to_be_in_viewport()
-    else:
-        page.wait_for_function(f"({DRAWN})().every(Boolean)")
-
-
 def test_a_link_shows_what_its_sender_saw_and_leaves_ones_own_choice_alone(
     visit: Visit, server: str
 ) -> None:
