@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from visavis.align.arrays import Floats, Ints, chunks, from_zero, spans
+from visavis.align.arrays import Floats, Ints, spans
 from visavis.align.features import MARK, NUMBER, WORD, Side
-from visavis.align.lexicon import Lexicon
 
-_CHUNK = 1_000_000
-_TAIL = 0.6
-"""Where the last words of a unit begin."""
 _OPEN = frozenset({"", "a", "A", "0", ",", "-", "–", "—"})
 """Classes of the ends of units, see `Side.last`, after which a sentence is not over."""
 _FAR = 8.0
@@ -132,33 +128,3 @@ def unfinished(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
     differ = left[i] != right[j]
     result: Floats = differ * np.log((len(i) + 2.0) / (np.count_nonzero(differ) + 1.0))
     return result
-
-
-def tail_evidence(source: Side, target: Side, lexicon: Lexicon, i: Ints, j: Ints) -> Floats:
-    """Of each pair, how well the target explains the last words of the source, a word.
-
-    A translation that was cut off leaves them without an answer, while the pair as a whole may
-    still do.
-    """
-    result = np.zeros(len(i))
-    fan_s, fan_t = np.diff(source.starts)[i], np.diff(target.starts)[j]
-    keys = np.repeat(np.arange(len(lexicon.rows) - 1), np.diff(lexicon.rows)) * len(target.names)
-    keys = keys + lexicon.columns
-    for begin, end in chunks(fan_s * fan_t, _CHUNK):
-        left = spans(source.starts[i[begin:end]], fan_s[begin:end])
-        pair = np.repeat(np.arange(begin, end), fan_s[begin:end])
-        place = from_zero(fan_s[begin:end])
-        rank = np.arange(len(left)) - place[:-1][pair - begin]
-        late = (rank >= _TAIL * fan_s[pair]) & (lexicon.alone_source[source.tokens[left]] < 1.0)
-        left, pair = left[late], pair[late]
-        right = spans(target.starts[j[pair]], fan_t[pair])
-        word = np.repeat(np.arange(len(left)), fan_t[pair])
-        wanted = source.tokens[left][word] * len(target.names) + target.tokens[right]
-        entry = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
-        hit = keys[entry] == wanted if len(keys) else np.zeros(len(wanted), dtype=np.bool_)
-        mass = np.bincount(word[hit], lexicon.lift[entry[hit]], minlength=len(left))
-        alone = lexicon.alone_source[source.tokens[left]]
-        value = np.log(alone + (1.0 - alone) * mass / target.size[j[pair]])
-        result += np.bincount(pair, value, minlength=len(i))
-    damped: Floats = result / np.sqrt(fan_s + 4.0)
-    return damped
