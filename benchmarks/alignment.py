@@ -91,11 +91,14 @@ def rows_of(document: Document) -> list[str]:
     return [*rows, "/runs and real paragraphs"] if novel else rows
 
 
-def report_accuracy(documents: list[Document]) -> None:
-    """Print the table of F-measures, the calibration and the time."""
+def measure_accuracy(
+    documents: list[Document],
+) -> tuple[dict[str, float], list[tuple[float, bool]]]:
+    """The F-measure (or the recall) of each row of the table; each link's score, and whether it is
+    right.
+    """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     scored: list[tuple[float, bool]] = []
-    begin, work = time.perf_counter(), time.process_time()
     for document in documents:
         left, right = sides(document)
         unit = "sentence" if document["unit"] == "sentence" else "paragraph"
@@ -107,13 +110,21 @@ def report_accuracy(documents: list[Document]) -> None:
             add(counts[row], gold, found)
             if row == "paragraphs, #hard":
                 add(counts["  its links not 1:1, recall"], uneven(gold), uneven(found))
-    print(f"{'strict F1':30s} {'Gale–Church':>12s} {'hunalign':>9s} {'wanted':>7s} {'ours':>7s}")
-    for row, reference in REFERENCES.items():
+    figures = {}
+    for row in REFERENCES:
         gold_size, found_size, right_size = counts[row]
-        ours = 2 * right_size / max(1, gold_size + found_size)
-        if row.startswith("  "):
-            ours = right_size / max(1, gold_size)
-        print(f"{row:30s} {reference[0]:>12s} {reference[1]:>9s} {reference[2]:>7s} {ours:7.4f}")
+        of = gold_size if row.startswith("  ") else (gold_size + found_size) / 2
+        figures[row] = right_size / max(1, of)
+    return figures, scored
+
+
+def report_accuracy(documents: list[Document]) -> None:
+    """Print the table of F-measures, the calibration and the time."""
+    begin, work = time.perf_counter(), time.process_time()
+    figures, scored = measure_accuracy(documents)
+    print(f"{'strict F1':30s} {'Gale–Church':>12s} {'hunalign':>9s} {'wanted':>7s} {'ours':>7s}")
+    for row, (first, second, wanted) in REFERENCES.items():
+        print(f"{row:30s} {first:>12s} {second:>9s} {wanted:>7s} {figures[row]:7.4f}")
     seconds = time.perf_counter() - begin
     print(
         f"the whole file: {seconds:.1f} s (wanted 60),"
@@ -143,24 +154,32 @@ def report_calibration(scored: list[tuple[float, bool]]) -> None:
             print(f"{low:.2f}–{min(high, 1):.2f} {len(right):6d}  {sum(right) / len(right):.4f}")
 
 
+def align_large(documents: list[Document], units: int) -> tuple[float, float, int, int]:
+    """Seconds by the clock and of the processor, most megabytes of the process so far, and links of
+    a document of so many units a side.
+    """
+    hard = [d for d in documents if "hard" in d["variant"] and d["unit"] == "paragraph"]
+    left: list[Unit] = []
+    right: list[Unit] = []
+    for document in endless(hard):
+        more_left, more_right = sides(document)
+        left, right = left + more_left, right + more_right
+        if min(len(left), len(right)) >= units:
+            break
+    begin, work = time.perf_counter(), time.process_time()
+    links: list[Link] = align(left[:units], right[:units])
+    clock, work = time.perf_counter() - begin, time.process_time() - work
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return clock, work, memory, len(links)
+
+
 def report_large(documents: list[Document], size: int) -> None:
     """Print time and memory of a large document, and of its quarter: linear is a ratio of four."""
-    hard = [d for d in documents if "hard" in d["variant"] and d["unit"] == "paragraph"]
     for units in (size // 4, size):
-        left: list[Unit] = []
-        right: list[Unit] = []
-        for document in endless(hard):
-            more_left, more_right = sides(document)
-            left, right = left + more_left, right + more_right
-            if min(len(left), len(right)) >= units:
-                break
-        begin, work = time.perf_counter(), time.process_time()
-        links: list[Link] = align(left[:units], right[:units])
+        clock, work, memory, links = align_large(documents, units)
         print(
-            f"{units} × {units} paragraphs (10800 wanted in 30 s and 1000 MB):"
-            f" {time.perf_counter() - begin:.1f} s"
-            f" ({time.process_time() - work:.1f} s of the processor), most memory so far"
-            f" {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, {len(links)} links"
+            f"{units} × {units} paragraphs (10800 wanted in 30 s and 1000 MB): {clock:.1f} s"
+            f" ({work:.1f} s of the processor), most memory so far {memory} MB, {links} links"
         )
 
 
@@ -181,8 +200,8 @@ def windows(document: Document) -> Iterator[list[Group]]:
             yield window
 
 
-def report_sentences(documents: list[Document]) -> None:
-    """Print precision and coverage of the sentence links inside pairs."""
+def measure_sentences(documents: list[Document]) -> Iterator[tuple[float, float, float, float]]:
+    """For some least scores: coverage, precision, and the share inside a gold link."""
     scored: list[tuple[float, bool, bool, int]] = []
     sentences = 0
     for document in documents:
@@ -201,12 +220,18 @@ def report_sentences(documents: list[Document]) -> None:
                 pair = tuple(left[i] for i in link.source), tuple(right[j] for j in link.target)
                 inside = any(set(pair[0]) <= set(a) and set(pair[1]) <= set(b) for a, b in run)
                 scored.append((link.score, pair in run, inside, len(pair[0]) + len(pair[1])))
-    print("sentence links inside a pair (wanted: precision .98 at coverage .80)")
-    print("least score  coverage  precision  inside a gold link")
     for least in (0.5, 0.7, 0.8, 0.85, SURE, 0.95, 0.98):
         shown = [x for x in scored if x[0] >= least]
         covered = sum(x[3] for x in shown) / sentences
         exact, within = (sum(x[k] for x in shown) / max(1, len(shown)) for k in (1, 2))
+        yield least, covered, exact, within
+
+
+def report_sentences(documents: list[Document]) -> None:
+    """Print precision and coverage of the sentence links inside pairs."""
+    print("sentence links inside a pair (wanted: precision .98 at coverage .80)")
+    print("least score  coverage  precision  inside a gold link")
+    for least, covered, exact, within in measure_sentences(documents):
         mark = " ← shown" if least == SURE else ""
         print(f"{least:11.2f} {covered:9.3f} {exact:10.4f} {within:19.4f}{mark}")
 

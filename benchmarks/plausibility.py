@@ -52,8 +52,13 @@ def main() -> None:
     parser.add_argument("findings", type=Path)
     parser.add_argument("--fit", type=Path, metavar="TRUTH")
     options = parser.parse_args()
+    write_findings(options.faulty, options.findings, options.fit)
+
+
+def write_findings(faulty: Path, findings: Path, fit_to: Path | None = None) -> None:
+    """Judge the books of a file and write what is found; see the manual of the command."""
     books: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for chapter in read(options.faulty):
+    for chapter in read(faulty):
         books[chapter["doc"], chapter["round"]].append(chapter)
     rows: list[Row] = []
     measured: list[Measured] = []
@@ -70,14 +75,14 @@ def main() -> None:
     cost = 1000 * (time.process_time() - begin) / pairs
     print(f"{pairs} pairs, {cost:.2f} ms of the processor a pair")
     table = np.concatenate([found.symptoms for found in measured])
-    scores = cross_fitted(rows, table, read(options.fit)) if options.fit else table @ WEIGHTS
+    scores = cross_fitted(rows, table, read(fit_to)) if fit_to else table @ WEIGHTS
     first = 0
     for book in measured:  # each is measured by what is usual in it
         last = first + len(book.symptoms)
         scores[first:last] = lay_on_first(book, scores[first:last])
         scores[first:last] -= find_limit(scores[first:last].tolist())
         first = last
-    with options.findings.open("w", encoding="utf-8") as out:
+    with findings.open("w", encoding="utf-8") as out:
         for row, score in zip(rows, scores.tolist(), strict=True):
             line = {"id": row["id"], "en": row["en"], "fr": row["fr"], "score": score}
             out.write(json.dumps(line) + "\n")

@@ -250,7 +250,7 @@ def _other(couple: Couple, document: Document) -> Document:
 
 def _size(book: Book, text: str) -> int:
     """Letters of a text, which is cheap to know: texts of two sizes are not the same."""
-    return sum(map(len, book.words(text)))
+    return len("".join(book.words(text)))
 
 
 def _letters(text: str) -> str:

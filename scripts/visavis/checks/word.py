@@ -43,10 +43,12 @@ def word_name(book: Book) -> Iterator[Problem]:
         language: {word for word in words if _ACRONYM.fullmatch(word)}
         for language, words in book.vocabulary.items()
     }
+    start = {word: _start(word) for words in book.vocabulary.values() for word in words}
     found_names = []
     for couple in book.couples:
         starts = {
-            text: set(map(_start, book.words(text))) for text in (couple.source, couple.target)
+            text: set(map(start.__getitem__, book.words(text)))
+            for text in (couple.source, couple.target)
         }
         for side in couple.sides():
             document, _, ours, theirs = side
