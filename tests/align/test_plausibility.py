@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from books import book
 from visavis.align import Unit
+from visavis.align.answer import Answers
+from visavis.align.features import read_side
+from visavis.align.learning import Joined, learn_lexicon
+from visavis.align.lexicon import lookalikes
 from visavis.align.plausibility import Doubt, find_doubts
 
 
@@ -57,6 +62,27 @@ def test_a_damaged_paragraph_is_the_worst_of_its_chapter(fault: str, reason: str
     french[20] = fault
     found = worst(english, french)
     assert (found.source, found.target, found.reason) == (20, 20, reason)
+
+
+@pytest.mark.parametrize("stranger", [3, 11, 35])
+def test_a_paragraph_of_another_place_is_the_worst_of_its_chapter(stranger: int) -> None:
+    english, french = book()
+    french[20] = french[stranger]
+    found = worst(english, french)
+    assert (found.source, found.target) == (20, 20)
+
+
+def test_a_pair_has_no_say_in_what_its_own_words_mean() -> None:
+    english, french = ([Unit(text) for text in texts] for texts in book())
+    source, target = read_side(english), read_side(french)
+    places = np.arange(40)
+    joined = Joined(places, places + 1, places, places + 1)
+    lexicon = learn_lexicon(source, target, joined, lookalikes(source, target))
+    answers = Answers.of(source, target, lexicon, places, places)
+    ahead, back = answers.unaided(), answers.transposed().unaided().transposed()
+    assert (ahead.lift <= answers.lift).all()
+    assert (ahead.lift < answers.lift).any()
+    assert np.allclose(ahead.lift, back.lift)
 
 
 def test_swapped_paragraphs_are_the_worst_of_their_chapter() -> None:

@@ -145,13 +145,14 @@ def _count(a: _Bag, b: _Bag, width: int) -> tuple[Ints, Ints]:
     times: Ints = np.zeros(0, dtype=np.int64)
     for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
         left, right = _meetings(a, b, low, high)
-        codes = np.append(seen, a.words[left] * width + b.words[right])
-        weights = np.append(times, np.ones(len(left), dtype=np.int64)) if len(seen) else None
-        seen, times = _tally(codes, weights)
+        codes, counts = _tally(a.words[left] * width + b.words[right])
+        if len(seen):
+            codes, counts = _tally(np.append(seen, codes), np.append(times, counts))
+        seen, times = codes, counts
     return seen, times
 
 
-def _tally(codes: Ints, weights: Ints | None) -> tuple[Ints, Ints]:
+def _tally(codes: Ints, weights: Ints | None = None) -> tuple[Ints, Ints]:
     """The distinct codes, rising, and the sum of the weights of each, which are 1 if not given."""
     if weights is None:
         codes = np.sort(codes)
