@@ -40,6 +40,9 @@ _NEAR = 6
 _NEIGHBOURS = 3
 _WIDEST = 2
 """Units on a side of a link that are looked for."""
+_WANT = 1.5
+"""How far pairs stray in what their words answer, at least: a small book teaches few words, and in
+these its pairs are all alike."""
 _SAME = 0.6
 """Share of words in both sides from which one may be a copy of the other."""
 _ONE = SHAPES.index((1, 1))
@@ -65,7 +68,7 @@ SYMPTOMS: tuple[tuple[str, float], ...] = (
 """The columns of `measure` and what each counts: a logistic regression on faults put into the true
 pairs of real books, fitted by `benchmarks/plausibility.py`, where texts left out of the fit fare
 the same."""
-LIMIT = -4.4
+LIMIT = -4.5
 """A badness above it is worth a look; of pairs aligned by hand, six in a thousand have one."""
 FENCE = 1.0
 """But so many inter-quartile ranges above the upper quartile are still usual in a book (after Tukey
@@ -291,5 +294,5 @@ def _pair_symptoms(
         excess(mark_faults(source, target, i, j), least=0.3),
         1.0 / np.sqrt(np.minimum(source.size[i], target.size[j])),
         np.minimum(unfinished(source, target, i, j), uneven),
-        excess(want_of_answers(answers)),
+        excess(want_of_answers(answers), least=_WANT),
     ], axis=1)  # fmt: skip
