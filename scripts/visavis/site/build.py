@@ -90,7 +90,7 @@ def show_log() -> None:
 def _rare_collections() -> Iterator[None]:
     """Let Python look for cycles rarely: a build makes millions of objects and nearly none."""
     before = gc.get_threshold()
-    gc.set_threshold(1_000_000, 50, 100)
+    gc.set_threshold(200_000, 50, 100)
     try:
         yield
     finally:
