@@ -57,8 +57,7 @@ class Cache:
         content = {"version": self._version, "values": self._used}
         temporary = None
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            make_folder(self._path.parent)
             handle, temporary = tempfile.mkstemp(prefix=".cache.", dir=self._path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 json.dump(content, stream, ensure_ascii=False, separators=(",", ":"))
@@ -66,6 +65,12 @@ class Cache:
             temporary = None
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for what is kept, out of git's sight. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def content_key(*texts: str) -> str:

@@ -22,7 +22,7 @@ from visavis.render import read_words, spoken_language, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 
-_LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"\w+")
 _CHARACTERS_PER_MINUTE = 60_000 / 68 * 238 / 183
 _UNPARTED = {"zh": 255 * 238 / 183, "ja": 357 * 238 / 183, "th": _CHARACTERS_PER_MINUTE}
 """Languages without spaces between words: letters a minute. The figures for Chinese and Japanese
@@ -73,11 +73,13 @@ def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
 
     A word is what stands between spaces and holds a letter or a digit, as word processors count.
     """
-    words = [word for text in texts for word in text.split() if _LETTER.search(word)]
-    letters = sum(len(_LETTER.findall(word)) for word in words)
+    words = letters = 0
+    for text in texts:
+        words += sum(word.isalnum() or bool(_LETTERS.search(word)) for word in text.split())
+        letters += sum(map(len, _LETTERS.findall(text)))
     unparted = _UNPARTED.get(language.partition("-")[0])
     minutes = max(1, round(letters / (unparted or _CHARACTERS_PER_MINUTE)))
-    return (letters if unparted else len(words)), minutes
+    return (letters if unparted else words), minutes
 
 
 def _tell_size(size: int, language: str) -> str:
