@@ -169,6 +169,8 @@ def measure(
         page = browser.new_page()
         begun = time.perf_counter()
         page.goto(address, wait_until="load")
+        # Nobody types before the page has come to rest.
+        page.evaluate("() => new Promise(done => requestIdleCallback(done))")
         frame = {
             name for name in sent if "search" not in name or name.endswith("visavis/search.js")
         }
