@@ -13,7 +13,7 @@ from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
 
 PAGEFIND_FROM = 1_000
-"""So many pairs are half a megabyte in one file, and more than pieces of an index; see
+"""So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
