@@ -31,6 +31,8 @@ def project(desk: Desk) -> Project:
 
 def test_nothing_has_changed(desk: Desk) -> None:
     assert changed_chapters(project(desk), "HEAD") == set()
+    said = desk.run("check", "--since", "HEAD")
+    assert said.out == "No findings: there was no chapter to check.\n"
 
 
 def test_what_is_committed_staged_edited_and_unknown_has_changed(desk: Desk) -> None:

@@ -90,6 +90,8 @@ def _choose(project: Project, paths: tuple[Path, ...], since: str | None) -> set
 
 def summary_of(edition: Edition) -> str:
     """The sentence that a translator likes to read."""
+    if not edition.chapters:
+        return "No findings: there was no chapter to check."
     pairs = sum(len(chapter.pairs) for chapter in edition.chapters)
     chapters = counted(len(edition.chapters), "chapter")
     return f"No findings: {chapters}, {counted(pairs, 'pair')}, and all of them agree."
