@@ -26,6 +26,8 @@
     if (before && before !== root.dataset.vvFrom) document.getSelection().removeAllRanges();
   });
   document.addEventListener("selectionchange", () => {
+    // Who types in a field selects nothing, and to ask would have the browser lay out the page.
+    if (document.activeElement?.matches("input, textarea")) return;
     const selection = document.getSelection();
     if (!selection.isCollapsed) mark(selection.anchorNode);
   });

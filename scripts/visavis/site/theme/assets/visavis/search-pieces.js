@@ -17,13 +17,12 @@ vvSearch.engine = (() => {
   };
 
   const start = async () => {
-    const [told, pagefind] = await Promise.all([
-      fetchJson("visavis.json"),
-      import(new URL("pagefind/pagefind.js", vvSearch.pieces).href),
-    ]);
-    await pagefind.options({ noWorker: true });
+    const told = await fetchJson("visavis.json");
     const tags = Object.keys(told.letters);
-    const [, ...starts] = await Promise.all([pagefind.init(), ...tags.map((tag) => fetchJson(`forms/${tag}.json`))]);
+    const [pagefind, ...starts] = await Promise.all([
+      vvSearch.pagefind,
+      ...tags.map((tag) => fetchJson(`forms/${tag}.json`)),
+    ]);
     return {
       ...told,
       pagefind,

@@ -38,7 +38,16 @@
     dialog,
   };
 
+  // The engine of an index in pieces gets ready while the scripts come and the reader begins to type.
+  const warm = async () => {
+    const pagefind = await import(new URL("pagefind/pagefind.js", vvSearch.pieces).href);
+    await pagefind.options({ noWorker: true });
+    await pagefind.init();
+    return pagefind;
+  };
+
   const open = async (query) => {
+    if (engine === "pieces") (vvSearch.pagefind ??= warm()).catch(() => (vvSearch.pagefind = undefined));
     // It takes what is typed from the first key on, and is seen when it has its style.
     if (!style.done) dialog.style.opacity = 0;
     style();
