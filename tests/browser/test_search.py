@@ -135,6 +135,31 @@ def test_the_index_in_pieces_finds_the_same(in_pieces: str, browser: Browser) ->
     window.close()
 
 
+@pytest.mark.parametrize(
+    ("pieces", "lost"),
+    [
+        (False, "search_index.json"),
+        (True, "visavis.json"),
+        (True, "pagefind/pagefind-entry.json*"),
+        (True, "pagefind/fragment/*"),
+        (True, "forms/en-*"),
+    ],
+)
+def test_a_search_that_failed_is_tried_again(
+    pieces: bool, lost: str, server: str, in_pieces: str, browser: Browser
+) -> None:
+    window = browser.new_context(service_workers="block")
+    page = window.new_page()
+    page.route(f"**/search/{lost}", lambda route: route.abort())
+    page.goto(f"{in_pieces if pieces else server}en/")
+    open_search(page)
+    field(page).fill("oral histories")
+    expect(page.locator("#vv-search [role=status]")).to_contain_text("could not be loaded")
+    page.unroute_all()
+    expect(look_for(page, "oral history").first).to_contain_text("oral histories")
+    window.close()
+
+
 def test_a_result_shows_both_sides_and_leads_to_its_row(visit: Visit) -> None:
     page = visit("en/")
     page.get_by_role("link", name="Search").click()

@@ -64,6 +64,7 @@ def write_search(
     if not stock.is_file():
         return  # the edition has no search
     index = json.loads(stock.read_text("utf-8"))
+    cut = in_pieces(edition) and not whole
     listed: dict[str, list[Entry]] = {}
     families: dict[str, dict[str, str]] = {}
     pages: list[dict[str, Any]] = []
@@ -74,14 +75,14 @@ def write_search(
         families = families or _find_families(entries, edition, cache)
         docs = [entry.as_document() for entry in entries]
         others = [*_others(index["docs"], edition, side, addresses)]
-        if whole or not in_pieces(edition):
-            own = _describe(entries, edition, families)
-            _write_whole(folder, {"config": index["config"], "docs": docs + others, "vv": own})
-        else:
+        if cut:
             told = [doc for doc in docs + others if "#" not in doc["location"]]
             write_json(folder / INDEX, {"config": index["config"], "docs": told})
             pages += [{**doc, "vv": {**doc["vv"], "only": side.language}} for doc in others]
-    if not whole and in_pieces(edition):
+        else:
+            own = _describe(entries, edition, families)
+            _write_whole(folder, {"config": index["config"], "docs": docs + others, "vv": own})
+    if cut:
         first, *_ = listed.values()
         docs = [*_join(listed), *pages]
         write_pieces(site / PIECES, docs, _describe(first, edition, families))

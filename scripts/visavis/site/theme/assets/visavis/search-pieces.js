@@ -8,7 +8,7 @@ vvSearch.engine = (() => {
   const shards = new Map();
   const entries = new Map();
   const collection = new Collection();
-  let ready;
+  const ready = new Map();
 
   const fetchJson = async (name) => {
     const answer = await fetch(new URL(name, vvSearch.pieces));
@@ -20,7 +20,7 @@ vvSearch.engine = (() => {
     const told = await fetchJson("visavis.json");
     const tags = Object.keys(told.letters);
     const [pagefind, ...starts] = await Promise.all([
-      vvSearch.pagefind,
+      vvSearch.pagefind(),
       ...tags.map((tag) => fetchJson(`forms/${tag}.json`)),
     ]);
     return {
@@ -38,19 +38,14 @@ vvSearch.engine = (() => {
     const first = beginning(word);
     const key = `${tag}-${first}`;
     if (!starts.get(tag).has(first)) shards.set(key, new Map());
-    if (!shards.has(key)) {
+    return vvSearch.once(shards, key, async () => {
       const codes = [...first].map((sign) => sign.codePointAt(0).toString(16)).join("-");
-      shards.set(
-        key,
-        fetchJson(`forms/${tag}-${codes}.json`).then((lists) => {
-          const forms = new Map();
-          for (const family of lists.map((list) => list.split(" ")))
-            for (const form of family) forms.set(form, family);
-          shards.set(key, forms);
-        })
-      );
-    }
-    return shards.get(key);
+      const lists = await fetchJson(`forms/${tag}-${codes}.json`);
+      const forms = new Map();
+      for (const family of lists.map((list) => list.split(" ")))
+        for (const form of family) forms.set(form, family);
+      shards.set(key, forms);
+    });
   };
   const formsOf = (tag, word) => {
     const shard = shards.get(`${tag}-${beginning(word)}`);
@@ -87,17 +82,20 @@ vvSearch.engine = (() => {
     return { ...entry, sides: entry.sides.reverse() };
   };
 
-  const fetchEntries = async (record) => {
-    if (!entries.has(record.id))
-      entries.set(
-        record.id,
-        record.data().then(({ meta }) => meta.docs.filter(isHere).map((doc) => collection.add(adapt(doc))))
-      );
-    return entries.get(record.id);
-  };
+  const fetchEntries = (record) =>
+    vvSearch.once(entries, record.id, async () => {
+      const { meta } = await record.data();
+      return meta.docs.filter(isHere).map((doc) => collection.add(adapt(doc)));
+    });
 
-  const search = async (units, language, wanted) => {
-    const told = await (ready ??= start());
+  const search = (...asked) =>
+    find(...asked).catch((error) => {
+      ready.clear();
+      vvSearch.drop();
+      throw error;
+    });
+  const find = async (units, language, wanted) => {
+    const told = await vvSearch.once(ready, "told", start);
     const words = units.flatMap((unit) => unit.words);
     await Promise.all(told.tags.flatMap((tag) => words.map((word) => fetchForms(tag, word, told.starts))));
     const compiled = compile(units, told.terms, formsOf);

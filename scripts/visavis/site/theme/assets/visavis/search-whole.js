@@ -5,7 +5,7 @@ vvSearch.engine = (() => {
   const { Collection, compile, formsIn, read } = vvSearch.rank;
   const families = new Map();
   const known = new Map();
-  let ready;
+  const ready = new Map();
   let collection;
   let terms;
 
@@ -45,7 +45,7 @@ vvSearch.engine = (() => {
 
   // { found, also, more }: `more` is whether there are others besides those found.
   const search = async (units, language) => {
-    await (ready ??= start());
+    await vvSearch.once(ready, "index", start);
     const { clauses, also } = compile(units, terms, formsOf);
     return { found: collection.search(clauses, formsOf, language), also, more: false, collection };
   };

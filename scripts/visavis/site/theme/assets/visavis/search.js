@@ -36,18 +36,36 @@
     pieces: new URL(script.dataset.pieces || script.dataset.home, location.href),
     load,
     dialog,
+    // What is asked for once, and once more after it has failed: `kept` is a map, in which it stays.
+    once: (kept, key, act) => {
+      if (!kept.has(key)) {
+        const forget = (error) => {
+          kept.delete(key);
+          throw error;
+        };
+        kept.set(key, act().catch(forget));
+      }
+      return kept.get(key);
+    },
   };
 
   // The engine of an index in pieces gets ready while the scripts come and the reader begins to type.
-  const warm = async () => {
-    const pagefind = await import(new URL("pagefind/pagefind.js", vvSearch.pieces).href);
+  // It remembers what has failed, so that another is loaded after a failure.
+  const pagefinds = new Map();
+  let attempts = 0;
+  const start = async () => {
+    const again = attempts ? `?${attempts}` : "";
+    attempts += 1;
+    const pagefind = await import(new URL(`pagefind/pagefind.js${again}`, vvSearch.pieces).href);
     await pagefind.options({ noWorker: true });
     await pagefind.init();
     return pagefind;
   };
+  vvSearch.pagefind = () => vvSearch.once(pagefinds, "one", start);
+  vvSearch.drop = () => pagefinds.clear();
 
   const open = async (query) => {
-    if (engine === "pieces") (vvSearch.pagefind ??= warm()).catch(() => (vvSearch.pagefind = undefined));
+    if (engine === "pieces") vvSearch.pagefind().catch(() => {}); // The search says that it has failed.
     // It takes what is typed from the first key on, and is seen when it has its style.
     if (!style.done) dialog.style.opacity = 0;
     style();
