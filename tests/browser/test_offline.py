@@ -137,6 +137,7 @@ def test_the_folder_is_read_and_searched_from_the_disk(
     page.keyboard.press("Escape")
     page.locator("a.vv-language").click()
     page.wait_for_function("document.documentElement.lang === 'fr'")
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.get_by_role("dialog").get_by_role("textbox").fill("bibliotheque")
     hit = page.locator(".vv-found-row a").first

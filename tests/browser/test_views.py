@@ -259,6 +259,23 @@ def test_nothing_jumps_while_the_page_starts(visit: Visit, server: str) -> None:
         assert page.evaluate("window.shifts") == 0, path
 
 
+@with_and_without_script
+@every_width
+def test_the_end_of_the_page_stays_where_it_was_looked_for(
+    width: int, js: bool, visit: Visit
+) -> None:
+    page = visit(CHAPTER, width=width, js=js)
+    if js:  # The script settles the page when it is at rest.
+        page.evaluate("new Promise(done => requestIdleCallback(() => requestIdleCallback(done)))")
+    height = "document.documentElement.scrollHeight"
+    before = page.evaluate(height)
+    page.keyboard.press("End")
+    for _ in range(3):
+        page.wait_for_timeout(50)
+        expect(page.locator("footer a.md-footer__link--next")).to_be_in_viewport()
+        assert page.evaluate(height) == before
+
+
 @every_scheme
 @every_width
 def test_axe_finds_nothing_in_any_view(

@@ -134,7 +134,16 @@
     restore();
   };
 
+  // A reader who jumps to the end of the page finds it there: once the page is at rest, the notes
+  // have no guessed height any more. In a long chapter they keep it, as the rows do.
+  const settle = () => {
+    const notes = document.querySelector(".vv-chapter:not(.vv-long) ~ .vv-notes");
+    if (notes) notes.style.contentVisibility = "visible";
+  };
+
   form.addEventListener("change", change);
+  const idle = window.requestIdleCallback ?? setTimeout;
+  window.addEventListener("load", () => idle(settle));
   window.addEventListener("scroll", note, { passive: true });
   window.addEventListener("resize", resize);
   window.addEventListener("hashchange", open);
