@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data" / "intake"
@@ -59,3 +61,14 @@ def put(folder: Path, name: str) -> Path:
     file = folder / name
     file.write_bytes(specimen(name))
     return file
+
+
+def picture(shade: int) -> bytes:
+    """A PNG of 60 × 40 grey pixels."""
+    rows = (b"\0" + bytes([shade]) * 60) * 40
+    head = struct.pack(">IIBBBBB", 60, 40, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )

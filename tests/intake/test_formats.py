@@ -130,11 +130,11 @@ def test_raw_html_in_markdown_leaves_its_words_and_is_said() -> None:
     assert ("raw HTML", "<b>") in reading.lost
 
 
-def test_images_are_said_and_captions_stay() -> None:
+def test_images_that_are_left_out_are_said_and_captions_stay() -> None:
     page = b"<article><figure><img src='a.png'><figcaption>A map.</figcaption></figure></article>"
     reading = read("a.html", page)
     assert [piece.markdown for piece in reading.pieces] == ["A map."]
-    assert ("image", "a.png") in reading.lost
+    assert ("image that is not there", "a.png") in reading.lost
 
 
 def test_a_page_says_its_own_encoding() -> None:

@@ -11,10 +11,20 @@ from hypothesis import strategies as st
 from visavis.align import pair_documents
 from visavis.checks import RULES, Severity, find_problems
 from visavis.cli.importing import prove
-from visavis.intake import Chapter, Joint, Reading, Row, join, replace_side
+from visavis.intake import (
+    Chapter,
+    Joint,
+    Reading,
+    Row,
+    body_of,
+    join,
+    join_pictures,
+    replace_side,
+    without_pictures,
+)
 from visavis.intake.file import read_data
 from visavis.intake.row import name_rows
-from visavis.text import parse_document
+from visavis.text import Kind, parse_document
 
 PARTS = [
     "# Heading",
@@ -36,14 +46,22 @@ PARTS = [
     "```\ncode\n```",
     "***",
 ]
+PNG = b"\x89PNG\r\n\x1a\n"
 TEXT = st.lists(st.sampled_from(PARTS), min_size=1, max_size=7)
+PICTURES = ["![One](a.png)", "![](b.png)", "Words around ![two](b.png) a picture."]
+TEXT_WITH_PICTURES = st.lists(st.sampled_from(PARTS + 4 * PICTURES), min_size=1, max_size=9)
 LAWS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 ERRORS = [rule for rule in RULES if rule.severity is Severity.ERROR]
 
 
 def reading(parts: Sequence[str], language: str) -> Reading:
     text = "\n\n".join([*parts, "[^1]: The note."])
-    return prove(read_data(text.encode(), ".md", "a", language))
+    return prove(read_data(text.encode(), ".md", "a", language, beside))
+
+
+def beside(address: str) -> bytes:
+    """A picture of its own at every address."""
+    return PNG + address.encode()
 
 
 def size(text: Reading) -> int:
@@ -81,6 +99,28 @@ def test_any_joints_make_a_chapter_without_errors(
     assert findings(chapter) == []
     ids = [row.id for row in chapter.rows]
     assert len(set(ids)) == len(ids)
+
+
+@LAWS
+@given(st.data(), TEXT_WITH_PICTURES, TEXT_WITH_PICTURES)
+def test_every_picture_is_in_one_row_in_its_order(
+    data: st.DataObject, en: list[str], fr: list[str]
+) -> None:
+    source, target = reading(en, "en"), reading(fr, "fr")
+    bodies = body_of(source.document), body_of(target.document)
+    told = [without_pictures(body) for body in bodies]
+    drawn = data.draw(joints(len(told[0]), len(told[1])))
+    joined = join_pictures(drawn, *bodies)
+    for side, body in enumerate(bodies):
+        parts = [(joint.source, joint.target)[side] for joint in joined]
+        placed = [index for part in parts for index in part]
+        shown = [index for index in placed if body[index].kind is Kind.FIGURE]
+        assert sorted(placed) == list(range(len(body)))
+        assert shown == sorted(shown)
+        assert [i for i in placed if i not in shown] == told[side]
+    chapter = join(source, target, joined)
+    assert findings(chapter) == []
+    assert chapter.source.count("](img/") == sum(b.kind is Kind.FIGURE for b in bodies[0])
 
 
 @LAWS

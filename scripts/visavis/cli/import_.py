@@ -16,6 +16,7 @@ from visavis.cli.importing import (
     align_pair,
     align_replacement,
     check_free,
+    check_pictures,
     import_pair,
     import_replacement,
     prove,
@@ -86,6 +87,7 @@ def command(
     """
     project = open_project(context)
     _check_usage(source, target, side, chapters or level is not None)
+    contents: dict[str, str | bytes] = {}
     # Whoever writes a record has read it under the same lock.
     with nullcontext() if dry_run else lock_records(project.root):
         if chapters or level is not None:
@@ -93,7 +95,11 @@ def command(
         else:
             brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
         if not dry_run:
-            write_files(project.root, {p: t for _, done in brought for p, t in done.files.items()})
+            for _, done in brought:
+                check_pictures(project, done, force=force)
+                contents.update(done.files)
+                contents.update(done.pictures)
+            write_files(project.root, contents)
     for _, done in brought:
         for line in (*(table(done) if dry_run else ()), *report(done)):
             click.echo(line)
@@ -190,7 +196,9 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
     rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
-    new = prove(read_file(path, (project.source if side == "source" else project.target).language))
+    language = (project.source if side == "source" else project.target).language
+    # Those of the chapter stand where its rows are; the new text says nothing of these.
+    new = prove(read_file(path, language).without_pictures("image, which --replace does not bring"))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)
     step("Writing both texts", 20)
@@ -203,11 +211,14 @@ def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:
         click.echo("Nothing was written (--dry-run).")
         return
     project = brought[0][0].project
+    pictures = counted(sum(len(done.pictures) for _, done in brought), "picture")
+    shown = f", and {pictures}" if any(done.pictures for _, done in brought) else ""
     if len(brought) == 1:
-        click.echo(f"Wrote {', '.join(brought[0][1].files)}.")
+        click.echo(f"Wrote {', '.join(brought[0][1].files)}{shown}.")
     else:
         sides = " and ".join(side.folder for side in (project.source, project.target))
-        click.echo(f"Wrote {counted(len(brought), 'chapter')} into {sides}, and their record.")
+        chapters = counted(len(brought), "chapter")
+        click.echo(f"Wrote {chapters} into {sides}{shown}, and their record.")
     if side is None:
         click.echo("Name what is new in the nav of mkdocs.yml, and run `visavis check`:")
         for stock, _ in brought:

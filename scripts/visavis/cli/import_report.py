@@ -9,7 +9,7 @@ from visavis.align import Pairing
 from visavis.cli.importing import Import
 from visavis.cli.opening import counted
 from visavis.intake import Losses, Reading, Row
-from visavis.text import Block
+from visavis.text import Block, Kind
 
 SURE = 0.9
 """Rows that are less likely right than this are listed."""
@@ -123,8 +123,12 @@ class _Places:
 
 
 def _words(blocks: Sequence[Block], length: int) -> str:
-    words = printable(" ¶ ".join(block.plain for block in blocks))
+    words = printable(" ¶ ".join(block.plain or _unsaid(block) for block in blocks))
     return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def _unsaid(block: Block) -> str:
+    return f"[{block.kind}]" if block.kind is Kind.FIGURE else ""
 
 
 def _start(block: Block) -> str:

@@ -20,9 +20,11 @@ from visavis.intake import (
     Row,
     body_of,
     join,
+    join_pictures,
     merge_joints,
     replace_side,
     with_rows,
+    without_pictures,
     words_of_side,
 )
 from visavis.project import Project, Side
@@ -32,6 +34,7 @@ from visavis.text import Block, Document, parse_document
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
 
+_PICTURES = "img"
 _NAME = re.compile(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)*")
 _OF_ONE_TEXT = frozenset(
     "fence.unclosed fence.reserved attributes.malformed attributes.astray id.malformed html.unsafe "
@@ -73,6 +76,7 @@ class Import:
     pairing: Pairing
     """The same, read again."""
     files: dict[str, str]
+    pictures: dict[str, bytes]
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     """What the rules still find: nothing, unless a text that stays has it."""
@@ -113,6 +117,16 @@ def check_free(stock: Stock, *, force: bool) -> None:
             )
 
 
+def check_pictures(project: Project, done: Import, *, force: bool) -> None:
+    """Raise VisavisError where a picture would take the place of another unasked."""
+    for path, data in done.pictures.items():
+        file = project.root / path
+        if not force and file.exists() and file.read_bytes() != data:
+            raise VisavisError(
+                "another picture is there already", place=path, hint="--force writes over it"
+            )
+
+
 def prove(reading: Reading) -> Reading:
     """The same text, written so that the checks find nothing wrong in it by itself.
 
@@ -133,13 +147,25 @@ def prove(reading: Reading) -> Reading:
 
 def align_pair(source: Reading, target: Reading) -> list[Joint]:
     """Which blocks of two texts answer each other."""
-    units = [_units(body_of(reading.document)) for reading in (source, target)]
-    return _joints(units[0], units[1], (source.language, target.language))
+    bodies = body_of(source.document), body_of(target.document)
+    ours, theirs = (_units(body[i] for i in without_pictures(body)) for body in bodies)
+    return join_pictures(_joints(ours, theirs, (source.language, target.language)), *bodies)
 
 
 def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable[Joint]) -> Import:
-    """A new chapter of two texts and the joints between them."""
-    chapter = join(source, target, joints, known=stock.known, used=stock.used)
+    """A new chapter of two texts and the joints between them.
+
+    Its pictures go where MkDocs finds them: beside the translation.
+    """
+    above = "../" * stock.name.count("/")
+    chapter = join(
+        source,
+        target,
+        joints,
+        known=stock.known,
+        used=stock.used,
+        pictures_at=f"{above}{_PICTURES}/{stock.name}",
+    )
     return _finish(stock, chapter, (source, target))
 
 
@@ -203,7 +229,9 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
     findings = tuple(find_problems([pairing], errors))
     record = write_record(_record(stock, chapter, pairing))
     files = texts | {record_path(project, stock.name): record}
-    return Import(chapter, pairing, files, readings, findings)
+    at = f"{project.target.folder}/{_PICTURES}/{stock.name}"
+    pictures = {f"{at}/{name}": data for name, data in chapter.pictures.items()}
+    return Import(chapter, pairing, files, pictures, readings, findings)
 
 
 def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:

@@ -11,22 +11,22 @@ from visavis.errors import VisavisError
 from visavis.text import check_inside
 
 
-def write_files(root: Path, texts: Mapping[str, str]) -> None:
-    """Write texts to files inside `root` (path → text), byte for byte.
+def write_files(root: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write files inside `root` (path → text or bytes), byte for byte.
 
     Every file is first written beside its place; only when all are there do they take their places.
     Raises VisavisError, and then the temporary files are gone.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
-        for path, text in texts.items():
+        for path, content in contents.items():
             check_inside(root, path)
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
             waiting.append((Path(name), file))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
         for temporary, file in waiting:
             temporary.replace(file)

@@ -10,12 +10,14 @@ from visavis.intake.chapter import (
 from visavis.intake.division import Part, divide
 from visavis.intake.evidence import merge_joints, with_rows
 from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
-from visavis.intake.reading import Losses, Reading
+from visavis.intake.gallery import join_pictures, without_pictures
+from visavis.intake.reading import Reading
 from visavis.intake.replacement import replace_side
 from visavis.intake.row import Misfit, Row
 from visavis.intake.safe_xml import Element, parse_xml
 from visavis.intake.segment import Bitext, Joint
 from visavis.intake.source import decode, read_bytes
+from visavis.intake.tree import Losses
 
 __all__ = [
     "BITEXT_SUFFIXES",
@@ -34,6 +36,7 @@ __all__ = [
     "decode",
     "divide",
     "join",
+    "join_pictures",
     "merge_joints",
     "parse_xml",
     "read_bitext",
@@ -41,5 +44,6 @@ __all__ = [
     "read_file",
     "replace_side",
     "with_rows",
+    "without_pictures",
     "words_of_side",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.intake.apparatus import Apparatus, settle_apparatus
+from visavis.intake.gallery import Gallery
 from visavis.intake.reading import Reading
 from visavis.intake.row import Misfit, Row, fit_rows, name_rows
 from visavis.intake.segment import Joint
@@ -32,6 +33,8 @@ class Chapter:
     """Addresses of links that only one side has; they stand in notes now."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Ids that are gone → the id of the row that has taken their paragraphs in."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """What is to be written into the folder of its pictures, by name."""
 
 
 Known = tuple[str, str, str]
@@ -45,8 +48,11 @@ def join(
     *,
     known: Sequence[Known] = (),
     used: Set[str] = frozenset(),
+    pictures_at: str = "img",
 ) -> Chapter:
     """Two texts and the joints between their blocks → a chapter with ids.
+
+    `pictures_at` is how the texts call the folder of their pictures.
 
     Every block is in exactly one row. A row whose words are those of a `known` one keeps its id; no
     other id in `used` is given again. What only the original has waits for its translation; what
@@ -65,12 +71,17 @@ def join(
     named = name_rows(_with_known_ids(fitted, known), used)
     notes = {"source": notes_in(source.document), "target": notes_in(target.document)}
     settled, apparatus = settle_apparatus(named, notes)
+    languages, albums = (source.language, target.language), (source.pictures, target.pictures)
+    gallery = Gallery(pictures_at, languages, albums)
+    settled = gallery.hang(settled)
     ours_text, theirs_text = (
         write_new(settled, side, _head(reading), notes_of(reading.document, side, apparatus))
         for side, reading in (("source", source), ("target", target))
     )
     links = tuple(apparatus.links)
-    return Chapter(tuple(settled), ours_text, theirs_text, tuple(misfits), links)
+    return Chapter(
+        tuple(settled), ours_text, theirs_text, tuple(misfits), links, pictures=gallery.files
+    )
 
 
 def body_of(document: Document) -> list[Block]:
@@ -196,7 +207,7 @@ def _attributes(row: Row, side: str, index: int, block: Block) -> Attributes:
     if index:
         return Attributes(None, (row.id or "", *kept), block.attributes.others)
     if row.one_sided and not marks:
-        waits = side == "source" and block.plain.strip()
+        waits = side == "source" and block.plain.strip() and block.kind is not Kind.FIGURE
         marks = ["untranslated" if waits else "alone"]
     if not row.one_sided:
         marks = []

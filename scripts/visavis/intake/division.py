@@ -93,14 +93,13 @@ def _is_worth_a_page(
 
 
 def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
-    source = next((joint.source[0] for joint in joints if joint.source), 0)
-    target = next((joint.target[0] for joint in joints if joint.target), 0)
+    source = target = 0
     for joint in joints:
+        ours, theirs = len(joint.source), len(joint.target)
         yield Joint(
-            tuple(index - source for index in joint.source),
-            tuple(index - target for index in joint.target),
-            joint.score,
+            tuple(range(source, source + ours)), tuple(range(target, target + theirs)), joint.score
         )
+        source, target = source + ours, target + theirs
 
 
 def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> Reading:
@@ -110,7 +109,7 @@ def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> R
     level = next((body[i].level for i in indices if body[i].kind is Kind.HEADING), 1)
     pieces = [_raised(bodies[i], body[i], level - 1) for i in indices]
     pieces += [piece for piece in reading.pieces if piece.label and piece.label in called]
-    return finish_reading(reading.name, reading.language, pieces)
+    return finish_reading(reading.name, reading.language, pieces, pictures=reading.pictures)
 
 
 def _raised(piece: Piece, block: Block, by: int) -> Piece:

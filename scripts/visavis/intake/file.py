@@ -12,8 +12,9 @@ from visavis.intake.convert import run_pandoc
 from visavis.intake.exchange import read_tmx, read_xliff
 from visavis.intake.markdown import read_markdown
 from visavis.intake.pandoc import read_pandoc
+from visavis.intake.picture import Album, Find, in_archive, in_folder, no_pictures
 from visavis.intake.plain import read_plain
-from visavis.intake.reading import Losses, Reading, make_reading
+from visavis.intake.reading import Reading, make_reading
 from visavis.intake.segment import Bitext, make_bitext
 from visavis.intake.source import decode, read_bytes
 from visavis.intake.table import read_po, read_tsv
@@ -23,36 +24,39 @@ from visavis.intake.web import find_article
 _Blocks = tuple[list[Block], str]
 
 
-def _plain(data: bytes, name: str, lost: Losses) -> _Blocks:
+def _plain(data: bytes, name: str, album: Album) -> _Blocks:
     return list(read_plain(decode(data, name))), ""
 
 
-def _markdown(data: bytes, name: str, lost: Losses) -> _Blocks:
-    blocks, title = read_markdown(decode(data, name), name, lost)
+def _markdown(data: bytes, name: str, album: Album) -> _Blocks:
+    blocks, title = read_markdown(decode(data, name), name, album)
     return list(blocks), title
 
 
-def _html(data: bytes, name: str, lost: Losses) -> _Blocks:
-    article = find_article(data, name, lost)
-    return read_pandoc(run_pandoc(article, "html+epub_html_exts", name), lost)
+def _html(data: bytes, name: str, album: Album) -> _Blocks:
+    article = find_article(data, name, album.lost)
+    return read_pandoc(run_pandoc(article, "html+epub_html_exts", name), album)
 
 
-def _docx(data: bytes, name: str, lost: Losses) -> _Blocks:
+def _docx(data: bytes, name: str, album: Album) -> _Blocks:
     archive = repack(data, name, "DOCX", "word/")
-    return read_pandoc(run_pandoc(archive, "docx", name), lost, with_title=True)
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "docx", name), album, with_title=True)
 
 
-def _odt(data: bytes, name: str, lost: Losses) -> _Blocks:
+def _odt(data: bytes, name: str, album: Album) -> _Blocks:
     archive = repack(data, name, "ODT", "content.xml")
-    return read_pandoc(run_pandoc(archive, "odt", name), lost)
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "odt", name), album)
 
 
-def _epub(data: bytes, name: str, lost: Losses) -> _Blocks:
+def _epub(data: bytes, name: str, album: Album) -> _Blocks:
     archive = repack(data, name, "EPUB", "META-INF/container.xml")
-    return read_pandoc(run_pandoc(archive, "epub", name), lost)
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "epub", name), album)
 
 
-_READERS: dict[str, Callable[[bytes, str, Losses], _Blocks]] = {
+_READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".txt": _plain,
     ".md": _markdown,
     ".markdown": _markdown,
@@ -69,11 +73,17 @@ TEXT_SUFFIXES = tuple(_READERS)
 
 def read_file(path: Path, language: str) -> Reading:
     """Read one text. Raises VisavisError for what cannot be read, with its place."""
-    return read_data(read_bytes(path), path.suffix, str(path), language)
+    beside = in_folder(path.parent)
+    return read_data(read_bytes(path), path.suffix, str(path), language, beside)
 
 
-def read_data(data: bytes, suffix: str, name: str, language: str) -> Reading:
-    """Read one text from the bytes of a file; `suffix` tells the format."""
+def read_data(
+    data: bytes, suffix: str, name: str, language: str, beside: Find = no_pictures
+) -> Reading:
+    """Read one text from the bytes of a file; `suffix` tells the format.
+
+    `beside` finds the pictures of formats that keep theirs in files of their own.
+    """
     reader = _READERS.get(suffix.lower())
     if reader is None:
         raise VisavisError(
@@ -81,12 +91,12 @@ def read_data(data: bytes, suffix: str, name: str, language: str) -> Reading:
             place=name,
             hint=f"there are {', '.join(TEXT_SUFFIXES)}",
         )
-    lost: Losses = Counter()
+    album = Album(beside, Counter())
     try:
-        blocks, title = reader(data, name, lost)
+        blocks, title = reader(data, name, album)
     except RecursionError:
         raise VisavisError("nested too deeply", place=name) from None
-    return make_reading(name, language, blocks, title=title, lost=lost)
+    return make_reading(name, language, blocks, title, album)
 
 
 _BITEXTS = {

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from visavis.intake.escape import near_address
-from visavis.intake.reading import Losses
+from visavis.intake.picture import Album
 from visavis.intake.tree import (
     Block,
     Break,
@@ -33,20 +33,21 @@ from visavis.intake.tree import (
     has_words,
     make_paragraph,
     split_lines,
+    words_of,
 )
 from visavis.text import Document, Kind, parse_document
 
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
 
 
-def read_markdown(text: str, name: str, lost: Losses) -> tuple[Iterator[Block], str]:
+def read_markdown(text: str, name: str, album: Album) -> tuple[Iterator[Block], str]:
     """The blocks of a text and its title. Attribute lists are left behind, but verse stays verse.
 
     Raises VisavisError for front matter that is not a YAML map.
     """
     document = parse_document(text, path=name, language="")
     title = document.meta.get("title")
-    reader = _Reader(lost, _verse_lines(document))
+    reader = _Reader(album, _verse_lines(document))
     return reader.read(_without_attributes(document)), title if isinstance(title, str) else ""
 
 
@@ -75,8 +76,9 @@ def _verse_lines(document: Document) -> frozenset[int]:
 class _Reader:
     """Reads one text; notes are looked up where they are called."""
 
-    def __init__(self, lost: Losses, verse: frozenset[int]) -> None:
-        self._lost = lost
+    def __init__(self, album: Album, verse: frozenset[int]) -> None:
+        self._album = album
+        self._lost = album.lost
         self._verse = verse
         self._notes: dict[str, SyntaxTreeNode] = {}
         self._called: set[str] = set()
@@ -89,10 +91,12 @@ class _Reader:
                 self._notes.setdefault(node.meta["label"], node)
         for node in root.children:
             yield from self._block(node)
+            yield from self._album.drain()
         for label, node in self._notes.items():
             if label not in self._called:
                 self._lost["call of a note", f"[^{label}]"] += 1
                 yield from self._blocks(node.children)
+                yield from self._album.drain()
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(block for node in nodes for block in self._block(node))
@@ -153,8 +157,9 @@ class _Reader:
         elif node.type == "link":
             yield from self._link(node)
         elif node.type == "image":
-            self._lost["image", str(node.attrs.get("src", ""))] += 1
-            yield from self._inside(node)
+            inside = self._inside(node)
+            if not self._album.take(str(node.attrs.get("src", "")), words_of(inside)):
+                yield from inside
         elif node.type == "footnote_ref":
             yield from self._call(node)
         elif node.type == "html_inline":

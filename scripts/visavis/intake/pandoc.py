@@ -7,7 +7,7 @@ from typing import Any
 
 from visavis.intake.endnote import find_notes
 from visavis.intake.escape import clean, web_address
-from visavis.intake.reading import Losses
+from visavis.intake.picture import Album
 from visavis.intake.tree import (
     Block,
     Break,
@@ -28,6 +28,7 @@ from visavis.intake.tree import (
     Words,
     has_words,
     make_paragraph,
+    words_of,
 )
 
 Node = Mapping[str, Any]
@@ -41,12 +42,12 @@ _VERSE = frozenset("line-block poem verse stanza".split())
 _TITLE = ("title", "subtitle", "author", "date", "abstract")
 
 
-def read_pandoc(tree: Node, lost: Losses, *, with_title: bool = False) -> tuple[list[Block], str]:
+def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[list[Block], str]:
     """The blocks of a document and its title.
 
     With `with_title`, what the format keeps apart as title, subtitle and author opens the text.
     """
-    reader = _Reader(lost, find_notes(tree["blocks"]))
+    reader = _Reader(album, find_notes(tree["blocks"]))
     meta = tree.get("meta", {})
     title = _title_of(reader.meta(meta.get("title")))
     blocks: list[Block] = []
@@ -65,14 +66,28 @@ def _title_of(lines: Sequence[tuple[Inline, ...]]) -> str:
 class _Reader:
     """Reads one document. `notes` are the endnotes that the format knows only as links."""
 
-    def __init__(self, lost: Losses, notes: Mapping[str, Sequence[Node]]) -> None:
-        self._lost = lost
+    def __init__(self, album: Album, notes: Mapping[str, Sequence[Node]]) -> None:
+        self._album = album
+        self._lost = album.lost
+        self._within = 0
         self._notes = notes
         self._taken = {id(block) for blocks in notes.values() for block in blocks}
         self._in_note = False
 
     def blocks(self, nodes: Sequence[Node]) -> list[Block]:
-        return [block for node in nodes for block in self._block(node)]
+        """The blocks of nodes; a picture in one of them follows it."""
+        blocks: list[Block] = []
+        for node in nodes:
+            blocks += self._block(node)
+            blocks += () if self._within else self._album.drain()
+        return blocks
+
+    def _inside(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """The blocks of a list, a quotation, a table or a note; pictures follow the whole of it."""
+        self._within += 1
+        blocks = self.blocks(nodes)
+        self._within -= 1
+        return tuple(blocks)
 
     def meta(self, value: Node | None) -> list[tuple[Inline, ...]]:
         """The lines of a piece of metadata."""
@@ -101,20 +116,20 @@ class _Reader:
             if not _is_images(content):
                 yield make_paragraph(self.inlines(content))
             else:
-                self.inlines(content)  # counts what is lost
+                self.inlines(content)  # gathers the pictures
         elif kind == "Header":
             yield Heading(min(max(content[0], 1), 6), self.inlines(content[2]))
         elif kind == "LineBlock":
             yield from self._stanzas(content)
         elif kind == "BulletList":
-            yield ItemList(tuple(tuple(self.blocks(item)) for item in content))
+            yield ItemList(tuple(self._inside(item) for item in content))
         elif kind == "OrderedList":
             start = max(content[0][0], 1)
-            yield ItemList(tuple(tuple(self.blocks(item)) for item in content[1]), start)
+            yield ItemList(tuple(self._inside(item) for item in content[1]), start)
         elif kind == "DefinitionList":
             yield from self._definitions(content)
         elif kind == "BlockQuote":
-            yield Quotation(tuple(self.blocks(content)))
+            yield Quotation(self._inside(content))
         elif kind == "Div":
             yield from self._division(content)
         elif kind == "Figure":
@@ -165,7 +180,7 @@ class _Reader:
     def _row(self, row: Sequence[Any], width: int) -> tuple[tuple[Inline, ...], ...]:
         cells: list[tuple[Inline, ...]] = []
         for _, _, _, span, blocks in row[1]:
-            cells.append(tuple(_run_on(self.blocks(blocks))))
+            cells.append(tuple(_run_on(self._inside(blocks))))
             cells += [()] * min(span - 1, width)
         return tuple((cells + [()] * width)[:width])
 
@@ -208,10 +223,11 @@ class _Reader:
         elif kind == "Link":
             yield from self._link(content)
         elif kind == "Image":
-            self._lost["image", content[2][0]] += 1
-            yield from self.inlines(content[1])
+            inside = self.inlines(content[1])
+            if not self._album.take(content[2][0], words_of(inside)):
+                yield from inside
         elif kind == "Note":
-            yield NoteCall(tuple(self.blocks(content)))
+            yield NoteCall(self._inside(content))
         elif kind == "RawInline":
             self._lost["raw markup", content[0]] += 1
 
@@ -227,7 +243,7 @@ class _Reader:
         if note is not None:
             if not self._in_note:
                 self._in_note = True
-                yield NoteCall(tuple(self.blocks(note)))
+                yield NoteCall(self._inside(note))
                 self._in_note = False
             return
         inside, address = self.inlines(content[1]), web_address(written)

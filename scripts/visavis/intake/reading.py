@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from visavis.errors import VisavisError
-from visavis.intake.tree import Block
+from visavis.intake.picture import Album
+from visavis.intake.tree import Block, Losses
 from visavis.intake.write import Piece, Writer
 from visavis.text import Document, parse_document
-
-Losses = Counter[tuple[str, str]]
-"""What could not be taken over: what it is (`image`) and which (`cover.jpg`), counted."""
 
 BLOCK = "b"
 """Blocks are called `b1`, `b2`… until they are given their ids."""
@@ -29,6 +27,8 @@ class Reading:
     pieces: tuple[Piece, ...]
     title: str = ""
     lost: Losses = field(default_factory=Counter)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """By the passing names under which the pieces show them."""
 
     @cached_property
     def document(self) -> Document:
@@ -44,6 +44,12 @@ class Reading:
         )
         return replace(self, pieces=tuple(pieces))
 
+    def without_pictures(self, why: str) -> Reading:
+        """The same text with its pictures among what is left out."""
+        pieces = tuple(piece for piece in self.pieces if not piece.is_picture)
+        lost = self.lost + Counter({(why, ""): len(self.pieces) - len(pieces)})
+        return replace(self, pieces=pieces, lost=lost, pictures={})
+
     def misread(self) -> set[int]:
         """The pieces that are not read as one block each. Laws: no other piece is ever lost."""
         if _names(self.document) == [_name(i, piece) for i, piece in enumerate(self.pieces)]:
@@ -52,7 +58,11 @@ class Reading:
 
 
 def make_reading(
-    name: str, language: str, blocks: Iterable[Block], title: str = "", lost: Losses | None = None
+    name: str,
+    language: str,
+    blocks: Iterable[Block],
+    title: str = "",
+    album: Album | None = None,
 ) -> Reading:
     """Write a text in the dialect. Raises VisavisError where it is empty or nested too deeply."""
     writer = Writer()
@@ -62,15 +72,22 @@ def make_reading(
         raise VisavisError("nested too deeply", place=name) from None
     if not pieces:
         raise VisavisError("there is no text in it", place=name)
-    return finish_reading(name, language, pieces, title, lost)
+    lost, kept = (album.lost, album.kept) if album else (None, None)
+    return finish_reading(name, language, pieces, title, lost, kept)
 
 
 def finish_reading(
-    name: str, language: str, pieces: Iterable[Piece], title: str = "", lost: Losses | None = None
+    name: str,
+    language: str,
+    pieces: Iterable[Piece],
+    title: str = "",
+    lost: Losses | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Reading:
     """A reading of pieces, of which each is one block to the parser."""
     lost = lost if lost is not None else Counter()
-    reading = Reading(name, language, tuple(pieces), " ".join(title.split()), lost)
+    title = " ".join(title.split())
+    reading = Reading(name, language, tuple(pieces), title, lost, pictures or {})
     return reading.plainer(reading.misread())
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from visavis.errors import VisavisError
-from visavis.intake.reading import Losses, Reading, finish_reading
-from visavis.intake.tree import Block
+from visavis.intake.reading import Reading, finish_reading
+from visavis.intake.tree import Block, Losses
 from visavis.intake.write import Piece, Writer
 
 SURE = 1.0

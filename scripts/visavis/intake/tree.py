@@ -6,9 +6,13 @@ fonts, layout) ends here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+Losses = Counter[tuple[str, str]]
+"""What could not be taken over: what it is (`link`) and which (`chapter2.xhtml`), counted."""
 
 
 class Style(str, Enum):
@@ -120,7 +124,17 @@ class Rule:
     """A thematic break."""
 
 
-Block = Heading | Paragraph | Verse | ItemList | Quotation | Grid | CodeBlock | Rule
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by itself. What stood within a line, a list or a table follows its block."""
+
+    words: str
+    """What it shows, for those who cannot see it; may be empty."""
+    name: str
+    """Its name in the album of the text."""
+
+
+Block = Heading | Paragraph | Verse | ItemList | Quotation | Grid | CodeBlock | Rule | Picture
 
 _LONGEST_LINE = 80
 """Lines up to this many characters that end where the writer wanted are taken for verse."""

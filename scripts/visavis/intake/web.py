@@ -10,8 +10,8 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.intake.convert import need
 from visavis.intake.escape import clean
-from visavis.intake.reading import Losses
 from visavis.intake.source import decode
+from visavis.intake.tree import Losses
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _RUNS = frozenset(

@@ -18,8 +18,10 @@ from visavis.intake.tree import (
     ItemList,
     NoteCall,
     Paragraph,
+    Picture,
     Quotation,
     Verse,
+    Words,
     words_of,
 )
 
@@ -37,6 +39,7 @@ class Piece:
     plainer: str
     """The same words with as little markup as can be, for where the two parsers would not agree."""
     verse: bool = False
+    is_picture: bool = False
     label: str = ""
     """Of a note: `n1`, `n2`… in the order of the calls."""
 
@@ -52,7 +55,12 @@ class Writer:
         for block in flatten(blocks):
             markdown = self._block(block)
             if markdown.strip():
-                yield Piece(markdown, _plainly(block) or markdown, isinstance(block, Verse))
+                yield Piece(
+                    markdown,
+                    _plainly(block) or markdown,
+                    isinstance(block, Verse),
+                    isinstance(block, Picture),
+                )
 
     def notes(self) -> Iterator[Piece]:
         """The notes that were called in what has been written."""
@@ -90,6 +98,8 @@ class Writer:
             return self._grid(block)
         if isinstance(block, CodeBlock):
             return _fenced(block.text)
+        if isinstance(block, Picture):
+            return f"![{self._inlines((Words(block.words),), cell=True)}]({block.name})"
         return "* * *"
 
     def _list(self, block: ItemList) -> str:
@@ -109,6 +119,8 @@ class Writer:
 def _plainly(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {spell_out(words_of(block.inside).strip())}"
+    if isinstance(block, Picture):
+        return f"![{spell_out(' '.join(block.words.split()))}]({block.name})"
     if isinstance(block, Verse):
         return "\n".join(spell_out(words_of(line).strip()) for line in block.lines)
     return spell_out(all_words(block))

@@ -1,0 +1,160 @@
+"""`visavis import`: the pictures of both texts come along, each to its row."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from desk import Desk, make_desk
+from intake.specimen import picture
+
+ENGLISH = """# The garden
+
+The garden was closed for three winters, and nobody knew why.
+
+![A map of the garden](map.png)
+
+In March 1921 the mayor opened the gate, a lamp ![A lamp](lamp.png) in his hand.
+
+- one tree
+- two ponds ![A pond](pond-en.png)
+
+The visitors came in the morning and left before the evening bell.
+"""
+FRENCH = """# Le jardin
+
+Le jardin resta fermé trois hivers, et personne ne savait pourquoi.
+
+![Un plan du jardin](map.png)
+
+En mars 1921 le maire ouvrit la grille, une lampe à la main.
+
+- un arbre
+- deux étangs ![Un étang](pond-fr.png)
+
+Les visiteurs vinrent le matin et partirent avant la cloche du soir.
+"""
+PICTURES = {"map.png": 1, "lamp.png": 2, "pond-en.png": 3, "pond-fr.png": 4}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    root = tmp_path / "edition"
+    root.mkdir()
+    return make_desk(root)
+
+
+def write(folder: Path, suffix: str) -> tuple[str, str]:
+    """Both texts in one format, with their pictures."""
+    for name, shade in PICTURES.items():
+        (folder / name).write_bytes(picture(shade))
+    files = []
+    for tag, text in (("en", ENGLISH), ("fr", FRENCH)):
+        (folder / f"{tag}.md").write_text(text, encoding="utf-8")
+        if suffix != ".md":
+            command = [pypandoc.get_pandoc_path(), f"{tag}.md", "-o", f"{tag}{suffix}"]
+            # Without captions, which are paragraphs of their own.
+            command += ["-f", "markdown-implicit_figures"]
+            subprocess.run(command, cwd=folder, check=True)
+        files.append(str(folder / f"{tag}{suffix}"))
+    return files[0], files[1]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".odt", ".epub"])
+def test_pictures_come_along_and_stand_face_to_face(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    said = desk.run("import", *write(tmp_path, suffix), "--as", "part/garden")
+    assert said.code == 0, said.err
+    assert "and 4 pictures." in said.out
+    assert "left out" not in said.out
+    folder = desk.root / "docs/img/part/garden"
+    found = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert found == {
+        "p3.png": picture(1),
+        "p5.png": picture(2),
+        "p7-en.png": picture(3),
+        "p7-fr.png": picture(4),
+    }
+    english = (desk.root / "docs_en/part/garden.md").read_text(encoding="utf-8")
+    french = (desk.root / "docs/part/garden.md").read_text(encoding="utf-8")
+    for text in (english, french):
+        assert "](../img/part/garden/p3.png)\n{: #p3 }\n" in text
+    assert "](../img/part/garden/p5.png)\n{: #p5 .alone }\n" in english
+    assert "](../img/part/garden/p7-en.png)\n{: #p7 }\n" in english
+    assert "](../img/part/garden/p7-fr.png)\n{: #p7 }\n" in french
+    checked = desk.run("check", "--fail-on", "warning")
+    assert checked.code == 0, checked.out
+
+
+def test_what_a_picture_shows_is_said_to_those_who_do_not_see_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.run("import", *write(tmp_path, ".docx"), "--as", "garden")
+    assert "![Un plan du jardin](" in (desk.root / "docs/garden.md").read_text(encoding="utf-8")
+
+
+def test_another_picture_is_not_written_over_unasked(desk: Desk, tmp_path: Path) -> None:
+    texts = write(tmp_path, ".md")
+    folder = desk.root / "docs/img/garden"
+    folder.mkdir(parents=True)
+    (folder / "p3.png").write_bytes(b"somebody's")
+    before = desk.files()
+    said = desk.run("import", *texts, "--as", "garden")
+    assert said.code == 2
+    assert "docs/img/garden/p3.png: another picture is there already" in said.err
+    assert desk.files() == before
+    assert desk.run("import", *texts, "--as", "garden", "--force").code == 0
+    assert (folder / "p3.png").read_bytes() == picture(1)
+
+
+def test_a_text_that_replaces_a_side_brings_none(desk: Desk, tmp_path: Path) -> None:
+    texts = write(tmp_path, ".md")
+    desk.run("import", *texts, "--as", "garden")
+    said = desk.run("import", texts[0], "--as", "garden", "--replace", "source")
+    assert said.code == 0, said.err
+    assert "left out: 3 × image, which --replace does not bring" in said.out
+    assert desk.run("check").code == 0
+
+
+def test_chapters_of_a_book_have_their_own(desk: Desk, tmp_path: Path) -> None:
+    texts = write(tmp_path, ".md")
+    for path in texts:
+        book = Path(path)
+        text = book.read_text(encoding="utf-8")
+        book.write_text(text + "\n" + text, encoding="utf-8")
+    said = desk.run("import", *texts, "--as", "garden", "--chapters")
+    assert said.code == 0, said.err
+    for part in ("garden-01", "garden-02"):
+        assert (desk.root / f"docs/img/{part}/p3.png").read_bytes() == picture(1)
+        assert "(img/" + part + "/p3.png)" in (desk.root / f"docs_en/{part}.md").read_text("utf-8")
+    assert desk.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("../secret.png", "that is not there"),
+        ("none.png", "that is not there"),
+        ("https://example.org/a.png", "of another host"),
+        ("//example.org/a.png", "of another host"),
+        ("drawing.svg", "that is no PNG, JPEG, GIF or WebP"),
+        ("data:image/png;base64,AAAA", "that is no PNG, JPEG, GIF or WebP"),
+    ],
+)
+def test_a_picture_that_is_left_out_is_named(
+    desk: Desk, tmp_path: Path, address: str, why: str
+) -> None:
+    (tmp_path / "secret.png").write_bytes(picture(1))
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    for tag in ("en", "fr"):
+        (folder / f"{tag}.md").write_text(f"# One\n\n![x]({address})\n\nTwo.\n", "utf-8")
+    said = desk.run("import", str(folder / "en.md"), str(folder / "fr.md"), "--as", "a")
+    assert said.code == 0, said.err
+    assert f"left out: 1 × image {why} ({address})" in said.out
+    assert not (desk.root / "docs/img").exists()
