@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 
 from generated import write_book
 from scale import VISAVIS, measure
