@@ -43,6 +43,7 @@ from visavis.render import (
 )
 from visavis.site.address import Addresses, served_address
 from visavis.site.alignment_page import Survey, make_survey, page_name
+from visavis.site.asset import list_assets
 from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
@@ -98,6 +99,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._site = Site(self._layout.addresses.page, "")
         self._pages: dict[str, tuple[Pairing, Side]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
+        self._assets: dict[str, Path] = {}
         self.page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
         self.offline = False
@@ -148,6 +150,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._sentences = find_sentences(edition)
         self._edition = edition
         self._pages = _list_chapters(edition, addresses)
+        self._assets = list_assets(edition.project)
         self._annotations = tuple(
             list_annotations(
                 [status.chapter for status in self._survey.statuses],
@@ -204,13 +207,17 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before static-i18n, which sorts what is there by language
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that do not stand in `docs/`: the other interface's and the extra ones."""
+        """Add what does not stand in `docs/`: pages, and the pictures of the original's folder."""
         for name in (*self._pages, *self._extra_pages):
             if files.get_file_from_path(name) is None:
                 file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
                 if name in self._extra_pages and not self._extra_pages[name].in_nav:
                     file.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(file)
+        for name, path in self._assets.items():
+            if files.get_file_from_path(name) is None:
+                folder = str(path).removesuffix(name)
+                files.append(File(name, folder, config.site_dir, config.use_directory_urls))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
