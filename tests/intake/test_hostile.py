@@ -20,6 +20,20 @@ OUTSIDE = (
     '<tuv xml:lang="en"><seg>&f;</seg></tuv></tu></body></tmx>'
 )
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+LOCKED_ODT = pack(
+    {
+        "content.xml": b"\xd5\x00",
+        "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+    }
+)
+LOCKED_EPUB = pack(
+    {
+        "META-INF/container.xml": b"<container/>",
+        "META-INF/encryption.xml": b'<CipherReference URI="chapter.xhtml"/>',
+    }
+)
+
 
 def refuses(data: bytes, suffix: str) -> str:
     """The one line with which a file is refused."""
@@ -52,6 +66,17 @@ def changed(name: str, path: str, content: bytes) -> bytes:
         (b"PK\x03\x04 nothing", ".odt", "not a readable ODT file"),
         (pack({"a.txt": b"a"}), ".epub", "not a EPUB file: it holds no META-INF/container.xml"),
         (pack({"word/document.xml": b"<no"}), ".docx", "a.docx: pandoc cannot read it"),
+        (
+            OLE,
+            ".docx",
+            "not a DOCX file: it has a password, or is of an older Word; save it as DOCX",
+        ),
+        (LOCKED_ODT, ".odt", "a.odt: it is encrypted; save it without a password"),
+        (
+            LOCKED_EPUB,
+            ".epub",
+            "a.epub: it is encrypted; save it without a password or copy protection",
+        ),
         (b"   \n\n \t", ".md", "there is no text in it"),
         (b"<html><body></body></html>", ".html", "there is no text in it"),
         (b'<meta charset="klingon"><p>a', ".html", "it says that it is klingon, and is not"),

@@ -12,6 +12,10 @@ _MOST_BYTES = 200_000_000
 _MOST_FILES = 20_000
 _TEXTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".css")
 _CHUNK = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the container begins in which Word keeps a DOCX with a password, and every .doc."""
+_LOCKS = {"META-INF/manifest.xml": b"encryption-data", "META-INF/encryption.xml": b"html"}
+"""Where ODT and EPUB say what is encrypted, and how it shows that the text is. Fonts may be."""
 
 
 def repack(data: bytes, name: str, suffix: str, needed: str) -> bytes:
@@ -21,6 +25,12 @@ def repack(data: bytes, name: str, suffix: str, needed: str) -> bytes:
     Raises VisavisError for what is no archive, is damaged, holds no `needed`, or unpacks to more
     than a book.
     """
+    if data.startswith(_OLE):
+        raise VisavisError(
+            f"not a {suffix} file: it has a password, or is of an older Word",
+            place=name,
+            hint=f"save it as {suffix} without a password",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _repack(archive, name, suffix, needed)
@@ -37,6 +47,11 @@ def _repack(archive: zipfile.ZipFile, name: str, suffix: str, needed: str) -> by
         raise VisavisError(f"not a {suffix} file: it holds no {needed}", place=name)
     if len(entries) > _MOST_FILES:
         raise VisavisError(f"it holds more than {_MOST_FILES} files", place=name)
+    for lock, word in _LOCKS.items():
+        if lock in archive.namelist() and word in archive.read(lock):
+            raise VisavisError(
+                "it is encrypted", place=name, hint="save it without a password or copy protection"
+            )
     room = _MOST_BYTES
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as kept:
