@@ -43,6 +43,8 @@ _WIDEST = 2
 _WANT = 1.5
 """How far pairs stray in what their words answer, at least: a small book teaches few words, and in
 these its pairs are all alike."""
+_TAIL = 0.5
+"""The same of how the last words are answered."""
 _SAME = 0.6
 """Share of words in both sides from which one may be a copy of the other."""
 _ONE = SHAPES.index((1, 1))
@@ -279,8 +281,8 @@ def _pair_symptoms(
     )
     answers = Answers.of(source, target, judge.lexicon, i, j)
     tail = np.maximum(
-        excess(-tail_evidence(answers.transposed()), 0.5),
-        excess(-tail_evidence(answers), 0.5),
+        excess(-tail_evidence(answers.transposed()), 0.5, _TAIL),
+        excess(-tail_evidence(answers), 0.5, _TAIL),
     )
     return np.stack([
         np.minimum(advantage, 6.0),

@@ -34,6 +34,10 @@ _SURE = 0.6
 _CLEARLY = 1.3
 """By so much it must know more of them than the text's own; dictionaries have many words of others.
 """
+_ENOUGH = 10
+_STRANGE = 0.6
+"""A text of so many words in lower case, of which its own language knows less than this share, may
+be in a third one."""
 _USUAL = 0.25
 _REPEATED = 2
 _DISTINCT = 2
@@ -94,25 +98,27 @@ def side_language(book: Book) -> Iterator[Problem]:
     """Each side is in its own language.
 
     The words of both dictionaries (of `simplemma`, which knows some fifty languages) are counted;
-    where the two languages have different scripts, the letters are. Texts of fewer than six words
-    and languages that nothing is known of are not judged. Known false alarm: a paragraph that
-    quotes the other language at length.
+    where the two languages have different scripts, the letters are. A text whose words or letters
+    are those of neither is named too, unless its other side is no better: both may quote a third
+    language. Texts of fewer than six words and languages that nothing is known of are not judged.
+    Known false alarm: a paragraph that quotes another language at length.
     """
     is_usual = _usual_words(book)
     for couple in book.couples:
-        for document, blocks, ours, _ in couple.sides():
+        for document, blocks, ours, theirs in couple.sides():
             other = _other(couple, document)
+            own = name_language(document.language)
             if is_usual(ours, document.language, other.language):
                 continue
             if is_foreign(ours, document.language, other.language):
-                yield at_block(
-                    document,
-                    blocks[0],
-                    f"this looks {name_language(other.language)}, not "
-                    f"{name_language(document.language)}",
-                    f"translate it, or see whether it belongs into {other.path}",
-                    couple.pair,
-                )
+                message = f"this looks {name_language(other.language)}, not {own}"
+                hint = f"translate it, or see whether it belongs into {other.path}"
+            elif is_strange(ours, document.language) and not is_strange(theirs, other.language):
+                message = f"this does not look {own}"
+                hint = f"see whether it belongs here; {couple.answers(document)[0].place} does"
+            else:
+                continue
+            yield at_block(document, blocks[0], message, hint, couple.pair)
 
 
 @book_rule("side.duplicate", Severity.WARNING)
@@ -180,6 +186,23 @@ def is_foreign(text: str, own: str, other: str) -> bool:
         elif (unknown := unknown + 1) > most:
             return False  # as nearly always, and long before the end
     return known > _CLEARLY * sum(_is_known(word, here) for word in words)
+
+
+def is_strange(text: str, own: str) -> bool:
+    """Whether hardly a letter, or hardly a word, of a text is of its language."""
+    language = own.partition("-")[0]
+    script = _SCRIPTS.get(language, _LATIN)
+    letters = [c for c in text if c.isalpha()]
+    if count_words(text) >= _FEW and 5 * sum(_is_of(c, script) for c in letters) < len(letters):
+        return True
+    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
+    if len(words) < _ENOUGH:
+        return False
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    if language not in SUPPORTED_LANGUAGES:
+        return False
+    return sum(_is_known(word, language) for word in words) < _STRANGE * len(words)
 
 
 @lru_cache(maxsize=1 << 16)
