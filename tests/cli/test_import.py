@@ -12,6 +12,7 @@ import pytest
 from desk import Desk, make_desk
 from intake.specimen import RICH, UNITS, put, specimen
 
+ROOT = Path(__file__).parents[2]
 FORMATS = (*RICH, ".txt")
 
 
@@ -158,6 +159,42 @@ def test_the_side_that_stays_says_what_it_has_lost(desk: Desk) -> None:
     assert "notebook.[^src-1]" in english
     assert "[^src-1]: The wind is never mentioned in it." in english
     assert desk.run("check").code == 0
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_every_chapter_of_this_edition_put_in_again_is_the_same(desk: Desk, side: str) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", desk.root)
+    for folder in ("docs", "docs_en", "glossary", "alignment"):
+        shutil.copytree(ROOT / folder, desk.root / folder, dirs_exist_ok=True)
+    folder = "docs_en" if side == "source" else "docs"
+    names = [file.stem for file in sorted((desk.root / folder).glob("*.md"))]
+    before = {path: words_of(text(desk, path)) for path in paths(names)}
+    for name in names:
+        file = str(desk.root / folder / f"{name}.md")
+        said = desk.run("import", file, "--replace", side, "--as", name)
+        assert said.code == 0, said.err
+    assert {path: words_of(text(desk, path)) for path in paths(names)} == before
+
+
+def paths(names: list[str]) -> list[str]:
+    return [f"{folder}/{name}.md" for folder in ("docs", "docs_en") for name in names]
+
+
+def words_of(chapter: str) -> list[str]:
+    """All lines but the one that says what kind of text it is."""
+    return [line for line in chapter.split("\n") if not line.startswith("text_status:")]
+
+
+def test_marks_of_what_stands_alone_stay_with_the_same_words(desk: Desk) -> None:
+    desk.write(
+        "a",
+        "# Titre\n{: #p1 }\n\nDeux navires arrivent.\n{: #p3 }\n",
+        "# Title\n{: #p1 }\n\nBy an unknown.\n{: #p2 .alone }\n\nTwo ships come.\n{: #p3 }\n",
+    )
+    before = text(desk, "docs_en/a.md")
+    file = str(desk.root / "docs_en/a.md")
+    assert desk.run("import", file, "--replace", "source", "--as", "a").code == 0
+    assert text(desk, "docs_en/a.md").partition("---\n\n")[2] == before
 
 
 def test_blocks_of_the_edition_itself_stay_on_both_sides(desk: Desk) -> None:

@@ -60,7 +60,7 @@ def test_a_chapter_stays_with_the_part_that_it_begins() -> None:
 def test_notes_go_where_they_are_called() -> None:
     parts = cut("# One", "A.[^a]", "# Two", "B.[^b] C.[^a]", "[^a]: First.", "[^b]: Second.")
     assert texts(parts)[0] == ["# One", "A.[^n1]", "[^n1]: First."]
-    assert texts(parts)[1][1:] == ["B.[^n2] C.[^n3]", "[^n2]: Second.", "[^n3]: First."]
+    assert texts(parts)[1][1:] == ["B.[^n2] C.[^n1]", "[^n1]: First.", "[^n2]: Second."]
 
 
 @pytest.mark.parametrize("level", [None, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -34,6 +35,9 @@ PARTS = [
     "Two [links](https://a.b/c), [different](https://d.e/f).",
     "A paragraph with a note.[^1]",
     "Two[^1] notes[^1].",
+    "Another[^2] note.[^src-1]",
+    "Context[^ed-sea], and a source[^src-1].",
+    "Context[^ed-sea] and a note.[^a]",
     "> A quote.",
     "> A quote of\n>\n> two paragraphs.",
     "Short lines  \nof verse",
@@ -47,6 +51,7 @@ PARTS = [
     "***",
 ]
 PNG = b"\x89PNG\r\n\x1a\n"
+NOTES = [f"[^{label}]: The note {label}." for label in ("1", "2", "a", "ed-sea", "src-1")]
 TEXT = st.lists(st.sampled_from(PARTS), min_size=1, max_size=7)
 PICTURES = ["![One](a.png)", "![](b.png)", "Words around ![two](b.png) a picture."]
 TEXT_WITH_PICTURES = st.lists(st.sampled_from(PARTS + 4 * PICTURES), min_size=1, max_size=9)
@@ -55,7 +60,7 @@ ERRORS = [rule for rule in RULES if rule.severity is Severity.ERROR]
 
 
 def reading(parts: Sequence[str], language: str) -> Reading:
-    text = "\n\n".join([*parts, "[^1]: The note."])
+    text = "\n\n".join([*parts, *NOTES])
     return prove(read_data(text.encode(), ".md", "a", language, beside))
 
 
@@ -201,11 +206,54 @@ def test_markup_of_one_side_is_lent_to_the_other(en: str, fr: str, written: str)
     assert findings(chapter) == []
 
 
-def test_notes_that_answer_each_other_share_a_label_and_others_say_whose_they_are() -> None:
-    en, fr = reading(["One[^1] two[^1]."], "en"), reading(["Un[^1] deux."], "fr")
-    chapter = join(en, fr, [Joint((0,), (0,))])
-    assert "One[^1] two[^src-1]." in chapter.source
-    assert "Un[^1] deux." in chapter.target
+@pytest.mark.parametrize(
+    ("en", "fr", "written"),
+    [
+        ("One.[^a]", "Un[^tr-dos].[^a]", ("One.[^a]", "Un[^tr-dos].[^a]")),
+        ("One.[^ed-sea]", "Un.[^ed-sea]", ("One.[^ed-sea]", "Un.[^ed-sea]")),
+        ("One[^1] two[^2].", "Un[^1].", ("One[^1] two[^src-1].", "Un[^1].")),
+        ("One[^1] two[^2].", "Un[^2].", ("One[^src-1] two[^1].", "Un[^1].")),
+        ("One[^1] two[^2].", "Un[^2] deux[^3].", ("One[^1] two[^2].", "Un[^1] deux[^2].")),
+        ("One[^1] two[^2].", "Un[^2] deux[^1].", ("One[^1] two[^2].", "Un[^2] deux[^1].")),
+        ("One[^wind] two[^a].", "Un[^a] deux[^vent].", ("One[^1] two[^a].", "Un[^a] deux[^1].")),
+        ("One[^1] two[^1].", "Un[^1] deux[^1].", ("One[^1] two[^1].", "Un[^1] deux[^1].")),
+        ("One.[^Ed]", "Un.[^tr-Été]", ("One.[^src-1]", "Un.[^tr-1]")),
+    ],
+)
+def test_labels_say_which_notes_are_one_and_whose_the_others_are(
+    en: str, fr: str, written: tuple[str, str]
+) -> None:
+    chapter = join(noted(en), noted(fr), [Joint((0,), (0,))])
+    assert (chapter.source.split("\n")[0], chapter.target.split("\n")[0]) == written
+    assert findings(chapter) == []
+
+
+def noted(line: str) -> Reading:
+    """A line, and the notes that it calls."""
+    labels = dict.fromkeys(re.findall(r"\[\^([^]]+)\]", line))
+    text = "\n\n".join([line, *(f"[^{label}]: “Un” / “One”. So." for label in labels)])
+    return read_data(text.encode(), ".md", "a", "en")
+
+
+def test_a_note_that_is_called_in_two_rows_is_one_where_both_sides_call_it_there() -> None:
+    en, fr = (
+        read_data(t.encode(), ".md", "a", "en") for t in ("A[^a].\n\nB[^a].\n\n[^a]: N.",) * 2
+    )
+    chapter = join(en, fr, [Joint((0,), (0,)), Joint((1,), (1,))])
+    assert chapter.source == chapter.target
+    assert chapter.source.count("[^a]") == 3
+    only_once = read_data(b"A[^a].\n\nB.\n\n[^a]: N.", ".md", "a", "fr")
+    chapter = join(en, only_once, [Joint((0,), (0,)), Joint((1,), (1,))])
+    assert chapter.source.count("[^src-1]") == 3
+    assert findings(chapter) == []
+
+
+def test_counted_labels_of_different_rows_are_not_one_note() -> None:
+    en = read_data(b"A[^src-1].\n\nB.\n\n[^src-1]: N.", ".md", "a", "en")
+    fr = read_data(b"A.\n\nB[^src-1].\n\n[^src-1]: N.", ".md", "a", "fr")
+    chapter = join(en, fr, [Joint((0,), (0,)), Joint((1,), (1,))])
+    assert "A[^src-1]." in chapter.source
+    assert "B[^src-2]." in chapter.target
 
 
 def test_a_link_on_one_side_only_becomes_a_note() -> None:

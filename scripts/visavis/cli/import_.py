@@ -34,6 +34,7 @@ from visavis.intake import (
     Reading,
     read_bitext,
     read_file,
+    without_edition,
 )
 from visavis.project import Project
 from visavis.record import lock_records
@@ -193,12 +194,13 @@ def _read(
 
 
 def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
-    rows_of(stock)  # says what is wrong with the chapter before anything long begins
+    rows = rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
     language = (project.source if side == "source" else project.target).language
     # Those of the chapter stand where its rows are; the new text says nothing of these.
-    new = prove(read_file(path, language).without_pictures("image, which --replace does not bring"))
+    read = read_file(path, language).without_pictures("image, which --replace does not bring")
+    new = prove(without_edition(rows, side, read))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)
     step("Writing both texts", 20)

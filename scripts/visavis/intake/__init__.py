@@ -12,7 +12,7 @@ from visavis.intake.evidence import merge_joints, with_rows
 from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
 from visavis.intake.gallery import join_pictures, without_pictures
 from visavis.intake.reading import Reading
-from visavis.intake.replacement import replace_side
+from visavis.intake.replacement import replace_side, without_edition
 from visavis.intake.row import Misfit, Row
 from visavis.intake.safe_xml import Element, parse_xml
 from visavis.intake.segment import Bitext, Joint
@@ -44,6 +44,7 @@ __all__ = [
     "read_file",
     "replace_side",
     "with_rows",
+    "without_edition",
     "without_pictures",
     "words_of_side",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from visavis.intake.apparatus import Apparatus, settle_apparatus
 from visavis.intake.gallery import Gallery
+from visavis.intake.label import Notes
 from visavis.intake.reading import Reading
 from visavis.intake.row import Misfit, Row, fit_rows, name_rows
 from visavis.intake.segment import Joint
@@ -69,7 +70,10 @@ def join(
     ]
     fitted, misfits = fit_rows(rows)
     named = name_rows(_with_known_ids(fitted, known), used)
-    notes = {"source": notes_in(source.document), "target": notes_in(target.document)}
+    notes = {
+        side: Notes(notes_in(reading.document), reading.labels)
+        for side, reading in (("source", source), ("target", target))
+    }
     settled, apparatus = settle_apparatus(named, notes)
     languages, albums = (source.language, target.language), (source.pictures, target.pictures)
     gallery = Gallery(pictures_at, languages, albums)

@@ -11,7 +11,7 @@ from visavis.intake.chapter import body_of
 from visavis.intake.reading import Reading, finish_reading
 from visavis.intake.segment import Joint
 from visavis.intake.write import Piece
-from visavis.text import Block, InlineKind, Kind
+from visavis.text import Block, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,11 @@ def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
 
 
 def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> Reading:
-    """Some blocks of a text, with the notes that they call, as a text of its own."""
-    bodies = [piece for piece in reading.pieces if not piece.label]
-    called = {call.text for i in indices for call in body[i].of_kind(InlineKind.NOTE)}
+    """Some blocks of a text as a text of its own, whose first heading is of level 1."""
     level = next((body[i].level for i in indices if body[i].kind is Kind.HEADING), 1)
-    pieces = [_raised(bodies[i], body[i], level - 1) for i in indices]
-    pieces += [piece for piece in reading.pieces if piece.label and piece.label in called]
+    part = reading.part(indices)
+    raised = [_raised(p, body[i], level - 1) for p, i in zip(part.pieces, indices, strict=False)]
+    pieces = [*raised, *part.pieces[len(indices) :]]
     return finish_reading(reading.name, reading.language, pieces, pictures=reading.pictures)
 
 

@@ -183,7 +183,7 @@ class _Reader:
         self._called.add(label)
         self._open.add(label)
         if note is not None:
-            yield NoteCall(self._blocks(note.children))
+            yield NoteCall(self._blocks(note.children), label)
         self._open.discard(label)
 
     def _html(self, tag: str) -> Iterator[Inline]:

@@ -11,7 +11,7 @@ from visavis.errors import VisavisError
 from visavis.intake.picture import Album
 from visavis.intake.tree import Block, Losses
 from visavis.intake.write import Piece, Writer
-from visavis.text import Document, parse_document
+from visavis.text import Document, InlineKind, parse_document
 
 BLOCK = "b"
 """Blocks are called `b1`, `b2`… until they are given their ids."""
@@ -36,6 +36,11 @@ class Reading:
         text = _join(self.pieces)
         return parse_document(text, path=self.name, language=self.language)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels that notes came with, by the passing ones that they have in the document."""
+        return {piece.label: piece.given for piece in self.pieces if piece.given}
+
     def plainer(self, indices: Collection[int]) -> Reading:
         """The same words, with as little markup as can be in the pieces of these indices."""
         pieces = (
@@ -49,6 +54,14 @@ class Reading:
         pieces = tuple(piece for piece in self.pieces if not piece.is_picture)
         lost = self.lost + Counter({(why, ""): len(self.pieces) - len(pieces)})
         return replace(self, pieces=pieces, lost=lost, pictures={})
+
+    def part(self, indices: Sequence[int]) -> Reading:
+        """Some blocks of the text, with the notes that they call, as a text of its own."""
+        bodies = [piece for piece in self.pieces if not piece.label]
+        body = [block for block in self.document.blocks if block.label is None]
+        called = {call.text for i in indices for call in body[i].of_kind(InlineKind.NOTE)}
+        notes = (piece for piece in self.pieces if piece.label in called)
+        return replace(self, pieces=(*(bodies[i] for i in indices), *notes))
 
     def misread(self) -> set[int]:
         """The pieces that are not read as one block each. Laws: no other piece is ever lost."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 from visavis.intake.apparatus import settle_apparatus
 from visavis.intake.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
+from visavis.intake.label import Notes, calls
 from visavis.intake.reading import Reading
 from visavis.intake.row import Row, fit_rows, name_rows
 from visavis.intake.segment import Joint
@@ -38,12 +41,14 @@ def replace_side(
     fitted, misfits = fit_rows(rows, frozen=staying)
     named = name_rows(fitted, used)
     replaced, stays = documents if side == "source" else documents[::-1]
-    kept = _kept_notes(replaced, named, side)
-    labels = {block.label for block in kept if block.label} | {
-        block.label for block in stays.blocks if block.label
+    kept = _kept_notes(replaced, named, side, new)
+    there = _labels(notes_in(stays))
+    notes_of_sides = {
+        side: Notes(notes_in(new.document), new.labels, _labels(kept)),
+        staying: Notes(notes_in(stays), used=there, stays=True),
     }
-    notes_of_sides = {side: notes_in(new.document), staying: notes_in(stays)}
-    settled, apparatus = settle_apparatus(named, notes_of_sides, staying, labels)
+    shared = there & _labels(notes_in(replaced))
+    settled, apparatus = settle_apparatus(named, notes_of_sides, shared)
     notes = [block.source.rstrip("\r\n") for block in kept] + notes_of(
         new.document, side, apparatus
     )
@@ -60,6 +65,18 @@ def replace_side(
         tuple(apparatus.links),
         moved,
     )
+
+
+def without_edition(old: Sequence[Row], side: str, new: Reading) -> Reading:
+    """The new text without the blocks of the edition itself, which stay as they are.
+
+    They are in it where it was once taken from the edition.
+    """
+    blocks = [(block, row.settled) for row in old for block in _own(row, side)]
+    there, here = [block.plain for block, _ in blocks], [b.plain for b in body_of(new.document)]
+    matches = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
+    gone = {m.b + n for m in matches for n in range(m.size) if blocks[m.a + n][1]}
+    return new.part([index for index in range(len(here)) if index not in gone]) if gone else new
 
 
 def set_status(head: str, status: str) -> str:
@@ -83,6 +100,7 @@ def _rejoined(
         together = _neighbours(joint.target) if new else []
         if together:
             stays = [b for index in together for b in _other(old[index], side)]
+            new = _as_before(new, [b for index in together for b in _own(old[index], side)])
             # The address stays with the paragraphs that stay.
             first, *others = sorted(together, key=lambda index: not _other(old[index], side))
             name = old[first].id
@@ -108,6 +126,19 @@ def _other(row: Row, side: str) -> tuple[Block, ...]:
     return row.target if side == "source" else row.source
 
 
+def _own(row: Row, side: str) -> tuple[Block, ...]:
+    return row.source if side == "source" else row.target
+
+
+def _as_before(new: Sequence[Block], old: Sequence[Block]) -> list[Block]:
+    """The new blocks of a row; those of the same words keep what was written about them."""
+    known = {(block.kind, block.plain): block.attributes for block in old}
+    return [
+        replace(block, attributes=known.get((block.kind, block.plain), block.attributes))
+        for block in new
+    ]
+
+
 def _made(
     side: str, new: Iterable[Block], stays: Iterable[Block], score: float, name: str | None = None
 ) -> Row:
@@ -115,13 +146,16 @@ def _made(
     return Row(*(sides if side == "source" else sides[::-1]), score, name)
 
 
-def _kept_notes(document: Document, rows: Sequence[Row], side: str) -> list[Block]:
-    """The notes of the old text that its settled rows call."""
-    called = {
-        inline.text
-        for row in rows
-        if row.settled
-        for block in (row.source if side == "source" else row.target)
-        for inline in block.inlines
-    }
-    return [block for block in document.blocks if block.label in called]
+def _kept_notes(document: Document, rows: Sequence[Row], side: str, new: Reading) -> list[Block]:
+    """The notes of the old text that its settled rows call, and the new text does not have."""
+    called = {call.text for row in rows if row.settled for call in calls(row, side)}
+    has = {new.labels.get(note.label or ""): note.plain for note in notes_in(new.document)}
+    return [
+        note
+        for note in notes_in(document)
+        if note.label in called and has.get(note.label) != note.plain
+    ]
+
+
+def _labels(notes: Iterable[Block]) -> frozenset[str]:
+    return frozenset(note.label for note in notes if note.label)

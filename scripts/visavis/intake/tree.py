@@ -62,6 +62,8 @@ class NoteCall:
     """The place where a footnote is called, and the note."""
 
     blocks: tuple[Block, ...]
+    label: str = ""
+    """What the format calls it, where it does: a note that is called twice has one label."""
 
 
 Inline = Words | Break | Styled | CodeSpan | Link | NoteCall

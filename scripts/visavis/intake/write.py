@@ -42,6 +42,8 @@ class Piece:
     is_picture: bool = False
     label: str = ""
     """Of a note: `n1`, `n2`… in the order of the calls."""
+    given: str = ""
+    """Of a note: the label that it came with, if any."""
 
 
 class Writer:
@@ -49,6 +51,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._notes: list[NoteCall] = []
+        self._numbers: dict[str, int] = {}
 
     def write(self, blocks: Sequence[Block]) -> Iterator[Piece]:
         """The pieces of a text, or of the next part of it."""
@@ -69,11 +72,17 @@ class Writer:
             head = f"[^n{number}]: "
             words = " ".join(spell_out(words_of(one.inside).strip()) for one in paragraphs)
             inside = _indented(self._blocks(paragraphs)) or _NO_WORDS
-            yield Piece(head + inside, head + (words or _NO_WORDS), label=f"n{number}")
+            plainer = head + (words or _NO_WORDS)
+            yield Piece(head + inside, plainer, label=f"n{number}", given=note.label)
 
     def _call(self, note: NoteCall) -> str:
-        self._notes.append(note)
-        return f"[^n{len(self._notes)}]"
+        number = self._numbers.get(note.label)
+        if number is None:
+            self._notes.append(note)
+            number = len(self._notes)
+            if note.label:
+                self._numbers[note.label] = number
+        return f"[^n{number}]"
 
     def _inlines(self, inlines: Sequence[Inline], *, cell: bool = False) -> str:
         return write_inlines(inlines, self._call, cell=cell)
