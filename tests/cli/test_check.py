@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 import visavis
@@ -16,6 +17,7 @@ from books import book
 from desk import Desk, environment, make_desk
 from visavis.cli.main import cli
 
+ROOT = Path(__file__).resolve().parents[2]
 FR = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
 EN = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
 
@@ -204,3 +206,16 @@ def test_no_dictionary_is_asked_which_language_a_text_of_the_book_is_in(tmp_path
 def marked(paragraphs: list[str]) -> str:
     """Paragraphs with their ids."""
     return "\n".join(f"{text}\n{{: #p{n} }}\n" for n, text in enumerate(paragraphs, 1))
+
+
+def test_the_hook_sees_a_chapter_that_was_deleted_in_a_folder_of_the_repository(desk: Desk) -> None:
+    hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
+    # Files that were deleted are not among those by which pre-commit chooses its hooks.
+    assert hook["always_run"]
+    assert not hook["pass_filenames"]
+    command = [sys.executable, "-m", hook["entry"], "-C", desk.root.name, *hook["args"]]
+    assert subprocess.run(command, cwd=desk.root.parent, capture_output=True).returncode == 0
+    (desk.root / "docs/a.md").unlink()
+    said = subprocess.run(command, cwd=desk.root.parent, capture_output=True, text=True)
+    assert said.returncode == 1
+    assert "file.missing" in said.stdout
