@@ -49,6 +49,27 @@ POINTS = """side => {
         return [box.left + box.width / 2, box.top + box.height / 2];
     });
 }"""
+CONTRAST = """([row, name, ink]) => {
+    const side = document.querySelector(`${row} > .vv-side`);
+    const canvas = document.createElement('canvas').getContext('2d');
+    const rgb = (colour, under) => {
+        canvas.fillStyle = under; canvas.fillRect(0, 0, 1, 1);
+        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const light = colour => colour.map(c => c / 255)
+        .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+        .reduce((sum, c, n) => sum + c * [.2126, .7152, .0722][n], 0);
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = `var(--vv-${ink})`;
+    const page = getComputedStyle(document.body).backgroundColor;
+    const lit = getComputedStyle(side, `::highlight(${name})`).backgroundColor;
+    const text = light(rgb(getComputedStyle(probe).color, page));
+    const ground = light(rgb(lit, page));
+    probe.remove();
+    return (Math.max(text, ground) + .05) / (Math.min(text, ground) + .05);
+}"""
+"""How well text in one of the inks can be read where it is lit."""
 
 
 def lit(page: Page, name: str = "vv-hover") -> dict[str, list[str]]:
@@ -167,24 +188,27 @@ def test_a_lit_sentence_can_be_read(
     page = visit("partner-state/#p3.s2", scheme=scheme)
     assert violations(page) == []
     # axe does not see highlights, so the contrast of the text on their colour is worked out here.
-    ratio = page.evaluate("""() => {
-        const side = document.querySelector('#p3 > .vv-side');
-        const canvas = document.createElement('canvas').getContext('2d');
-        const rgb = (colour, under) => {
-            canvas.fillStyle = under; canvas.fillRect(0, 0, 1, 1);
-            canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-            return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-        };
-        const light = colour => colour.map(c => c / 255)
-            .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-            .reduce((sum, c, n) => sum + c * [.2126, .7152, .0722][n], 0);
-        const page = getComputedStyle(document.body).backgroundColor;
-        const lit = getComputedStyle(side, '::highlight(vv-kept)').backgroundColor;
-        const text = light(rgb(getComputedStyle(side).color, page));
-        const ground = light(rgb(lit, page));
-        return (Math.max(text, ground) + .05) / (Math.min(text, ground) + .05);
-    }""")
-    assert ratio >= 4.5
+    assert page.evaluate(CONTRAST, ["#p3", "vv-kept", "ink"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#p7", "#p7..p8"])
+def test_a_sentence_under_the_pointer_shows_in_a_row_that_is_lit_itself(
+    address: str, scheme: Scheme, visit: Visit
+) -> None:
+    page = visit(f"partner-state/{address}", scheme=scheme)
+    point_at(page, *_spot(page, "p7", 1))
+    row = page.locator("#p7").evaluate("row => getComputedStyle(row).backgroundColor")
+    # Each word of both sides may be anything that text is: plain, a quotation, a link.
+    for name in ("vv-hover", "vv-kept"):
+        grounds = page.locator("#p7 > .vv-side *").evaluate_all(
+            """(all, name) => [...new Set(all.map(
+                one => getComputedStyle(one, `::highlight(${name})`).backgroundColor))]""",
+            name,
+        )
+        assert len(grounds) == 1 and grounds[0] != row, name
+        for ink in ("ink", "quiet", "accent"):
+            assert page.evaluate(CONTRAST, ["#p7", name, ink]) >= 4.5, (name, ink)
 
 
 def _spot(page: Page, row: str, number: int) -> tuple[float, float]:
