@@ -77,6 +77,32 @@ def test_every_key_does_what_the_list_says(
     assert page.evaluate("document.activeElement.value") == "jnk"
 
 
+@pytest.mark.parametrize("address", ["#p9", "#p9.s2", "#p9..p10"])
+def test_from_an_address_the_first_key_leads_to_the_next_paragraph(
+    address: str, visit: Visit
+) -> None:
+    for key, wanted in (("j", "p10"), ("k", "p8")):
+        page = visit(f"{CHAPTER['fr']}{address}")
+        press(page, key)
+        page.wait_for_function(f"({FOCUSED}) !== '' && document.activeElement.id !== 'p9'")
+        assert page.evaluate(FOCUSED) == wanted
+        page.close()
+
+
+@pytest.mark.parametrize(("width", "keys"), [(390, ""), (1280, "kk")])
+def test_the_way_back_to_the_top_leaves_the_text_alone(width: int, keys: str, visit: Visit) -> None:
+    page = visit(f"{CHAPTER['fr']}#p9", width=width)
+    press(page, keys)
+    page.mouse.wheel(0, -60)  # Whoever goes up is offered the rest of the way.
+    button = page.locator(".md-top")
+    expect(button).to_be_visible()
+    box = button.bounding_box()
+    assert box and box["y"] > 844 * 0.85 and box["x"] + box["width"] > width * 0.85
+    assert box["x"] + box["width"] <= width and box["y"] + box["height"] <= 844
+    button.click()
+    page.wait_for_function("scrollY === 0")
+
+
 def test_all_that_the_keys_do_is_reached_with_tab(visit: Visit) -> None:
     page = visit(f"{CHAPTER['fr']}?view=fr", width=1280)
     reached = set()

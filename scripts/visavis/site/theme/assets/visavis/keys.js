@@ -9,6 +9,10 @@
   const template = document.getElementById("vv-keys");
   const store = `${__md_scope.pathname}.vv.keys`;
 
+  // The row that an address names, also where it names a sentence of it.
+  const isNamed = (row) =>
+    row.matches(":target, [data-vv-lit]") ||
+    `#${row.id}` === decodeURIComponent(location.hash).replace(/\.s\d+$/, "");
   // The row that has the focus, or was led to, or else the first that begins in sight.
   const current = () => {
     const focused = document.activeElement?.closest(".vv-pair");
@@ -19,7 +23,7 @@
       return box.bottom > top + 1 && box.top < innerHeight;
     });
     return (
-      inSight.find((row) => row.matches(":target, [data-vv-lit]")) ??
+      inSight.find(isNamed) ??
       inSight.find((row) => row.getBoundingClientRect().top >= top - 1) ??
       inSight[0]
     );
@@ -27,8 +31,9 @@
 
   const move = (step) => {
     const row = current();
-    // Without a focus, the row in sight comes first.
-    const at = rows.indexOf(row) + (row?.contains(document.activeElement) ? step : 0);
+    // Where none has the focus and none was led to, the row in sight comes first.
+    const read = row && (row.contains(document.activeElement) || isNamed(row));
+    const at = rows.indexOf(row) + (read ? step : 0);
     const next = row ? rows[Math.min(Math.max(at, 0), rows.length - 1)] : rows[0];
     if (!next) return;
     next.tabIndex = -1;
