@@ -207,3 +207,13 @@ def test_no_text_breaks_bibtex_or_markdown(visit: Visit) -> None:
         assert [piece.content for piece in read] == [text]
 
     law()
+
+
+@pytest.mark.parametrize("path", ["", "crisis-of-value/"])
+def test_the_way_to_cite_stays_within_its_row(path: str, visit: Visit) -> None:
+    page = visit(path, width=1280)
+    out = page.locator(".vv-pair").evaluate_all(
+        """rows => rows.filter(row => row.querySelector('.vv-cite').getBoundingClientRect().bottom
+            > row.getBoundingClientRect().bottom).map(row => row.id)"""
+    )
+    assert out == []

@@ -95,6 +95,17 @@ def test_columns_and_numbers_stand_as_the_interface_runs(
                 assert texts[1]["right"] < texts[0]["left"] < texts[0]["right"] < number["left"]
             else:
                 assert number["right"] < texts[0]["left"] < texts[0]["right"] < texts[1]["left"]
+        # It stands at the head of its row, whatever the row holds: a table, a picture, a list.
+        assert (
+            page.locator(".vv-pair").evaluate_all(
+                """rows => rows.filter(row => {
+                const [top, number] = [row, row.querySelector('.vv-number')]
+                    .map(e => e.getBoundingClientRect().top);
+                return number - top > 32;
+            }).map(row => row.id)"""
+            )
+            == []
+        )
         for side in page.locator("#p9 > .vv-side").all():  # The marks of a list stay in its column.
             start = side.evaluate(
                 """side => { const [box, item] = [side, side.querySelector('li')]

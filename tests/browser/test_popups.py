@@ -274,3 +274,20 @@ def test_open_windows_are_accessible(
         page.keyboard.press("Tab")
         expect(popup(page)).to_be_visible()
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_width
+def test_a_note_that_an_address_leads_to_is_marked_as_a_row_is(
+    width: int, scheme: Scheme, visit: Visit
+) -> None:
+    page = visit(f"{CHAPTER}#fn:fr--ed-orsi", width=width, scheme=scheme)
+    ground = "e => getComputedStyle(e).backgroundColor"
+    note = page.locator("[id='fn:fr--ed-orsi']")
+    expect(note).to_be_in_viewport()
+    header, at = box(page.locator(".md-header")), box(note)
+    assert at["top"] >= header["bottom"]
+    lit = note.evaluate(ground)
+    assert lit != page.locator("[id='fn:fr--tr-etat']").evaluate(ground)
+    page.goto(page.url.split("#")[0] + "#p3")
+    assert page.locator("#p3").evaluate(ground) == lit
