@@ -208,14 +208,37 @@ def test_blocks_of_the_edition_itself_stay_on_both_sides(desk: Desk) -> None:
     assert desk.run("check").code == 0
 
 
-def test_what_was_signed_off_is_unreviewed_once_it_has_changed(desk: Desk) -> None:
+def test_of_what_was_signed_off_the_changed_words_are_shown(desk: Desk) -> None:
     bring(desk, ".md")
     desk.run("review", "--accept", "--all", "--name", "Ana")
-    signed = desk.entry("lighthouse", "p11").state
+    signed = desk.records()["lighthouse"].entries
     new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))
     assert desk.run("import", new, "--replace", "source", "--as", "lighthouse").code == 0
-    assert desk.entry("lighthouse", "p11").state == "unreviewed"
-    assert desk.entry("lighthouse", "p2").state == signed
+    assert desk.records()["lighthouse"].entries == signed
+    shown = "p11 has changed since the sign-off of 2023-11-14, this side has not: “Nobody” → “Some"
+    assert shown in desk.run("check").out
+    assert "Someone" in desk.run("review").out
+
+
+def test_a_sign_off_goes_with_its_paragraph_when_the_chapter_is_imported_again(desk: Desk) -> None:
+    bring(desk, ".md")
+    desk.run("review", "--accept", "--all", "--name", "Ana")
+    files = []
+    for tag, old, new in (("en", "never", "seldom"), ("fr", "jamais", "rarement")):
+        changed = specimen(f"lighthouse.{tag}.md").decode()
+        files.append(write(desk, f"new.{tag}.md", changed.replace(old, new)))
+    assert desk.run("import", *files, "--as", "lighthouse", "--force").code == 0
+    record = desk.records()["lighthouse"].entries
+    assert {entry.state for entry in record.values()} <= {"reviewed", "moved"}
+    assert "“never” → “seldom”" in desk.run("check").out
+
+
+def test_words_that_nobody_has_signed_off_are_recorded_as_they_are_now(desk: Desk) -> None:
+    bring(desk, ".md")
+    new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))
+    assert desk.run("import", new, "--replace", "source", "--as", "lighthouse").code == 0
+    entry = desk.entry("lighthouse", "p11")
+    assert (entry.state, entry.source) == ("unreviewed", "Someone came before March.")
 
 
 @pytest.mark.parametrize(

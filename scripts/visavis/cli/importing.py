@@ -235,10 +235,14 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
 
 
 def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
-    """The record after the import: of what has changed nobody has signed anything off."""
+    """The record after the import. What was signed off stays there, so that changes can be shown.
+
+    Other pairs that have changed enter anew: of their old words nobody has said anything.
+    """
     before = {p.id: _texts(p) for p in living_pairs(stock.pairing)} if stock.pairing else {}
     record = follow({stock.name: stock.record}, [pairing])[stock.name]
-    fresh = [new_entry(p) for p in living_pairs(pairing) if _texts(p) != before.get(p.id)]
+    changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
+    fresh = [new_entry(p) for p in changed if not record.entries[p.id or ""].signed]
     moved = [Entry(old, state="moved", moved_to=f"#{new}") for old, new in chapter.moved.items()]
     return record.with_entries([*fresh, *moved])
 
