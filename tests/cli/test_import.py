@@ -321,3 +321,30 @@ def test_a_book_becomes_chapters(desk: Desk) -> None:
     assert "book-00.md: the chapter is there" in refused(desk, *files, "--as", "book", "--chapters")
     again = desk.run("import", *files, "--as", "book", "--chapters", "--level", "1", "--force")
     assert "docs/book-02.md is of an earlier import" in again.out
+
+
+def test_what_a_book_leaves_out_is_said_once(desk: Desk) -> None:
+    english = "# One\n\nSome <b>bold</b> words.\n\n# Two\n\nMore of them.\n\n[^x]: Lost.\n"
+    french = "# Un\n\nDes mots gras.\n\n# Deux\n\nEncore d’autres.\n"
+    files = [write(desk, "en.md", english), write(desk, "fr.md", french)]
+    said = desk.run("import", *files, "--as", "book", "--chapters")
+    assert said.code == 0, said.err
+    assert said.out.count("en.md: left out: 2 × raw HTML (<b>, </b>)\n") == 1
+    assert "en.md: 1 × note that nobody calls, now a paragraph at the end ([^x])\n" in said.out
+    assert said.out.count("left out") == 1
+
+
+def test_headings_at_which_a_book_is_not_cut_are_named(desk: Desk) -> None:
+    english = "# Book\n\n## One\n\nThe river of 1817.\n\n## Two\n\nThe bridge of 1827.\n\n"
+    french = "# Livre\n\n## Un\n\nLa rivière de 1817.\n\n## Deux\n\nLe pont de 1827.\n\n"
+    english += "## Three\n\nThe church of 1837.\n\n## Four\n\nThe tower of 1847.\n"
+    french += "L’église de 1837.\n\n## Quatre\n\nLa tour de 1847.\n"
+    files = [write(desk, "en.md", english), write(desk, "fr.md", french)]
+    said = desk.run("import", *files, "--as", "book", "--chapters")
+    assert said.code == 0, said.err
+    line = text(desk, "docs_en/book-02.md").split("\n").index("# Three") + 1
+    assert (
+        f"docs_en/book-02.md:{line}: no chapter begins at this heading, since no heading of the "
+        "translation answers it: Three\n"
+    ) in said.out
+    assert said.out.count("no chapter begins") == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from visavis.cli.import_book import Chapters, import_book, left_over
-from visavis.cli.import_report import report, table
+from visavis.cli.import_report import losses, report, table
 from visavis.cli.importing import (
     Import,
     Stock,
@@ -83,16 +83,17 @@ def command(
     With --chapters a book is cut where headings of both texts answer each other, and every chapter
     becomes a file of its own.
 
-    What the alignment is unsure of is listed with its neighbours, and every row enters the record
-    as unreviewed.
+    What the alignment is unsure of is listed with its neighbours. What is new enters the record as
+    unreviewed; of what was signed off, `check` shows the words that have changed.
     """
     project = open_project(context)
     _check_usage(source, target, side, chapters or level is not None)
     contents: dict[str, str | bytes] = {}
+    book: Sequence[Reading] = ()
     # Whoever writes a record has read it under the same lock.
     with nullcontext() if dry_run else lock_records(project.root):
         if chapters or level is not None:
-            brought = _bring_book(project, name, (source, target), level, free=dry_run or force)
+            brought, book = _bring_book(project, name, (source, target), level, dry_run or force)
         else:
             brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
         if not dry_run:
@@ -101,6 +102,8 @@ def command(
                 contents.update(done.files)
                 contents.update(done.pictures)
             write_files(project.root, contents)
+    for line in (line for reading in book for line in losses(reading)):
+        click.echo(line)
     for _, done in brought:
         for line in (*(table(done) if dry_run else ()), *report(done)):
             click.echo(line)
@@ -133,10 +136,9 @@ def _bring_book(
     name: str,
     files: tuple[Path, Path | None],
     level: int | None,
-    *,
     free: bool,
-) -> Chapters:
-    """All chapters of a book."""
+) -> tuple[Chapters, Sequence[Reading]]:
+    """All chapters of a book, and both texts of the whole."""
     take_stock(project, name)  # a name that cannot be one is said before anything long begins
     with progress() as step:
         ours, theirs, joints = _read(project, *files, step)
@@ -144,7 +146,7 @@ def _bring_book(
         chapters = import_book(project, name, (ours, theirs), joints, level)
     for stock, _ in chapters:
         check_free(stock, force=free)
-    return chapters
+    return chapters, (ours, theirs)
 
 
 def _check_usage(source: Path, target: Path | None, side: str | None, chapters: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from visavis.cli.importing import Import, Stock, import_pair, take_stock
 from visavis.intake import Joint, Reading, divide
@@ -29,7 +30,7 @@ def import_book(
     for number, part in enumerate(parts, first):
         stock = take_stock(project, f"{name}-{number:0{width}}")
         done = import_pair(stock, part.source, part.target, part.joints)
-        chapters.append((stock, done))
+        chapters.append((stock, replace(done, passed=part.passed)))
     return chapters
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from visavis.align import Pairing
 from visavis.cli.importing import Import
 from visavis.cli.opening import counted
-from visavis.intake import Losses, Reading, Row
+from visavis.intake import UNCALLED, Losses, Reading, Row
 from visavis.text import Block, Kind
 
 SURE = 0.9
@@ -22,7 +22,8 @@ def report(done: Import) -> Iterator[str]:
     """The lines that are said after an import, or after a dry run."""
     yield _summary(done)
     for reading in done.readings:
-        yield from _losses(reading)
+        yield from losses(reading)
+    yield from _passed(done)
     for address in done.chapter.links:
         yield f"link on one side only, now in a note: {printable(address)}"
     for misfit in done.chapter.misfits:
@@ -66,15 +67,31 @@ def _shape(row: Row) -> str:
     return f"{len(row.source)}:{len(row.target)}"
 
 
-def _losses(reading: Reading) -> Iterator[str]:
+def losses(reading: Reading) -> Iterator[str]:
+    """What a text has that could not be taken over, a kind a line."""
     by_kind: dict[str, Losses] = {}
     for (kind, what), number in reading.lost.items():
         by_kind.setdefault(kind, Counter())[kind, what] = number
-    for kind, losses in by_kind.items():
-        shown = [printable(what)[:_SHORT] for _, what in list(losses)[:_SHOWN] if what]
-        more = "…" if len(losses) > _SHOWN else ""
+    for kind, found in by_kind.items():
+        shown = [printable(what)[:_SHORT] for _, what in list(found)[:_SHOWN] if what]
+        more = "…" if len(found) > _SHOWN else ""
         said = f" ({', '.join(shown)}{', ' if more else ''}{more})" if shown else ""
-        yield f"{reading.name}: left out: {losses.total()} × {kind}{said}"
+        became = f"{kind}, now a paragraph at the end" if kind == UNCALLED else ""
+        said = f"{found.total()} × {became or kind}{said}"
+        yield f"{reading.name}: {'' if became else 'left out: '}{said}"
+
+
+def _passed(done: Import) -> Iterator[str]:
+    """The headings at which no chapter begins, though it should perhaps."""
+    documents = {"source": done.pairing.source, "target": done.pairing.target}
+    others = {"source": "translation", "target": "original"}
+    for side, words in done.passed:
+        document = documents[side]
+        line = next((b.place.line for b in document.blocks if b.plain == words), 1)
+        yield (
+            f"{document.path}:{line}: no chapter begins at this heading, since no heading of the "
+            f"{others[side]} answers it: {printable(words)[:_SHORT]}"
+        )
 
 
 def _unanswered(done: Import) -> Iterator[str]:

@@ -80,6 +80,8 @@ class Import:
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     """What the rules still find: nothing, unless a text that stays has it."""
+    passed: tuple[tuple[str, str], ...] = ()
+    """Side and words of headings at which the book was not cut, as none answers them."""
 
 
 def take_stock(project: Project, name: str) -> Stock:

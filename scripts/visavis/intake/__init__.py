@@ -17,11 +17,12 @@ from visavis.intake.row import Misfit, Row
 from visavis.intake.safe_xml import Element, parse_xml
 from visavis.intake.segment import Bitext, Joint
 from visavis.intake.source import decode, read_bytes
-from visavis.intake.tree import Losses
+from visavis.intake.tree import UNCALLED, Losses
 
 __all__ = [
     "BITEXT_SUFFIXES",
     "TEXT_SUFFIXES",
+    "UNCALLED",
     "Bitext",
     "Chapter",
     "Element",

@@ -23,6 +23,8 @@ class Part:
     joints: tuple[Joint, ...]
     is_opening: bool = False
     """Whether it is what stands before the first heading: a title page, a dedication."""
+    passed: tuple[tuple[str, str], ...] = ()
+    """Headings at which a chapter would begin, had they an answer: their side and their words."""
 
 
 _Heading = tuple[int, int]
@@ -43,15 +45,18 @@ def divide(
     called. Raises VisavisError where there is nothing to cut at.
     """
     ours, theirs = body_of(source.document), body_of(target.document)
-    cuts = _cuts(list(_headings(ours, theirs, joints)), level, source.name)
+    chosen = _chosen(list(_headings(ours, theirs, joints)), level, source.name)
+    cuts = [at for at in chosen if at - 1 not in chosen]
     opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
+    passed = list(_passed(ours, theirs, joints, chosen))
     return [
         Part(
             _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
             _slice(target, theirs, [i for joint in joints[start:stop] for i in joint.target]),
             tuple(_from_zero(joints[start:stop])),
             is_opening=opens and start == 0,
+            passed=tuple((side, words) for at, side, words in passed if start <= at < stop),
         )
         for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True)
     ]
@@ -67,7 +72,8 @@ def _headings(
                 yield at, first.level
 
 
-def _cuts(headings: Sequence[_Heading], level: int | None, name: str) -> list[int]:
+def _chosen(headings: Sequence[_Heading], level: int | None, name: str) -> list[int]:
+    """The joints that begin with a heading of the level of the cut."""
     counts = Counter(found for _, found in headings)
     repeated = min((found for found, number in counts.items() if number > 1), default=0)
     chosen = [
@@ -79,7 +85,20 @@ def _cuts(headings: Sequence[_Heading], level: int | None, name: str) -> list[in
             place=name,
             hint="--level names a level of headings; without --chapters it is one chapter",
         )
-    return [at for at in chosen if at - 1 not in chosen]
+    return chosen
+
+
+def _passed(
+    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint], chosen: Sequence[int]
+) -> Iterator[tuple[int, str, str]]:
+    """The headings of the level of the cut that no heading answers: joint, side and words."""
+    for side, body in (("source", ours), ("target", theirs)):
+        parts = [joint.source if side == "source" else joint.target for joint in joints]
+        levels = {body[parts[at][0]].level for at in chosen}
+        for at, part in enumerate(parts):
+            for block in (body[index] for index in part[at in chosen :]):
+                if block.kind is Kind.HEADING and block.level in levels:
+                    yield at, side, block.plain
 
 
 def _is_worth_a_page(

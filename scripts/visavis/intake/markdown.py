@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from visavis.intake.escape import near_address
 from visavis.intake.picture import Album
 from visavis.intake.tree import (
+    UNCALLED,
     Block,
     Break,
     CodeBlock,
@@ -94,7 +95,7 @@ class _Reader:
             yield from self._album.drain()
         for label, node in self._notes.items():
             if label not in self._called:
-                self._lost["call of a note", f"[^{label}]"] += 1
+                self._lost[UNCALLED, f"[^{label}]"] += 1
                 yield from self._blocks(node.children)
                 yield from self._album.drain()
 

@@ -59,9 +59,12 @@ def make_bitext(
     for into, language in zip(pieces, languages, strict=True):
         if not into:
             raise VisavisError(f"there is no {language} text in it", place=name)
+    # What is lost in the file is said once, of the original.
     ours, theirs = (
-        finish_reading(name, language, [*into, *writer.notes()], lost=lost)
-        for language, into, writer in zip(languages, pieces, writers, strict=True)
+        finish_reading(name, language, [*into, *writer.notes()], lost=said)
+        for language, into, writer, said in zip(
+            languages, pieces, writers, (lost, None), strict=True
+        )
     )
     return Bitext(ours, theirs, tuple(joints))
 

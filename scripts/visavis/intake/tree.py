@@ -14,6 +14,9 @@ from enum import Enum
 Losses = Counter[tuple[str, str]]
 """What could not be taken over: what it is (`link`) and which (`chapter2.xhtml`), counted."""
 
+UNCALLED = "note that nobody calls"
+"""Not lost: what it is among `Losses` whose words were put in at the end."""
+
 
 class Style(str, Enum):
     """How words are set off. The value is the mark that Markdown writes on both sides."""
