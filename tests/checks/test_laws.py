@@ -63,6 +63,21 @@ def test_a_number_that_was_exchanged_is_named_on_both_sides(ours: int, theirs: i
     assert ours == theirs or same_year or scaled or lost == ([str(ours)], [str(theirs)])
 
 
+@given(st.integers(0, 38))
+@settings(max_examples=12)
+def test_of_two_paragraphs_exchanged_nothing_else_is_said(first: int) -> None:
+    english, french = book()
+    for n in (first, first + 1):
+        english[n] += f" That was in {1900 + n}."
+        french[n] += f" C’était en {1900 + n}."
+    assert judged(french, english) == []
+    french[first : first + 2] = french[first + 1], french[first]
+    found = judged(french, english)
+    assert {finding.rule for finding in found} == {"pair.mismatched"}
+    assert len(found) <= 2
+    assert {i for f in found for i in (f.pair, *f.covers)} == {f"p{first}", f"p{first + 1}"}
+
+
 @given(st.integers(1, 25), st.integers(4, 14), st.booleans())
 @settings(max_examples=12)
 def test_a_shift_is_one_finding_at_its_beginning(first: int, length: int, forward: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -43,11 +43,12 @@ def pair_shifted(book: Book) -> Iterator[Problem]:
         for run in chapter.breaks():
             if not _is_shift(run):
                 continue
-            begin, end = (chapter.couples[place] for place in chapter.extent(run))
+            covered = chapter.covered(run)
+            begin, end = covered[0], covered[-1]
             moved = next(link for link in run if _is_moved(link))
             answer = chapter.couples[moved.targets.start]
             place = chapter.couples[moved.sources.start].pair.source[0].place
-            yield at_block(
+            said = at_block(
                 chapter.pairing.target,
                 begin.pair.target[0],
                 f"from {begin.pair.id} to {end.pair.id} the paragraphs answer their neighbours: "
@@ -55,6 +56,7 @@ def pair_shifted(book: Book) -> Iterator[Problem]:
                 f"look at {begin.pair.id} for a paragraph too many or missing, and move the ids",
                 begin.pair,
             )
+            yield replace(said, covers=_ids(covered))
 
 
 @book_rule("pair.mismatched", Severity.WARNING)
@@ -136,11 +138,11 @@ class Aligned:
         """How well the ids stand up: 0.5 at the limit of the book, and falling to 0."""
         return f"{1 / (1 + math.exp(min(link.badness - self.limit, 50.0))):.2f}"
 
-    def extent(self, run: list[Doubt]) -> tuple[int, int]:
-        """The first and the last couple that a stretch touches."""
-        first = min(run[0].sources.start, run[0].targets.start)
-        last = max(run[-1].sources.stop, run[-1].targets.stop) - 1
-        return min(first, len(self.couples) - 1), max(first, min(last, len(self.couples) - 1))
+    def covered(self, run: list[Doubt]) -> tuple[Couple, ...]:
+        """The couples that a stretch touches, one at least."""
+        first = min(run[0].sources.start, run[0].targets.start, len(self.couples) - 1)
+        last = max(run[-1].sources.stop, run[-1].targets.stop)
+        return self.couples[first : max(first + 1, last)]
 
 
 def aligned(book: Book) -> tuple[Aligned, ...]:
@@ -205,18 +207,23 @@ def _is_shift(run: list[Doubt]) -> bool:
 
 def _broken(chapter: Aligned, run: list[Doubt]) -> Problem:
     """A stretch where the alignment leaves the ids, but no long one."""
-    first, last = chapter.extent(run)
-    couple = chapter.couples[first]
+    covered = chapter.covered(run)
+    couple, last = covered[0], covered[-1]
     place = couple.pair.source[0].place
-    if last > first:
-        said = f"{couple.pair.id} and {chapter.couples[last].pair.id} are cut or ordered otherwise"
+    if last is not couple:
+        said = f"{couple.pair.id} and {last.pair.id} are cut or ordered otherwise"
         said += f" than from {place} on"
     else:
         said = f"{couple.pair.id} does not answer {place}"
-    return at_block(
+    problem = at_block(
         chapter.pairing.target,
         couple.pair.target[0],
         f"{said}, score {chapter.score(max(run, key=lambda link: link.badness))}",
         "compare the two, and their neighbours: something was moved, merged or left out",
         couple.pair,
     )
+    return replace(problem, covers=_ids(covered))
+
+
+def _ids(couples: tuple[Couple, ...]) -> tuple[str, ...]:
+    return tuple(couple.pair.id or "" for couple in couples)

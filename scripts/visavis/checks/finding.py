@@ -39,6 +39,9 @@ class Finding:
     """From 1; 0 means the whole line."""
     end_column: int = 0
     """The column after the last character at fault; 0 means to the end of the line."""
+    covers: tuple[str, ...] = ()
+    """Ids of the pairs of which it says that they do not answer each other, where it says so: what
+    else is odd about their words follows from that."""
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""

@@ -26,6 +26,8 @@ class Problem:
     side: str | None = None
     column: int = 0
     end_column: int = 0
+    covers: tuple[str, ...] = ()
+    """See `Finding.covers`."""
 
 
 Check = Callable[[Pairing], Iterator[Problem]]
@@ -89,6 +91,7 @@ class Rule:
             problem.side,
             problem.column,
             problem.end_column,
+            tuple(problem.covers),
         )
 
 

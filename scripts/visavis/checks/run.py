@@ -94,6 +94,13 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order of reading: the file, the ids, the shape, what is inside."""
 
+_OF_WORDS = frozenset(
+    "number.lost sentence.lost pair.length pair.truncated link.elsewhere term.missing "
+    "term.translated word.name word.address word.emphasis punctuation.ending punctuation.quotation "
+    "punctuation.bracket".split()
+)
+"""Warnings that compare the words of a pair: nothing where its sides are said to be those of two.
+"""
 _SPOILING = (file.file_unmerged.name, file.fence_unclosed.name)
 
 
@@ -137,5 +144,7 @@ def find_problems(
             found for document in chapter.documents for found in judged.get(document.path, ())
         ]
         findings = spoilt or findings + of_book
-        kept = apply_waivers(findings, chapter, record)
+        kept = list(apply_waivers(findings, chapter, record))
+        covered = {identifier for finding in kept for identifier in finding.covers}
+        kept = [f for f in kept if f.rule not in _OF_WORDS or f.pair not in covered]
         yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))
