@@ -90,6 +90,23 @@ def test_the_root_is_the_nearest_folder_upward(desk: Desk) -> None:
     assert find_root(desk.root / "docs") == desk.root
 
 
+@pytest.mark.parametrize("name", ["glossary", "glossary-reverse", "glossary/commons"])
+def test_a_chapter_where_the_glossary_has_its_pages_is_refused(desk: Desk, name: str) -> None:
+    desk.write(name, "Un.\n{: #p1 }\n", "One.\n{: #p1 }\n")
+    assert desk.run("check").code == 0
+    terms = desk.root / "glossary"
+    terms.mkdir(exist_ok=True)
+    term = "languages:\n  fr: {term: commun, definition: Ce qui se partage.}\n"
+    term += "  en: {term: commons, definition: What is shared.}\n"
+    (terms / "commons.yml").write_text(term, "utf-8")
+    said = desk.run("check")
+    assert said.code == 2
+    assert said.err.startswith(
+        f"visavis: docs/{name}.md: the glossary has its pages at this chapter's address; "
+        "give the chapter another name"
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

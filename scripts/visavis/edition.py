@@ -12,7 +12,14 @@ from visavis.align import Pairing, pair_documents
 from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary, open_memory, read_glossary
+from visavis.glossary import (
+    GLOSSARY,
+    REVERSE,
+    Concordance,
+    Glossary,
+    open_memory,
+    read_glossary,
+)
 from visavis.project import Project, Side
 from visavis.record import (
     Record,
@@ -68,13 +75,30 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
         )
         chapters.append(pair_documents(name, source, target))
     recorded = {c.name for c in chapters} | set(() if only else _recorded(project))
+    glossary = read_glossary(project.root, project.glossary, project.languages)
+    for chapter in chapters:
+        check_name(chapter.name, project, glossary)
     return Edition(
         project=project,
         chapters=tuple(chapters),
-        glossary=read_glossary(project.root, project.glossary, project.languages),
+        glossary=glossary,
         records={name: read_record(project, name) for name in sorted(recorded)},
         complete=only is None,
     )
+
+
+def check_name(name: str, project: Project, glossary: Glossary | None = None) -> None:
+    """Raise VisavisError for a chapter whose page would stand where the glossary's pages do."""
+    if name.split("/")[0] not in (GLOSSARY, REVERSE):
+        return
+    if glossary is None:
+        glossary = read_glossary(project.root, project.glossary, project.languages)
+    if glossary.terms:
+        raise VisavisError(
+            "the glossary has its pages at this chapter's address",
+            place=f"{project.target.folder}/{name}.md",
+            hint=f"give the chapter another name, in both folders and in {project.record}",
+        )
 
 
 def follow_texts(edition: Edition) -> Mapping[str, Record]:

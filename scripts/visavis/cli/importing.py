@@ -10,7 +10,7 @@ from pathlib import Path
 
 from visavis.align import Pair, Pairing, Unit, align, pair_documents
 from visavis.checks import RULES, Finding, Severity, find_problems
-from visavis.edition import open_edition, read_record, record_path
+from visavis.edition import check_name, open_edition, read_record, record_path
 from visavis.errors import VisavisError
 from visavis.intake import (
     Chapter,
@@ -95,6 +95,7 @@ def take_stock(project: Project, name: str) -> Stock:
     paths = [stock.path(side) for side in project.sides]
     for side in project.sides:
         _check_case(project.root / side.folder, side, name)
+    check_name(name, project)
     record = read_record(project, name)
     for damage in record.damaged:
         raise VisavisError(

@@ -9,6 +9,7 @@ from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import (
     GLOSSARY,
+    REVERSE,
     Entry,
     Exemption,
     Forbidden,
@@ -21,6 +22,7 @@ from visavis.glossary.term import (
 
 __all__ = [
     "GLOSSARY",
+    "REVERSE",
     "SCHEMA_LINE",
     "SCHEMA_NAME",
     "Concordance",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 GLOSSARY = "glossary"
-"""The name of the glossary page, as chapters have names."""
+"""The name of the glossary's page, as chapters have names."""
+REVERSE = f"{GLOSSARY}-reverse"
+"""That of the same in the order of the other language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY
-
-REVERSE = f"{GLOSSARY}-reverse"
-"""The name of the glossary in the order of the other language, as chapters have names."""
 
 
 def free_name(name: str, edition: Edition) -> str:

@@ -8,10 +8,10 @@ from functools import partial
 
 from visavis.annotation import Annotation
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY, Term, term_page
+from visavis.glossary import GLOSSARY, REVERSE, Term, term_page
 from visavis.project import Side
 from visavis.render import Addition, Additions
-from visavis.site.address import REVERSE, Addresses
+from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
 from visavis.site.changes import render_changes
 from visavis.site.glossary_page import compose_glossary, compose_reverse

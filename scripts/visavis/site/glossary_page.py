@@ -12,10 +12,20 @@ from markdown import Markdown
 
 from visavis.checks import is_safe
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY, Entry, Forbidden, Source, Term, bare, said_in, term_page
+from visavis.glossary import (
+    GLOSSARY,
+    REVERSE,
+    Entry,
+    Forbidden,
+    Source,
+    Term,
+    bare,
+    said_in,
+    term_page,
+)
 from visavis.project import Side
 from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
-from visavis.site.address import REVERSE, Addresses
+from visavis.site.address import Addresses
 from visavis.site.markdown import plain
 from visavis.text import name_language, parse_document
 

@@ -28,10 +28,10 @@ from typing import Any
 
 from visavis.cache import Cache
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY, term_page
+from visavis.glossary import GLOSSARY, REVERSE, term_page
 from visavis.project import Side
 from visavis.render import SentenceMarks
-from visavis.site.address import REVERSE, Addresses
+from visavis.site.address import Addresses
 from visavis.site.search.entry import Entry, EntryKind, list_entries
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
