@@ -21,7 +21,7 @@ def test_a_new_edition_can_be_stamped_checked_and_built(tmp_path: Path) -> None:
     code, _ = run("new", folder, "--source", "de", "--target", "it", "--title", 'Il "lupo": #1')
     assert code == 0
 
-    assert run("-C", folder, "stamp") == (0, "index: 1 new id (p1)\n")
+    assert run("-C", folder, "stamp") == (0, "Every block has its id.\n")
     assert run("-C", folder, "check")[0] == 0
     assert run("-C", folder, "build")[0] == 0
     assert "Il &#34;lupo&#34;" in (folder / "site" / "index.html").read_text("utf-8")

@@ -71,7 +71,9 @@ def test_in_doubt_nothing_is_written_and_the_paragraphs_are_named(desk: Desk) ->
         "    fr docs/b.md:1: no id: paragraph: Un.\n"
         "    fr docs/b.md:3: no id: paragraph: Deux.\n"
         "    en docs_en/b.md:1: no id: paragraph: One.\n"
-        "visavis: nothing was written; settle the doubts and stamp again\n"
+        "visavis: nothing was written. Write what is missing or delete what is too much; what one"
+        " side\nhas on purpose is marked {: .alone }, what waits for translation"
+        " {: .untranslated }. Then stamp\nagain.\n"
     )
     assert desk.files() == before
 

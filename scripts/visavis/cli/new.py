@@ -46,7 +46,7 @@ markdown_extensions: [toc]
 extra:
   generator: false
 """
-_CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n"
+_CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n{{: #p1 }}\n"
 
 
 @click.command("new")
@@ -58,8 +58,8 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     """Begin an edition in FOLDER, which is made or must be empty.
 
     It gets its settings, a first page in both languages and the schema of the glossary, from which
-    editors complete. Then write, `visavis stamp`,
-    `visavis check`, `visavis serve`; or bring texts in with `visavis import`.
+    editors complete. Then `visavis serve` shows it while it is written, `visavis stamp` gives ids
+    to what is new, and `visavis import` brings texts in.
     """
     if folder.exists() and any(folder.iterdir()):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
@@ -77,7 +77,7 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     }
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)
-    click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} stamp")
+    click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} serve")
 
 
 def _own_name(tag: str) -> str:

@@ -100,7 +100,9 @@ def _summary(edition: Edition, items: Sequence[Item]) -> str:
         return f"{total}: all signed off as they stand."
     counts = Counter(item.why for item in items)
     told = ", ".join(f"{counts[why]} {why}" for why in ("new", "changed", "doubtful"))
-    return f"{total}: {told}; sign off with `visavis review --accept ID` or `--all`."
+    doubtful = "; what is right as it stands, with `--waive RULE --reason WHY`"
+    how = "sign off with `visavis review --accept ID` or `--all`"
+    return f"{total}: {told}; {how}{doubtful if counts['doubtful'] else ''}."
 
 
 def _sign(item: Item, date: str, name: str) -> Entry:

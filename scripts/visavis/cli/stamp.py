@@ -16,6 +16,10 @@ from visavis.project import Project
 from visavis.record import Record, follow, lock_records
 from visavis.text import Block, Document, parse_document, write_document
 
+_SETTLE = """\
+visavis: nothing was written. Write what is missing or delete what is too much; what one side
+has on purpose is marked {: .alone }, what waits for translation {: .untranslated }. Then stamp
+again."""
 _MOST_SHOWN = 20
 """Blocks of a side that are named where a stretch is in doubt."""
 
@@ -47,7 +51,7 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
     if doubts:
         for line in doubts:
             click.echo(line, err=True)
-        click.echo("visavis: nothing was written; settle the doubts and stamp again", err=True)
+        click.echo(_SETTLE, err=True)
         context.exit(2)
     texts = {}
     for chapter in edition.chapters:

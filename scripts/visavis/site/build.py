@@ -102,7 +102,10 @@ def _told_as_error() -> Iterator[None]:
     try:
         yield
     except MkDocsException as error:
-        raise VisavisError(f"the site was not built: {str(error).strip()}") from None
+        # MkDocs has said the cause of a BuildError, and gives only its name here.
+        said = str(error).strip()
+        cause = "; the lines above say why" if "BuildError" in said else f": {said}"
+        raise VisavisError(f"the site was not built{cause}") from None
 
 
 def _exchange(fresh: Path, site: Path) -> None:

@@ -177,7 +177,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             grave = finding.severity is Severity.ERROR
             place = f"{finding.path}:{finding.line}: {finding.rule}"
             said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-            log.log(logging.WARNING if grave else logging.INFO, "%s: %s", place, said)
+            log.log(logging.ERROR if grave else logging.INFO, "%s: %s", place, said)
         if errors and self._command != "serve":
             number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
             raise PluginError(f"The texts do not answer each other: {number}, named above.")
