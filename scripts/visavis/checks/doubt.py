@@ -102,11 +102,13 @@ def pair_truncated(book: Book) -> Iterator[Problem]:
         for link in chapter.weak():
             couple = chapter.couples[link.sources.start]
             if _is_cut(book, couple, link):
-                place = couple.pair.source[0].place
+                sides = tuple(couple.sides())
+                document, blocks, *_ = sides[0 if couple.ratio < book.usual_ratio else 1]
+                place = couple.answers(document)[0].place
                 yield at_block(
-                    chapter.pairing.target,
-                    couple.pair.target[0],
-                    f"{couple.pair.id} and {place} do not end alike, and one of them is short",
+                    document,
+                    blocks[0],
+                    f"{couple.pair.id} is short here and does not end as {place} does",
                     "see whether its end is missing",
                     couple.pair,
                 )

@@ -83,12 +83,14 @@ def pair_length(book: Book) -> Iterator[Problem]:
         factor = math.exp(abs(deviation))
         if abs(stray) > _LIMIT * spread and factor > _FACTOR:
             place = couple.pair.source[0].place
-            said = "long" if deviation > 0 else "short"
+            said, here, there = (
+                ("long", "added", "left out") if deviation > 0 else ("short", "left out", "added")
+            )
             yield at_block(
                 couple.chapter.target,
                 couple.pair.target[0],
                 f"{couple.pair.id} is {factor:.1f} times as {said} as usual against {place}",
-                f"see whether something is {'added' if deviation > 0 else 'left out'}",
+                f"see whether something is {here} here or {there} there",
                 couple.pair,
             )
 
