@@ -219,3 +219,15 @@ def test_the_hook_sees_a_chapter_that_was_deleted_in_a_folder_of_the_repository(
     said = subprocess.run(command, cwd=desk.root.parent, capture_output=True, text=True)
     assert said.returncode == 1
     assert "file.missing" in said.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+def test_a_file_that_cannot_be_read_is_in_the_reports_of_machines(desk: Desk, form: str) -> None:
+    (desk.root / "docs/a.md").write_bytes(FR.encode() + b"\xff")
+    said = desk.run("check", "--format", form)
+    assert said.code == 2
+    assert said.err.startswith("visavis: docs/a.md:6: not UTF-8")
+    for told in ("docs/a.md", "6", "set-up", "not UTF-8"):
+        assert told in said.out
+    if form in ("json", "sarif"):
+        assert json.loads(said.out)

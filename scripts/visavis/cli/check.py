@@ -18,9 +18,13 @@ from visavis.cli.progress import progress
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
+from visavis.config import CONFIG
 from visavis.edition import Edition, find_findings, open_edition, with_company
-from visavis.errors import VisavisError
+from visavis.errors import GatheredError, VisavisError
 from visavis.project import Project
+
+SET_UP = "set-up"
+"""What reports call a failure that is no rule's: a file that cannot be read, a wrong setting."""
 
 
 @click.command("check")
@@ -68,15 +72,33 @@ def _check(
     project: Project, names: Collection[str] | None, form: str, limit: Severity | None
 ) -> bool:
     """Check some chapters, or all; return whether the findings make the command fail."""
-    with progress() as step:
-        step("Reading the texts", 40)
-        edition = open_edition(project, None if names is None else with_company(project, names))
-        step("Checking", 60)
-        findings = find_findings(edition, only=names)
-    checked = [c for c in edition.chapters if names is None or c.name in names]
-    surroundings = _surroundings(replace(edition, chapters=tuple(checked)), form, limit)
+    try:
+        with progress() as step:
+            step("Reading the texts", 40)
+            edition = open_edition(project, None if names is None else with_company(project, names))
+            step("Checking", 60)
+            findings = find_findings(edition, only=names)
+    except VisavisError as error:
+        if form != "text":  # What a machine reads is whole, and says what the one line says.
+            surroundings = _surroundings(project, "", form, limit)
+            click.echo(render_report(_as_findings(error), form, surroundings), nl=False)
+        raise
+    checked = tuple(c for c in edition.chapters if names is None or c.name in names)
+    summary = summary_of(replace(edition, chapters=checked))
+    surroundings = _surroundings(project, summary, form, limit)
     click.echo(render_report(findings, form, surroundings), nl=False, color=True)
     return any(surroundings.fails(finding) for finding in findings)
+
+
+def _as_findings(error: VisavisError) -> list[Finding]:
+    """A broken set-up as the reports can say it, with the file and the line where it names them."""
+    errors = error.errors if isinstance(error, GatheredError) else (error,)
+    findings = []
+    for one in errors:
+        path, _, line = one.place.rpartition(":")
+        place = (path, int(line)) if line.isdecimal() else (one.place or CONFIG, 1)
+        findings.append(Finding(SET_UP, Severity.ERROR, *place, one.message, one.hint))
+    return findings
 
 
 def _choose(project: Project, paths: tuple[Path, ...], since: str | None) -> set[str] | None:
@@ -97,16 +119,16 @@ def summary_of(edition: Edition) -> str:
     return f"No findings: {chapters}, {counted(pairs, 'pair')}, and all of them agree."
 
 
-def _surroundings(edition: Edition, form: str, limit: Severity | None) -> Context:
+def _surroundings(project: Project, summary: str, form: str, limit: Severity | None) -> Context:
     colour = form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return Context(
         rules={rule.name: rule for rule in RULES},
-        read_line=_line_reader(edition.project.root),
-        summary=summary_of(edition),
+        read_line=_line_reader(project.root),
+        summary=summary,
         fail_on=limit,
         colour=colour,
         width=shutil.get_terminal_size((100, 24)).columns,
-        root=_below_checkout(edition.project.root),
+        root=_below_checkout(project.root),
     )
 
 
@@ -115,7 +137,7 @@ def _line_reader(root: Path) -> Callable[[str, int], str]:
     def lines(path: str) -> list[str]:
         try:
             # Line ends as Markdown knows them: `splitlines` would break at U+2028 too.
-            return (root / path).read_text("utf-8-sig").split("\n")
+            return (root / path).read_text("utf-8-sig", "replace").split("\n")
         except OSError:
             return []
 
