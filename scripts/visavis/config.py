@@ -41,6 +41,14 @@ def plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
     return settings
 
 
+def list_nav(nav: Any) -> list[str]:
+    """The files that `nav` in `mkdocs.yml` names, in its order; none where it names none."""
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav or ()
+    return [name for item in items for name in list_nav(item)]
+
+
 class _SettingsLoader(CarefulLoader):
     """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
 

@@ -278,24 +278,43 @@ def test_chapters_can_stand_in_folders(desk: Desk) -> None:
 
 
 def test_without_the_extra_the_command_names_it(desk: Desk, tmp_path: Path) -> None:
-    blocked = tmp_path / "blocked"
     for name in ("pypandoc", "trafilatura", "polib"):
-        (blocked / name).mkdir(parents=True)
-        (blocked / name / "__init__.py").write_text("raise ImportError\n", encoding="utf-8")
-    shutil.copytree(Path(__file__).parents[2] / "scripts" / "visavis", blocked / "visavis")
-    files = [str(put(tmp_path, f"lighthouse.{tag}.docx")) for tag in ("en", "fr")]
+        lame(tmp_path, name, "raise ModuleNotFoundError(name=__name__)\n")
+    said = bring_lame(desk, tmp_path, ".docx")
+    assert "pypandoc_binary" in said
+    assert "pip install 'visavis[import]'" in said
+
+
+def test_a_package_that_does_not_load_says_why(desk: Desk, tmp_path: Path) -> None:
+    lame(tmp_path, "trafilatura", "raise ImportError('lxml.html.clean is\\nnow a project.')\n")
+    said = bring_lame(desk, tmp_path, ".html")
+    assert (
+        "reading HTML needs the package trafilatura, which is installed but does not load: "
+        "lxml.html.clean is now a project"
+    ) in said
+
+
+def lame(folder: Path, name: str, code: str) -> None:
+    """A package of a name that hides the real one."""
+    (folder / "lame" / name).mkdir(parents=True)
+    (folder / "lame" / name / "__init__.py").write_text(code, encoding="utf-8")
+
+
+def bring_lame(desk: Desk, folder: Path, suffix: str) -> str:
+    """The one line with which an import ends that needs one of these packages."""
+    shutil.copytree(ROOT / "scripts" / "visavis", folder / "lame" / "visavis")
+    files = [str(put(folder, f"lighthouse.{tag}{suffix}")) for tag in ("en", "fr")]
     done = subprocess.run(
         [sys.executable, "-m", "visavis", "-C", str(desk.root), "import", *files, "--as", "a"],
-        cwd=blocked,
-        env={"PYTHONPATH": str(blocked)},
+        cwd=folder / "lame",
+        env={"PYTHONPATH": str(folder / "lame")},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1, done.stderr
-    assert "pypandoc_binary" in done.stderr
-    assert "pip install 'visavis[import]'" in done.stderr
+    return done.stderr
 
 
 def test_a_book_becomes_chapters(desk: Desk) -> None:
@@ -310,7 +329,7 @@ def test_a_book_becomes_chapters(desk: Desk) -> None:
     assert "book-02\n     p1  1:1 " in shown.out
     said = desk.run("import", *files, "--as", "book", "--chapters")
     assert said.code == 0, said.err
-    assert said.out.endswith("  - book-00.md\n  - book-01.md\n  - book-02.md\n")
+    assert said.out.endswith("and their record.\nNext: `visavis check`.\n")
     assert text(desk, "docs/book-02.md").startswith(
         '---\ntitle: "Chapitre 2"\n---\n\n# Chapitre 2\n{: #p1 }\n'
     )
@@ -348,3 +367,14 @@ def test_headings_at_which_a_book_is_not_cut_are_named(desk: Desk) -> None:
         "translation answers it: Three\n"
     ) in said.out
     assert said.out.count("no chapter begins") == 1
+
+
+def test_what_the_nav_does_not_name_is_to_be_named_there(desk: Desk) -> None:
+    assert bring(desk, ".md").endswith(".jsonl.\nNext: `visavis check`.\n")
+    desk.edit("mkdocs.yml", "site_name", "nav: [{Sea: [index.md, lighthouse.md]}]\nsite_name")
+    assert bring(desk, ".md", "--force").endswith(".jsonl.\nNext: `visavis check`.\n")
+    desk.edit("mkdocs.yml", ", lighthouse.md", "")
+    assert bring(desk, ".md", "--force").endswith(
+        "The nav of mkdocs.yml does not name this; add it there, then `visavis check`:\n"
+        "  - lighthouse.md\n"
+    )

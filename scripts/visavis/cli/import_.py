@@ -26,6 +26,7 @@ from visavis.cli.importing import (
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.cli.write import write_files
+from visavis.config import list_nav, read_config
 from visavis.errors import VisavisError
 from visavis.intake import (
     BITEXT_SUFFIXES,
@@ -224,12 +225,24 @@ def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:
         chapters = counted(len(brought), "chapter")
         click.echo(f"Wrote {chapters} into {sides}{shown}, and their record.")
     if side is None:
-        click.echo("Name what is new in the nav of mkdocs.yml, and run `visavis check`:")
-        for stock, _ in brought:
-            click.echo(f"  - {stock.name}.md")
+        _say_next(project, [f"{stock.name}.md" for stock, _ in brought])
         return
     if (project.source if side == "source" else project.target).notice:
         click.echo(
             f"mkdocs.yml has a notice about the {side} text (plugins: visavis: {side}: notice); "
             "see whether it is still true."
         )
+
+
+def _say_next(project: Project, pages: Sequence[str]) -> None:
+    """Name the pages that no reader would find: a nav, where there is one, lists all that do."""
+    listed = list_nav(read_config(project.root).get("nav"))
+    hidden = [page for page in pages if listed and page not in listed]
+    if not hidden:
+        click.echo("Next: `visavis check`.")
+        return
+    this = "this" if len(hidden) == 1 else "these"
+    it = "it" if len(hidden) == 1 else "them"
+    click.echo(f"The nav of mkdocs.yml does not name {this}; add {it} there, then `visavis check`:")
+    for page in hidden:
+        click.echo(f"  - {page}")

@@ -18,13 +18,18 @@ _OUT_OF_MEMORY = 251
 
 
 def need(module: str, package: str, what: str) -> ModuleType:
-    """Import what an extra brings. Raises VisavisError that names the extra."""
+    """Import what an extra brings. Raises VisavisError that names it, or what fails in it."""
     try:
         return import_module(module)
-    except ImportError:
+    except ImportError as error:
+        said = f"reading {what} needs the package {package}"
+        if isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]:
+            hint = "install it with `pip install 'visavis[import]'`"
+            raise VisavisError(said, hint=hint) from None
+        why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise VisavisError(
-            f"reading {what} needs the package {package}",
-            hint="install it with `pip install 'visavis[import]'`",
+            f"{said}, which is installed but does not load: {why}",
+            hint="`pip install --upgrade 'visavis[import]'` brings what it needs",
         ) from None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from posixpath import dirname
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -53,11 +53,3 @@ def _leaf(item: object, page: Page) -> str:
     address = normalize_url(item.url, page)
     title = f'<span class="md-ellipsis">{item.title}</span>'
     return f'<li class="md-nav__item"><a href="{address}" class="md-nav__link">{title}</a></li>'
-
-
-def list_nav(nav: Any) -> list[str]:
-    """The files that `nav` in `mkdocs.yml` names, in its order; none where it names none."""
-    if isinstance(nav, str):
-        return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav or ()
-    return [name for item in items for name in list_nav(item)]

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
+from visavis.config import list_nav
 from visavis.edition import Edition, find_findings, follow_texts, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary, open_memory
@@ -50,7 +51,7 @@ from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
 from visavis.site.index_page import index_name
 from visavis.site.letters import needs_letters
 from visavis.site.mend import mend_page
-from visavis.site.nav import list_nav, make_leaves
+from visavis.site.nav import make_leaves
 from visavis.site.notes_page import notes_name, write_notes
 from visavis.site.offline import WORKER, strip_served, write_worker
 from visavis.site.old_address import find_old_addresses

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from visavis.annotation import list_annotations
-from visavis.config import read_config
+from visavis.config import list_nav, read_config
 from visavis.edition import Edition, find_findings, follow_texts
 from visavis.glossary import Concordance
 from visavis.render import DIALECT
@@ -22,7 +22,6 @@ from visavis.site.alignment_page import (
 )
 from visavis.site.compose import Layout, compose_pages
 from visavis.site.extra_page import list_term_pages, make_additions
-from visavis.site.nav import list_nav
 from visavis.site.notes_page import compose_notes, notes_name
 from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
 from visavis.site.status import count_all, find_statuses
