@@ -378,3 +378,27 @@ def test_what_the_nav_does_not_name_is_to_be_named_there(desk: Desk) -> None:
         "The nav of mkdocs.yml does not name this; add it there, then `visavis check`:\n"
         "  - lighthouse.md\n"
     )
+
+
+def test_exchanged_texts_are_noticed(desk: Desk) -> None:
+    english, french = (put(desk.root.parent, f"lighthouse.{tag}.md") for tag in ("en", "fr"))
+    said = desk.run("import", str(french), str(english), "--as", "sea")
+    assert said.code == 0
+    assert (
+        "lighthouse.fr.md: the original reads like French, not like English\n"
+        f"{english}: the translation reads like English, not like French\n"
+        "The two seem exchanged: exchange them, and import them again with --force.\n"
+    ) in said.out
+    right = desk.run("import", str(english), str(french), "--as", "sea", "--force").out
+    assert "reads like" not in right
+    said = desk.run("import", str(french), "--as", "sea", "--replace", "source")
+    assert "lighthouse.fr.md: the original reads like French, not like English\n" in said.out
+    assert "See whether it belongs to the other side" in said.out
+
+
+def test_an_exchanged_book_is_noticed_once(desk: Desk) -> None:
+    english = "# One\n\nThe river was old and deep that year.\n\n# Two\n\nNobody came here again.\n"
+    french = "# Un\n\nLa rivière était vieille cette année.\n\n# Deux\n\nPersonne ne revint ici.\n"
+    files = [write(desk, "fr.md", french), write(desk, "en.md", english)]
+    said = desk.run("import", *files, "--as", "book", "--chapters")
+    assert said.out.count("The two seem exchanged") == 1

@@ -2,6 +2,7 @@
 
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.judge import open_cache
+from visavis.checks.likeness import is_foreign
 from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import Problem, Rule
 from visavis.checks.run import RULES, find_problems
@@ -20,6 +21,7 @@ __all__ = [
     "find_lost_exceptions",
     "find_pair",
     "find_problems",
+    "is_foreign",
     "is_safe",
     "is_waived",
     "manual_language",

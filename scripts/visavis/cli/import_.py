@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from visavis.cli.import_book import Chapters, import_book, left_over
-from visavis.cli.import_report import losses, report, table
+from visavis.cli.import_report import losses, report, table, tell_languages
 from visavis.cli.importing import (
     Import,
     Stock,
@@ -103,11 +103,7 @@ def command(
                 contents.update(done.files)
                 contents.update(done.pictures)
             write_files(project.root, contents)
-    for line in (line for reading in book for line in losses(reading)):
-        click.echo(line)
-    for _, done in brought:
-        for line in (*(table(done) if dry_run else ()), *report(done)):
-            click.echo(line)
+    _say(project, brought, book, dry_run=dry_run)
     if chapters and not dry_run:
         for path in left_over(project, name, brought):
             click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
@@ -208,6 +204,16 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
     joints = align_replacement(stock, side, new)
     step("Writing both texts", 20)
     return import_replacement(stock, side, new, joints)
+
+
+def _say(project: Project, brought: Chapters, book: Sequence[Reading], *, dry_run: bool) -> None:
+    """Say what became of the texts; `book` are those that were cut into chapters."""
+    lines = [*tell_languages(project, book or brought[0][1].readings)]
+    lines += [line for text in book for line in losses(text)]
+    for _, done in brought:
+        lines += [*(table(done) if dry_run else ()), *report(done)]
+    for line in lines:
+        click.echo(line)
 
 
 def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:

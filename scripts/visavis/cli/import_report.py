@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from visavis.align import Pairing
+from visavis.checks import is_foreign
 from visavis.cli.importing import Import
 from visavis.cli.opening import counted
-from visavis.intake import UNCALLED, Losses, Reading, Row
-from visavis.text import Block, Kind
+from visavis.intake import UNCALLED, Losses, Reading, Row, body_of
+from visavis.project import Project
+from visavis.text import Block, Kind, name_language
 
 SURE = 0.9
 """Rows that are less likely right than this are listed."""
+_PARAGRAPHS = 100
 _SHOWN = 3
 _SHORT = 60
 _LONG = 88
@@ -39,6 +42,22 @@ def report(done: Import) -> Iterator[str]:
         yield f"{place}: {finding.rule}: {printable(finding.message)}"
 
 
+def tell_languages(project: Project, texts: Sequence[Reading]) -> Iterator[str]:
+    """Say of texts that read as if they belonged to the other side that they do."""
+    sides = {project.source.language: "original", project.target.language: "translation"}
+    others = dict(zip(sides, reversed(sides), strict=True))
+    strange = [
+        text for text in texts if is_foreign(_sample(text), text.language, others[text.language])
+    ]
+    for text in strange:
+        like, unlike = name_language(others[text.language]), name_language(text.language)
+        yield f"{text.name}: the {sides[text.language]} reads like {like}, not like {unlike}"
+    if len(strange) > 1:
+        yield "The two seem exchanged: exchange them, and import them again with --force."
+    elif strange:
+        yield "See whether it belongs to the other side of the edition."
+
+
 def table(done: Import) -> Iterator[str]:
     """The whole alignment of a chapter, a row a line under its name."""
     yield done.pairing.name
@@ -51,6 +70,12 @@ def table(done: Import) -> Iterator[str]:
 def printable(text: str) -> str:
     """Words from a file, which must not steer the terminal."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+def _sample(text: Reading) -> str:
+    """Paragraphs from everywhere in a text, enough to know its language by."""
+    blocks = body_of(text.document)
+    return "\n".join(block.plain for block in blocks[:: len(blocks) // _PARAGRAPHS + 1])
 
 
 def _summary(done: Import) -> str:
