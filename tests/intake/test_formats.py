@@ -164,3 +164,32 @@ def test_a_title_is_found_in_front_matter_and_metadata() -> None:
     assert [read(f"lighthouse.en{s}").title for s in (".md", ".html", ".epub")] == [
         "The lighthouse"
     ] * 3
+
+
+def test_a_note_of_markdown_may_stand_where_it_is_called() -> None:
+    text = "A word^[With a *reason*.] and others.[^a]\n\n[^a]: Another."
+    assert read_text(text, ".md") == [
+        "A word[^n1] and others.[^n2]",
+        "[^n1]: With a *reason*.",
+        "[^n2]: Another.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "page"),
+    [
+        (
+            ".html",
+            "<article><p>It was <del>an <b>old</b></del> <ins>a new</ins> word.</p></article>",
+        ),
+        (".md", "It was <del>an **old**</del> <ins>a new</ins> word."),
+    ],
+)
+def test_a_text_is_taken_as_it_stands_without_deletions(suffix: str, page: str) -> None:
+    reading = read(f"a{suffix}", page.encode())
+    assert [piece.markdown for piece in reading.pieces] == ["It was a new word."]
+    assert ("deletion", "an old") in reading.lost
+
+
+def test_a_deletion_that_never_ends_deletes_nothing() -> None:
+    assert read_text("</del>It was <del>an old word.", ".md") == ["It was an old word."]

@@ -6,6 +6,7 @@ import pytest
 
 from intake.specimen import UNITS, specimen
 from visavis.errors import VisavisError
+from visavis.intake import join
 from visavis.intake.file import read_bitext_data
 from visavis.intake.segment import Bitext
 
@@ -83,3 +84,88 @@ def test_a_table_that_is_none_is_named_with_its_line(table: str, said: str) -> N
 
 def test_quotation_marks_of_a_spreadsheet_are_taken_off() -> None:
     assert pairs(read("a.tsv", b'"He said ""no""."\tb\n')) == [('He said "no".', "b")]
+
+
+XLIFF = """<xliff version="1.2"><file source-language="en" target-language="fr"><body>
+%s</body></file></xliff>"""
+TMX = '<tmx version="1.4"><header srclang="en"/><body>%s</body></tmx>'
+
+
+def unit(source: str, target: str = "", said: str = "", state: str = "") -> str:
+    answer = f"<target {state}>{target}</target>" if target else ""
+    return f'<trans-unit id="1" {said}><source>{source}</source>{answer}</trans-unit>\n'
+
+
+def versions(**texts: str) -> str:
+    inside = (f"<tuv xml:lang='{tag}'><seg>{words}</seg></tuv>" for tag, words in texts.items())
+    return f"<tu>{''.join(inside)}</tu>"
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as"),
+    [
+        ('One<x id="1" ctype="lb"/>two.', "One  \ntwo."),
+        ('One<ph id="1" ctype="lb">&lt;br/&gt;</ph>two.', "One  \ntwo."),
+        ('One<ph id="1">&lt;br /&gt;</ph>two.', "One  \ntwo."),
+        ('One<ph id="1" subType="xlf:lb"/>two.', "One  \ntwo."),
+        ('One<x id="1" equiv-text=" "/>two.', "One two."),
+        ('One <bx id="1" ctype="bold"/>two<ex id="1"/>.', "One **two**."),
+        ('One <pc id="1" subType="xlf:i">two</pc>.', "One *two*."),
+    ],
+)
+def test_codes_that_say_what_they_are_are_taken_over(words: str, read_as: str) -> None:
+    found = read("a.xlf", (XLIFF % unit(words, "Un.")).encode())
+    assert pairs(found) == [(read_as, "Un.")]
+    assert not found.source.lost
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<bpt i="1">&lt;b class="x"&gt;</bpt>two<ept i="1">&lt;/b&gt;</ept>',
+        '<bpt i="1" type="bold">{\\b </bpt>two<ept i="1">}</ept>',
+        '<hi type="bold">two</hi>',
+    ],
+)
+def test_bold_words_of_a_tmx_stay_bold(code: str) -> None:
+    found = read("a.tmx", (TMX % versions(en=f"One {code}.", fr="Un.")).encode())
+    assert pairs(found) == [("One **two**.", "Un.")]
+
+
+def test_other_codes_are_counted_as_lost() -> None:
+    words = 'One <x id="1" ctype="image"/>two <g id="2" ctype="link">three</g>.'
+    found = read("a.xlf", (XLIFF % unit(words, "Un.")).encode())
+    assert pairs(found) == [("One two three.", "Un.")]
+    assert dict(found.source.lost) == {
+        ("code of another program", "<x image>"): 1,
+        ("code of another program", "<g link>"): 1,
+    }
+
+
+def test_a_translation_that_nobody_has_seen_is_doubtful() -> None:
+    states = ("needs-translation", "needs-review-translation", "translated", "final")
+    units = "".join(unit("One.", "Un.", state=f'state="{state}"') for state in states)
+    scores = [joint.score for joint in read("a.xlf", (XLIFF % units).encode()).joints]
+    assert scores == [0.5, 0.5, 1, 1]
+
+
+def test_what_is_not_to_be_translated_stands_alone() -> None:
+    no, yes = 'translate="no"', 'translate="yes"'
+    units = unit("One.", "Un.") + unit("IX", said=no) + unit("Two.")
+    units += f"<group {no}>{unit('X')}{unit('Three.', said=yes)}</group>"
+    found = read("a.xlf", (XLIFF % units).encode())
+    chapter = join(found.source, found.target, found.joints)
+    marks = [line.split()[-2] for line in chapter.source.split("\n") if line.startswith("{:")]
+    assert marks == ["#p1", ".alone", ".untranslated", ".alone", ".untranslated"]
+
+
+def test_a_unit_that_answers_in_another_language_is_left_out() -> None:
+    units = versions(en="One.", fr="Un.") + versions(de="Eins.", fr="Un deux.")
+    units += versions(en="Three.") + versions(de="Vier.", es="Cuatro.")
+    found = read("a.tmx", (TMX % units).encode())
+    assert pairs(found) == [("One.", "Un."), ("Three.", "")]
+    assert dict(found.source.lost) == {
+        ("unit of other languages", "de and fr"): 1,
+        ("unit of other languages", "de and es"): 1,
+    }
+    assert not found.target.lost

@@ -18,7 +18,7 @@ from visavis.intake.reading import Reading, make_reading
 from visavis.intake.segment import Bitext, make_bitext
 from visavis.intake.source import decode, read_bytes
 from visavis.intake.table import read_po, read_tsv
-from visavis.intake.tree import Block
+from visavis.intake.tree import Block, Losses
 from visavis.intake.web import find_article
 
 _Blocks = tuple[list[Block], str]
@@ -99,14 +99,9 @@ def read_data(
     return make_reading(name, language, blocks, title, album)
 
 
-_BITEXTS = {
-    ".tmx": read_tmx,
-    ".xlf": read_xliff,
-    ".xliff": read_xliff,
-    ".po": read_po,
-    ".tsv": read_tsv,
-}
-BITEXT_SUFFIXES = tuple(_BITEXTS)
+_TABLES = {".po": read_po, ".tsv": read_tsv}
+_EXCHANGES = {".tmx": read_tmx, ".xlf": read_xliff, ".xliff": read_xliff}
+BITEXT_SUFFIXES = (*_EXCHANGES, *_TABLES)
 """The suffixes of files that hold two texts and their alignment."""
 
 
@@ -117,5 +112,7 @@ def read_bitext(path: Path, languages: tuple[str, str]) -> Bitext:
 
 def read_bitext_data(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
     """Read aligned material from the bytes of a file; `suffix` tells the format."""
-    segments = _BITEXTS[suffix.lower()](data, name, languages)
-    return make_bitext(name, languages, segments, Counter())
+    lost: Losses = Counter()
+    exchange, table = _EXCHANGES.get(suffix.lower()), _TABLES.get(suffix.lower(), read_tsv)
+    segments = exchange(data, name, languages, lost) if exchange else table(data, name, languages)
+    return make_bitext(name, languages, segments, lost)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -38,6 +40,7 @@ from visavis.intake.tree import (
 )
 from visavis.text import Document, Kind, parse_document
 
+_DELETES = re.compile(r"<del[\s>]")
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
 
 
@@ -55,7 +58,7 @@ def read_markdown(text: str, name: str, album: Album) -> tuple[Iterator[Block], 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(footnote_plugin, move_to_end=False)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
@@ -82,11 +85,14 @@ class _Reader:
         self._lost = album.lost
         self._verse = verse
         self._notes: dict[str, SyntaxTreeNode] = {}
+        self._direct: dict[int, dict[str, Any]] = {}
         self._called: set[str] = set()
         self._open: set[str] = set()
 
     def read(self, text: str) -> Iterator[Block]:
-        root = SyntaxTreeNode(_parser().parse(text))
+        around: dict[str, Any] = {}
+        root = SyntaxTreeNode(_parser().parse(text, around))
+        self._direct = around.get("footnotes", {}).get("list", {})
         for node in root.walk():
             if node.type == "footnote_reference":
                 self._notes.setdefault(node.meta["label"], node)
@@ -139,10 +145,24 @@ class _Reader:
             yield make_paragraph(inlines)
 
     def _inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        return tuple(i for child in node.children for one in child.children for i in self._one(one))
+        return tuple(inline for child in node.children for inline in self._inside(child))
 
     def _inside(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        return tuple(inline for child in node.children for inline in self._one(child))
+        return tuple(inline for one in self._standing(node.children) for inline in self._one(one))
+
+    def _standing(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
+        """The nodes without those from `<del>` to `</del>`, whose words are counted as lost."""
+        ends = [at for at, node in enumerate(nodes) if _tag_of(node).startswith("</del")]
+        after = 0
+        for at, node in enumerate(nodes):
+            if at < after:
+                continue
+            if ends and at < ends[-1] and _DELETES.match(_tag_of(node)):
+                after = next(end for end in ends if end > at) + 1
+                inside = (one for gone in nodes[at + 1 : after - 1] for one in gone.walk())
+                self._lost["deletion", "".join(one.content for one in inside)] += 1
+                continue
+            yield node
 
     def _one(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         if node.type in ("text", "text_special"):
@@ -177,7 +197,11 @@ class _Reader:
             yield from inside
 
     def _call(self, node: SyntaxTreeNode) -> Iterator[Inline]:
-        label = str(node.meta.get("label", ""))
+        if "label" not in node.meta:  # a note that stands where it is called, `^[…]`
+            words = self._inside(SyntaxTreeNode(self._direct[node.meta["id"]]["tokens"]))
+            yield NoteCall((Paragraph(words),))
+            return
+        label = str(node.meta["label"])
         note = self._notes.get(label)
         if label in self._open:  # a note that calls itself
             return
@@ -194,6 +218,11 @@ class _Reader:
             self._lost["raw HTML", _tag(tag)] += 1
 
 
+def _tag_of(node: SyntaxTreeNode) -> str:
+    """The raw HTML that a node is; empty for any other."""
+    return node.content.lower() if node.type == "html_inline" else ""
+
+
 def _tag(html: str) -> str:
     return html.strip().split(">")[0][:40].strip() + ">"
 
@@ -206,7 +235,7 @@ def _text_of_html(html: str) -> list[str]:
 
 
 class _TextReader(HTMLParser):
-    """Takes the words out of raw HTML, except those that are for the browser."""
+    """Takes the words out of raw HTML, except those that are for the browser, or deleted."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -214,7 +243,7 @@ class _TextReader(HTMLParser):
         self._silent = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
+        if tag in ("script", "style", "del"):
             self._silent = tag
 
     def handle_endtag(self, tag: str) -> None:

@@ -111,8 +111,8 @@ def _join(pieces: Sequence[Piece]) -> str:
 def _with_name(index: int, piece: Piece) -> str:
     if piece.label:
         return piece.markdown + "\n"
-    verse = " .verse" if piece.verse else ""
-    return f"{piece.markdown}\n{{: #{BLOCK}{index + 1}{verse} }}\n"
+    classes = " .verse" * piece.verse + " .alone" * piece.alone
+    return f"{piece.markdown}\n{{: #{BLOCK}{index + 1}{classes} }}\n"
 
 
 def _is_one(index: int, piece: Piece) -> bool:

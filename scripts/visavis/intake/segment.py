@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.errors import VisavisError
 from visavis.intake.reading import Reading, finish_reading
@@ -22,6 +22,8 @@ class Segment:
     source: tuple[Block, ...]
     target: tuple[Block, ...]
     score: float = SURE
+    alone: bool = False
+    """Whether it is not to be translated: where one side has nothing, the other stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def make_bitext(
     pieces: tuple[list[Piece], list[Piece]] = [], []
     joints = []
     for segment in segments:
-        source = _add(writers[0].write(segment.source), pieces[0])
-        target = _add(writers[1].write(segment.target), pieces[1])
+        source = _add(writers[0].write(segment.source), pieces[0], segment.alone)
+        target = _add(writers[1].write(segment.target), pieces[1], segment.alone)
         if source or target:
             joints.append(Joint(source, target, segment.score))
     for into, language in zip(pieces, languages, strict=True):
@@ -91,7 +93,7 @@ def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(not f or primary(f) == primary(w) for f, w in zip(found, wanted, strict=True))
 
 
-def _add(new: Iterable[Piece], into: list[Piece]) -> tuple[int, ...]:
+def _add(new: Iterable[Piece], into: list[Piece], alone: bool) -> tuple[int, ...]:
     start = len(into)
-    into.extend(new)
+    into.extend(replace(piece, alone=alone) for piece in new)
     return tuple(range(start, len(into)))

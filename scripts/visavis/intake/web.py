@@ -98,14 +98,19 @@ def _marked(whole: Element) -> Element:
 
 
 def _clean(article: Element, lost: Losses) -> None:
-    """Drop what runs, counted, and what belongs to the page around the article."""
+    """Drop what runs and what was deleted, counted, and what belongs to the page around.
+
+    A text is taken as it stands: with the words of `<ins>`, without those of `<del>`.
+    """
     for element in list(article.iter()):
         if element is article:
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _RUNS:
             lost["element that runs or loads something", f"<{tag}>"] += 1
-        goes = not tag or tag in _RUNS or (tag in _AROUND and not _is_notes(element))
+        elif tag == "del":
+            lost["deletion", " ".join("".join(element.itertext()).split())] += 1
+        goes = tag in ("", "del") or tag in _RUNS or (tag in _AROUND and not _is_notes(element))
         if goes and element.getparent() is not None:
             element.drop_tree()
 

@@ -40,6 +40,8 @@ class Piece:
     """The same words with as little markup as can be, for where the two parsers would not agree."""
     verse: bool = False
     is_picture: bool = False
+    alone: bool = False
+    """Whether the other side need not answer it."""
     label: str = ""
     """Of a note: `n1`, `n2`… in the order of the calls."""
     given: str = ""
