@@ -28,11 +28,38 @@ def test_a_new_edition_can_be_stamped_checked_and_built(tmp_path: Path) -> None:
     assert '<html lang="de"' in (folder / "site" / "de" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
+def test_an_edition_in_languages_without_words_of_their_own_can_be_built(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    assert run("new", folder, "--source", "la", "--target", "grc")[0] == 0
+    assert run("-C", folder, "check")[0] == 0
+    code, output = run("-C", folder, "build")
+    assert code == 0, output
+    assert '<html lang="grc"' in (folder / "site" / "index.html").read_text("utf-8")
+    assert '<html lang="la"' in (folder / "site" / "la" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("grc", "Ancient Greek"), ("non", "Old Norse"), ("qaa", "Qaa"), ("la", "Latina")],
+)
+def test_every_language_with_a_tag_can_be_one_of_an_edition(
+    tmp_path: Path, tag: str, name: str
+) -> None:
+    folder = tmp_path / "edition"
+    assert run("new", folder, "--source", "fr", "--target", tag)[0] == 0
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    assert f'target: {{language: {tag}, folder: docs, name: "{name}"}}' in settings
+    assert ("visavis-i18n:" in settings) == (len(tag) > 2)
+
+
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
         (("de", "de"), "both sides are de"),
         (("de", "../x"), "../x is not a language tag"),
+        (("de", "abcdefghi"), "abcdefghi is not a language tag"),
+        (("de", "x"), "x is not a language tag"),
     ],
 )
 def test_what_cannot_be_an_edition_is_said(

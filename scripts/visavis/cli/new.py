@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
-from babel import Locale, UnknownLocaleError
 
 from visavis.cli.opening import counted
 from visavis.cli.write import write_files
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
+from visavis.text import name_language
 
 _CONFIG = """\
 # An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
@@ -23,7 +24,7 @@ plugins:
   - visavis:
       source: {{language: {source}, folder: docs_{source}, name: {source_name}}}
       target: {{language: {target}, folder: docs, name: {target_name}}}
-  - i18n:
+  - {interfaces}:
       docs_structure: suffix
       languages:
         - {{locale: {target}, name: {target_name}, default: true}}
@@ -33,7 +34,7 @@ plugins:
 
 theme:
   name: material
-  language: {target}
+  language: {words}
   font: false
   features: [navigation.footer, navigation.top, toc.integrate]
   palette:
@@ -46,6 +47,9 @@ markdown_extensions: [toc]
 extra:
   generator: false
 """
+_OF_I18N = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?")
+"""The tags that static-i18n takes for interfaces; for others there is a plugin that takes any."""
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n{{: #p1 }}\n"
 
 
@@ -66,10 +70,10 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     if source == target:
         raise VisavisError(f"both sides are {source}", hint="an edition has two languages")
     title = title or folder.absolute().name
-    names = {"source_name": _own_name(source), "target_name": _own_name(target)}
+    settings = _settings(source, target, title)
     page = _CHAPTER.format(quoted=_quoted(title), title=title)
     files = {
-        "mkdocs.yml": _CONFIG.format(title=_quoted(title), source=source, target=target, **names),
+        "mkdocs.yml": _CONFIG.format_map(settings),
         "docs/index.md": page,
         f"docs_{source}/index.md": page,
         f"glossary/{SCHEMA_NAME}": schema_text(),
@@ -80,13 +84,31 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} serve")
 
 
+def _settings(source: str, target: str, title: str) -> dict[str, str]:
+    """What stands in `mkdocs.yml`. Raises VisavisError for a tag that is none."""
+    from visavis.site.template import speaks
+
+    plain = all(map(_OF_I18N.fullmatch, (source, target)))
+    return {
+        "title": _quoted(title),
+        "source": source,
+        "target": target,
+        "source_name": _own_name(source),
+        "target_name": _own_name(target),
+        "interfaces": "i18n" if plain else "visavis-i18n",
+        "words": target if speaks(target) else "en",
+    }
+
+
 def _own_name(tag: str) -> str:
-    """What speakers of a language call it. Raises VisavisError for a tag that is none."""
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise VisavisError(f"{tag} is not a language tag", hint="write it as in `fr`") from None
-    name = locale.get_display_name() or tag
+    """What speakers of a language call it; where nothing is known of them, its English name.
+
+    Raises VisavisError for a tag that is none.
+    """
+    if not _TAG.fullmatch(tag):
+        raise VisavisError(f"{tag} is not a language tag", hint="write it as in `fr` or `pt-BR`")
+    name = name_language(tag, tag)
+    name = name if name != tag else name_language(tag)
     return _quoted(name[:1].upper() + name[1:])
 
 

@@ -62,7 +62,7 @@ from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
 from visavis.site.status import find_statuses
 from visavis.site.summary import write_summary
-from visavis.site.template import keep_templates
+from visavis.site.template import keep_templates, theme_words
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
 from visavis.site.trim import join_sheets, trim_assets
@@ -261,7 +261,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         keep_templates(env, self._edition.project.root)
         sides, addresses = self._edition.project.sides, self._layout.addresses
         language, notes = config.theme["language"], notes_name(self._edition)
+        side = next(side for side in sides if side.language == language)
         env.globals["visavis"] = {
+            **theme_words(env, side),
             "language": language,
             "default": addresses.default,
             "alignment": addresses.page(page_name(self._edition), language),
@@ -277,7 +279,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "contents": list_contents(
                 [status.chapter for status in self._survey.statuses],
                 self._edition.project,
-                next(side for side in sides if side.language == language),
+                side,
                 addresses,
             ),
             "leaves": make_leaves(),

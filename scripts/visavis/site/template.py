@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from visavis.cache import FOLDER, make_folder
+from visavis.project import Side
 
 
 def keep_templates(env: Environment, root: Path) -> None:
@@ -16,3 +18,23 @@ def keep_templates(env: Environment, root: Path) -> None:
     with suppress(OSError):  # where nothing can be written they are compiled each time
         make_folder(folder)
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def speaks(language: str) -> bool:
+    """Whether Material has words in a language."""
+    found = find_spec("material")
+    folders = (found.submodule_search_locations if found else None) or ()
+    file = f"templates/partials/languages/{language}.html"
+    return any((Path(folder) / file).is_file() for folder in folders)
+
+
+def theme_words(env: Environment, side: Side) -> dict[str, object]:
+    """Which of Material's templates has its words for an interface, and what it says wrongly then.
+
+    It speaks some sixty languages; to the others it speaks English.
+    """
+    tags = (side.language, side.language.partition("-")[0], "en")
+    names = [f"partials/languages/{tag}.html" for tag in tags]
+    found = env.select_template(names).name
+    own = {"language": side.language, "direction": side.direction}
+    return {"theme_words": found, "theme_says": {} if found == names[0] else own}

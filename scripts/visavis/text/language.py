@@ -14,7 +14,10 @@ def name_language(tag: str, reader: str = "en") -> str:
     from babel import Locale, UnknownLocaleError  # needed only where there is something to say
 
     try:
-        locale = Locale.parse(tag, sep="-")
-        return locale.get_display_name(reader.replace("-", "_")) or tag
+        return Locale.parse(tag, sep="-").get_display_name(reader.replace("-", "_")) or tag
+    except (UnknownLocaleError, ValueError):
+        pass  # the CLDR has a name for many languages of which it knows no more
+    try:
+        return str(Locale.parse(reader, sep="-").languages.get(tag, tag))
     except (UnknownLocaleError, ValueError):
         return tag
