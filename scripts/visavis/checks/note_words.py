@@ -16,7 +16,14 @@ _YEAR = re.compile(r"(?<!\d)1\d{3}(?!\d)|(?<!\d)20\d{2}(?!\d)")
 _NUMBERED = re.compile(r"(?:ed|src)-\d+")
 _TITLE = re.compile(r"(?<![*_\w])[*_](?![*_\s])[^*_]+[*_]")
 _LINK = re.compile(r"https?://|\]\(")
-_UNVERIFIED = {"fr": "(non vérifié)", "en": "(unverified)"}
+_UNVERIFIED = {
+    "de": "(nicht geprüft)",
+    "en": "(unverified)",
+    "es": "(sin comprobar)",
+    "fr": "(non vérifié)",
+    "it": "(non verificato)",
+    "pt": "(não verificado)",
+}
 """How a note says, in its language, that what it tells could not be confirmed."""
 
 

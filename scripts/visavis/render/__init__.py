@@ -18,7 +18,7 @@ from visavis.render.sentence_mark import SentenceMarks
 from visavis.render.source import OWN_CLASS, compose_block, composed_label
 from visavis.render.term_mark import find_loans
 from visavis.render.typography import typeset
-from visavis.render.words import mark_html, read_words, spoken_language
+from visavis.render.words import mark_html, number_locale, read_words, spoken_language
 
 __all__ = [
     "DIALECT",
@@ -40,6 +40,7 @@ __all__ = [
     "is_tangled",
     "is_whole",
     "mark_html",
+    "number_locale",
     "read_html",
     "read_words",
     "show_blocks",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+
 from visavis.text import load_yaml
 
 _FOLDER = Path(__file__).parent / "words"
@@ -24,6 +26,15 @@ def spoken_language(language: str) -> str:
     """The language of the words that an interface has: its own, or English."""
     names = (language, language.partition("-")[0])
     return next((name for name in names if (_FOLDER / f"{name}.yml").is_file()), "en")
+
+
+@cache
+def number_locale(language: str) -> Locale:
+    """How the words of an interface write their numbers."""
+    try:
+        return Locale.parse(spoken_language(language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def mark_words(language: str) -> dict[str, str]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from statistics import median
 
+from babel.numbers import format_decimal
+
 from visavis.align import Pair
 from visavis.record import side_text
-from visavis.render import read_words
+from visavis.render import number_locale, read_words
 
 _STEPS = 8
 """Classes from one doubling of the ratio to the next: the scale is logarithmic."""
@@ -67,8 +69,8 @@ def describe_median(ratios: Sequence[float], language: str) -> str:
 
 def format_ratio(ratio: float, language: str) -> str:
     """A ratio with two decimals, as the language writes them."""
-    point = f"{ratio:.2f}"
-    return point.replace(".", ",") if language.partition("-")[0] == "fr" else point
+    written: str = format_decimal(ratio, "0.00", number_locale(language))
+    return written
 
 
 def _draw(bins: Sequence[Bin], language: str) -> str:

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from visavis.align import Pairing
 from visavis.project import Project, Side
-from visavis.render import read_words, spoken_language, typeset
+from visavis.render import number_locale, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 
@@ -85,18 +84,8 @@ def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
 def _tell_size(size: int, language: str) -> str:
     unparted = language.partition("-")[0] in _UNPARTED
     sentence = read_words(language)["size_characters" if unparted else "size_words"]
-    return sentence.replace("{n}", format_decimal(size, locale=_locale(spoken_language(language))))
+    return sentence.replace("{n}", format_decimal(size, locale=number_locale(language)))
 
 
 def _tell_time(minutes: int, language: str) -> str:
-    return format_unit(
-        minutes, "duration-minute", "short", locale=_locale(spoken_language(language))
-    )
-
-
-def _locale(language: str) -> Locale:
-    """How numbers are written; as the words of the interface, English where nothing is known."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    return format_unit(minutes, "duration-minute", "short", locale=number_locale(language))
