@@ -156,6 +156,17 @@ def test_the_title_of_a_word_document_is_its_heading() -> None:
     assert reading.pieces[0].markdown == "# The lighthouse"
 
 
+def test_verse_that_is_marked_by_bars_is_verse() -> None:
+    reading = read(
+        "a.md", b"Sing:\n\n| Grey is *the water*,\n|   grey is the stone.\n\n| One bar.\n"
+    )
+    assert [(p.markdown, p.verse) for p in reading.pieces] == [
+        ("Sing:", False),
+        ("Grey is *the water*,\ngrey is the stone.", True),
+        ("\\| One bar.", False),
+    ]
+
+
 def test_verse_in_markdown_of_an_edition_stays_verse() -> None:
     assert read("lighthouse.en.md").pieces[6].verse
 

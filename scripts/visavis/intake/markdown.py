@@ -138,8 +138,11 @@ class _Reader:
         children = node.children[0].children if node.children else []
         if children and all(c.type in ("image", "softbreak") for c in children):
             return
-        if node.map is not None and node.map[0] in self._verse:
-            lines = split_lines([Break() if one == Words("\n") else one for one in inlines])
+        lines = split_lines([Break() if one == Words("\n") else one for one in inlines])
+        barred = [_without_bar(line) for line in lines]
+        if len(lines) > 1 and all(barred):
+            yield Verse(tuple(barred))
+        elif node.map is not None and node.map[0] in self._verse:
             yield Verse(lines)
         else:
             yield make_paragraph(inlines)
@@ -221,6 +224,14 @@ class _Reader:
 def _tag_of(node: SyntaxTreeNode) -> str:
     """The raw HTML that a node is; empty for any other."""
     return node.content.lower() if node.type == "html_inline" else ""
+
+
+def _without_bar(line: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A line of verse as other dialects mark it, `| Grey is the water`; nothing for any other."""
+    first = line[0] if line else None
+    if not isinstance(first, Words) or not first.text.startswith("| "):
+        return ()
+    return Words(first.text[2:].lstrip()), *line[1:]
 
 
 def _tag(html: str) -> str:
