@@ -178,6 +178,70 @@ def test_a_result_shows_both_sides_and_leads_to_its_row(visit: Visit) -> None:
     assert page.evaluate(LIT) == ["oral", "histories", "orales"]
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("view", "words", "found"),
+    [
+        ("view=fr", "birdsong", "en"),
+        ("view=en", "oiseaux", "fr"),
+        ("view=reveal", "birdsong", "en"),
+        ("view=reveal&first=en", "oiseaux", "fr"),
+    ],
+)
+def test_words_in_the_text_that_the_view_hides_are_shown(
+    view: str, words: str, found: str, width: int, visit: Visit
+) -> None:
+    page = visit(f"partner-state/?{view}", width=width)
+    open_search(page)
+    look_for(page, words).filter(has_text="birdsong").locator("a").click()
+    page.wait_for_url("**#p8")
+    side = page.locator(f"#p8 > [lang={found}]")
+    expect(side).to_be_visible()
+    page.wait_for_function(f"{LIT}.length")
+    assert [lit.casefold() for lit in page.evaluate(LIT)] == [words]
+    # It stands below the text that is read, can be put away, and is the only one.
+    read = page.locator(f"#p8 > .vv-side:not([lang={found}])")
+    above, below = read.bounding_box(), side.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+    expect(page.locator(f"#p7 > [lang={found}]")).to_be_hidden()
+    page.locator("#p8 > .vv-more > summary").click()
+    expect(side).to_be_hidden()
+    expect(read).to_be_visible()
+    # What the view shows anyway opens nothing.
+    page.goto(page.url.split("?")[0] + f"?{view}&h=naples#p10")
+    page.wait_for_function(f"{LIT}.length")
+    expect(page.locator(f"#p10 > [lang={found}]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_search_goes_on_from_the_query_that_led_here(width: int, visit: Visit) -> None:
+    page = visit("en/", width=width)
+    open_search(page)
+    look_for(page, "oral histories").locator("a").click()
+    page.wait_for_url("**/en/partner-state/?h=*#p8")
+    open_search(page)
+    expect(field(page)).to_have_value("oral histories")
+    assert page.evaluate("getSelection().toString()") == "oral histories"
+    expect(page.locator(".vv-found-row")).to_have_count(1)
+    # What is typed anew stays; whoever came by a link has only the words that it lights.
+    look_for(page, "Naples")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    open_search(page)
+    expect(field(page)).to_have_value("Naples")
+    page = visit("en/partner-state/?h=oral-histories#p8", width=width)
+    open_search(page)
+    expect(field(page)).to_have_value("oral-histories")
+    expect(page.locator(".vv-found-row")).to_have_count(1)
+
+
+@pytest.mark.parametrize("view", ["view=fr", "view=reveal"])
+def test_a_note_in_the_language_that_the_view_hides_is_shown(view: str, visit: Visit) -> None:
+    page = visit(f"partner-state/?{view}#fn:en--ed-orsi", width=390)
+    expect(page.locator("[id='fn:en--ed-orsi']")).to_be_in_viewport()
+    expect(page.locator("[id='fn:fr--ed-orsi']")).to_be_visible()
+
+
 def test_a_language_is_chosen_and_the_keyboard_is_enough(visit: Visit, server: str) -> None:
     page = visit()
     open_search(page)

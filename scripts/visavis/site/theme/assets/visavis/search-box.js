@@ -202,7 +202,14 @@ vvSearch.box = (() => {
   });
   // A click beside the dialog closes it; a result on this very page needs it closed.
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest(".vv-found a")) dialog.close();
+    const link = event.target.closest(".vv-found a");
+    if (event.target === dialog || link) dialog.close();
+    const h = link && new URL(link.href).searchParams.get("h");
+    try {
+      if (h) sessionStorage.setItem(vvSearch.store, JSON.stringify({ h, query: list.dataset.query }));
+    } catch {
+      // Some readers allow no storage; the page that is opened knows its words.
+    }
   });
 
   return { start: () => list.dataset.query !== field.value && run() };

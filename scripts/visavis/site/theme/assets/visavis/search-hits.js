@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  if (!window.Highlight || !CSS.highlights) return;
+  const paints = window.Highlight && CSS.highlights;
   const wanted = new URLSearchParams(location.search).get("h").split(" ").map((one) => one.split("-"));
   const apart = "p, li, td, th, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, .vv-side";
   const passed = 'sup[id^="fnref"], .vv-label, .vv-ref, .vv-changed, .footnote-backref, [hidden]';
@@ -30,6 +30,13 @@
     return [node, Math.min(offset - start, node.length)];
   };
 
+  // Where the view hides all words that were found, the text that has them is shown.
+  const show = (places) => {
+    if (places.some((place) => place.checkVisibility())) return;
+    for (const text of new Set(places.map((place) => place.closest(".vv-side"))))
+      if (text) document.dispatchEvent(new CustomEvent("vv:show", { detail: text }));
+  };
+
   const light = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const root = target?.matches(".vv-pair, li") ? target : document.querySelector("main article");
@@ -47,7 +54,8 @@
       range.setEnd(range.endContainer, range.endOffset + 1);
       ranges.push(range);
     });
-    CSS.highlights.set("vv-found", new Highlight(...ranges));
+    if (paints) CSS.highlights.set("vv-found", new Highlight(...ranges));
+    if (target) show(ranges.map((range) => range.startContainer.parentElement));
     // In a row that is longer than the window the words may be out of sight.
     const first = ranges.map((range) => range.getBoundingClientRect()).find((box) => box.height);
     if (target && first && first.bottom > innerHeight)

@@ -31,11 +31,14 @@
     document.head.append(style.done);
   };
 
+  const store = `${__md_scope.pathname}.vv.query`;
+
   window.vvSearch = {
     home: new URL(script.dataset.home, location.href),
     pieces: new URL(script.dataset.pieces || script.dataset.home, location.href),
     load,
     dialog,
+    store,
     // What is asked for once, and once more after it has failed: `kept` is a map, in which it stays.
     once: (kept, key, act) => {
       if (!kept.has(key)) {
@@ -64,6 +67,19 @@
   vvSearch.pagefind = () => vvSearch.once(pagefinds, "one", start);
   vvSearch.drop = () => pagefinds.clear();
 
+  // Who came by a result goes on from the query that found it; who came by somebody's link, from the
+  // words that are lit.
+  const cameBy = () => {
+    const lit = asked.get("h");
+    try {
+      const { h, query } = JSON.parse(sessionStorage.getItem(store));
+      if (h === lit) return query;
+    } catch {
+      // None was kept.
+    }
+    return lit ?? "";
+  };
+
   const open = async (query) => {
     if (engine === "pieces") vvSearch.pagefind().catch(() => {}); // The search says that it has failed.
     // It takes what is typed from the first key on, and is seen when it has its style.
@@ -72,7 +88,7 @@
     style.done.onload = () => dialog.style.removeProperty("opacity");
     if (!dialog.open) dialog.showModal();
     const field = dialog.querySelector("input");
-    if (query !== undefined) field.value = query;
+    field.value = query ?? (field.value || cameBy());
     field.select();
     try {
       await loadParts("words", "rank", engine, "box");

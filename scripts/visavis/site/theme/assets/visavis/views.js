@@ -84,6 +84,7 @@
   const change = (event) => {
     const name = event.target.name?.replace("vv-", "");
     if (!names.includes(name)) return;
+    for (const both of document.querySelectorAll("[data-vv-both]")) both.removeAttribute("data-vv-both");
     restore();
     for (const store of stores())
       try {
@@ -106,14 +107,20 @@
     if (url.href !== link.href) link.href = url.href;
   };
 
-  // An address inside a text that is hidden until its row is opened, opens the row.
+  // A text that the view hides is shown where an address leads into it, or a script asks for it with
+  // `vv:show` (detail: the text): its row is opened, or has both texts until a view is chosen.
+  const show = (text) => {
+    if (text.checkVisibility()) return;
+    const more = text.parentElement.querySelector(":scope > .vv-more");
+    if (more) more.open = true;
+    text.parentElement.toggleAttribute("data-vv-both", !text.checkVisibility());
+  };
   const open = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const side = target?.closest(".vv-side");
-    if (!side || side.checkVisibility()) return;
-    const more = side.parentElement.querySelector(":scope > .vv-more");
-    if (more) more.open = true;
-    (side.checkVisibility() ? target : side.parentElement).scrollIntoView();
+    const text = target?.closest(".vv-side, .vv-notes > ol");
+    if (!text || text.checkVisibility()) return;
+    show(text);
+    target.scrollIntoView();
   };
 
   // Material opens every disclosure for the printer; paper shows what the screen shows. A site that
@@ -147,6 +154,7 @@
   window.addEventListener("scroll", note, { passive: true });
   window.addEventListener("resize", resize);
   window.addEventListener("hashchange", open);
+  document.addEventListener("vv:show", ({ detail }) => show(detail));
   window.addEventListener("beforeprint", () => paper(true), true);
   window.addEventListener("afterprint", () => paper(false));
   for (const use of ["pointerdown", "focusin", "click"])
