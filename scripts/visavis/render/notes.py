@@ -63,11 +63,12 @@ def _name_notes(items: list[etree.Element], words: Mapping[str, str]) -> None:
 
 
 def _part_calls(root: etree.Element) -> None:
-    """Mark a call that follows another at once: 3 and 4 must not be read as 34."""
+    """Part a call from another that it follows at once: 3 and 4 must not be read as 34."""
     for parent in root.iter():
         for first, second in pairwise(parent):
             if not first.tail and _is_call(first) and _is_call(second):
                 second.set("class", "vv-next")
+                second.text = ",\u2009"
 
 
 def _is_call(element: etree.Element) -> bool:

@@ -1,10 +1,12 @@
 // Copying takes the text in which the selection began: the other column cannot be selected with it.
-// A selection that begins outside of both texts, such as that of the whole page, takes everything.
+// A selection that begins outside of both texts, such as that of the whole page, takes everything. The
+// numbers of notes are left out, since they would stick to the words.
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const texts = ".vv-side, .vv-notes > ol";
+  const calls = 'sup[id^="fnref"], .footnote-backref';
 
   const textOf = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest(texts);
   const isFirst = (text) =>
@@ -37,7 +39,11 @@
     const selection = document.getSelection();
     const from = textOf(selection.anchorNode);
     mark(selection.anchorNode);
-    if (event.defaultPrevented || selection.isCollapsed || !from) return;
+    if (event.defaultPrevented || selection.isCollapsed) return;
+    // The browser copies right after this, and nothing that is not displayed.
+    root.toggleAttribute("data-vv-copying", true);
+    setTimeout(() => root.removeAttribute("data-vv-copying"));
+    if (!from) return;
     const range = selection.getRangeAt(0);
     if (from.contains(range.commonAncestorContainer)) return;
     const first = isFirst(from);
@@ -53,8 +59,9 @@
       const shell = text.cloneNode(false);
       shell.removeAttribute("tabindex");
       shell.append(part.cloneContents());
-      copied.append(shell);
+      if (shell.textContent.trim()) copied.append(shell);
     }
+    for (const call of copied.querySelectorAll(calls)) call.remove();
     // The text is read as the page would show it, so it must stand in the page for a moment.
     copied.className = "vv-copied";
     from.ownerDocument.body.append(copied);
