@@ -138,6 +138,14 @@ def test_the_folder_is_read_and_searched_from_the_disk(
     page.locator("a.vv-language").click()
     page.wait_for_function("document.documentElement.lang === 'fr'")
     page.wait_for_load_state()
+    # One that stands nowhere on the web has no address to be cited.
+    page.locator("link[rel=canonical]").evaluate("link => link.remove()")
+    page.locator("#p4 .vv-cite").click()
+    for form in page.locator("dialog[open] input[name=form]").all():
+        form.check()
+        expect(cited).to_have_value(re.compile("Bauwens"))
+        assert not re.search("file:|<>|undefined", cited.input_value())
+    page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.get_by_role("dialog").get_by_role("textbox").fill("bibliotheque")
     hit = page.locator(".vv-found-row a").first

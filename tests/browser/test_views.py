@@ -344,7 +344,7 @@ def test_copying_takes_the_column_in_which_the_selection_began(js: bool, visit: 
     clipboard = Clipboard(page)
     own = {
         tag: [
-            " ".join(text.split())[:40]
+            " ".join(text.split())[:30]
             for text in page.locator(f".vv-pair > [lang={tag}]").all_text_contents()
         ]
         for tag in ("fr", "en")
@@ -383,6 +383,55 @@ def test_copying_takes_the_column_in_which_the_selection_began(js: bool, visit: 
     assert holds(copied, "fr") in ([], [0])
     assert holds(copied, "en") == list(range(len(own["en"])))
     clipboard.window.close()
+
+
+RICH = """async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async type => (await item.getType(type)).text();
+    const words = html => new DOMParser().parseFromString(html, 'text/html').body.textContent;
+    return [await read('text/plain'), words(await read('text/html'))];
+}"""
+
+
+def test_the_numbers_of_notes_do_not_stick_to_the_words_that_are_copied(visit: Visit) -> None:
+    page = visit(CHAPTER)
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clipboard = Clipboard(page)
+
+    def read() -> list[str]:
+        """Both flavours of what is in the clipboard, with single spaces."""
+        clipboard.copy()
+        return [" ".join(flavour.split()) for flavour in page.evaluate(RICH)]
+
+    # One paragraph: a triple click.
+    page.locator("#p2 > [lang=fr] > p").click(click_count=3, position={"x": 5, "y": 10})
+    for flavour in read():
+        assert "une nouvelle sorte d’état ?" in flavour
+        assert "italien Cosma Orsi, est une forme d’état" in flavour
+    # Several, then everything.
+    clipboard.drag("#p2 > [lang=fr]", "#p4 > [lang=fr]")
+    for flavour in read():
+        assert "italien Cosma Orsi, est une forme d’état" in flavour
+    page.mouse.click(5, 70)
+    page.keyboard.press("ControlOrMeta+a")
+    for flavour in read():
+        assert "italien Cosma Orsi, est une forme d’état" in flavour
+        assert "political scientist Cosma Orsi, is a form" in flavour
+    expect(page.locator("#p2 > [lang=fr] .footnote-ref").first).to_be_visible()
+    clipboard.window.close()
+
+
+@every_width
+def test_the_header_takes_the_title_of_the_text_that_is_shown(width: int, visit: Visit) -> None:
+    for query in ("view=en", "view=reveal&first=en", "view=fr"):
+        page = visit(f"crisis-of-value/?{query}#p5", width=width)
+        title = page.locator(".md-header__title")
+        active = re.compile("md-header__title--active")
+        expect(title).to_have_class(active)
+        page.evaluate("scrollTo(0, 0)")
+        expect(title).not_to_have_class(active)
+        page.close()
 
 
 @with_and_without_script

@@ -1,5 +1,5 @@
 // A passage cited as text, Markdown, BibTeX and CSL-JSON. Pure: it knows nothing of the page. A passage is
-// { chapter, ids, places, url, language, words, texts: [{ item, name, licence, reconstruction,
+// { chapter, ids, places, url or nothing, language, words, texts: [{ item, name, licence, reconstruction,
 // plain, markdown }] }, where `ids` and `places` (what readers call the ids) are of its first and last row.
 (() => {
   "use strict";
@@ -61,7 +61,7 @@
 
   const plain = (passage) => {
     const texts = passage.texts.map((text) => `${text.plain}\n— ${credit(passage, text, same)}\n`);
-    return [...texts, `${foot(passage, same, same)} ${passage.url}\n`].join("\n");
+    return [...texts, `${some([foot(passage, same, same), passage.url], " ")}\n`].join("\n");
   };
 
   // Everything that Markdown could take for markup; what begins a list only at the head of a line.
@@ -76,7 +76,7 @@
       return `${quoted}\n\n— ${credit(passage, text, escapeMarkdown)}\n`;
     });
     const end = foot(passage, escapeMarkdown, (title) => `*${title}*`);
-    return [...texts, `${end} <${passage.url}>\n`].join("\n");
+    return [...texts, `${some([end, passage.url && `<${passage.url}>`], " ")}\n`].join("\n");
   };
 
   // Braces are counted even behind a backslash, so they get names.
@@ -146,7 +146,7 @@
       id: keyOf(passage, text),
       ...text.item,
       section: [...new Set(passage.places)].join("–"),
-      URL: passage.url,
+      URL: passage.url || undefined,
       abstract: text.plain,
       note: capital(some([say.reconstruction(text), say.licence(text)], passage.words.join)),
     }));

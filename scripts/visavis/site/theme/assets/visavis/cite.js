@@ -53,7 +53,8 @@
   });
 
   const known = document.querySelector("link[rel=canonical]")?.href;
-  const here = known ?? location.href.replace(/[?#].*/, "");
+  // A page that was opened from a file has no address for others.
+  const here = known ?? (location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, ""));
 
   let first;
   const passage = () => {
@@ -67,7 +68,7 @@
       language: data.language,
       ids,
       places: ends.map(numberOf),
-      url: `${here}#${[...new Set(ids)].join("..")}`,
+      url: here && `${here}#${[...new Set(ids)].join("..")}`,
       texts: items
         .map((item, index) => ({
           item,

@@ -81,6 +81,17 @@
     put = window.scrollY;
   };
 
+  // Material takes the page's title into the header when the first heading has gone by; where the view
+  // hides that one, the other's passing counts.
+  const headings = [...document.querySelectorAll(".vv-side > h1")];
+  const topic = document.querySelector("[data-md-component=header-title]");
+  const entitle = () => {
+    const shown = headings.find((heading) => heading.checkVisibility());
+    if (!shown || shown === headings[0]) return;
+    const passed = shown.getBoundingClientRect().bottom <= edge();
+    topic?.classList.toggle("md-header__title--active", passed);
+  };
+
   const change = (event) => {
     const name = event.target.name?.replace("vv-", "");
     if (!names.includes(name)) return;
@@ -151,7 +162,7 @@
   form.addEventListener("change", change);
   const idle = window.requestIdleCallback ?? setTimeout;
   window.addEventListener("load", () => idle(settle));
-  window.addEventListener("scroll", note, { passive: true });
+  for (const act of [note, entitle]) window.addEventListener("scroll", act, { passive: true });
   window.addEventListener("resize", resize);
   window.addEventListener("hashchange", open);
   document.addEventListener("vv:show", ({ detail }) => show(detail));
@@ -169,4 +180,5 @@
   address();
   open();
   note();
+  entitle();
 })();
