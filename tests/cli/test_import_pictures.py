@@ -114,9 +114,12 @@ def test_another_picture_is_not_written_over_unasked(desk: Desk, tmp_path: Path)
 def test_a_text_that_replaces_a_side_brings_none(desk: Desk, tmp_path: Path) -> None:
     texts = write(tmp_path, ".md")
     desk.run("import", *texts, "--as", "garden")
+    (tmp_path / "lamp.png").write_bytes(picture(5))
     said = desk.run("import", texts[0], "--as", "garden", "--replace", "source")
     assert said.code == 0, said.err
-    assert "left out: 3 × image, which --replace does not bring" in said.out
+    assert "left out: 1 × image, which --replace does not bring" in said.out
+    assert (desk.root / "docs/img/garden/p5.png").read_bytes() == picture(2)
+    assert "](img/garden/p5.png)" in (desk.root / "docs_en/garden.md").read_text(encoding="utf-8")
     assert desk.run("check").code == 0
 
 
@@ -158,3 +161,18 @@ def test_a_picture_that_is_left_out_is_named(
     assert said.code == 0, said.err
     assert f"left out: 1 × image {why} ({address})" in said.out
     assert not (desk.root / "docs/img").exists()
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_pictures_stay_where_a_side_is_exchanged_for_its_own_text(
+    desk: Desk, tmp_path: Path, side: str
+) -> None:
+    desk.run("import", *write(tmp_path, ".md"), "--as", "part/garden")
+    texts = [desk.root / folder / "part/garden.md" for folder in ("docs_en", "docs")]
+    before = [file.read_text(encoding="utf-8").partition("---\n\n")[2] for file in texts]
+    own = str(texts[0 if side == "source" else 1])
+    said = desk.run("import", own, "--as", "part/garden", "--replace", side)
+    assert said.code == 0, said.err
+    assert "left out" not in said.out
+    after = [file.read_text(encoding="utf-8").partition("---\n\n")[2] for file in texts]
+    assert after == before

@@ -21,6 +21,7 @@ from visavis.cli.importing import (
     import_replacement,
     prove,
     rows_of,
+    shown_pictures,
     take_stock,
 )
 from visavis.cli.opening import counted, open_project
@@ -196,9 +197,10 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
     rows = rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
-    language = (project.source if side == "source" else project.target).language
-    # Those of the chapter stand where its rows are; the new text says nothing of these.
-    read = read_file(path, language).without_pictures("image, which --replace does not bring")
+    replaced = project.source if side == "source" else project.target
+    # The pictures of a chapter stay where they stand; the new text says nothing of them.
+    why, shown = "image, which --replace does not bring", shown_pictures(stock, replaced)
+    read = read_file(path, replaced.language).without_pictures(why, shown)
     new = prove(without_edition(rows, side, read))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
+from urllib.parse import unquote
 
 from visavis.align import Pair, Pairing, Unit, align, pair_documents
 from visavis.checks import RULES, Finding, Severity, find_problems
@@ -29,7 +32,7 @@ from visavis.intake import (
 )
 from visavis.project import Project, Side
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
-from visavis.text import Block, Document, parse_document
+from visavis.text import Block, Document, InlineKind, Kind, parse_document
 
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
@@ -214,10 +217,27 @@ def rows_of(stock: Stock) -> list[Row]:
             place=pairing.target.path,
             hint="run `visavis check` and mend what it finds first",
         )
-    return [
-        Row(p.source, p.target, id=p.id, settled=any(b.is_edition for b in p.blocks))
-        for p in pairing.pairs
-    ]
+    return [Row(p.source, p.target, id=p.id, settled=_stays(p)) for p in pairing.pairs]
+
+
+def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
+    """The pictures that one text of a chapter shows, by their addresses."""
+    assert stock.pairing is not None
+    document = stock.pairing.source if side is stock.project.source else stock.pairing.target
+    images = (i for block in document.blocks for i in block.of_kind(InlineKind.IMAGE))
+    folders = [(stock.project.root / stock.path(side)).parent for side in stock.project.sides]
+    shown = dict.fromkeys((image.target for image in images), b"")
+    for address, folder in product(shown, folders):
+        with suppress(OSError, ValueError):
+            shown[address] = (folder / unquote(address)).read_bytes()
+    return shown
+
+
+def _stays(pair: Pair) -> bool:
+    """Whether another text has nothing to say of a row: it is the edition's own, or a picture."""
+    return any(block.is_edition for block in pair.blocks) or all(
+        block.kind is Kind.FIGURE for block in pair.blocks
+    )
 
 
 def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Import:

@@ -49,11 +49,17 @@ class Reading:
         )
         return replace(self, pieces=tuple(pieces))
 
-    def without_pictures(self, why: str) -> Reading:
-        """The same text with its pictures among what is left out."""
-        pieces = tuple(piece for piece in self.pieces if not piece.is_picture)
-        lost = self.lost + Counter({(why, ""): len(self.pieces) - len(pieces)})
-        return replace(self, pieces=pieces, lost=lost, pictures={})
+    def without_pictures(self, why: str, shown: Mapping[str, bytes]) -> Reading:
+        """The same text with its pictures among what is left out, as `why`.
+
+        Those that the edition shows already, by address, are not lost.
+        """
+        bodies = tuple(piece for piece in self.pieces if not piece.is_picture)
+        known = {name for name, data in self.pictures.items() if data in shown.values()}
+        pictures = (piece.markdown for piece in self.pieces if piece.is_picture)
+        left = sum(not any(f"]({name})" in shows for name in known) for shows in pictures)
+        lost = Counter({key: number for key, number in self.lost.items() if key[1] not in shown})
+        return replace(self, pieces=bodies, lost=lost + Counter({(why, ""): left}), pictures={})
 
     def part(self, indices: Sequence[int]) -> Reading:
         """Some blocks of the text, with the notes that they call, as a text of its own."""
