@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from visavis.checks import RULES, Rule, manual_language, read_manual
 from visavis.checks.manual import FOLDER
-from visavis.render import words
 from visavis.text import load_yaml
 
-WORDS = Path(words.__file__).parent / "words"
-LANGUAGES = sorted(file.stem for file in WORDS.glob("*.yml") if file.stem != "en")
-"""Those of the interface, besides English, in which the docstrings are."""
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.yml"))
+"""Those that have manuals, besides English, in which the docstrings are."""
 
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -28,6 +25,12 @@ def paragraphs(manual: str) -> list[bool]:
 def code(manual: str) -> Counter[str]:
     """The code that a manual names, spaces aside."""
     return Counter(" ".join(span.split()) for span in _CODE.findall(manual))
+
+
+def test_an_interface_without_manuals_has_the_english_ones() -> None:
+    assert LANGUAGES == ["fr"]
+    assert {manual_language(rule, "de") for rule in RULES} == {"en"}
+    assert read_manual(RULES[0], "de") == RULES[0].manual
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -45,11 +45,12 @@ def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
         called = _called_labels(document)
         for block in document.blocks:
             if block.label is not None and block.label not in called:
+                where = _place_of_call(chapter, document, block.label) or "where it belongs"
                 yield at_block(
                     document,
                     block,
                     f"the note [^{block.label}] is defined and never called",
-                    f"write [^{block.label}] where it belongs, or delete the note",
+                    f"write [^{block.label}] {where}, or delete the note",
                 )
 
 
@@ -103,25 +104,58 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
     text's own, so a slip in the prefix is found here. Rows that have only one side are not looked
     at.
     """
-    for pair in chapter.pairs:
-        if pair.one_sided:
-            continue
+    pairs = [pair for pair in chapter.pairs if not pair.one_sided]
+    in_rows = {block.place.path: set[str]() for pair in pairs for block in pair.blocks}
+    for block in (block for pair in pairs for block in pair.blocks):
+        in_rows[block.place.path] |= {call.text for call in block.of_kind(InlineKind.NOTE)}
+    waiting = {d.path: _defined_labels(d) - _called_labels(d) for d in chapter.documents}
+    for pair in pairs:
         sides = ((chapter.target, pair.target), (chapter.source, pair.source))
         for (document, blocks), (other, answers) in (sides, sides[::-1]):
-            answered = {call.text for block in answers for call in block.of_kind(InlineKind.NOTE)}
-            for block in blocks:
-                for call in block.of_kind(InlineKind.NOTE):
-                    if call.text in answered:
-                        continue
-                    if note_kind(call.text) is NoteKind.TEXT:
-                        yield at_inline(
-                            document,
-                            block,
-                            call,
-                            f"the note [^{call.text}] is not called in {answers[0].place}",
-                            f"call and define it in {other.path}; tr-, ed-, src- may stand alone",
-                            pair,
-                        )
+            for block, call in _unanswered(blocks, answers):
+                elsewhere = call.text in in_rows[other.path]
+                # One that waits for its call is named where it waits, see `note_uncalled`; one that
+                # is called in another row of the other side is named on the translation's.
+                said = call.text in waiting[other.path] or (
+                    elsewhere and document is chapter.source
+                )
+                if not said:
+                    yield at_inline(
+                        document,
+                        block,
+                        call,
+                        f"the note [^{call.text}] is not called in {answers[0].place}",
+                        f"call it in the same row of {other.path}"
+                        if elsewhere
+                        else f"call and define it in {other.path}; tr-, ed-, src- may stand alone",
+                        pair,
+                    )
+
+
+def _unanswered(
+    blocks: tuple[Block, ...], answers: tuple[Block, ...]
+) -> Iterator[tuple[Block, Inline]]:
+    """The calls of the text's own notes that the other side of the row does not have."""
+    answered = {call.text for block in answers for call in block.of_kind(InlineKind.NOTE)}
+    for block in blocks:
+        for call in block.of_kind(InlineKind.NOTE):
+            if call.text not in answered and note_kind(call.text) is NoteKind.TEXT:
+                yield block, call
+
+
+def _place_of_call(chapter: Pairing, document: Document, label: str) -> str:
+    """Where a note is to be called since the other side of the row calls it; or nothing."""
+    for pair in chapter.pairs:
+        sides = (pair.target, pair.source)
+        ours, theirs = sides if document is chapter.target else sides[::-1]
+        for block in theirs:
+            if ours and any(call.text == label for call in block.of_kind(InlineKind.NOTE)):
+                return f"in {ours[0].place}, as in {block.place}"
+    return ""
+
+
+def _defined_labels(document: Document) -> set[str]:
+    return {block.label for block in document.blocks if block.label is not None}
 
 
 def _called_labels(document: Document) -> set[str]:
