@@ -28,6 +28,9 @@ class Row:
     id: str
     ends: dict[str, tuple[str, str]]
 
+    tall: bool
+    """Whether it is longer than a quarter of a sheet."""
+
 
 def squeeze(text: str) -> str:
     """A text without ligatures, white space and hyphens: a line may end at each of those."""
@@ -44,12 +47,12 @@ def print_page(page: Page) -> list[str]:
 def rows(page: Page) -> list[Row]:
     """The rows of a page as they stand in it, whatever is shown of them."""
     told = page.locator(".vv-pair").evaluate_all(
-        """rows => rows.map(row => [row.id, [...row.querySelectorAll(':scope > .vv-side')]
-            .map(side => [side.lang, side.textContent])])"""
+        """rows => rows.map(row => [row.id, row.matches('.vv-tall'),
+            [...row.querySelectorAll(':scope > .vv-side')].map(side => [side.lang, side.textContent])])"""
     )
     return [
-        Row(name, {lang: (squeeze(text)[:20], squeeze(text)[-20:]) for lang, text in sides})
-        for name, sides in told
+        Row(name, {lang: (squeeze(text)[:20], squeeze(text)[-20:]) for lang, text in sides}, tall)
+        for name, tall, sides in told
     ]
 
 
@@ -69,10 +72,14 @@ def test_paper_has_both_columns_and_a_foot_and_nothing_of_the_interface(
         assert [word for word in INTERFACE if word in text] == []
     flat = [squeeze(text) for text in printed]
     for row in wanted:
-        # Both texts of a row, from their first words to their last, are on one sheet.
-        assert [
-            text for text in flat if all(end in text for ends in row.ends.values() for end in ends)
-        ], row.id
+        # Both texts of a row, from their first words to their last, are on one sheet; a long row
+        # may end on the next, but begins level.
+        together = [end for ends in row.ends.values() for end in (ends[:1] if row.tall else ends)]
+        assert [text for text in flat if all(end in text for end in together)], row.id
+        assert all(end in "".join(flat) for ends in row.ends.values() for end in ends), row.id
+    assert {row.id for row in wanted if row.tall} == {"p5", "p9", "p12"}
+    # So the first sheet is full, though the row that follows on it is long.
+    assert wanted[4].ends["fr"][0] in flat[0]
     notes = "".join(flat).index(squeeze("Le français écrit tantôt « état »"))
     assert notes > "".join(flat).index(wanted[-1].ends["fr"][1])
 
@@ -88,6 +95,15 @@ def test_the_view_chosen_is_the_view_printed(js: bool, visit: Visit) -> None:
     assert wanted["p3"]["fr"][0] not in flat
     page.locator("#vv-view-reveal").check()
     page.keyboard.press("Escape")
+    flat = squeeze("".join(print_page(page)))
+    assert all(ends["fr"][0] in flat for ends in wanted.values())
+    # Nothing of the other text, its head and its notes neither.
+    assert [
+        ends["en"][0] for name, ends in wanted.items() if name != "p1" and ends["en"][0] in flat
+    ] == []
+    for said in ("English", "Italian scholar"):
+        assert squeeze(said) not in flat
+    assert squeeze("Chercheur italien en économie") in flat
     page.locator("#p3 > .vv-more > summary").click()
     flat = squeeze("".join(print_page(page)))
     assert all(ends["fr"][0] in flat for ends in wanted.values())

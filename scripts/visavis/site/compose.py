@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from math import ceil
 from typing import Any
 
 import yaml
@@ -32,6 +33,10 @@ _SPOILING = frozenset(
 """Rules whose findings keep a block from being rendered: it is shown as it is written."""
 _LONG = 120
 """From so many rows on, a browser lays out those in sight only; counting them takes it too long."""
+_TALL = 12
+"""A row of more lines than these in a printed column may begin on one sheet and end on the next."""
+_COLUMN = 50
+"""Characters of a line of that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,8 @@ def _row(
     html: str = "",
 ) -> list[str]:
     identity = f"#{pair.id} " if pair.id else ""
-    parts = [f"{FENCE} {{: {identity}.vv-pair }}"]
+    tall = " .vv-tall" if any(map(_is_tall, (pair.target, pair.source))) else ""
+    parts = [f"{FENCE} {{: {identity}.vv-pair{tall} }}"]
     for side in sides:
         blocks = _of(pair, side, project)
         state = "" if blocks else _absence(pair)
@@ -192,6 +198,11 @@ def _row(
         told = [_shown(finding, rules) for finding in findings]
         parts += [_open(".vv-finding"), *told, FENCE]
     return [*parts, *filter(None, [html]), FENCE]
+
+
+def _is_tall(blocks: Sequence[Block]) -> bool:
+    lines = (line for block in blocks for line in block.source.splitlines())
+    return sum(ceil(len(line) / _COLUMN) for line in lines) > _TALL
 
 
 def _raw(name: str, html: str) -> list[str]:
