@@ -231,3 +231,11 @@ def test_a_file_that_cannot_be_read_is_in_the_reports_of_machines(desk: Desk, fo
         assert told in said.out
     if form in ("json", "sarif"):
         assert json.loads(said.out)
+
+
+def test_a_mistyped_id_is_one_finding_that_names_the_right_one(desk: Desk) -> None:
+    desk.run("stamp")
+    desk.edit("docs/a.md", "#p2 }", "#p22 }")
+    found = json.loads(desk.run("check", "--format", "json").out)
+    assert [(f["rule"], f["path"], f["line"]) for f in found] == [("id.unrecorded", "docs/a.md", 4)]
+    assert found[0]["hint"].startswith("write p2 again")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, record_rule
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
-from visavis.text import name_language
+from visavis.text import Block, Document, name_language
 
 _MOST = 3
 """So many changes are quoted in a message."""
@@ -53,12 +54,31 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
             if block.id is None or (entry is not None and not entry.gone):
                 continue
             said = "belonged to a paragraph that is gone" if entry else "was never given"
-            yield at_block(
+            own = _missing_here(chapter, document, block)
+            problem = at_block(
                 document,
                 block,
                 f"the id {block.id} {said}",
-                "write its own id again; or delete the attribute line and run `visavis stamp`",
+                f"write {own or 'its own id'} again; or delete the attribute line and run "
+                "`visavis stamp`",
             )
+            yield replace(problem, covers=(own,) if own else ())
+
+
+def _missing_here(chapter: Pairing, document: Document, block: Block) -> str:
+    """The one id that the other side has between the same two neighbours, and this side nowhere."""
+    here = [one.id for one in document.blocks if one.id]
+    other = chapter.source if document is chapter.target else chapter.target
+    there = [one.id for one in other.blocks if one.id]
+    at = here.index(block.id or "")
+    start, stop = here[at - 1 : at], here[at + 1 : at + 2]
+    if not set(start + stop) <= set(there):
+        return ""
+    between = there[
+        there.index(start[0]) + 1 if start else 0 : there.index(stop[0]) if stop else len(there)
+    ]
+    missing = [name for name in between if name not in here]
+    return missing[0] if len(missing) == 1 else ""
 
 
 @record_rule("id.gone", Severity.WARNING, as_written=True)

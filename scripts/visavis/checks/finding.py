@@ -40,8 +40,8 @@ class Finding:
     end_column: int = 0
     """The column after the last character at fault; 0 means to the end of the line."""
     covers: tuple[str, ...] = ()
-    """Ids of the pairs of which it says that they do not answer each other, where it says so: what
-    else is odd about their words follows from that."""
+    """Ids of the pairs of which it says that their sides belong to others, or stand under another
+    id: that one side is missing, or that the words differ, follows from that."""
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""

@@ -145,6 +145,17 @@ def find_problems(
         ]
         findings = spoilt or findings + of_book
         kept = list(apply_waivers(findings, chapter, record))
-        covered = {identifier for finding in kept for identifier in finding.covers}
-        kept = [f for f in kept if f.rule not in _OF_WORDS or f.pair not in covered]
-        yield from sorted(kept, key=lambda f: (f.path, f.line, f.column))
+        yield from sorted(_without_consequences(kept), key=lambda f: (f.path, f.line, f.column))
+
+
+def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings without those that would be gone if others were mended."""
+    covered = {identifier for finding in findings for identifier in finding.covers}
+    # An id that was never given has no other side, of course.
+    strange = {(f.path, f.line) for f in findings if f.rule == drift.id_unrecorded.name}
+    for finding in findings:
+        lonely = finding.rule == identity.pair_missing.name
+        if finding.pair in covered and (lonely or finding.rule in _OF_WORDS):
+            continue
+        if not (lonely and (finding.path, finding.line) in strange):
+            yield finding
