@@ -185,6 +185,58 @@ def words_of(chapter: str) -> list[str]:
     return [line for line in chapter.split("\n") if not line.startswith("text_status:")]
 
 
+OWN_HAND = """# Title
+{: #p1 }
+
+Two *ships* come_in with[^b] the _tide_[^a], 3 < 4 & more.
+{: #p2 lang="en" }
+
+- bread
+- a pencil
+{: #p3 .walk }
+
+```python
+x = 1
+```
+{: #p4 }
+
+|a|b|
+|:--|--:|
+|1|2[^c]|
+{: #p5 }
+
+Short lines
+of verse.
+{: #p6 .verse }
+
+[^b]: Second:
+
+    - one
+    - two
+
+[^a]: First _of_ all.
+
+[^c]: Third.
+"""
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_text_that_is_put_in_again_stays_in_the_hand_that_wrote_it(desk: Desk, side: str) -> None:
+    desk.write("a", OWN_HAND, OWN_HAND)
+    file = str(desk.root / ("docs_en" if side == "source" else "docs") / "a.md")
+    said = desk.run("import", file, "--as", "a", "--replace", side)
+    assert said.code == 0, said.err
+    assert text(desk, "docs/a.md").rpartition("---\n\n")[2] == OWN_HAND
+    assert text(desk, "docs_en/a.md").rpartition("---\n\n")[2] == OWN_HAND
+
+
+def test_other_markup_of_the_same_words_is_taken_over(desk: Desk) -> None:
+    desk.write("a", "- un\n- deux\n{: #p1 }\n", "- one\n- two\n{: #p1 }\n")
+    new = write(desk, "new.md", "1. one\n2. *two*\n")
+    assert desk.run("import", new, "--as", "a", "--replace", "source").code == 0
+    assert "1.  one\n2.  *two*\n{: #p1 }" in text(desk, "docs_en/a.md")
+
+
 def test_marks_of_what_stands_alone_stay_with_the_same_words(desk: Desk) -> None:
     desk.write(
         "a",

@@ -79,7 +79,7 @@ def join(
     gallery = Gallery(pictures_at, languages, albums)
     settled = gallery.hang(settled)
     ours_text, theirs_text = (
-        write_new(settled, side, _head(reading), notes_of(reading.document, side, apparatus))
+        write_new(settled, side, _head(reading), notes_of(reading.document.blocks, side, apparatus))
         for side, reading in (("source", source), ("target", target))
     )
     links = tuple(apparatus.links)
@@ -153,10 +153,10 @@ def _head(reading: Reading) -> str:
     return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n" if title else ""
 
 
-def notes_of(document: Document, side: str, apparatus: Apparatus) -> list[str]:
+def notes_of(blocks: Iterable[Block], side: str, apparatus: Apparatus) -> list[str]:
     """The definitions of a new text under their new labels, and those of its links."""
     notes = []
-    for block in document.blocks:
+    for block in blocks:
         if block.label is not None:
             notes.append(_relabelled(block, apparatus.labels[side]).source.rstrip("\n"))
     return notes + apparatus.new_notes[side]

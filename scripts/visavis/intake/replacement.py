@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from visavis.intake.apparatus import settle_apparatus
+from visavis.intake.as_written import as_written, notes_as_written
 from visavis.intake.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
 from visavis.intake.label import Notes, calls
 from visavis.intake.reading import Reading
@@ -43,15 +43,15 @@ def replace_side(
     replaced, stays = documents if side == "source" else documents[::-1]
     kept = _kept_notes(replaced, named, side, new)
     there = _labels(notes_in(stays))
+    new_notes = notes_as_written(notes_in(new.document), notes_in(replaced), new.labels)
     notes_of_sides = {
-        side: Notes(notes_in(new.document), new.labels, _labels(kept)),
+        side: Notes(new_notes, new.labels, _labels(kept)),
         staying: Notes(notes_in(stays), used=there, stays=True),
     }
     shared = there & _labels(notes_in(replaced))
     settled, apparatus = settle_apparatus(named, notes_of_sides, shared)
-    notes = [block.source.rstrip("\r\n") for block in kept] + notes_of(
-        new.document, side, apparatus
-    )
+    notes = [block.source.rstrip("\r\n") for block in kept]
+    notes += notes_of(new_notes, side, apparatus)
     head = set_status(replaced.head, status)
     texts = {
         side: write_new(settled, side, head, notes),
@@ -100,7 +100,7 @@ def _rejoined(
         together = _neighbours(joint.target) if new else []
         if together:
             stays = [b for index in together for b in _other(old[index], side)]
-            new = _as_before(new, [b for index in together for b in _own(old[index], side)])
+            new = as_written(new, (b for index in together for b in _own(old[index], side)))
             # The address stays with the paragraphs that stay.
             first, *others = sorted(together, key=lambda index: not _other(old[index], side))
             name = old[first].id
@@ -128,15 +128,6 @@ def _other(row: Row, side: str) -> tuple[Block, ...]:
 
 def _own(row: Row, side: str) -> tuple[Block, ...]:
     return row.source if side == "source" else row.target
-
-
-def _as_before(new: Sequence[Block], old: Sequence[Block]) -> list[Block]:
-    """The new blocks of a row; those of the same words keep what was written about them."""
-    known = {(block.kind, block.plain): block.attributes for block in old}
-    return [
-        replace(block, attributes=known.get((block.kind, block.plain), block.attributes))
-        for block in new
-    ]
 
 
 def _made(
