@@ -48,7 +48,8 @@ def rows(page: Page) -> list[Row]:
     """The rows of a page as they stand in it, whatever is shown of them."""
     told = page.locator(".vv-pair").evaluate_all(
         """rows => rows.map(row => [row.id, row.matches('.vv-tall'),
-            [...row.querySelectorAll(':scope > .vv-side')].map(side => [side.lang, side.textContent])])"""
+            [...row.querySelectorAll(':scope > .vv-side')]
+                .map(side => [side.lang, side.textContent])])"""
     )
     return [
         Row(name, {lang: (squeeze(text)[:20], squeeze(text)[-20:]) for lang, text in sides}, tall)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from visavis.align import Pair, Pairing, continued_id
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, name_of, rule
 from visavis.text import Block, Document, Kind, name_language
+
+_SHORT = 20
+"""Letters of a block that cannot be told by its length."""
 
 
 @rule("id.missing", Severity.ERROR)
@@ -78,7 +83,8 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     before: dict[str, Block] = {}  # by language, that side's last block with an id
     names: dict[str, str] = {}
     nameless = {document.language: _nameless(document, chapter) for document in chapter.documents}
-    for pair in chapter.pairs:
+    for previous, pair in pairwise((None, *chapter.pairs)):
+        assert pair is not None
         block = pair.blocks[0]
         document, other = chapter.documents if pair.target else chapter.documents[::-1]
         expected = pair.id is not None and pair.one_sided and pair.id not in crossed
@@ -91,6 +97,8 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
             candidate = nameless[other.language].get(last.place.line if last else 0)
             if candidate:
                 hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
+            elif last and previous and _holds_both(chapter, previous, block, other):
+                hint = f"if {last.place} says it too, write {{: .{previous.id} }} here; or {hint}"
             yield at_block(
                 document,
                 block,
@@ -101,6 +109,27 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
         for side, blocks in zip(chapter.documents, (pair.target, pair.source), strict=True):
             if blocks and pair.id:
                 before[side.language], names[side.language] = blocks[-1], pair.id
+
+
+def _holds_both(chapter: Pairing, pair: Pair, block: Block, other: Document) -> bool:
+    """Whether the other side of a pair is so long that it may hold the block behind it too."""
+    if pair.one_sided or len(block.plain) < _SHORT:
+        return False
+
+    def lengths(one: Pair) -> tuple[int, int]:
+        sides = (one.source, one.target) if other is chapter.target else (one.target, one.source)
+        ours, theirs = (sum(len(b.plain) for b in side) for side in sides)
+        return ours, theirs
+
+    rest = [lengths(one) for one in chapter.pairs if one is not pair and not one.one_sided]
+    usual = (sum(theirs for _, theirs in rest) + 100) / (sum(ours for ours, _ in rest) + 100)
+    ours, theirs = lengths(pair)
+    if not ours or not theirs:
+        return False
+    alone, both = (
+        abs(math.log(theirs / (length * usual))) for length in (ours, ours + len(block.plain))
+    )
+    return both < alone / 2
 
 
 def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
