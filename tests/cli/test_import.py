@@ -285,6 +285,21 @@ def test_a_sign_off_goes_with_its_paragraph_when_the_chapter_is_imported_again(d
     assert "“never” → “seldom”" in desk.run("check").out
 
 
+def test_a_row_that_is_part_of_another_keeps_what_was_signed_off(desk: Desk) -> None:
+    bring(desk, ".md")
+    desk.run("review", "--accept", "--all", "--name", "Ana")
+    before = desk.entry("lighthouse", "p3")
+    lines = specimen("lighthouse.en.md").decode()
+    joined = lines.replace("12 of them.\n\nHe kept", "12 of them. He kept")
+    said = desk.run(
+        "import", write(desk, "n.md", joined), "--replace", "source", "--as", "lighthouse"
+    )
+    assert "p3 is part of p2 now" in said.out
+    entry = desk.entry("lighthouse", "p3")
+    assert (entry.state, entry.moved_to) == ("moved", "#p2")
+    assert (entry.source, entry.name) == (before.source, "Ana")
+
+
 def test_words_that_nobody_has_signed_off_are_recorded_as_they_are_now(desk: Desk) -> None:
     bring(desk, ".md")
     new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))

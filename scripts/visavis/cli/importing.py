@@ -266,7 +266,10 @@ def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
     record = follow({stock.name: stock.record}, [pairing])[stock.name]
     changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
     fresh = [new_entry(p) for p in changed if not record.entries[p.id or ""].signed]
-    moved = [Entry(old, state="moved", moved_to=f"#{new}") for old, new in chapter.moved.items()]
+    moved = [
+        replace(record.entries.get(old, Entry(old)), state="moved", moved_to=f"#{new}")
+        for old, new in chapter.moved.items()
+    ]
     return record.with_entries([*fresh, *moved])
 
 
