@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from visavis.align import Pairing, pair_documents, stamp
 from visavis.checks import RULES, Finding, Rule, find_problems
 from visavis.glossary import Concordance, parse_glossary
-from visavis.record import parse_record
+from visavis.record import Record, parse_record
 from visavis.text import Document, parse_document
 
 FRENCH = "docs/chapter.md"
@@ -45,15 +45,16 @@ def findings(
     fr: str | None,
     en: str | None,
     *names: str,
-    record: str = "",
+    record: str | None = "",
     terms: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """What the rules of those names, or all rules, find in a chapter with this record.
 
-    `terms` are the texts of the glossary's files, by the terms' ids.
+    `terms` are the texts of the glossary's files, by the terms' ids. None is a record that is lost.
     """
     rules = tuple(map(rule, names)) or RULES
-    records = {"chapter": parse_record(record, RECORD)}
+    lost = Record(path=RECORD, lost=True)
+    records = {"chapter": lost if record is None else parse_record(record, RECORD)}
     files = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
     concordance = Concordance(parse_glossary(files, LANGUAGES), LANGUAGES)
     return list(find_problems([chapter(fr, en)], rules, records, concordance=concordance))

@@ -74,7 +74,8 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
             _read_side(project, side, name, name in files[side.folder]) for side in project.sides
         )
         chapters.append(pair_documents(name, source, target))
-    recorded = {c.name for c in chapters} | set(() if only else _recorded(project))
+    known = _recorded(project)
+    recorded = {c.name for c in chapters} | set(() if only else known)
     glossary = read_glossary(project.root, project.glossary, project.languages)
     for chapter in chapters:
         check_name(chapter.name, project, glossary)
@@ -82,7 +83,12 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
         project=project,
         chapters=tuple(chapters),
         glossary=glossary,
-        records={name: read_record(project, name) for name in sorted(recorded)},
+        records={
+            name: Record(path=record_path(project, name), lost=True)
+            if known and name not in known
+            else read_record(project, name)
+            for name in sorted(recorded)
+        },
         complete=only is None,
     )
 

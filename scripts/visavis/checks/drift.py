@@ -102,6 +102,22 @@ def id_gone(chapter: Pairing, record: Record) -> Iterator[Problem]:
             )
 
 
+@record_rule("record.missing", Severity.WARNING, as_written=True)
+def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """A chapter with ids has its record, where others of the edition have theirs.
+
+    Without it nobody knows any more what was signed off, what was waived, and which ids are gone.
+    """
+    rows = [block for pair in chapter.pairs for block in pair.blocks]
+    if record.lost and rows and all(pair.id for pair in chapter.pairs):
+        yield Problem(
+            rows[0].place.path,
+            rows[0].place.line,
+            f"{record.path}, the record of this chapter, is missing",
+            "restore it from the repository; for a chapter that is new, run `visavis stamp`",
+        )
+
+
 @record_rule("record.damaged", Severity.ERROR)
 def record_damaged(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """Every line of the record can be read.

@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     doubt.pair_truncated,
     likeness.pair_same,
     likeness.pair_length,
+    drift.record_missing,
     drift.record_damaged,
     identity.continuation_astray,
     identity.mark_contradicted,

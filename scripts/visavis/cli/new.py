@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from visavis.align import pair_documents
 from visavis.cli.opening import counted
 from visavis.cli.write import write_files
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
-from visavis.text import name_language
+from visavis.record import Record, new_entry, write_record
+from visavis.text import name_language, parse_document
 
 _CONFIG = """\
 # An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
@@ -72,10 +74,13 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     title = title or folder.absolute().name
     settings = _settings(source, target, title)
     page = _CHAPTER.format(quoted=_quoted(title), title=title)
+    ours, theirs = (parse_document(page, path="", language=tag) for tag in (source, target))
+    record = Record().with_entries(map(new_entry, pair_documents("index", ours, theirs).pairs))
     files = {
         "mkdocs.yml": _CONFIG.format_map(settings),
         "docs/index.md": page,
         f"docs_{source}/index.md": page,
+        "alignment/index.jsonl": write_record(record),
         f"glossary/{SCHEMA_NAME}": schema_text(),
         ".gitignore": "/site/\n/site-offline/\n/site-offline.zip\n",
     }

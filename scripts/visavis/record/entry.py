@@ -81,6 +81,8 @@ class Record:
     """Lines that could not be read."""
     path: str = ""
     """The file, relative to the edition's root, where it came from one."""
+    lost: bool = False
+    """Whether there is no file, though other chapters of the edition have theirs."""
 
     @property
     def ids(self) -> frozenset[str]:
