@@ -220,7 +220,7 @@ def test_the_footer_leads_to_the_alignment_and_each_tick_to_its_row(js: bool, vi
     page.locator("footer").get_by_role("link", name="Alignment").click()
     page.wait_for_url(re.compile("/en/alignment/$"))
     expect(page.locator(".vv-total")).to_have_text(
-        re.compile(r"^pairs: 7 · reviewed: 6 · changed since their review: 1 · ")
+        re.compile(r"^pairs of paragraphs: 7 · reviewed: 6 · changed since their review: 1 · ")
     )
     page.get_by_role("group", name="Title").get_by_role("link", name="2, changed").click()
     page.wait_for_url(re.compile("/en/tour/#p2$"))

@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import html5lib
@@ -64,3 +65,27 @@ def test_a_call_is_seen_when_a_reader_comes_from_the_page_of_notes(visit: Visit)
     entry.get_by_role("link", name="appel de note").click()
     expect(page.locator("[id='fnref:fr--tr-lucratif']")).to_be_in_viewport()
     expect(page).to_have_url(re.compile("partner-state/#fnref:fr--tr-lucratif$"))
+
+
+@pytest.mark.parametrize("tag", ["", "en/"])
+def test_notes_have_the_same_numbers_on_the_page_alignment_as_below_their_text(
+    tag: str, site: Path
+) -> None:
+    def parse(page: str) -> list[Any]:
+        html = (site / page / "index.html").read_text("utf-8")
+        return list(html5lib.parse(html, "etree", namespaceHTMLElements=False).iter())
+
+    ticks = [
+        (urljoin(f"/{tag}alignment/", e.get("href")), e.get("title"))
+        for e in parse(f"{tag}alignment/")
+        if e.get("class", "").startswith("vv-tick") and "#fn:" in e.get("href", "")
+    ]
+    notes = {
+        f"/{tag}{chapter}#{e.get('id')}": e.get("data-name").partition(" ·")[0]
+        for chapter in ("", "partner-state/", "crisis-of-value/")
+        for e in parse(f"{tag}{chapter}")
+        if e.get("id", "").startswith("fn:")
+    }
+    assert len(ticks) == 62
+    for href, title in ticks:
+        assert title.partition(",")[0] == notes[unquote(href)]

@@ -50,8 +50,8 @@ def test_a_word_changed_on_one_side_is_one_finding_at_the_other() -> None:
     assert (finding.rule, finding.severity.value, finding.pair) == ("pair.drifted", "warning", "p2")
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, "fr")
     assert finding.message == (
-        "the English side of p2 has changed since the sign-off of 2024-05-06, this side has not: "
-        "“Twelve” → “Thirteen”"
+        "the English side of p2 has changed since the sign-off of 2024-05-06, "
+        "the French side has not: “Twelve” → “Thirteen”"
     )
     assert finding.hint == (
         "compare it with docs_en/chapter.md:4, then `visavis review --accept chapter#p2`"

@@ -267,7 +267,9 @@ def test_of_what_was_signed_off_the_changed_words_are_shown(desk: Desk) -> None:
     new = write(desk, "new.md", specimen("lighthouse.en.md").decode().replace("Nobody", "Someone"))
     assert desk.run("import", new, "--replace", "source", "--as", "lighthouse").code == 0
     assert desk.records()["lighthouse"].entries == signed
-    shown = "p11 has changed since the sign-off of 2023-11-14, this side has not: “Nobody” → “Some"
+    shown = (
+        "p11 has changed since the sign-off of 2023-11-14, the French side has not: “Nobody” → “So"
+    )
     assert shown in desk.run("check").out
     assert "Someone" in desk.run("review").out
 

@@ -62,11 +62,11 @@ def test_every_pair_is_a_tick_that_leads_to_its_row_and_says_how_it_stands() -> 
     assert ticks(alignment(whole)) == [
         ("../chapter/#p1", "1, relu"),
         ("../chapter/#p2", "2, modifié depuis la relecture"),
-        ("../chapter/#fn:fr--a", "Note a, relu"),
+        ("../chapter/#fn:fr--a", "Note 1, Une note, relu"),
     ]
     assert ticks(alignment(whole, ENGLISH))[1:] == [
         ("../chapter/#p2", "2, changed since its review"),
-        ("../chapter/#fn:en--a", "Note a, reviewed"),
+        ("../chapter/#fn:en--a", "Note 1, A note, reviewed"),
     ]
 
 
@@ -86,10 +86,51 @@ def test_a_tick_tells_every_kind_and_has_the_form_of_the_gravest() -> None:
 
 def test_counts_are_told_for_each_chapter_and_in_all() -> None:
     root = alignment(since(FR, EN, FR.replace("mot", "nom"), EN), ENGLISH)
-    told = "pairs: 3 · reviewed: 2 · changed since their review: 1"
+    told = "pairs of paragraphs: 2 · reviewed: 1 · changed since their review: 1"
 
-    assert text(by_class(root, "vv-total")[0]) == told
-    assert told in text(by_class(root, "vv-strips")[0])
+    assert text(by_class(root, "vv-total")[0]) == f"{told} notes: 1 · reviewed: 1"
+    assert f"{told} notes: 1 · reviewed: 1" in text(by_class(root, "vv-strips")[0])
+    without = alignment(edition(chapter("Un.\n{: #p1 }\n", "One.\n{: #p1 }\n")), ENGLISH)
+    assert "notes" not in text(by_class(without, "vv-total")[0])
+
+
+def test_as_many_ticks_are_marked_to_be_checked_as_are_counted() -> None:
+    fr = "Un [mot](a.md).\n{: #p1 }\n\nUn [nom](b.md).\n{: #p2 }\n"
+    en = "A word.\n{: #p1 }\n\nA name.\n{: #p2 }\n"
+    root = alignment(since(fr, en, fr.replace("Un [nom]", "Ce [nom]"), en), ENGLISH)
+
+    assert "to be checked: 2" in text(by_class(root, "vv-total")[0])
+    assert "changed since their review: 1" in text(by_class(root, "vv-total")[0])
+    strip = by_class(root, "vv-strip")[0]
+    assert len(by_class(strip, "vv-is-doubtful")) == 2
+    assert len(by_class(strip, "vv-is-drifted")) == 1
+
+
+def test_a_note_has_the_number_and_the_first_words_that_readers_see() -> None:
+    fr = (
+        "Un[^b] mot[^a].\n{: #p1 }\n\n[^a]: Première définie, et la dernière des deux à être "
+        "appelée.\n\n[^b]: B.[^c]\n\n[^c]: D’une note.\n\n[^d]: De personne.\n"
+    )
+    root = alignment(edition(chapter(fr, "A word.\n{: #p1 }\n")))
+
+    assert [
+        said.partition(", à")[0].partition(", non")[0] for _, said in ticks(root)[1:] if said
+    ] == [
+        "Note 2, Première définie, et la dernière des…",
+        "Note 1, B",
+        "Note 3, D’une note",
+        "Note, De personne",
+    ]
+
+
+def test_a_finding_names_the_text_and_not_the_line_of_a_file() -> None:
+    fr, en = "# Un\n{: #p1 }\n", "One\n{: #p1 }\n"
+    whole = edition(chapter(fr, en))
+    (found,) = [f for f in find_problems(whole.chapters) if f.rule == "kind.differs"]
+    said = text(by_class(alignment(whole), "vv-remarks")[0])
+
+    assert "docs_en/" in found.message
+    assert "docs" not in said and "the English text" in said
 
 
 def test_chapters_stand_in_the_order_of_the_navigation() -> None:
@@ -181,12 +222,17 @@ def test_the_summary_counts_by_chapter_and_in_all() -> None:
         **{"pairs": 3, "reviewed": 2, "unreviewed": 0, "drifted": 1},
         **{"doubtful": 0, "waived": 0, "several": 0, "one_sided": 0},
     }
+    parts = {
+        "rows": {**counts, "pairs": 2, "reviewed": 1},
+        "notes": {**counts, "pairs": 1, "reviewed": 1, "drifted": 0},
+    }
 
     assert json.loads(summarize(whole, statuses(whole), Addresses("fr"))) == {
         "version": 1,
         **counts,
+        **parts,
         "chapters": [
-            {"name": "chapter", "title": "Titre", "address": "chapter/", **counts},
+            {"name": "chapter", "title": "Titre", "address": "chapter/", **counts, **parts},
         ],
     }
 

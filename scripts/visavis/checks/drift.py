@@ -161,7 +161,8 @@ def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ..
         changed_blocks, blocks = blocks, changed_blocks
     document = documents["source" if drift.side == "target" else "target"]
     language, place = name_language(documents[drift.side].language), blocks[0].place
-    message = f"the {language} side of {pair.id} has changed {since}, this side has not"
+    other = name_language(document.language)
+    message = f"the {language} side of {pair.id} has changed {since}, the {other} side has not"
     hint = f"compare it with {changed_blocks[0].place}, then {sign}"
     return Problem(
         place.path, place.line, f"{message}: {_describe(drift)}", hint, pair.id, document.language

@@ -6,6 +6,7 @@ ten thousand ticks in it, it is not to be read by a Markdown parser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,7 @@ from visavis.edition import Edition
 from visavis.project import Side
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses, free_name
+from visavis.site.note_name import name_notes
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot
 from visavis.site.rules_page import link_rule
 from visavis.site.search import chapter_title
@@ -31,6 +33,7 @@ from visavis.site.strip import (
     render_strip,
 )
 from visavis.site.summary import BADGE, JSON
+from visavis.text import name_language
 
 NAME = "alignment"
 """The name of the page, as chapters have names; the first free one that begins so is taken."""
@@ -118,19 +121,18 @@ class _Page:
     def chapters(self) -> str:
         """The counts and strips."""
         words, language = self._words, self.interface.language
-        total = count_all(self.survey.statuses)
-        opened = " open" if total.pairs <= _OPEN else ""
+        statuses = self.survey.statuses
+        opened = " open" if count_all(statuses).pairs <= _OPEN else ""
         strips = "".join(
             f'<details class="vv-strips"{opened}><summary><span class="vv-strips-name">{title}'
-            f"</span> <span>{self._typeset(described)}</span></summary>"
+            f"</span> {self._counts([status])}</summary>"
             f"{self._strip(status)}</details>"
-            for status in self.survey.statuses
+            for status in statuses
             for title in [self._title(status.chapter)]
-            for described in [describe_counts(status.counts, language)]
         )
         return (
             f'<h2 id="chapters">{escape(words["alignment_chapters"])}</h2>'
-            f'<p class="vv-total">{self._typeset(describe_counts(total, language))}</p>'
+            f'<p class="vv-total">{self._counts(statuses)}</p>'
             f"{render_legend(language)}{strips}"
         )
 
@@ -172,6 +174,10 @@ class _Page:
     def _typeset(self, text: str) -> str:
         return typeset(text, self.interface.language)
 
+    def _counts(self, statuses: Sequence[ChapterStatus]) -> str:
+        lines = map(self._typeset, describe_counts(statuses, self.interface.language))
+        return " ".join(f'<span class="vv-count">{line}</span>' for line in lines)
+
     def _say_none(self) -> str:
         return escape(self._words["alignment_none"])
 
@@ -186,7 +192,7 @@ class _Page:
         chapter = status.chapter
         name = chapter_title(chapter, self.edition.project, self.interface)
         project = self.edition.project
-        return render_strip(status.pairs, self._address(chapter), name, project, self.interface)
+        return render_strip(status, self._address(chapter), name, project, self.interface)
 
     def _address(self, chapter: Pairing) -> str:
         language = self.interface.language
@@ -196,9 +202,14 @@ class _Page:
     def _row(self, chapter: Pairing, pair: Pair | None) -> str:
         """A link to a row, or to its page."""
         anchor = find_anchor(pair, self.edition.project, self.interface) if pair else ""
-        number = f", {name_pair(pair.id, self.interface.language)}" if pair and pair.id else ""
+        number = f", {escape(self._name(chapter, pair))}" if pair and pair.id else ""
         href = escape(self._address(chapter) + anchor)
         return f'<a href="{href}">{self._title(chapter)}{number}</a>'
+
+    def _name(self, chapter: Pairing, pair: Pair) -> str:
+        is_note = any(block.label is not None for block in pair.blocks)
+        names = name_notes(chapter, self.edition.project, self.interface) if is_note else {}
+        return names.get(pair.id or "") or name_pair(pair.id or "", self.interface.language)
 
     def _extremes(self) -> str:
         ratios = self.survey.ratios
@@ -217,5 +228,13 @@ class _Page:
         chapter, pair, finding = item
         here = self.addresses.page(page_name(self.edition), self.interface.language)
         rule = link_rule(finding.rule, here, self.edition, self.interface, self.addresses)
-        said = f'<span lang="en">{escape(finding.message)}</span>'
+        said = f'<span lang="en">{escape(_without_places(finding.message, chapter))}</span>'
         return f"<li>{self._row(chapter, pair)} {rule} {said}</li>"
+
+
+def _without_places(message: str, chapter: Pairing) -> str:
+    """A message for readers: where it names a line of one of the texts, it names that text."""
+    for document in chapter.documents:
+        place = re.escape(document.path) + r":\d+"
+        message = re.sub(place, f"the {name_language(document.language)} text", message)
+    return message

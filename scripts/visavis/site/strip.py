@@ -6,7 +6,7 @@ hear the page, and in sum by the counts before it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -14,20 +14,22 @@ from urllib.parse import quote
 from visavis.align import Pair
 from visavis.project import Project, Side
 from visavis.render import composed_label, read_words
-from visavis.site.status import Counts, PairStatus, list_kinds
+from visavis.site.note_name import name_notes
+from visavis.site.status import ChapterStatus, Counts, PairStatus, count, list_kinds
 
 _KINDS = ("drifted", "doubtful", "waived", "reviewed", "unreviewed")
-"""The form of a tick is that of the first of these that holds."""
+"""The form of a tick is that of the first of these that holds; `doubtful` is added to another."""
 _SHAPES = ("several", "one_sided")
 """These are added to it."""
 _NOTE = "note-"
 
 
 def render_strip(
-    pairs: Sequence[PairStatus], page: str, name: str, project: Project, interface: Side
+    status: ChapterStatus, page: str, name: str, project: Project, interface: Side
 ) -> str:
     """The ticks of a chapter whose page has this address; `name` is what the strip is called."""
-    ticks = " ".join(_tick(status, page, project, interface) for status in pairs)
+    names = name_notes(status.chapter, project, interface)
+    ticks = " ".join(_tick(pair, names, page, project, interface) for pair in status.pairs)
     return f'<div class="vv-strip" role="group" aria-label="{escape(name)}">{ticks}</div>'
 
 
@@ -42,11 +44,19 @@ def render_legend(language: str) -> str:
     return f'<ul class="vv-legend">{items}</ul>'
 
 
-def describe_counts(counts: Counts, language: str) -> str:
-    """The counts as words; kinds that there are none of are left out, but for those reviewed."""
+def describe_counts(statuses: Sequence[ChapterStatus], language: str) -> list[str]:
+    """The counts as words, a line for the rows and one for the notes, if there are any."""
+    rows = count(pair for status in statuses for pair in status.rows)
+    notes = count(pair for status in statuses for pair in status.notes)
+    lines = [_describe_counts(rows, "pairs", language)]
+    return lines + ([_describe_counts(notes, "pairs_of_notes", language)] if notes.pairs else [])
+
+
+def _describe_counts(counts: Counts, name: str, language: str) -> str:
+    """Kinds that there are none of are left out, but for those reviewed."""
     words = read_words(language)
     colon = " : " if language.partition("-")[0] == "fr" else ": "
-    told = [("pairs", counts.pairs), ("reviewed", counts.reviewed)]
+    told = [(name, counts.pairs), ("reviewed", counts.reviewed)]
     others = ("unreviewed", "drifted", "doubtful", "waived", *_SHAPES)
     told += [(kind, number) for kind in others if (number := getattr(counts, kind))]
     return " · ".join(f"{words[kind]}{colon}{number}" for kind, number in told)
@@ -72,10 +82,12 @@ def name_pair(identifier: str, language: str) -> str:
     return number if number.replace("-", "").isdigit() else identifier
 
 
-def _tick(status: PairStatus, page: str, project: Project, interface: Side) -> str:
+def _tick(
+    status: PairStatus, names: Mapping[str, str], page: str, project: Project, interface: Side
+) -> str:
     language = interface.language
     classes, said = _describe(list_kinds(status), language)
-    name = escape(name_pair(status.id, language))
+    name = escape(names.get(status.id) or name_pair(status.id, language))
     href = escape(page + find_anchor(status.pair, project, interface))
     return f'<a class="vv-tick {classes}" href="{href}" title="{name}, {said}"></a>'
 
@@ -91,4 +103,5 @@ def _describe(kinds: tuple[str, ...], language: str) -> tuple[str, str]:
 
 def _classes(kinds: Sequence[str]) -> str:
     form = next(kind for kind in _KINDS if kind in kinds)
-    return " ".join(f"vv-is-{name}" for name in (form, *(s for s in _SHAPES if s in kinds)))
+    more = [name for name in ("doubtful", *_SHAPES) if name in kinds and name != form]
+    return " ".join(f"vv-is-{name}" for name in (form, *more))

@@ -5,12 +5,14 @@
     {"version": 1,
      "pairs": 42, "reviewed": 38, "unreviewed": 3, "drifted": 1,
      "doubtful": 2, "waived": 0, "several": 1, "one_sided": 0,
+     "rows": {"pairs": 40, …}, "notes": {"pairs": 2, …},
      "chapters": [{"name": "partner-state", "title": "…", "address": "partner-state/", "pairs": …}]}
 
 The counts of the edition and those of each chapter have the same names; `visavis.site.status` says
-what they count (`reviewed`, `unreviewed` and `drifted` are together all `pairs`). The titles are
-those of the interface at the root of the site, the addresses are relative to it. Fields may be
-added, none is changed.
+what they count (`reviewed`, `unreviewed` and `drifted` are together all `pairs`). Beside them stand
+`rows` and `notes`, each an object of the same counts: those of the paragraphs, and of the notes.
+The titles are those of the interface at the root of the site, the addresses are relative to it.
+Fields may be added, none is changed.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from pathlib import Path
 from visavis.edition import Edition
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
-from visavis.site.status import ChapterStatus, Counts, count_all
+from visavis.site.status import ChapterStatus, Counts, count, count_all
 
 JSON = "alignment.json"
 BADGE = "alignment.svg"
@@ -56,12 +58,21 @@ def summarize(edition: Edition, statuses: Sequence[ChapterStatus], addresses: Ad
             "title": chapter_title(status.chapter, project, project.target),
             "address": addresses.page(status.chapter.name, project.target.language),
             **asdict(status.counts),
+            **_parts([status]),
         }
         for status in statuses
     ]
     total = count_all(statuses)
-    summary = {"version": 1, **asdict(total), "chapters": chapters}
+    summary = {"version": 1, **asdict(total), **_parts(statuses), "chapters": chapters}
     return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+
+
+def _parts(statuses: Sequence[ChapterStatus]) -> dict[str, dict[str, int]]:
+    """The counts of the rows and those of the notes."""
+    return {
+        "rows": asdict(count(pair for status in statuses for pair in status.rows)),
+        "notes": asdict(count(pair for status in statuses for pair in status.notes)),
+    }
 
 
 def draw_badge(counts: Counts) -> str:
