@@ -85,6 +85,23 @@ def test_every_mend_still_finds_its_place(site: Path) -> None:
         assert [mend.ours for mend in MENDS if mend.ours not in html] == []
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_short_code_stays_in_one_piece(width: int, visit: Visit) -> None:
+    for path in ("", "rules/"):
+        page = visit(path, width=width)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        broken = page.locator(".md-content :not(pre) > code").evaluate_all(
+            """all => all.filter(one => {
+                const range = document.createRange();
+                range.selectNodeContents(one);
+                const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+                return one.checkVisibility() && lines.size > 1;
+            }).map(one => one.textContent)"""
+        )
+        assert [code for code in broken if len(code) <= 30] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @every_width
 @every_interface
 def test_axe_finds_nothing(

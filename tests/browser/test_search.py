@@ -303,6 +303,43 @@ def test_axe_finds_nothing_in_the_open_search(
     assert found == []
 
 
+@pytest.mark.parametrize("tag", ["", "en/"])
+def test_the_field_says_on_a_telephone_what_it_is_for(
+    tag: str, browser: Browser, server: str
+) -> None:
+    viewport: Any = {"width": 360, "height": 740}
+    window = browser.new_context(viewport=viewport, has_touch=True, is_mobile=True)
+    page = window.new_page()
+    page.goto(server + tag)
+    open_search(page)
+    assert field(page).evaluate(
+        """field => {
+            const pen = document.createElement("canvas").getContext("2d");
+            const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+            pen.font = font;
+            const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+            return pen.measureText(field.placeholder).width <= room;
+        }"""
+    )
+    # It has no keys to be told of.
+    expect(page.locator(".vv-search-keys")).to_be_hidden()
+    expect(page.locator(".vv-search-help")).to_be_visible()
+    window.close()
+
+
+@pytest.mark.parametrize("tag", ["fr", "en"])
+def test_the_index_and_the_glossary_have_their_terms_in_one_order(tag: str, site: Path) -> None:
+    def names(page: str, pattern: str) -> list[str]:
+        return re.findall(pattern, (site / page / "index.html").read_text("utf-8"))
+
+    forms = names("glossary", f'<li><a href="[^"]+" lang="{tag}">([^<]+)</a>')
+    listed = re.search(f'<ul lang="{tag}".*?</ul>', (site / "search/index.html").read_text("utf-8"))
+    assert listed
+    terms = re.findall("<a [^>]+>([^<]+)</a>", listed[0])
+    assert len(terms) == 28
+    assert terms == [form for form in forms if form in terms]
+
+
 def test_without_javascript_an_index_stands_in(visit: Visit) -> None:
     told: dict[str, Any] = {
         "": ("Rechercher", "biens communs", "communs"),

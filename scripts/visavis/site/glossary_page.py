@@ -41,7 +41,7 @@ def compose_glossary(
     """
     words = read_words(interface.language)
     terms = _sorted(edition.glossary.terms, interface)
-    way = f"[{name_order(edition, interface, reverse=True)}]({REVERSE}.md)"
+    way = f"[{namedictionary_order(edition, interface, reverse=True)}]({REVERSE}.md)"
     parts = [*_head(words["glossary"], interface), f"{way}\n{{: .vv-small }}"]
     parts += _index(edition, interface, addresses)
     for term in terms:
@@ -55,8 +55,8 @@ def compose_reverse(edition: Edition, interface: Side, addresses: Addresses) -> 
     """The same terms in the order of the other language, which stands first."""
     words = read_words(interface.language)
     other = next(side for side in edition.project.sides if side is not interface)
-    way = f"[{name_order(edition, interface)}]({GLOSSARY}.md)"
-    title = name_order(edition, interface, reverse=True)
+    way = f"[{namedictionary_order(edition, interface)}]({GLOSSARY}.md)"
+    title = namedictionary_order(edition, interface, reverse=True)
     parts = [*_head(title, interface), f"{way}\n{{: .vv-small }}"]
     for term in _sorted(edition.glossary.terms, other):
         parts += compose_entry(term, edition, interface, addresses, first=other)
@@ -64,7 +64,7 @@ def compose_reverse(edition: Edition, interface: Side, addresses: Addresses) -> 
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def name_order(edition: Edition, interface: Side, *, reverse: bool = False) -> str:
+def namedictionary_order(edition: Edition, interface: Side, *, reverse: bool = False) -> str:
     """What the glossary in one order is called: `Glossaire français–anglais`."""
     tags = [side.language for side in _sides(edition, interface)]
     names = [name_language(tag, interface.language) for tag in (tags[::-1] if reverse else tags)]
@@ -144,7 +144,7 @@ def _index(edition: Edition, interface: Side, addresses: Addresses) -> Iterator[
                 for term in edition.glossary.terms
                 for form in term.entries[side.language].forms
             },
-            key=lambda item: (_order(item[0]), item[1]),
+            key=lambda item: (dictionary_order(item[0]), item[1]),
         )
         items = " ".join(
             f'<li><a href="{addresses.between(here, _page(identifier, interface, addresses))}"'
@@ -216,10 +216,10 @@ def _sides(edition: Edition, first: Side) -> Sequence[Side]:
 
 
 def _sorted(terms: Sequence[Term], side: Side) -> list[Term]:
-    return sorted(terms, key=lambda term: _order(term.entries[side.language].term))
+    return sorted(terms, key=lambda term: dictionary_order(term.entries[side.language].term))
 
 
-def _order(words: str) -> tuple[str, str]:
+def dictionary_order(words: str) -> tuple[str, str]:
     """As a dictionary sorts: accents and capitals count only between words that are else equal."""
     return bare(words).casefold(), words
 

@@ -17,7 +17,8 @@ from visavis.glossary import term_page
 from visavis.project import Side
 from visavis.render import read_words
 from visavis.site.address import Addresses, free_name
-from visavis.site.search import chapter_title, fold_text, order_sides
+from visavis.site.glossary_page import dictionary_order
+from visavis.site.search import chapter_title, order_sides
 from visavis.text import Kind
 
 NAME = "search"
@@ -75,7 +76,7 @@ def _terms(edition: Edition, interface: Side, addresses: Addresses, here: str) -
     for side in order_sides(edition.project, interface):
         names = sorted(
             ((term.entries[side.language].term, term.id) for term in edition.glossary.terms),
-            key=lambda named: fold_text(named[0]),
+            key=lambda named: dictionary_order(named[0]),
         )
         items = "".join(
             f"<li>{_link(addresses.between(here, page), term)}</li>"
