@@ -11,11 +11,11 @@ from typing import Any
 from visavis.config import CONFIG, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
+from visavis.text import is_tag
 
 PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
 
@@ -155,7 +155,7 @@ def _side(value: Any, name: str, default: Side) -> Side:
             f"plugins.visavis.{name}: a map with language, folder and name is needed", place=CONFIG
         )
     language = value["language"]
-    if not _LANGUAGE.fullmatch(language):
+    if not is_tag(language):
         raise VisavisError(
             f"plugins.visavis.{name}.language: {language} is not a language tag",
             place=CONFIG,

@@ -253,3 +253,12 @@ def test_where_two_paragraphs_were_made_one_the_mark_for_it_is_proposed(desk: De
     ) in said
     desk.edit("docs_en/c.md", "{: #p2 }", "{: .p1 }")
     assert desk.run("check", "docs/c.md").code == 0
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+def test_a_wrong_setting_is_in_the_reports_of_machines(desk: Desk, form: str) -> None:
+    (desk.root / "mkdocs.yml").write_text("plugins: [visavis: {sauce: en}]\n", "utf-8")
+    said = desk.run("check", "--format", form)
+    assert said.code == 2
+    for told in ("mkdocs.yml", "set-up", "plugins.visavis.sauce: no such setting"):
+        assert told in said.out

@@ -76,3 +76,9 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     code, output = run("new", tmp_path, "--source", "de", "--target", "it")
     assert (code, "not empty" in output) == (2, True)
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_tag_that_yaml_takes_for_a_refusal_is_a_tag(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    assert run("new", folder, "--source", "no", "--target", "nn")[0] == 0
+    assert run("-C", folder, "check")[0] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,13 @@ def test_one_path_for_two_pictures_is_refused(desk: Desk, command: list[str]) ->
         "docs_en/img/docs.png: docs/img/docs.png is another file of the same path; "
         "give each a name of its own, as docs-fr.png and docs-en.png, in both texts"
     ) in said.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights there")
+def test_nothing_from_outside_the_edition_is_published(desk: Desk, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", "utf-8")
+    (desk.root / "docs_en/leak.txt").symlink_to(secret)
+    said = desk.run("compose", "tree")
+    assert said.code == 2
+    assert "docs_en/leak.txt: this leads out of the edition" in said.err

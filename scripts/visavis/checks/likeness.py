@@ -169,10 +169,10 @@ def is_foreign(text: str, own: str, other: str) -> bool:
     here, there = own.partition("-")[0], other.partition("-")[0]
     if here == there:
         return False
-    scripts = {language: _SCRIPTS.get(language, _LATIN) for language in (here, there)}
-    if scripts[here] is not scripts[there]:
+    script, others = _script_of(own), _script_of(other)
+    if script and others and script != others:
         letters = [c for c in text if c.isalpha()]
-        own_share = sum(_is_of(c, scripts[here]) for c in letters)
+        own_share = sum(_is_of(c, script) for c in letters)
         return count_words(text) >= _FEW and own_share * 5 < len(letters)
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
     if len(words) < _FEW:
@@ -192,9 +192,8 @@ def is_foreign(text: str, own: str, other: str) -> bool:
 
 def is_strange(text: str, own: str) -> bool:
     """Whether hardly a letter, or hardly a word, of a text is of its language."""
-    language = own.partition("-")[0]
-    script = _SCRIPTS.get(language, _LATIN)
-    letters = [c for c in text if c.isalpha()]
+    language, script = own.partition("-")[0], _script_of(own)
+    letters = [c for c in text if c.isalpha()] if script else []
     if count_words(text) >= _FEW and 5 * sum(_is_of(c, script) for c in letters) < len(letters):
         return True
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
@@ -243,20 +242,39 @@ def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
 
 
 _LATIN = ("LATIN",)
+_DEVANAGARI = ("DEVANAGARI",)
 _SCRIPTS: dict[str, Sequence[str]] = {
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), ("ARABIC",)),
     **dict.fromkeys(("he", "yi"), ("HEBREW",)),
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn"), ("CYRILLIC",)),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), ("CYRILLIC",)),
     **dict.fromkeys(("zh", "yue"), ("CJK",)),
     "ja": ("CJK", "HIRAGANA", "KATAKANA"),
     "ko": ("HANGUL",),
-    "el": ("GREEK",),
+    **dict.fromkeys(("el", "grc"), ("GREEK",)),
+    **dict.fromkeys(("am", "ti"), ("ETHIOPIC",)),
+    **dict.fromkeys(("hi", "mr", "ne", "sa"), _DEVANAGARI),
     "hy": ("ARMENIAN",),
     "ka": ("GEORGIAN",),
-    "hi": ("DEVANAGARI",),
+    "bn": ("BENGALI",),
+    "ta": ("TAMIL",),
     "th": ("THAI",),
 }
-"""How the names of a script's letters begin in Unicode; other languages are taken for Latin."""
+"""How the names of a script's letters begin in Unicode."""
+_TAGGED = {"Latn": _LATIN, "Cyrl": ("CYRILLIC",), "Arab": ("ARABIC",), "Deva": _DEVANAGARI}
+"""The same of scripts that a tag names, as in `sr-Latn`."""
+
+
+def _script_of(tag: str) -> Sequence[str]:
+    """The script of a language; nothing where nothing is known of the language."""
+    language, *others = tag.split("-")
+    for other in others:
+        if other.title() in _TAGGED:
+            return _TAGGED[other.title()]
+    if language in _SCRIPTS:
+        return _SCRIPTS[language]
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return _LATIN if language in SUPPORTED_LANGUAGES else ()
 
 
 def _is_of(letter: str, script: Sequence[str]) -> bool:

@@ -154,8 +154,9 @@ def _unanswered(
 
 def _neutral(target: str, chapter: Pairing) -> str:
     """The address with every language of the edition written as one."""
-    tags = {d.language.partition("-")[0].lower() for d in chapter.documents}
-    return _neutral_address(target, "|".join(sorted(tags)))
+    tags = {d.language.lower() for d in chapter.documents}
+    tags |= {tag.partition("-")[0] for tag in tags}
+    return _neutral_address(target, "|".join(sorted(tags, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=4096)

@@ -56,36 +56,36 @@ def command(
     PATH names files or folders of the edition; without any, everything is checked. Exit code 0:
     clean, or the end of --watch; 1: findings at or above --fail-on; 2: broken set-up or usage.
     """
-    project = open_project(context)
     limit = None if fail_on == "never" else Severity(fail_on)
+    try:
+        project = open_project(context)
 
-    def check() -> bool:
-        return _check(project, _choose(project, paths, since), form, limit)
+        def check() -> bool:
+            return _check(project, _choose(project, paths, since), form, limit)
 
-    if watch:
-        follow_edits(project, check)
-    else:
-        context.exit(1 if check() else 0)
+        if watch:
+            follow_edits(project, check)
+        failed = False if watch else check()
+    except VisavisError as error:
+        if form != "text":  # What a machine reads is whole, and says what the one line says.
+            surroundings = _surroundings(Path(context.obj or ".").resolve(), "", form, limit)
+            click.echo(render_report(_as_findings(error), form, surroundings), nl=False)
+        raise
+    context.exit(1 if failed else 0)
 
 
 def _check(
     project: Project, names: Collection[str] | None, form: str, limit: Severity | None
 ) -> bool:
     """Check some chapters, or all; return whether the findings make the command fail."""
-    try:
-        with progress() as step:
-            step("Reading the texts", 40)
-            edition = open_edition(project, None if names is None else with_company(project, names))
-            step("Checking", 60)
-            findings = find_findings(edition, only=names)
-    except VisavisError as error:
-        if form != "text":  # What a machine reads is whole, and says what the one line says.
-            surroundings = _surroundings(project, "", form, limit)
-            click.echo(render_report(_as_findings(error), form, surroundings), nl=False)
-        raise
+    with progress() as step:
+        step("Reading the texts", 40)
+        edition = open_edition(project, None if names is None else with_company(project, names))
+        step("Checking", 60)
+        findings = find_findings(edition, only=names)
     checked = tuple(c for c in edition.chapters if names is None or c.name in names)
     summary = summary_of(replace(edition, chapters=checked))
-    surroundings = _surroundings(project, summary, form, limit)
+    surroundings = _surroundings(project.root, summary, form, limit)
     click.echo(render_report(findings, form, surroundings), nl=False, color=True)
     return any(surroundings.fails(finding) for finding in findings)
 
@@ -119,16 +119,16 @@ def summary_of(edition: Edition) -> str:
     return f"No findings: {chapters}, {counted(pairs, 'pair')}, and all of them agree."
 
 
-def _surroundings(project: Project, summary: str, form: str, limit: Severity | None) -> Context:
+def _surroundings(root: Path, summary: str, form: str, limit: Severity | None) -> Context:
     colour = form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return Context(
         rules={rule.name: rule for rule in RULES},
-        read_line=_line_reader(project.root),
+        read_line=_line_reader(root),
         summary=summary,
         fail_on=limit,
         colour=colour,
         width=shutil.get_terminal_size((100, 24)).columns,
-        root=_below_checkout(project.root),
+        root=_below_checkout(root),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import click
+import yaml
 
 from visavis.align import pair_documents
 from visavis.cli.opening import counted
@@ -13,7 +14,7 @@ from visavis.cli.write import write_files
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.record import Record, new_entry, write_record
-from visavis.text import name_language, parse_document
+from visavis.text import is_tag, name_language, parse_document
 
 _CONFIG = """\
 # An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
@@ -24,7 +25,7 @@ docs_dir: docs
 plugins:
   - search
   - visavis:
-      source: {{language: {source}, folder: docs_{source}, name: {source_name}}}
+      source: {{language: {source}, folder: {folder}, name: {source_name}}}
       target: {{language: {target}, folder: docs, name: {target_name}}}
   - {interfaces}:
       docs_structure: suffix
@@ -51,7 +52,6 @@ extra:
 """
 _OF_I18N = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?")
 """The tags that static-i18n takes for interfaces; for others there is a plugin that takes any."""
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n{{: #p1 }}\n"
 
 
@@ -96,8 +96,9 @@ def _settings(source: str, target: str, title: str) -> dict[str, str]:
     plain = all(map(_OF_I18N.fullmatch, (source, target)))
     return {
         "title": _quoted(title),
-        "source": source,
-        "target": target,
+        "source": _scalar(source),
+        "target": _scalar(target),
+        "folder": f"docs_{source}",
         "source_name": _own_name(source),
         "target_name": _own_name(target),
         "interfaces": "i18n" if plain else "visavis-i18n",
@@ -110,11 +111,16 @@ def _own_name(tag: str) -> str:
 
     Raises VisavisError for a tag that is none.
     """
-    if not _TAG.fullmatch(tag):
+    if not is_tag(tag):
         raise VisavisError(f"{tag} is not a language tag", hint="write it as in `fr` or `pt-BR`")
     name = name_language(tag, tag)
     name = name if name != tag else name_language(tag)
     return _quoted(name[:1].upper() + name[1:])
+
+
+def _scalar(tag: str) -> str:
+    """A tag as YAML reads it as one: `no` alone would be a refusal."""
+    return tag if yaml.safe_load(tag) == tag else _quoted(tag)
 
 
 def _quoted(text: str) -> str:

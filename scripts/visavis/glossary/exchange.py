@@ -15,7 +15,7 @@ from visavis.errors import VisavisError
 from visavis.glossary.morphology import bare
 from visavis.glossary.term import Entry, Forbidden, Source, Term
 from visavis.intake import Element, decode, parse_xml
-from visavis.text import is_valid_id
+from visavis.text import is_tag, is_valid_id
 
 UNTOLD = "…"
 """Stands for a definition that is still to be written: a term's file must have one."""
@@ -25,7 +25,6 @@ _KNOWN = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
 _GENDERS = {"other": "common"}
 _COLUMNS = ("definition", "variants", "forbidden", "usage")
 _LINK = re.compile(r"https?://\S+")
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -140,7 +139,7 @@ def _reasons(place: Element, language: str) -> dict[str, str]:
     for note in place.children("note"):
         tag = note.attributes.get("xml:lang", language)
         if _text(note):
-            found[tag if _TAG.fullmatch(tag) else language] = _text(note)
+            found[tag if is_tag(tag) else language] = _text(note)
     return found or {language: UNTOLD}
 
 

@@ -139,9 +139,9 @@ class _Reader:
         if children and all(c.type in ("image", "softbreak") for c in children):
             return
         lines = split_lines([Break() if one == Words("\n") else one for one in inlines])
-        barred = [_without_bar(line) for line in lines]
-        if len(lines) > 1 and all(barred):
-            yield Verse(tuple(barred))
+        stanzas = _stanzas(lines)
+        if stanzas:
+            yield from map(Verse, stanzas)
         elif node.map is not None and node.map[0] in self._verse:
             yield Verse(lines)
         else:
@@ -226,11 +226,28 @@ def _tag_of(node: SyntaxTreeNode) -> str:
     return node.content.lower() if node.type == "html_inline" else ""
 
 
+def _stanzas(lines: Sequence[tuple[Inline, ...]]) -> list[tuple[tuple[Inline, ...], ...]]:
+    """The stanzas of several lines behind bars, which a bar alone parts; nothing of any others."""
+    stanzas: list[list[tuple[Inline, ...]]] = [[]]
+    for line in lines:
+        verse = _without_bar(line)
+        if verse:
+            stanzas[-1].append(verse)
+        elif line == (Words("|"),):
+            stanzas.append([])
+        else:
+            return []
+    return [tuple(stanza) for stanza in stanzas if stanza] if len(lines) > 1 else []
+
+
 def _without_bar(line: Sequence[Inline]) -> tuple[Inline, ...]:
     """A line of verse as other dialects mark it, `| Grey is the water`; nothing for any other."""
     first = line[0] if line else None
+    last = line[-1] if line else None
     if not isinstance(first, Words) or not first.text.startswith("| "):
         return ()
+    if isinstance(last, Words) and last.text.rstrip().endswith("|"):
+        return ()  # a row of a table
     return Words(first.text[2:].lstrip()), *line[1:]
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.project import Project
+from visavis.text import check_inside
 
 
 def list_assets(project: Project) -> dict[str, Path]:
     """Files of both folders that are no Markdown, by their path within it; hidden ones are not.
 
     A page shows both texts and stands where the translation does, so a path means one file on both
-    sides. Raises VisavisError where it would mean two.
+    sides. Raises VisavisError where it would mean two, or leads out of the edition.
     """
     found: dict[str, Path] = {}
     for side in project.sides:
@@ -23,6 +24,7 @@ def list_assets(project: Project) -> dict[str, Path]:
                 continue
             if any(part.startswith(".") for part in path.parts):
                 continue
+            check_inside(project.root, f"{side.folder}/{path.as_posix()}")
             other = found.setdefault(path.as_posix(), file)
             if other is not file and other.read_bytes() != file.read_bytes():
                 raise VisavisError(

@@ -5,7 +5,6 @@ In `mkdocs.yml` it is called `visavis-i18n`, and takes the settings of `i18n`.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mkdocs.config.base import ValidationError
@@ -13,7 +12,7 @@ from mkdocs.config.config_options import ListOfItems, SubConfig, Type
 from mkdocs_static_i18n.config import I18nPluginConfig, I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+from visavis.text import is_tag
 
 
 class _Tag(Type[str]):
@@ -21,7 +20,7 @@ class _Tag(Type[str]):
 
     def run_validation(self, value: Any) -> str:
         tag = super().run_validation(value)
-        if not _TAG.fullmatch(tag):
+        if not is_tag(tag):
             raise ValidationError(f"{tag} is not a language tag; write it as in `fr` or `grc`")
         return tag
 

@@ -217,7 +217,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
                 files.append(file)
         for name, path in self._assets.items():
             if files.get_file_from_path(name) is None:
-                folder = str(path).removesuffix(name)
+                folder = path.as_posix().removesuffix(name)
                 files.append(File(name, folder, config.site_dir, config.use_directory_urls))
         return files
 
@@ -261,6 +261,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         keep_templates(env, self._edition.project.root)
         sides, addresses = self._edition.project.sides, self._layout.addresses
         language, notes = config.theme["language"], notes_name(self._edition)
+        words, called = (
+            read_words(language),
+            {s.language: _call_language(s, language) for s in sides},
+        )
         side = next(side for side in sides if side.language == language)
         env.globals["visavis"] = {
             **theme_words(env, side),
@@ -289,7 +293,11 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             "quote_css": quote_css,
             "typeset": typeset,
             "letters": any(needs_letters(side.language) for side in sides),
-            "names": {side.language: _call_language(side, language) for side in sides},
+            "names": {tag: _as_line(name) for tag, name in called.items()},
+            "only": {
+                tag: _as_line(words["view_only"].replace("{name}", name))
+                for tag, name in called.items()
+            },
             "words": {side.language: read_words(side.language) for side in sides},
             "marks": {side.language: mark_html(side.language) for side in sides},
         }
@@ -359,10 +367,14 @@ def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pa
 
 
 def _call_language(side: Side, interface: str) -> str:
-    """A side's language in that of the interface's words, as a word that begins a line."""
+    """A side's language in that of the interface's words."""
     name = name_language(side.language, spoken_language(interface))
-    name = side.name if name == side.language and side.name else name
-    return name[:1].upper() + name[1:]
+    return side.name if name == side.language and side.name else name
+
+
+def _as_line(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def _edit_addresses(edition: Edition, config: MkDocsConfig) -> dict[str, str]:

@@ -13,7 +13,7 @@ from visavis.text.block import (
 )
 from visavis.text.call import locate_calls
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_yaml
-from visavis.text.language import name_language
+from visavis.text.language import is_tag, name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
 from visavis.text.read import check_inside, read_document, read_text
@@ -33,6 +33,7 @@ __all__ = [
     "NoteKind",
     "Place",
     "check_inside",
+    "is_tag",
     "is_valid_id",
     "load_yaml",
     "locate_calls",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is well-formed as a language tag (BCP 47), known or not."""
+    return bool(_TAG.fullmatch(text))
 
 
 @cache

@@ -1,0 +1,36 @@
+"""Whether a text is in its own language: only where something is known of the language."""
+
+from __future__ import annotations
+
+import pytest
+
+from visavis.checks.likeness import is_foreign, is_strange
+
+GREEK = "ἐν ἀρχῇ ἦν ὁ λόγος καὶ ὁ λόγος ἦν πρὸς τὸν θεόν"
+BENGALI = "আমি বাংলায় গান গাই আমি বাংলার গান গাই প্রতিদিন"
+TAMIL = "யாதும் ஊரே யாவரும் கேளிர் தீதும் நன்றும் பிறர்தர வாரா"
+SERBIAN = "Sva ljudska bića rađaju se slobodna i jednaka u dostojanstvu i pravima"
+COPTIC = "ϩⲛ ⲧⲉϩⲟⲩⲉⲓⲧⲉ ⲛⲉϥϣⲟⲟⲡ ⲛϭⲓ ⲡϣⲁϫⲉ ⲁⲩⲱ ⲡϣⲁϫⲉ"
+ENGLISH = "The fishermen broke the ice and then stretched their nets below the water"
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        (GREEK, "grc"),
+        (BENGALI, "bn"),
+        (TAMIL, "ta"),
+        (SERBIAN, "sr-Latn"),
+        (COPTIC, "cop"),
+        (ENGLISH, "en-GB"),
+    ],
+)
+def test_a_text_in_its_own_letters_is_left_in_peace(text: str, tag: str) -> None:
+    assert not is_strange(text, tag)
+    assert not is_foreign(text, tag, "fr")
+
+
+@pytest.mark.parametrize("tag", ["grc", "bn", "ta", "sr", "uk-Cyrl"])
+def test_a_text_in_other_letters_is_told(tag: str) -> None:
+    assert is_strange(ENGLISH, tag)
+    assert is_foreign(ENGLISH, tag, "en")
