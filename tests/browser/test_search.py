@@ -111,6 +111,37 @@ def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address
 
 
+SLIPS = {
+    "parner state": "partner state",  # a letter too few
+    "comons": "commons",
+    "commmons": "commons",  # one too many
+    "abondence": "abondance",  # another one
+    "brset": "brest",  # two that have changed places
+}
+
+
+@pytest.mark.parametrize("pieces", [False, True])
+def test_a_slip_of_the_finger_is_forgiven_and_told(
+    pieces: bool, server: str, in_pieces: str, browser: Browser
+) -> None:
+    home = in_pieces if pieces else server
+    window = browser.new_context(service_workers="block")
+    page = window.new_page()
+    page.goto(f"{home}en/")
+    open_search(page)
+    count = page.locator("#vv-search .vv-search-count")
+    for slip, meant in SLIPS.items():
+        wanted = rows(look_for(page, meant), home)
+        expect(count).not_to_contain_text("“")
+        assert wanted == rows(look_for(page, slip), home), slip
+        expect(count).to_contain_text(f"“{meant}”")
+    # Words that are meant as they are, short ones, and those that nothing is near to, find nothing.
+    for words in ('"parner state"', "zommons", "brst", "xyzzyx"):
+        assert rows(look_for(page, words), home) == [], words
+        expect(count).to_have_text(re.compile("^No results"))
+    window.close()
+
+
 def test_the_index_in_pieces_finds_the_same(in_pieces: str, browser: Browser) -> None:
     traffic = Traffic(in_pieces)
     window = browser.new_context()

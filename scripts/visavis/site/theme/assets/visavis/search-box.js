@@ -5,6 +5,7 @@ vvSearch.box = (() => {
 
   const { dialog, engine } = vvSearch;
   const { find, parse } = vvSearch.words;
+  const { wordsIn } = vvSearch.rank;
   const says = dialog.dataset;
   const form = dialog.querySelector("form");
   const field = form.querySelector("input");
@@ -132,9 +133,21 @@ vvSearch.box = (() => {
     return make("li", "vv-found-term", head, line);
   };
 
-  const tell = (number, unfinished) => {
+  const tell = (number, unfinished, meant) => {
     const sentence = number === 0 ? says.none : number === 1 && !unfinished ? says.one : unfinished ? says.over : says.many;
-    count.textContent = sentence.replace("{n}", number.toLocaleString(document.documentElement.lang));
+    const told = sentence.replace("{n}", number.toLocaleString(document.documentElement.lang));
+    count.textContent = meant ? `${says.meant.replace("{words}", () => meant)} ${told}` : told;
+  };
+
+  // The answer to a query, or where there is none to what may have been meant by it.
+  const ask = async (units, language) => {
+    let best = await engine.search(units, language, wanted);
+    if (best.found.length || best.also.length) return best;
+    for (const other of engine.meant(units)) {
+      const answer = await engine.search(other, language, wanted);
+      if (answer.found.length > best.found.length) best = { ...answer, meant: wordsIn(other) };
+    }
+    return best;
   };
 
   let asked = 0;
@@ -152,13 +165,13 @@ vvSearch.box = (() => {
     const language = form.elements["vv-search-language"].value;
     let answered;
     try {
-      answered = await engine.search(units, language, wanted);
+      answered = await ask(units, language);
     } catch (error) {
       count.textContent = says.failed;
       throw error;
     }
     if (own !== asked) return; // something else has been typed since
-    const { also, collection, more: unfinished } = answered;
+    const { also, collection, meant, more: unfinished } = answered;
     const named = new Set(also.map(({ term }) => term.location));
     const found = answered.found.filter(({ doc }) => !named.has(doc.location));
     list.replaceChildren(
@@ -167,7 +180,7 @@ vvSearch.box = (() => {
     );
     list.dataset.query = field.value;
     more.hidden = found.length <= wanted && !unfinished;
-    tell(found.length, unfinished);
+    tell(found.length, unfinished, meant);
   };
 
   let timer;

@@ -3,7 +3,7 @@
 vvSearch.engine = (() => {
   "use strict";
 
-  const { Collection, compile, formsIn, read } = vvSearch.rank;
+  const { Collection, compile, correct, formsIn, read } = vvSearch.rank;
   const [batch, most, ways] = [20, 40, 8];
   const shards = new Map();
   const entries = new Map();
@@ -123,5 +123,8 @@ vvSearch.engine = (() => {
     return { found, also: compiled.also, more: at < likely.length, collection };
   };
 
-  return { search, wait: 150, step: 10 };
+  // Only words that begin with the same two letters are at hand.
+  const meant = (units) => correct(units, [...shards.values()].filter((shard) => shard instanceof Map));
+
+  return { search, meant, wait: 150, step: 10 };
 })();

@@ -85,6 +85,42 @@ vvSearch.rank = (() => {
     return [...new Set(near)];
   };
 
+  // Whether one slip makes one word of another: a letter too many, too few, another one, or two that have
+  // changed places (Damerau, A technique for computer detection and correction of spelling errors,
+  // 1964). The first letter is taken for right.
+  const isSlip = (one, other) => {
+    if (Math.abs(one.length - other.length) > 1 || one[0] !== other[0]) return false;
+    const start = shared(one, other);
+    let [a, b] = [one.slice(start), other.slice(start)];
+    while (a && b && a.at(-1) === b.at(-1)) [a, b] = [a.slice(0, -1), b.slice(0, -1)];
+    return (a.length < 2 && b.length < 2) || (a.length === 2 && a === b[1] + b[0]);
+  };
+
+  // What may have been meant by a query that finds nothing: its words of five letters or more that no
+  // text has, each exchanged for those that a slip makes of it. `lists` are maps of families by form.
+  const correct = (units, lists) => {
+    const meant = (word) => {
+      if (word.length < 5 || lists.some((families) => families.has(word))) return [word];
+      const near = new Map();
+      for (const families of lists)
+        for (const [name, family] of families)
+          if (!near.has(family) && isSlip(word, name)) near.set(family, name);
+      return near.size ? [...new Set(near.values())] : [word];
+    };
+    let ways = [[]];
+    for (const unit of units) {
+      const choices = unit.quoted ? [unit] : unit.words.reduce(
+        (begun, word) =>
+          begun.flatMap(({ words, ...rest }) => meant(word).map((one) => ({ ...rest, words: [...words, one] }))),
+        [{ ...unit, words: [] }]
+      );
+      ways = ways.flatMap((way) => choices.map((one) => [...way, one])).slice(0, 4);
+    }
+    const asked = wordsIn(units);
+    return ways.filter((way) => wordsIn(way) !== asked);
+  };
+  const wordsIn = (units) => units.flatMap(({ words }) => words).join(" ");
+
   class Collection {
     docs = [];
     #numbers = new Map();
@@ -278,5 +314,5 @@ vvSearch.rank = (() => {
     return { kind: vv.kind, location, title: name, place: vv.place, sides };
   };
 
-  return { compile, Collection, formsIn, read };
+  return { compile, correct, wordsIn, Collection, formsIn, read };
 })();

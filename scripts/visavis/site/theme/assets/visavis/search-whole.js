@@ -2,7 +2,7 @@
 vvSearch.engine = (() => {
   "use strict";
 
-  const { Collection, compile, formsIn, read } = vvSearch.rank;
+  const { Collection, compile, correct, formsIn, read } = vvSearch.rank;
   const families = new Map();
   const known = new Map();
   const ready = new Map();
@@ -50,5 +50,7 @@ vvSearch.engine = (() => {
     return { found: collection.search(clauses, formsOf, language), also, more: false, collection };
   };
 
-  return { search, wait: 30, step: 20 };
+  const meant = (units) => correct(units, [...families.values()]);
+
+  return { search, meant, wait: 30, step: 20 };
 })();
