@@ -118,6 +118,16 @@ def test_entities_inside_an_archive_do_not_multiply(name: str, path: str) -> Non
     assert sum(len(piece.markdown) for piece in reading.pieces) < 100_000
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_is_damaged_is_refused_however_it_is_packed(method: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("word/document.xml", b"<document/>" * 90)
+    data = bytearray(packed.getvalue())
+    data[60:70] = b"\xff" * 10
+    assert refuses(bytes(data), ".docx").startswith("a.docx: not a readable DOCX file: ")
+
+
 def test_pictures_are_never_unpacked() -> None:
     large = changed("lighthouse.en.epub", "cover.png", b"\0" * 201_000_000)
     assert read_data(large, ".epub", "a.epub", "en").pieces

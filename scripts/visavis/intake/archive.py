@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -14,6 +15,16 @@ _TEXTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".css")
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the container begins in which Word keeps a DOCX with a password, and every .doc."""
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    OSError,
+    RuntimeError,  # encrypted, or packed in an unknown way
+)
+"""What reading an archive raises where it is not in order."""
 _LOCKS = {"META-INF/manifest.xml": b"encryption-data", "META-INF/encryption.xml": b"html"}
 """Where ODT and EPUB say what is encrypted, and how it shows that the text is. Fonts may be."""
 
@@ -34,8 +45,7 @@ def repack(data: bytes, name: str, suffix: str, needed: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _repack(archive, name, suffix, needed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError) as error:
-        # RuntimeError: encrypted; NotImplementedError, one of them: packed in an unknown way.
+    except DAMAGED as error:
         what = f"not a readable {suffix} file" if data[:2] == b"PK" else f"not a {suffix} file"
         reason = " ".join(str(error).split())[:100] or "it is damaged"
         raise VisavisError(f"{what}: {reason[0].lower()}{reason[1:]}", place=name) from None
