@@ -52,9 +52,12 @@ class Reading:
     def without_pictures(self, why: str, shown: Mapping[str, bytes]) -> Reading:
         """The same text with its pictures among what is left out, as `why`.
 
-        Those that the edition shows already, by address, are not lost.
+        Those that the edition shows already, by address, are not lost. Raises VisavisError where
+        it says nothing else.
         """
         bodies = tuple(piece for piece in self.pieces if not piece.is_picture)
+        if not bodies:
+            raise VisavisError("there is no text in it", place=self.name)
         known = {name for name, data in self.pictures.items() if data in shown.values()}
         pictures = (piece.markdown for piece in self.pieces if piece.is_picture)
         left = sum(not any(f"]({name})" in shows for name in known) for shows in pictures)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from difflib import SequenceMatcher
 
+from visavis.errors import VisavisError
 from visavis.intake.apparatus import settle_apparatus
 from visavis.intake.as_written import as_written, notes_as_written
 from visavis.intake.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
@@ -70,12 +71,15 @@ def replace_side(
 def without_edition(old: Sequence[Row], side: str, new: Reading) -> Reading:
     """The new text without the blocks of the edition itself, which stay as they are.
 
-    They are in it where it was once taken from the edition.
+    They are in it where it was once taken from the edition. Raises VisavisError where it has no
+    others.
     """
     blocks = [(block, row.settled) for row in old for block in _own(row, side)]
     there, here = [block.plain for block, _ in blocks], [b.plain for b in body_of(new.document)]
     matches = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
     gone = {m.b + n for m in matches for n in range(m.size) if blocks[m.a + n][1]}
+    if len(gone) == len(here):
+        raise VisavisError("there is no text in it", place=new.name)
     return new.part([index for index in range(len(here)) if index not in gone]) if gone else new
 
 
