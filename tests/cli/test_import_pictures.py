@@ -176,3 +176,83 @@ def test_pictures_stay_where_a_side_is_exchanged_for_its_own_text(
     assert "left out" not in said.out
     after = [file.read_text(encoding="utf-8").partition("---\n\n")[2] for file in texts]
     assert after == before
+
+
+def test_a_text_of_pictures_alone_replaces_no_side(desk: Desk, tmp_path: Path) -> None:
+    texts = write(tmp_path, ".md")
+    desk.run("import", *texts, "--as", "garden")
+    before = desk.files()
+    (tmp_path / "new.md").write_text("![A map](map.png)\n", encoding="utf-8")
+    said = desk.run("import", str(tmp_path / "new.md"), "--as", "garden", "--replace", "source")
+    assert said.code == 2
+    assert "new.md: there is no text in it" in said.err
+    assert desk.files() == before
+
+
+def test_the_edition_alone_may_have_said_all_of_a_text(desk: Desk, tmp_path: Path) -> None:
+    own = "The map was drawn by the edition.\n{: #p0 .edition .alone }\n"
+    desk.write(
+        "garden",
+        fr="Le jardin resta fermé.\n{: #p1 }\n",
+        en=f"{own}\nThe garden was closed.\n{{: #p1 }}\n",
+    )
+    before = desk.files()
+    (tmp_path / "new.md").write_text("The map was drawn by the edition.\n", encoding="utf-8")
+    said = desk.run("import", str(tmp_path / "new.md"), "--as", "garden", "--replace", "source")
+    assert said.code == 2
+    assert "new.md: there is no text in it" in said.err
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize("address", ["pipe.png", "/dev/zero", "../../map.png", "a://[x"])
+def test_pictures_are_not_looked_for_outside_the_edition(
+    desk: Desk, tmp_path: Path, address: str
+) -> None:
+    texts = write(tmp_path, ".md")
+    desk.run("import", *texts, "--as", "garden")
+    (desk.root / "docs/pipe.png").symlink_to("/dev/zero")
+    desk.edit("docs_en/garden.md", "](img/garden/p3.png)", f"]({address})")
+    said = desk.run("import", texts[0], "--as", "garden", "--replace", "source")
+    assert said.code == 0, said.err
+    assert "left out: 1 × image, which --replace does not bring" in said.out
+
+
+@pytest.mark.parametrize("name", ["garden", "part/garden"])
+def test_the_own_files_of_a_chapter_are_imported_as_they_are(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    desk.run("import", *write(tmp_path, ".md"), "--as", name)
+    before = desk.files()
+    own = [str(desk.root / folder / f"{name}.md") for folder in ("docs_en", "docs")]
+    said = desk.run("import", *own, "--as", name, "--force")
+    assert said.code == 0, said.err
+    assert "left out" not in said.out
+    assert desk.files() == before
+
+
+def test_the_own_files_of_a_chapter_keep_pictures_that_somebody_put_there(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.run("import", *write(tmp_path, ".md"), "--as", "part/garden")
+    folder = desk.root / "docs/img"
+    (folder / "part/garden/p3.png").rename(folder / "map.png")
+    own = [desk.root / side / "part/garden.md" for side in ("docs_en", "docs")]
+    for file in own:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("img/part/garden/p3.png", "img/map.png"), encoding="utf-8")
+    said = desk.run("import", *map(str, own), "--as", "part/garden", "--force")
+    assert said.code == 0, said.err
+    assert "left out" not in said.out
+    assert (folder / "map.png").read_bytes() == picture(1)
+    assert (folder / "part/garden/p3.png").read_bytes() == picture(1)
+
+
+def test_own_files_reach_no_further_than_the_folders_of_the_edition(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (desk.root / "secret.png").write_bytes(picture(1))
+    desk.write("a", fr="# Un\n\n![x](../secret.png)\n", en="# One\n\n![x](../secret.png)\n")
+    own = [str(desk.root / folder / "a.md") for folder in ("docs_en", "docs")]
+    said = desk.run("import", *own, "--as", "b")
+    assert said.code == 0, said.err
+    assert "left out: 1 × image that is not there (../secret.png)" in said.out

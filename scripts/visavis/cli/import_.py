@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from visavis.cli.import_book import Chapters, import_book, left_over
+from visavis.cli.import_pictures import check_pictures, pictures_of, shown_pictures
 from visavis.cli.import_report import losses, report, table, tell_languages
 from visavis.cli.importing import (
     Import,
@@ -16,12 +17,10 @@ from visavis.cli.importing import (
     align_pair,
     align_replacement,
     check_free,
-    check_pictures,
     import_pair,
     import_replacement,
     prove,
     rows_of,
-    shown_pictures,
     take_stock,
 )
 from visavis.cli.opening import counted, open_project
@@ -186,9 +185,9 @@ def _read(
         bitext = read_bitext(source, (project.source.language, project.target.language))
         return prove(bitext.source), prove(bitext.target), bitext.joints
     step("Reading the original", 15)
-    ours = prove(read_file(source, project.source.language))
+    ours = prove(read_file(source, project.source.language, pictures_of(project, source)))
     step("Reading the translation", 15)
-    theirs = prove(read_file(target, project.target.language))
+    theirs = prove(read_file(target, project.target.language, pictures_of(project, target)))
     step("Aligning", 50)
     return ours, theirs, align_pair(ours, theirs)
 
@@ -200,8 +199,8 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
     replaced = project.source if side == "source" else project.target
     # The pictures of a chapter stay where they stand; the new text says nothing of them.
     why, shown = "image, which --replace does not bring", shown_pictures(stock, replaced)
-    read = read_file(path, replaced.language).without_pictures(why, shown)
-    new = prove(without_edition(rows, side, read))
+    read = read_file(path, replaced.language, pictures_of(project, path))
+    new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)
     step("Writing both texts", 20)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import product
 from pathlib import Path
-from urllib.parse import unquote
 
 from visavis.align import Pair, Pairing, Unit, align, pair_documents
 from visavis.checks import RULES, Finding, Severity, find_problems
@@ -32,7 +29,7 @@ from visavis.intake import (
 )
 from visavis.project import Project, Side
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
-from visavis.text import Block, Document, InlineKind, Kind, parse_document
+from visavis.text import Block, Document, Kind, parse_document
 
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
@@ -69,6 +66,11 @@ class Stock:
     def path(self, side: Side) -> str:
         """Where the text of a side stands, relative to the root."""
         return f"{side.folder}/{self.name}.md"
+
+    @property
+    def gallery(self) -> str:
+        """Where its pictures stand: beside the translation, where MkDocs finds them."""
+        return f"{self.project.target.folder}/{_PICTURES}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +125,6 @@ def check_free(stock: Stock, *, force: bool) -> None:
             )
 
 
-def check_pictures(project: Project, done: Import, *, force: bool) -> None:
-    """Raise VisavisError where a picture would take the place of another unasked."""
-    for path, data in done.pictures.items():
-        file = project.root / path
-        if not force and file.exists() and file.read_bytes() != data:
-            raise VisavisError(
-                "another picture is there already", place=path, hint="--force writes over it"
-            )
-
-
 def prove(reading: Reading) -> Reading:
     """The same text, written so that the checks find nothing wrong in it by itself.
 
@@ -159,10 +151,7 @@ def align_pair(source: Reading, target: Reading) -> list[Joint]:
 
 
 def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable[Joint]) -> Import:
-    """A new chapter of two texts and the joints between them.
-
-    Its pictures go where MkDocs finds them: beside the translation.
-    """
+    """A new chapter of two texts and the joints between them."""
     above = "../" * stock.name.count("/")
     chapter = join(
         source,
@@ -220,19 +209,6 @@ def rows_of(stock: Stock) -> list[Row]:
     return [Row(p.source, p.target, id=p.id, settled=_stays(p)) for p in pairing.pairs]
 
 
-def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
-    """The pictures that one text of a chapter shows, by their addresses."""
-    assert stock.pairing is not None
-    document = stock.pairing.source if side is stock.project.source else stock.pairing.target
-    images = (i for block in document.blocks for i in block.of_kind(InlineKind.IMAGE))
-    folders = [(stock.project.root / stock.path(side)).parent for side in stock.project.sides]
-    shown = dict.fromkeys((image.target for image in images), b"")
-    for address, folder in product(shown, folders):
-        with suppress(OSError, ValueError):
-            shown[address] = (folder / unquote(address)).read_bytes()
-    return shown
-
-
 def _stays(pair: Pair) -> bool:
     """Whether another text has nothing to say of a row: it is the edition's own, or a picture."""
     return any(block.is_edition for block in pair.blocks) or all(
@@ -252,8 +228,7 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
     findings = tuple(find_problems([pairing], errors))
     record = write_record(_record(stock, chapter, pairing))
     files = texts | {record_path(project, stock.name): record}
-    at = f"{project.target.folder}/{_PICTURES}/{stock.name}"
-    pictures = {f"{at}/{name}": data for name, data in chapter.pictures.items()}
+    pictures = {f"{stock.gallery}/{name}": data for name, data in chapter.pictures.items()}
     return Import(chapter, pairing, files, pictures, readings, findings)
 
 

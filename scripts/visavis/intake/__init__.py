@@ -11,6 +11,7 @@ from visavis.intake.division import Part, divide
 from visavis.intake.evidence import merge_joints, with_rows
 from visavis.intake.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
 from visavis.intake.gallery import join_pictures, without_pictures
+from visavis.intake.picture import Find, in_folder
 from visavis.intake.reading import Reading
 from visavis.intake.replacement import replace_side, without_edition
 from visavis.intake.row import Misfit, Row
@@ -26,6 +27,7 @@ __all__ = [
     "Bitext",
     "Chapter",
     "Element",
+    "Find",
     "Joint",
     "Known",
     "Losses",
@@ -36,6 +38,7 @@ __all__ = [
     "body_of",
     "decode",
     "divide",
+    "in_folder",
     "join",
     "join_pictures",
     "merge_joints",

@@ -71,9 +71,12 @@ TEXT_SUFFIXES = tuple(_READERS)
 """The suffixes of files that hold one text."""
 
 
-def read_file(path: Path, language: str) -> Reading:
-    """Read one text. Raises VisavisError for what cannot be read, with its place."""
-    beside = in_folder(path.parent)
+def read_file(path: Path, language: str, beside: Find | None = None) -> Reading:
+    """Read one text. Raises VisavisError for what cannot be read, with its place.
+
+    `beside` finds the pictures that stand in files of their own, by default in the same folder.
+    """
+    beside = beside or in_folder(path.parent)
     return read_data(read_bytes(path), path.suffix, str(path), language, beside)
 
 
