@@ -256,3 +256,45 @@ def test_own_files_reach_no_further_than_the_folders_of_the_edition(
     said = desk.run("import", *own, "--as", "b")
     assert said.code == 0, said.err
     assert "left out: 1 × image that is not there (../secret.png)" in said.out
+
+
+def test_an_ornament_is_one_file_however_often_it_stands(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "star.png").write_bytes(picture(1))
+    (tmp_path / "flower.png").write_bytes(picture(2))
+    texts = []
+    for tag, last in (("en", "star"), ("fr", "flower")):
+        parts = [f"{tag} 19{n}1.\n\n![](star.png)\n\n" for n in range(3)]
+        file = tmp_path / f"{tag}.md"
+        file.write_text("".join(parts) + f"{tag} 1999.\n\n![]({last}.png)\n", encoding="utf-8")
+        texts.append(str(file))
+    said = desk.run("import", *texts, "--as", "garden")
+    assert said.code == 0, said.err
+    names = {file.name for file in (desk.root / "docs/img/garden").iterdir()}
+    assert names == {"p2.png", "p8-en.png", "p8-fr.png"}
+    for folder in ("docs", "docs_en"):
+        text = (desk.root / folder / "garden.md").read_text(encoding="utf-8")
+        assert text.count("](img/garden/p2.png)") == 3
+    before = desk.files()
+    own = [str(desk.root / folder / "garden.md") for folder in ("docs_en", "docs")]
+    assert desk.run("import", *own, "--as", "garden", "--force").code == 0
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_picture_of_another_host_stays_where_a_side_is_exchanged_for_its_own_text(
+    desk: Desk, side: str
+) -> None:
+    shown = "![A map](https://example.org/map.png)\n{: #p2 }\n"
+    desk.write(
+        "garden",
+        fr=f"Le jardin resta fermé.\n{{: #p1 }}\n\n{shown}\nLa fin.\n{{: #p3 }}\n",
+        en=f"The garden was closed.\n{{: #p1 }}\n\n{shown}\nThe end.\n{{: #p3 }}\n",
+    )
+    texts = [desk.root / folder / "garden.md" for folder in ("docs_en", "docs")]
+    before = [file.read_text(encoding="utf-8") for file in texts]
+    own = str(texts[0 if side == "source" else 1])
+    said = desk.run("import", own, "--as", "garden", "--replace", side)
+    assert said.code == 0, said.err
+    assert "left out" not in said.out
+    after = [file.read_text(encoding="utf-8") for file in texts]
+    assert [text.rpartition("---\n\n")[2] for text in after] == before

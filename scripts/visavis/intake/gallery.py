@@ -97,12 +97,14 @@ class Gallery:
     """The pictures of the original and of the translation, by their passing names."""
     files: dict[str, bytes] = field(default_factory=dict)
     """What is to be written into the folder, by name."""
+    _named: dict[str, str] = field(default_factory=dict)
+    """Names of files by the passing ones that they had."""
 
     def hang(self, rows: Iterable[Row]) -> list[Row]:
         """The same rows with the pictures under the names of their rows.
 
-        One that both sides have is one file, `p7.png`; where they differ, `p7-en.png` and
-        `p7-fr.png`.
+        One that both sides have is one file, `p7.png`, also for rows that show it again; where they
+        differ, `p7-en.png` and `p7-fr.png`.
         """
         return [self._hung(row) for row in rows]
 
@@ -120,8 +122,11 @@ class Gallery:
         data = self.albums[side].get(passing) if block.kind is Kind.FIGURE else None
         if data is None:
             return block
-        stem = row.id if alike or row.one_sided else f"{row.id}-{self.languages[side]}"
-        name = f"{stem}{PurePosixPath(passing).suffix}"
+        suffix = PurePosixPath(passing).suffix
+        if alike:
+            name = self._named.setdefault(passing, f"{row.id}{suffix}")
+        else:
+            name = f"{row.id}-{self.languages[side]}{suffix}"
         self.files[name] = data
         source = block.source.replace(f"]({passing})", f"]({self.folder}/{name})")
         return replace(block, source=source)
