@@ -13,7 +13,9 @@ from urllib.parse import quote_from_bytes
 import pytest
 
 from intake.specimen import pack, picture
+from visavis.intake import Reading
 from visavis.intake import picture as pictures
+from visavis.intake.file import read_data
 from visavis.intake.picture import Album, Find, in_archive, in_folder, no_pictures
 
 PNG = picture(1)
@@ -167,3 +169,48 @@ def test_a_damaged_archive_has_no_picture(data: bytes, address: str) -> None:
 def test_an_address_that_is_none_is_no_picture_of_a_folder(tmp_path: Path) -> None:
     for address in ("a://[x", "a\0b", "a" * 5_000, "", "."):
         assert in_folder(tmp_path)(address) is None
+
+
+def read(text: str, suffix: str = ".md") -> Reading:
+    """A text with one picture beside it, `a.png`."""
+    find = {"a.png": PNG}.get
+    return read_data(text.encode(), suffix, f"a{suffix}", "en", find)
+
+
+def written(reading: Reading) -> list[str]:
+    """Its pieces; a picture is called `a.png` again."""
+    (name,) = reading.pictures or [""]
+    return [piece.markdown.replace(f"]({name})", "](a.png)") for piece in reading.pieces]
+
+
+def test_a_note_that_is_called_twice_has_its_picture_once() -> None:
+    reading = read("One.[^1]\n\nTwo.[^1]\n\n[^1]: A note ![A](a.png) with <b>tags.\n")
+    assert written(reading) == [
+        "One.[^n1]",
+        "![A](a.png)",
+        "Two.[^n1]",
+        "[^n1]: A note with tags.",
+    ]
+    assert reading.lost == {("raw HTML", "<b>"): 1}
+
+
+def test_an_endnote_that_is_called_twice_has_its_picture_once() -> None:
+    calls = "<p>One.<a id='r1' href='#n1'>1</a></p><p>Two.<a href='#n1'>1</a></p>"
+    note = "<ol><li id='n1'><p>A note. <img src='a.png'> <a href='#r1'>↩</a></p></li></ol>"
+    reading = read(calls + note, ".html")
+    assert sum(bool(piece.label) for piece in reading.pieces) == 2
+    assert sum(piece.is_picture for piece in reading.pieces) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("![What it shows](none.png)", ["What it shows"]),
+        ("Before ![what it shows](none.png) after.", ["Before what it shows after."]),
+        ("![One](none.png)\n![two](a.png)\n![three.](none.png)", ["One three.", "![two](a.png)"]),
+        ("![](none.png)\n\nOne.", ["One."]),
+        ("![Two](a.png)", ["![Two](a.png)"]),
+    ],
+)
+def test_the_words_of_a_picture_that_is_left_out_stay(text: str, pieces: list[str]) -> None:
+    assert [" ".join(piece.split()) for piece in written(read(text))] == pieces

@@ -86,7 +86,7 @@ class _Reader:
         self._verse = verse
         self._notes: dict[str, SyntaxTreeNode] = {}
         self._direct: dict[int, dict[str, Any]] = {}
-        self._called: set[str] = set()
+        self._read: dict[str, tuple[Block, ...]] = {}
         self._open: set[str] = set()
 
     def read(self, text: str) -> Iterator[Block]:
@@ -100,7 +100,7 @@ class _Reader:
             yield from self._block(node)
             yield from self._album.drain()
         for label, node in self._notes.items():
-            if label not in self._called:
+            if label not in self._read:
                 self._lost[UNCALLED, f"[^{label}]"] += 1
                 yield from self._blocks(node.children)
                 yield from self._album.drain()
@@ -136,7 +136,8 @@ class _Reader:
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         inlines = self._inline(node)
         children = node.children[0].children if node.children else []
-        if children and all(c.type in ("image", "softbreak") for c in children):
+        is_shown = children and all(c.type in ("image", "softbreak") for c in children)
+        if is_shown and not has_words(inlines):
             return
         lines = split_lines([Break() if one == Words("\n") else one for one in inlines])
         stanzas = _stanzas(lines)
@@ -208,11 +209,12 @@ class _Reader:
         note = self._notes.get(label)
         if label in self._open:  # a note that calls itself
             return
-        self._called.add(label)
-        self._open.add(label)
+        if label not in self._read:  # once, since its pictures are gathered in passing
+            self._open.add(label)
+            self._read[label] = self._blocks(note.children) if note is not None else ()
+            self._open.discard(label)
         if note is not None:
-            yield NoteCall(self._blocks(note.children), label)
-        self._open.discard(label)
+            yield NoteCall(self._read[label], label)
 
     def _html(self, tag: str) -> Iterator[Inline]:
         if tag.lower().startswith("<br"):

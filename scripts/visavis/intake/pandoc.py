@@ -72,6 +72,7 @@ class _Reader:
         self._within = 0
         self._notes = notes
         self._taken = {id(block) for blocks in notes.values() for block in blocks}
+        self._read: dict[str, tuple[Block, ...]] = {}
         self._in_note = False
 
     def blocks(self, nodes: Sequence[Node]) -> list[Block]:
@@ -242,9 +243,11 @@ class _Reader:
         note = self._notes.get(written)
         if note is not None:
             if not self._in_note:
-                self._in_note = True
-                yield NoteCall(self._inside(note))
-                self._in_note = False
+                if written not in self._read:  # once, since its pictures are gathered in passing
+                    self._in_note = True
+                    self._read[written] = self._inside(note)
+                    self._in_note = False
+                yield NoteCall(self._read[written])
             return
         inside, address = self.inlines(content[1]), web_address(written)
         if address and has_words(inside):
