@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.specimen import picture
 from visavis.errors import VisavisError
 from visavis.intake import Joint, Part, Reading, divide
 from visavis.intake.file import read_data
@@ -16,7 +17,9 @@ SIZES = st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(any)
 
 
 def read(blocks: Sequence[str]) -> Reading:
-    return read_data("\n\n".join(blocks).encode(), ".md", "book.md", "en")
+    """A text; `![](a.png)` in it is a picture."""
+    beside = {"a.png": picture(1)}.get
+    return read_data("\n\n".join(blocks).encode(), ".md", "book.md", "en", beside)
 
 
 def one_to_one(size: int) -> list[Joint]:
@@ -30,7 +33,10 @@ def cut(*blocks: str, level: int | None = None) -> list[Part]:
 
 
 def texts(parts: Sequence[Part]) -> list[list[str]]:
-    return [[piece.markdown for piece in part.source.pieces] for part in parts]
+    return [
+        ["a picture" if piece.is_picture else piece.markdown for piece in part.source.pieces]
+        for part in parts
+    ]
 
 
 def test_a_book_is_cut_at_the_highest_heading_that_stands_repeatedly() -> None:
@@ -55,6 +61,17 @@ def test_a_chapter_stays_with_the_part_that_it_begins() -> None:
         ["# Two", "B."],
         ["# Part", "## Three", "C."],
     ]
+
+
+def test_a_picture_cuts_nothing() -> None:
+    shown = "![](a.png)"
+    parts = cut(shown, "# One", shown, "# The title", "A.", shown, "# Two", shown, shown, "B.")
+    assert texts(parts) == [
+        ["a picture", "# One", "a picture", "# The title", "A.", "a picture"],
+        ["# Two", "a picture", "a picture", "B."],
+    ]
+    parts = cut("# Book", shown, "# One", "A.", "## Within", "# Two", "B.", level=1)
+    assert [part.is_opening for part in parts] == [False, False]
 
 
 def test_notes_go_where_they_are_called() -> None:

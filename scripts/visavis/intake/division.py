@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from visavis.errors import VisavisError
 from visavis.intake.chapter import body_of
+from visavis.intake.gallery import without_pictures
 from visavis.intake.reading import Reading, finish_reading
 from visavis.intake.segment import Joint
 from visavis.intake.write import Piece
@@ -38,15 +39,16 @@ def divide(
 
     Without a level at those of the highest one that stands more than once. A heading that directly
     follows one at which the book was cut stays with it. What stands before the first is a part of
-    its own where it is more than headings, in both texts; otherwise it opens the first chapter. The
-    headings of a chapter move up so that its own is of level 1.
+    its own where it is more than headings, in both texts; otherwise it opens the first chapter.
+    Pictures are passed over in both. The headings of a chapter move up so that its own is of
+    level 1.
 
     Law: every piece of either text is in exactly one part, in its order; notes go where they are
     called. Raises VisavisError where there is nothing to cut at.
     """
     ours, theirs = body_of(source.document), body_of(target.document)
     chosen = _chosen(list(_headings(ours, theirs, joints)), level, source.name)
-    cuts = [at for at in chosen if at - 1 not in chosen]
+    cuts = _cuts(chosen, joints, ours, theirs)
     opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
     passed = list(_passed(ours, theirs, joints, chosen))
@@ -88,6 +90,19 @@ def _chosen(headings: Sequence[_Heading], level: int | None, name: str) -> list[
     return chosen
 
 
+def _cuts(
+    chosen: Sequence[int], joints: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+) -> list[int]:
+    """Those that do not directly follow another, but for pictures."""
+    told = [
+        at
+        for at, joint in enumerate(joints)
+        if without_pictures([*(ours[i] for i in joint.source), *(theirs[i] for i in joint.target)])
+    ]
+    before = dict(zip(told[1:], told, strict=False))
+    return [at for at in chosen if before.get(at) not in chosen]
+
+
 def _passed(
     ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint], chosen: Sequence[int]
 ) -> Iterator[tuple[int, str, str]]:
@@ -108,7 +123,7 @@ def _is_worth_a_page(
         [ours[i] for joint in opening for i in joint.source],
         [theirs[i] for joint in opening for i in joint.target],
     )
-    return all(any(b.kind is not Kind.HEADING for b in side) for side in sides)
+    return all(any(b.kind not in (Kind.HEADING, Kind.FIGURE) for b in side) for side in sides)
 
 
 def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
