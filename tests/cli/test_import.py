@@ -411,6 +411,25 @@ def test_a_book_becomes_chapters(desk: Desk) -> None:
     assert "docs/book-02.md is of an earlier import" in again.out
 
 
+def test_a_chapter_of_another_name_is_no_leftover(desk: Desk) -> None:
+    english = "# One\n\nThe river of 1817.\n\n# Two\n\nThe bridge of 1827.\n"
+    french = "# Un\n\nLa rivière de 1817.\n\n# Deux\n\nLe pont de 1827.\n"
+    files = [write(desk, "en.md", english), write(desk, "fr.md", french)]
+    for name in ("hist-1914", "hist-03", "hist-3", "hist-late-04"):
+        desk.write(name, fr="Un.\n", en="One.\n")
+    said = desk.run("import", *files, "--as", "hist", "--chapters")
+    assert said.code == 0, said.err
+    left = [line.split()[0] for line in said.out.splitlines() if "of an earlier import" in line]
+    assert left == ["docs/hist-03.md", "docs_en/hist-03.md"]
+
+
+def test_a_level_is_one_of_chapters(desk: Desk) -> None:
+    files = [write(desk, "en.md", "# One\n\nTwo.\n"), write(desk, "fr.md", "# Un\n\nDeux.\n")]
+    said = refused(desk, *files, "--as", "book", "--level", "1")
+    assert "--level names the headings at which --chapters cuts a book" in said
+    assert "add --chapters" in said
+
+
 def test_what_a_book_leaves_out_is_said_once(desk: Desk) -> None:
     english = "# One\n\nSome <b>bold</b> words.\n\n# Two\n\nMore of them.\n\n[^x]: Lost.\n"
     french = "# Un\n\nDes mots gras.\n\n# Deux\n\nEncore d’autres.\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from visavis.cli.importing import Import, Stock, import_pair, take_stock
 from visavis.intake import Joint, Reading, divide
@@ -35,11 +37,16 @@ def import_book(
 
 
 def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
-    """Texts of an earlier import of the same book, that has had more chapters."""
+    """Texts of an earlier import of the same book, that has had more chapters.
+
+    Only numbers of as many figures are looked at: `hist-1914` is somebody's chapter of that name.
+    """
     written = {path for _, done in chapters for path in done.files}
+    width = len(chapters[0][0].name) - len(f"{name}-")
+    numbered = re.compile(rf"{re.escape(Path(name).name)}-[0-9]{{{width}}}")
     for side in project.sides:
         folder = project.root / side.folder
         for file in sorted(folder.glob(f"{name}-*.md")):
             path = f"{side.folder}/{file.relative_to(folder).as_posix()}"
-            if path not in written and file.stem.rpartition("-")[2].isdigit():
+            if path not in written and numbered.fullmatch(file.stem):
                 yield path
