@@ -88,12 +88,12 @@ def command(
     unreviewed; of what was signed off, `check` shows the words that have changed.
     """
     project = open_project(context)
-    _check_usage(source, target, side, chapters or level is not None)
+    _check_usage(source, target, side, chapters, level)
     contents: dict[str, str | bytes] = {}
     book: Sequence[Reading] = ()
     # Whoever writes a record has read it under the same lock.
     with nullcontext() if dry_run else lock_records(project.root):
-        if chapters or level is not None:
+        if chapters:
             brought, book = _bring_book(project, name, (source, target), level, dry_run or force)
         else:
             brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
@@ -146,8 +146,15 @@ def _bring_book(
     return chapters, (ours, theirs)
 
 
-def _check_usage(source: Path, target: Path | None, side: str | None, chapters: bool) -> None:
-    """Raise VisavisError for files that cannot go together."""
+def _check_usage(
+    source: Path, target: Path | None, side: str | None, chapters: bool, level: int | None
+) -> None:
+    """Raise VisavisError for files and options that cannot go together."""
+    if level is not None and not chapters:
+        raise VisavisError(
+            "--level names the headings at which --chapters cuts a book",
+            hint="add --chapters, or leave --level out",
+        )
     if chapters and side is not None:
         raise VisavisError("--replace exchanges one side of one chapter; leave --chapters out")
     for path in filter(None, (source, target)):
