@@ -260,6 +260,20 @@ def test_nothing_jumps_while_the_page_starts(visit: Visit, server: str) -> None:
 
 
 @with_and_without_script
+def test_notes_stand_face_to_face_where_the_texts_do(js: bool, visit: Visit) -> None:
+    page = visit(CHAPTER, js=js)
+    tops = """() => ["fr", "en"]
+        .map(tag => [...document.querySelectorAll(`.vv-notes [id^="fn:${tag}"]`)]
+        .map(note => Math.round(note.getBoundingClientRect().top)))"""
+    french, english = page.evaluate(tops)
+    assert len(french) == 38
+    assert french == english
+    sheet(page).locator("#vv-view-stacked").check()
+    french, english = page.evaluate(tops)
+    assert french[-1] < english[0]
+
+
+@with_and_without_script
 @every_width
 def test_the_end_of_the_page_stays_where_it_was_looked_for(
     width: int, js: bool, visit: Visit

@@ -5,10 +5,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
 from visavis.project import Side
+from visavis.render.notes import merge_orders
 
 FR = (
     "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"
@@ -128,3 +131,40 @@ def test_a_note_says_what_it_is_in_the_language_of_the_interface(
     assert names == [f"Note {number} · {kind}" for number, kind in enumerate(wanted, 1)]
     (english,) = lists(root)["en"]
     assert english.get("data-name") == f"Note 1 · {wanted[1]}"
+
+
+def test_a_note_in_two_languages_is_one_row_of_both_lists() -> None:
+    fr = "Un[^a] mot[^tr-b] ici[^c].\n{: #p1 }\n\n[^a]: A.\n\n[^tr-b]: B.\n\n[^c]: C.\n"
+    en = "A[^a] word[^ed-d] here[^c].\n{: #p1 }\n\n[^a]: A.\n\n[^ed-d]: D.\n\n[^c]: C.\n"
+    root = page(fr, en)
+    (section,) = by_class(root, "vv-facing")
+    assert section.get("style") == "--vv-many: 5"
+    rows = {
+        tag: [(words(note), note.get("style")) for note in notes]
+        for tag, notes in lists(root).items()
+    }
+    assert rows == {
+        "fr": [("A.", "--vv-row: 2"), ("B.", "--vv-row: 3"), ("C.", "--vv-row: 5")],
+        "en": [("A.", "--vv-row: 2"), ("D.", "--vv-row: 4"), ("C.", "--vv-row: 5")],
+    }
+
+
+def test_notes_that_are_called_in_another_order_stand_in_no_rows() -> None:
+    fr = "Un[^a] mot[^b].\n{: #p1 }\n\n[^a]: A.\n\n[^b]: B.\n"
+    en = "A[^b] word[^a].\n{: #p1 }\n\n[^a]: A.\n\n[^b]: B.\n"
+    assert by_class(page(fr, en), "vv-facing") == []
+
+
+ORDERS = st.lists(st.sampled_from("abcdefgh"), unique=True)
+
+
+@given(ORDERS, ORDERS)
+def test_an_order_of_all_notes_keeps_both(first: list[str], second: list[str]) -> None:
+    merged = merge_orders(first, second)
+    common = [label for label in first if label in second]
+    if common == [label for label in second if label in first]:
+        assert sorted(merged) == sorted({*first, *second})
+        for side in (first, second):
+            assert [label for label in merged if label in side] == side
+    else:
+        assert merged == []

@@ -22,6 +22,17 @@ def side(fr: str, language: str = "fr") -> str:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
+        ("They say « *un mot* », and so on: why ?", f"They say «{N}un mot{N}», and so on: why ?"),
+        ("They say «un mot» « here.", "They say «un mot» « here."),
+    ],
+)
+def test_in_english_a_french_quotation_keeps_its_signs(typed: str, shown: str) -> None:
+    assert side(typed, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
         (
             "Un mot ; un autre : un dernier ! Non ?",
             f"Un mot{N}; un autre{N}: un dernier{N}! Non{N}?",
@@ -72,7 +83,7 @@ def test_the_addresses_of_links_stay() -> None:
 
 
 def test_english_stays_as_it_is() -> None:
-    assert side("A word ; “another” : « this » !", "en") == "A word ; “another” : « this » !"
+    assert side("A word ; “another” : this !", "en") == "A word ; “another” : this !"
 
 
 def test_verse_and_lists_and_tables_and_notes_are_typeset() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from visavis.render.words import mark_words, read_words
@@ -44,6 +44,45 @@ def arrange_notes(root: etree.Element, language: str) -> None:
             place = "vv-a" if tag == language else "vv-b"
             _add_list(division, tag, directions.get(tag, "ltr"), place, defined)
             _name_notes(defined, words)
+    _face(division)
+
+
+def _face(division: etree.Element) -> None:
+    """Say in which row of the lists each note stands, so that one in two languages is in one row.
+
+    Nothing is said where the languages call their common notes in another order. `views.css` makes
+    the rows.
+    """
+    lists = [[(item, _label(item)) for item in side] for side in division if side.tag == "ol"]
+    if len(lists) != 2:
+        return
+    rows = merge_orders(*([label for _, label in side] for side in lists))
+    if not rows:
+        return
+    division.set("class", f"{division.get('class')} vv-facing")
+    division.set("style", f"--vv-many: {len(rows) + 1}")  # and one for the heads
+    for item, label in (one for side in lists for one in side):
+        item.set("style", f"--vv-row: {rows.index(label) + 2}")
+
+
+def merge_orders(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """One order of all labels that keeps both; nothing where there is none."""
+    common = [label for label in first if label in second]
+    if common != [label for label in second if label in first]:
+        return []
+    merged: list[str] = []
+    rest = list(second)
+    for label in first:
+        if label in second:
+            place = rest.index(label)
+            merged += rest[:place]
+            rest = rest[place + 1 :]
+        merged.append(label)
+    return merged + rest
+
+
+def _label(item: etree.Element) -> str:
+    return item.get("id", "").partition(SEPARATOR)[2]
 
 
 def _name_call(call: etree.Element, number: int, label: str) -> None:
@@ -58,7 +97,7 @@ def _name_call(call: etree.Element, number: int, label: str) -> None:
 def _name_notes(items: list[etree.Element], words: Mapping[str, str]) -> None:
     """Say of each note what it is, in the words of the interface: `popup.js` shows them."""
     for number, item in enumerate(items, 1):
-        kind = note_kind(item.get("id", "").partition(SEPARATOR)[2])
+        kind = note_kind(_label(item))
         item.set("data-name", f"{words['note']} {number} · {words[f'note_{kind}']}")
 
 

@@ -7,6 +7,7 @@ import re
 NARROW_NO_BREAK_SPACE = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
 _AFTER = re.compile(r"(?<=«)[ \u00a0]")
+_QUOTED = re.compile(r"«[ \u00a0]([^«»]*)[ \u00a0]»")
 
 
 def set_french_spaces(text: str) -> str:
@@ -18,11 +19,20 @@ def set_french_spaces(text: str) -> str:
     return _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
 
 
+def set_quoted_spaces(text: str) -> str:
+    """The same of the inner spaces of French quotations in a text in English."""
+    return _QUOTED.sub(rf"«{NARROW_NO_BREAK_SPACE}\1{NARROW_NO_BREAK_SPACE}»", text)
+
+
+_SPACES = {"fr": set_french_spaces, "en": set_quoted_spaces}
+
+
 def has_typography(language: str) -> bool:
     """Whether a language wants anything of `typeset`."""
-    return language.partition("-")[0] == "fr"
+    return language.partition("-")[0] in _SPACES
 
 
 def typeset(text: str, language: str) -> str:
-    """The text as the language's typography wants it."""
-    return set_french_spaces(text) if has_typography(language) else text
+    """The text as the language's typography wants it, one space for one space."""
+    set_spaces = _SPACES.get(language.partition("-")[0])
+    return set_spaces(text) if set_spaces else text
