@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -298,3 +299,53 @@ def test_a_picture_of_another_host_stays_where_a_side_is_exchanged_for_its_own_t
     assert "left out" not in said.out
     after = [file.read_text(encoding="utf-8") for file in texts]
     assert [text.rpartition("---\n\n")[2] for text in after] == before
+
+
+def test_pictures_of_an_earlier_import_are_named(desk: Desk, tmp_path: Path) -> None:
+    texts = write(tmp_path, ".md")
+    said = desk.run("import", *texts, "--as", "garden")
+    assert "earlier import" not in said.out
+    folder = desk.root / "docs/img/garden"
+    (folder / "late").mkdir()
+    (folder / "late/p1.png").write_bytes(picture(6))  # of the chapter garden/late
+    (folder / ".hidden").write_bytes(b"")
+    for path in texts:
+        text = Path(path).read_text(encoding="utf-8")
+        Path(path).write_text(re.sub(r"!\[[^]]*\]\((?!map)[^)]*\)", "", text), encoding="utf-8")
+    said = desk.run("import", *texts, "--as", "garden", "--force", "--dry-run")
+    assert "earlier import" not in said.out
+    said = desk.run("import", *texts, "--as", "garden", "--force")
+    assert said.code == 0, said.err
+    left = [line for line in said.out.splitlines() if "of an earlier import" in line]
+    assert left == [
+        f"docs/img/garden/{name} is of an earlier import: delete it, or keep it as it is."
+        for name in ("p5.png", "p7-en.png", "p7-fr.png")
+    ]
+
+
+def test_pictures_of_a_chapter_that_is_left_over_are_named_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    texts = write(tmp_path, ".md")
+    before = [Path(path).read_text(encoding="utf-8") for path in texts]
+    for path, text in zip(texts, before, strict=True):
+        Path(path).write_text(3 * f"{text}\n", encoding="utf-8")
+    desk.run("import", *texts, "--as", "garden", "--chapters")
+    for path, text in zip(texts, before, strict=True):
+        Path(path).write_text(2 * f"{text}\n", encoding="utf-8")
+    said = desk.run("import", *texts, "--as", "garden", "--chapters", "--force")
+    left = [line.split()[0] for line in said.out.splitlines() if "of an earlier import" in line]
+    assert left == ["docs/garden-03.md", "docs_en/garden-03.md", "docs/img/garden-03"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_folder_where_a_picture_should_be_is_named(
+    desk: Desk, tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    texts = write(tmp_path, ".md")
+    (desk.root / "docs/img/garden/p3.png").mkdir(parents=True)
+    before = desk.files()
+    said = desk.run("import", *texts, "--as", "garden", *force)
+    assert said.code == 2
+    assert "docs/img/garden/p3.png: this is no file, and a picture is to stand here" in said.err
+    assert desk.files() == before

@@ -9,7 +9,12 @@ from pathlib import Path
 import click
 
 from visavis.cli.import_book import Chapters, import_book, left_over
-from visavis.cli.import_pictures import check_pictures, pictures_of, shown_pictures
+from visavis.cli.import_pictures import (
+    check_pictures,
+    pictures_left_over,
+    pictures_of,
+    shown_pictures,
+)
 from visavis.cli.import_report import losses, report, table, tell_languages
 from visavis.cli.importing import (
     Import,
@@ -104,8 +109,11 @@ def command(
                 contents.update(done.pictures)
             write_files(project.root, contents)
     _say(project, brought, book, dry_run=dry_run)
-    if chapters and not dry_run:
-        for path in left_over(project, name, brought):
+    if not dry_run:
+        left = list(left_over(project, name, brought)) if chapters else []
+        if force and side is None:
+            left += [path for stock, done in brought for path in pictures_left_over(stock, done)]
+        for path in left:
             click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
     _say_end(brought, side, dry_run)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from visavis.cli.importing import Import, Stock, import_pair, take_stock
+from visavis.cli.importing import Import, Stock, gallery_path, import_pair, take_stock
 from visavis.intake import Joint, Reading, divide
 from visavis.project import Project
 
@@ -37,16 +37,18 @@ def import_book(
 
 
 def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
-    """Texts of an earlier import of the same book, that has had more chapters.
+    """Texts, and folders of pictures, of an earlier import of the same book that had more chapters.
 
     Only numbers of as many figures are looked at: `hist-1914` is somebody's chapter of that name.
     """
     written = {path for _, done in chapters for path in done.files}
+    written |= {gallery_path(project, stock.name) for stock, _ in chapters}
     width = len(chapters[0][0].name) - len(f"{name}-")
-    numbered = re.compile(rf"{re.escape(Path(name).name)}-[0-9]{{{width}}}")
-    for side in project.sides:
-        folder = project.root / side.folder
-        for file in sorted(folder.glob(f"{name}-*.md")):
-            path = f"{side.folder}/{file.relative_to(folder).as_posix()}"
-            if path not in written and numbered.fullmatch(file.stem):
+    texts = [(f"{side.folder}/{name}", r"\.md") for side in project.sides]
+    for start, end in (*texts, (gallery_path(project, name), "")):
+        place = PurePosixPath(start)
+        numbered = re.compile(rf"{re.escape(place.name)}-[0-9]{{{width}}}{end}")
+        for file in sorted((project.root / place.parent).glob(f"{place.name}-*")):
+            path = f"{place.parent}/{file.name}"
+            if path not in written and numbered.fullmatch(file.name):
                 yield path

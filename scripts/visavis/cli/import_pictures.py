@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from visavis.cli.importing import Import, Stock
+from visavis.cli.importing import Import, Stock, gallery_path
 from visavis.errors import VisavisError
 from visavis.intake import Find, in_folder
 from visavis.project import Project, Side
@@ -41,10 +42,25 @@ def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
 
 
 def check_pictures(project: Project, done: Import, *, force: bool) -> None:
-    """Raise VisavisError where a picture would take the place of another unasked."""
+    """Raise VisavisError where a picture would take the place of a folder, or of another unasked."""
     for path, data in done.pictures.items():
         file = project.root / path
+        if file.exists() and not file.is_file():
+            raise VisavisError(
+                "this is no file, and a picture is to stand here",
+                place=path,
+                hint="give it another name",
+            )
         if not force and file.exists() and file.read_bytes() != data:
             raise VisavisError(
                 "another picture is there already", place=path, hint="--force writes over it"
             )
+
+
+def pictures_left_over(stock: Stock, done: Import) -> Iterator[str]:
+    """The files among the pictures of a chapter that its import has not written."""
+    folder = gallery_path(stock.project, stock.name)
+    for file in sorted((stock.project.root / folder).glob("[!.]*")):
+        path = f"{folder}/{file.name}"
+        if path not in done.pictures and file.is_file():
+            yield path

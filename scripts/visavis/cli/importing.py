@@ -67,11 +67,6 @@ class Stock:
         """Where the text of a side stands, relative to the root."""
         return f"{side.folder}/{self.name}.md"
 
-    @property
-    def gallery(self) -> str:
-        """Where its pictures stand: beside the translation, where MkDocs finds them."""
-        return f"{self.project.target.folder}/{_PICTURES}/{self.name}"
-
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -87,6 +82,11 @@ class Import:
     """What the rules still find: nothing, unless a text that stays has it."""
     passed: tuple[tuple[str, str], ...] = ()
     """Side and words of headings at which the book was not cut, as none answers them."""
+
+
+def gallery_path(project: Project, name: str) -> str:
+    """Where the pictures of a chapter stand: beside the translation, where MkDocs finds them."""
+    return f"{project.target.folder}/{_PICTURES}/{name}"
 
 
 def take_stock(project: Project, name: str) -> Stock:
@@ -228,7 +228,8 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
     findings = tuple(find_problems([pairing], errors))
     record = write_record(_record(stock, chapter, pairing))
     files = texts | {record_path(project, stock.name): record}
-    pictures = {f"{stock.gallery}/{name}": data for name, data in chapter.pictures.items()}
+    at = gallery_path(project, stock.name)
+    pictures = {f"{at}/{name}": data for name, data in chapter.pictures.items()}
     return Import(chapter, pairing, files, pictures, readings, findings)
 
 
