@@ -42,7 +42,7 @@ def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
 
 
 def check_pictures(project: Project, done: Import, *, force: bool) -> None:
-    """Raise VisavisError where a picture would take the place of a folder, or of another unasked."""
+    """Raise VisavisError where a picture would replace a folder, or another picture unasked."""
     for path, data in done.pictures.items():
         file = project.root / path
         if file.exists() and not file.is_file():
