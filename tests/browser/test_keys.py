@@ -173,6 +173,7 @@ def test_motion_colours_and_zoom_are_those_that_the_reader_asks_for(visit: Visit
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.locator("#p4 .vv-cite").click()
         # What can be done is in sight, without a scroll that nothing hints at.
+        expect(page.locator(".vv-dialog")).to_be_visible()
         for button in page.locator(".vv-dialog button").all():
             expect(button).to_be_in_viewport(ratio=1)
         close = page.locator(".vv-dialog button").last

@@ -141,11 +141,13 @@ def test_the_folder_is_read_and_searched_from_the_disk(
     # One that stands nowhere on the web has no address to be cited.
     page.locator("link[rel=canonical]").evaluate("link => link.remove()")
     page.locator("#p4 .vv-cite").click()
+    expect(cited).to_be_visible()
     for form in page.locator("dialog[open] input[name=form]").all():
         form.check()
         expect(cited).to_have_value(re.compile("Bauwens"))
         assert not re.search("file:|<>|undefined", cited.input_value())
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("/")
     page.get_by_role("dialog").get_by_role("textbox").fill("bibliotheque")
     hit = page.locator(".vv-found-row a").first

@@ -202,14 +202,17 @@ class _Page:
     def _row(self, chapter: Pairing, pair: Pair | None) -> str:
         """A link to a row, or to its page."""
         anchor = find_anchor(pair, self.edition.project, self.interface) if pair else ""
-        number = f", {escape(self._name(chapter, pair))}" if pair and pair.id else ""
+        number = f", {self._name(chapter, pair)}" if pair and pair.id else ""
         href = escape(self._address(chapter) + anchor)
         return f'<a href="{href}">{self._title(chapter)}{number}</a>'
 
     def _name(self, chapter: Pairing, pair: Pair) -> str:
         is_note = any(block.label is not None for block in pair.blocks)
         names = name_notes(chapter, self.edition.project, self.interface) if is_note else {}
-        return names.get(pair.id or "") or name_pair(pair.id or "", self.interface.language)
+        note = names.get(pair.id or "")
+        if note:
+            return note.as_html()
+        return escape(name_pair(pair.id or "", self.interface.language))
 
     def _extremes(self) -> str:
         ratios = self.survey.ratios

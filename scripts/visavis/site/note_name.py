@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
 
 from visavis.align import Pairing
 from visavis.project import Project, Side
@@ -13,8 +15,28 @@ _LONGEST = 40
 """So many characters of a note are given, to the end of a word."""
 
 
-def name_notes(chapter: Pairing, project: Project, interface: Side) -> Mapping[str, str]:
-    """The names of a chapter's notes by the ids of their pairs, such as `Note 3, “commons…”`.
+@dataclass(frozen=True, slots=True)
+class NoteName:
+    """What a note is called, such as `Note 3, “commons…`."""
+
+    called: str
+    """What it is and its number, in the words of the interface."""
+    words: str
+    """With which it begins."""
+    side: Side
+    """The text that these are of."""
+
+    def __str__(self) -> str:
+        return f"{self.called}, {self.words}"
+
+    def as_html(self) -> str:
+        """The words marked with their language."""
+        tag = f'<bdi lang="{escape(self.side.language)}" dir="{self.side.direction}">'
+        return f"{escape(self.called)}, {tag}{escape(self.words)}</bdi>"
+
+
+def name_notes(chapter: Pairing, project: Project, interface: Side) -> Mapping[str, NoteName]:
+    """The names of a chapter's notes by the ids of their pairs.
 
     A note that the interface's text has not is named as the other text numbers it; one that no text
     calls has no number.
@@ -29,7 +51,7 @@ def name_notes(chapter: Pairing, project: Project, interface: Side) -> Mapping[s
             if pair.id and block is not None:
                 number = numbers[side.language].get(block.label or "")
                 called = f"{note} {number}" if number else note
-                names[pair.id] = f"{called}, {_begin(block, side.language)}"
+                names[pair.id] = NoteName(called, _begin(block, side.language), side)
                 break
     return names
 
@@ -52,4 +74,4 @@ def _begin(block: Block, language: str) -> str:
     if len(words) > _LONGEST:
         cut = words[: words.rfind(" ", 1, _LONGEST)]
         return typeset(cut.rstrip(" ,;:./") + "…", language)
-    return typeset(words.rstrip("."), language)
+    return typeset(words.rstrip(".。"), language)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from visavis.align import Pair
 from visavis.project import Project, Side
 from visavis.render import composed_label, read_words
-from visavis.site.note_name import name_notes
+from visavis.site.note_name import NoteName, name_notes
 from visavis.site.status import ChapterStatus, Counts, PairStatus, count, list_kinds
 
 _KINDS = ("drifted", "doubtful", "waived", "reviewed", "unreviewed")
@@ -83,11 +83,12 @@ def name_pair(identifier: str, language: str) -> str:
 
 
 def _tick(
-    status: PairStatus, names: Mapping[str, str], page: str, project: Project, interface: Side
+    status: PairStatus, names: Mapping[str, NoteName], page: str, project: Project, interface: Side
 ) -> str:
     language = interface.language
     classes, said = _describe(list_kinds(status), language)
-    name = escape(names.get(status.id) or name_pair(status.id, language))
+    note = names.get(status.id)
+    name = escape(str(note) if note else name_pair(status.id, language))
     href = escape(page + find_anchor(status.pair, project, interface))
     return f'<a class="vv-tick {classes}" href="{href}" title="{name}, {said}"></a>'
 
