@@ -106,6 +106,10 @@ def test_columns_and_numbers_stand_as_the_interface_runs(
             )
             == []
         )
+        cells = page.locator(".vv-side td").evaluate_all(
+            "cells => cells.map(c => getComputedStyle(c).textAlign)"
+        )
+        assert set(cells) <= {"start"}
         for side in page.locator("#p9 > .vv-side").all():  # The marks of a list stay in its column.
             start = side.evaluate(
                 """side => { const [box, item] = [side, side.querySelector('li')]

@@ -34,3 +34,13 @@ def test_a_text_in_its_own_letters_is_left_in_peace(text: str, tag: str) -> None
 def test_a_text_in_other_letters_is_told(tag: str) -> None:
     assert is_strange(ENGLISH, tag)
     assert is_foreign(ENGLISH, tag, "en")
+
+
+JAPANESE = "漁師たちは氷を割り、水の下に網を張った。"
+
+
+def test_signs_without_spaces_are_letters_enough() -> None:
+    assert is_strange(JAPANESE, "en")
+    assert is_foreign(JAPANESE, "en", "ja")
+    assert not is_strange(JAPANESE, "ja")
+    assert not is_strange("東京タワー", "en")

@@ -262,3 +262,13 @@ def test_a_wrong_setting_is_in_the_reports_of_machines(desk: Desk, form: str) ->
     assert said.code == 2
     for told in ("mkdocs.yml", "set-up", "plugins.visavis.sauce: no such setting"):
         assert told in said.out
+
+
+def test_the_advice_for_a_copy_is_to_delete_it(desk: Desk) -> None:
+    words = "A paragraph of more than a few words."
+    english = f"{words}\n{{: #p1 }}\n\nTwo.\n{{: #p2 }}\n"
+    for copy in (f"{words}\n{{: #p1 }}\n\n", f"{words}\n\n"):
+        desk.write("a", FR, english.replace("Two.", copy + "Two."))
+        (found,) = json.loads(desk.run("check", "docs/a.md", "--format", "json").out)
+        assert found["line"] == 4
+        assert found["hint"].startswith("delete it: it says the same")

@@ -12,8 +12,9 @@ from visavis.align import Pairing, Unit
 from visavis.checks.book import Book, Couple
 from visavis.checks.finding import Severity
 from visavis.checks.likeness import has_prose
+from visavis.checks.number import find_lost_numbers
 from visavis.checks.rule import Problem, at_block, book_rule
-from visavis.text import Block
+from visavis.text import Block, Kind
 
 if TYPE_CHECKING:
     from visavis.align.learning import Learned
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _RUN = 2
 """So many pairs in a row that answer their neighbours are a shift."""
 _UNTRANSLATED = "not translated"
+_NUMBERS = ("a number was exchanged", "a number is missing")
 _ENDS = (
     "ends otherwise and is short",
     "the last words have no answer",
@@ -78,8 +80,11 @@ def pair_mismatched(book: Book) -> Iterator[Problem]:
                 yield _broken(chapter, run)
         for link in chapter.weak():
             couple = chapter.couples[link.sources.start]
-            if link.reason == _UNTRANSLATED and not has_prose(couple):
+            heading = couple.pair.blocks[0].kind is Kind.HEADING
+            if link.reason == _UNTRANSLATED and (heading or not has_prose(couple)):
                 continue  # names, titles, figures: the same in both languages
+            if link.reason in _NUMBERS and any(find_lost_numbers(couple)):
+                continue  # `number.lost` says which
             if not _is_cut(book, couple, link):
                 yield at_block(
                     chapter.pairing.target,

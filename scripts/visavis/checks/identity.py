@@ -31,8 +31,12 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
             message = f"none of the {len(rows)} blocks has an id"
             yield at_block(document, rows[0], message, "run `visavis stamp`")
             continue
+        said = {b.plain: b for b in reversed(rows) if b.id and len(b.plain) >= _SHORT}
         for block in nameless:
-            yield at_block(document, block, f"{name_of(block)} has no id", "run `visavis stamp`")
+            hint = "run `visavis stamp`"
+            if block.plain in said:
+                hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
+            yield at_block(document, block, f"{name_of(block)} has no id", hint)
 
 
 @rule("id.duplicate", Severity.ERROR)
@@ -47,12 +51,15 @@ def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
         for block in document.blocks:
             first.setdefault(block.id, block)
             if id(block) in duplicates:
+                copied = block.plain and block.plain == first[block.id].plain
                 yield at_block(
                     document,
                     block,
                     f"{block.id} is already the id of the block at line "
                     f"{first[block.id].place.line}",
-                    "delete the attribute line of the copy and run `visavis stamp`",
+                    "delete it: it says the same"
+                    if copied
+                    else "delete the attribute line of the copy and run `visavis stamp`",
                 )
 
 

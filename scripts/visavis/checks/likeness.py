@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"(?:^|[\s'’(«“\"])([^\W\d_]{2,})(?=[,;:!?.…)»”\"]*(?:\s|$))")
 """A word by itself: the parts of commands, file names and addresses are of no language."""
 _MARKS = re.compile(r"[\W_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Signs of scripts without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _FEW = 6
 """A text with fewer words may be a title, a name, a greeting: alike, or in any language."""
 _PROSE = 3
@@ -56,14 +58,15 @@ def pair_same(book: Book) -> Iterator[Problem]:
     """
     for couple in book.couples:
         if _size(book, couple.source) == _size(book, couple.target) and is_same(couple):
-            place = couple.pair.source[0].place
-            yield at_block(
-                couple.chapter.target,
-                couple.pair.target[0],
-                f"{couple.pair.id} is the same text as in {place}",
-                "translate it, or mark the other side {.untranslated} and delete this one",
-                couple.pair,
-            )
+            target, source = couple.chapter.documents
+            if is_foreign(couple.source, source.language, target.language):
+                document, hint = source, "put the original here again"
+            else:
+                document = target
+                hint = "translate it, or mark the other side {.untranslated} and delete this one"
+            blocks = couple.pair.source if document is source else couple.pair.target
+            message = f"{couple.pair.id} is the same text as in {couple.answers(document)[0].place}"
+            yield at_block(document, blocks[0], message, hint, couple.pair)
 
 
 @book_rule("pair.length", Severity.WARNING)
@@ -173,7 +176,7 @@ def is_foreign(text: str, own: str, other: str) -> bool:
     if script and others and script != others:
         letters = [c for c in text if c.isalpha()]
         own_share = sum(_is_of(c, script) for c in letters)
-        return count_words(text) >= _FEW and own_share * 5 < len(letters)
+        return _is_long(text) and own_share * 5 < len(letters)
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
     if len(words) < _FEW:
         return False
@@ -194,7 +197,7 @@ def is_strange(text: str, own: str) -> bool:
     """Whether hardly a letter, or hardly a word, of a text is of its language."""
     language, script = own.partition("-")[0], _script_of(own)
     letters = [c for c in text if c.isalpha()] if script else []
-    if count_words(text) >= _FEW and 5 * sum(_is_of(c, script) for c in letters) < len(letters):
+    if _is_long(text) and 5 * sum(_is_of(c, script) for c in letters) < len(letters):
         return True
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
     if len(words) < _ENOUGH:
@@ -204,6 +207,11 @@ def is_strange(text: str, own: str) -> bool:
     if language not in SUPPORTED_LANGUAGES:
         return False
     return sum(_is_known(word, language) for word in words) < _STRANGE * len(words)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text has words enough to show its letters; two signs may be one without a space."""
+    return count_words(text) + len(_UNSPACED.findall(text)) // 2 >= _FEW
 
 
 @lru_cache(maxsize=1 << 16)

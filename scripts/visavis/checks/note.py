@@ -125,7 +125,7 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
                         block,
                         call,
                         f"the note [^{call.text}] is not called in {answers[0].place}",
-                        f"call it in the same row of {other.path}"
+                        f"call it in the same row of {other.path}, or put back what was exchanged"
                         if elsewhere
                         else f"call and define it in {other.path}; tr-, ed-, src- may stand alone",
                         pair,

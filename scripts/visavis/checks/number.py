@@ -57,7 +57,7 @@ def number_lost(book: Book) -> Iterator[Problem]:
     Known false alarm: other units (miles and kilometres).
     """
     for couple in book.couples:
-        ours, theirs = find_lost(couple.target, couple.source, *_languages(couple))
+        ours, theirs = find_lost_numbers(couple)
         if not ours and not theirs:
             continue
         document, here, there = couple.chapter.target, ours, theirs
@@ -68,6 +68,11 @@ def number_lost(book: Book) -> Iterator[Problem]:
         told = f"{_listed(here)} stands here and not in {answers}"
         told += f", which has {_listed(there)}" if there else ""
         yield at_block(document, blocks[0], told, f"compare it with {answers}", couple.pair)
+
+
+def find_lost_numbers(couple: Couple) -> tuple[list[str], list[str]]:
+    """The numbers of the translation, and those of the original, that the other does not have."""
+    return find_lost(couple.target, couple.source, *_languages(couple))
 
 
 def find_lost(ours: str, theirs: str, language: str, other: str) -> tuple[list[str], list[str]]:

@@ -19,6 +19,7 @@ _NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^
 _ACRONYM = re.compile(r"\b[^\W\d_a-z]{2,}\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()»”\"]+[^\s<>()»”\".,;:!?]", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECASE)
+_FIRST = re.compile(r"[^\W\d_]+")
 _PREFIX = 4
 """Letters by which a name is known again in another language: Londres is not London, but Lond-."""
 _OFTEN = 3
@@ -43,6 +44,7 @@ def word_name(book: Book) -> Iterator[Problem]:
         language: {word for word in words if _ACRONYM.fullmatch(word)}
         for language, words in book.vocabulary.items()
     }
+    known = _known_names(book, common)
     start = {word: _start(word) for words in book.vocabulary.values() for word in words}
     found_names = []
     for couple in book.couples:
@@ -53,6 +55,9 @@ def word_name(book: Book) -> Iterator[Problem]:
         for side in couple.sides():
             document, _, ours, theirs = side
             names = _names(book, ours, common[document.language], acronyms[document.language])
+            first = _FIRST.match(ours)
+            if first and first[0] in known[document.language]:
+                names.setdefault(start[first[0]], first[0])
             found_names.append((couple, side, starts[theirs], names))
     seen: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for _, (document, _, _, _), there, names in found_names:
@@ -116,6 +121,18 @@ def word_emphasis(book: Book) -> Iterator[Problem]:
         answers = couple.answers(document)[0].place
         message = f"*{words[0]}* is emphasised here, and nothing in {answers}"
         yield at_block(document, blocks[0], message, "emphasise what answers it", couple.pair)
+
+
+def _known_names(book: Book, common: dict[str, set[str]]) -> dict[str, set[str]]:
+    """By language, every word that stands as a name within a sentence."""
+    known: dict[str, set[str]] = {language: set() for language in common}
+    for couple in book.couples:
+        for document, _, text, _ in couple.sides():
+            known[document.language].update(_NAME.findall(text))
+    return {
+        language: {name for name in names if name.casefold() not in common[language]}
+        for language, names in known.items()
+    }
 
 
 def _names(book: Book, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:

@@ -19,7 +19,10 @@ _SILENT = "\u00ad\u200b-\u200d\u2060"
 _APOSTROPHES = "'’＇"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _DROPPED = re.compile(f"[{_MARKS}{_SILENT}]")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LETTERS = str.maketrans({
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ة": "ه", "ى": "ي",
+})  # fmt: skip
+"""Letters that many people type as others; the last two are Arabic, at the end of words."""
 _ELIDED = frozenset(
     "c d j l m n s t qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull".split()
 )

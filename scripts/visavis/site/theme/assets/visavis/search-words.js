@@ -10,7 +10,7 @@ vvSearch.words = (() => {
     "gu"
   );
   const dropped = new RegExp(`[\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0670${silent}]`, "g");
-  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
+  const letters = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ة: "ه", ى: "ي" };
   const elided = new Set(
     "c d j l m n s t qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull".split(" ")
   );
@@ -22,7 +22,7 @@ vvSearch.words = (() => {
     let folded = known.get(written);
     if (folded === undefined) {
       const apart = written.toLowerCase().normalize("NFKD").replace(dropped, "");
-      folded = apart.replace(/[œæßøłđı]/g, (letter) => letters[letter]);
+      folded = apart.replace(/[œæßøłđıةى]/g, (letter) => letters[letter]);
       known.set(written, folded);
     }
     return folded;
