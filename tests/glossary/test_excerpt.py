@@ -30,6 +30,11 @@ def test_a_text_without_a_word_to_show_is_shown_whole() -> None:
     assert excerpt("", ()) == ()
 
 
+def test_what_was_shown_is_not_shown_again_after_a_long_word() -> None:
+    pieces = excerpt("a aaaa", [(0, 2), (3, 4)], 3)
+    assert "".join(piece.text for piece in pieces) == "a aaaa"
+
+
 @given(st.text("ab ", min_size=1, max_size=60), st.data(), st.integers(0, 20))
 def test_everything_lit_is_shown_once_in_order_and_the_rest_is_the_text(
     text: str, data: st.DataObject, width: int

@@ -38,7 +38,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], width: int) -> Iterator
         yield Piece(text[begin:start])
         yield Piece(text[start:end], lit=True)
         following = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        shown = min(following, _word_end(text, end + width))
+        shown = min(following, max(end, _word_end(text, end + width)))
         yield Piece(text[end:shown])
     if shown < len(text):
         yield Piece(f" {LEFT_OUT}")
