@@ -44,7 +44,6 @@ def word_name(book: Book) -> Iterator[Problem]:
         language: {word for word in words if _ACRONYM.fullmatch(word)}
         for language, words in book.vocabulary.items()
     }
-    known = _known_names(book, common)
     start = {word: _start(word) for words in book.vocabulary.values() for word in words}
     found_names = []
     for couple in book.couples:
@@ -55,10 +54,15 @@ def word_name(book: Book) -> Iterator[Problem]:
         for side in couple.sides():
             document, _, ours, theirs = side
             names = _names(book, ours, common[document.language], acronyms[document.language])
-            first = _FIRST.match(ours)
-            if first and first[0] in known[document.language]:
-                names.setdefault(start[first[0]], first[0])
             found_names.append((couple, side, starts[theirs], names))
+    # At the head of a paragraph every word is written large: a name is one elsewhere too.
+    known: dict[str, set[str]] = defaultdict(set)
+    for _, (document, _, _, _), _, names in found_names:
+        known[document.language].update(names.values())
+    for _, (document, _, ours, _), _, names in found_names:
+        first = _FIRST.match(ours)
+        if first and first[0] in known[document.language]:
+            names.setdefault(start[first[0]], first[0])
     seen: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for _, (document, _, _, _), there, names in found_names:
         for key in names:
@@ -121,18 +125,6 @@ def word_emphasis(book: Book) -> Iterator[Problem]:
         answers = couple.answers(document)[0].place
         message = f"*{words[0]}* is emphasised here, and nothing in {answers}"
         yield at_block(document, blocks[0], message, "emphasise what answers it", couple.pair)
-
-
-def _known_names(book: Book, common: dict[str, set[str]]) -> dict[str, set[str]]:
-    """By language, every word that stands as a name within a sentence."""
-    known: dict[str, set[str]] = {language: set() for language in common}
-    for couple in book.couples:
-        for document, _, text, _ in couple.sides():
-            known[document.language].update(_NAME.findall(text))
-    return {
-        language: {name for name in names if name.casefold() not in common[language]}
-        for language, names in known.items()
-    }
 
 
 def _names(book: Book, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
