@@ -23,8 +23,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.align import Link, Unit, align
-from visavis.align.sentence_links import SURE, link_sentences
+from visavis.aligner import Link, Unit, align
+from visavis.aligner.sentence_links import SURE, link_sentences
 
 Document = dict[str, Any]
 Group = tuple[tuple[int, ...], tuple[int, ...]]

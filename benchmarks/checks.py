@@ -23,10 +23,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.align import Pairing, pair_documents
 from visavis.cache import Cache
 from visavis.checks import RULES, Finding, find_problems
-from visavis.intake.escape import clean, escape_line_start, escape_words
+from visavis.imports.escape import clean, escape_line_start, escape_words
+from visavis.pairs import Pairing, pair_documents
 from visavis.text import parse_document
 
 OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_record)

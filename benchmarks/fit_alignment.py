@@ -24,15 +24,15 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.align import Unit
-from visavis.align.aligner import LINK_COST, Search
-from visavis.align.arrays import Floats, Places
-from visavis.align.band import Band
-from visavis.align.features import read_side
-from visavis.align.habit import Habits
-from visavis.align.lattice import IMPOSSIBLE, SHAPES, Lattice
-from visavis.align.lexicon import Lexicon
-from visavis.align.weights import BIAS_OF_SHAPE, FIRST, LATER, Weights
+from visavis.aligner import Unit
+from visavis.aligner.arrays import Floats, Places
+from visavis.aligner.band import Band
+from visavis.aligner.features import read_side
+from visavis.aligner.habit import Habits
+from visavis.aligner.lattice import IMPOSSIBLE, SHAPES, Lattice
+from visavis.aligner.lexicon import Lexicon
+from visavis.aligner.paragraph import LINK_COST, Search
+from visavis.aligner.weights import BIAS_OF_SHAPE, FIRST, LATER, Weights
 
 PULL = 0.02
 """Weight of the pull to the weights as they were, a document."""

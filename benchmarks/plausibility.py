@@ -23,9 +23,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.align import Unit
-from visavis.align.arrays import Floats
-from visavis.align.plausibility import (
+from visavis.aligner import Unit
+from visavis.aligner.arrays import Floats
+from visavis.aligner.plausibility import (
     SYMPTOMS,
     WEIGHTS,
     Measured,

@@ -36,8 +36,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from visavis.align import Pair, Pairing
 from visavis.edition import Edition, open_edition
+from visavis.pairs import Pair, Pairing
 from visavis.project import read_project
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, list_entries, write_search

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from visavis.align import Pairing, pair_documents, stamp
 from visavis.checks import RULES, Finding, Rule, find_problems
 from visavis.glossary import Concordance, parse_glossary
+from visavis.pairs import Pairing, pair_documents, stamp
 from visavis.record import Record, parse_record
 from visavis.text import Document, parse_document
 

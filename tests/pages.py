@@ -10,17 +10,17 @@ import html5lib
 import markdown
 
 from chapters import chapter
-from visavis.align import Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition
 from visavis.glossary import Entry, Finder, Glossary, Term
-from visavis.project import Project, Side
+from visavis.pairs import Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import DIALECT, VisavisExtension
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_twin
 
-FRENCH = Side("fr", "docs", "Français")
-ENGLISH = Side("en", "docs_en", "English")
+FRENCH = TextSettings("fr", "docs", "Français")
+ENGLISH = TextSettings("en", "docs_en", "English")
 PROJECT = Project(Path("/nowhere"), source=ENGLISH, target=FRENCH)
 LAYOUT = Layout(Addresses("fr"))
 
@@ -39,7 +39,7 @@ def edition(*chapters: Pairing, terms: tuple[Term, ...] = ()) -> Edition:
 def compose(
     fr: str | None,
     en: str | None,
-    interface: Side = FRENCH,
+    interface: TextSettings = FRENCH,
     *,
     findings: tuple[Finding, ...] = (),
     terms: tuple[Term, ...] = (),
@@ -68,7 +68,7 @@ def parse(html: str) -> etree.Element:
 
 
 def page(
-    fr: str, en: str, interface: Side = FRENCH, *, terms: tuple[Term, ...] = ()
+    fr: str, en: str, interface: TextSettings = FRENCH, *, terms: tuple[Term, ...] = ()
 ) -> etree.Element:
     """A chapter's page in an interface."""
     finders = {tag: Finder(Glossary(terms), tag) for tag in ("fr", "en")}

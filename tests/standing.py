@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from chapters import RECORD, chapter
 from pages import PROJECT
-from visavis.align import Pairing
 from visavis.checks import find_problems
 from visavis.edition import Edition, follow_texts
+from visavis.pairs import Pairing
 from visavis.record import Record, Records, living_pairs, parse_record, sign_off
 from visavis.record import new_entry as enter
 from visavis.site.status import ChapterStatus, find_statuses

@@ -10,7 +10,7 @@ import pytest
 from desk import Desk, make_desk
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
-from visavis.project import Side, find_root, read_project
+from visavis.project import TextSettings, find_root, read_project
 
 FR, EN = "Un.\n{: #p1 }\n", "One.\n{: #p1 }\n"
 
@@ -44,8 +44,8 @@ def refusal(desk: Desk, config: str | None = None) -> str:
 
 def test_without_settings_the_original_is_english_and_the_translation_french(desk: Desk) -> None:
     project = read_project(desk.root)
-    assert project.target == Side("fr", "docs", "Français")
-    assert project.source == Side("en", "docs_en", "English")
+    assert project.target == TextSettings("fr", "docs", "Français")
+    assert project.source == TextSettings("en", "docs_en", "English")
     assert (project.glossary, project.record) == ("glossary", "alignment")
 
 
@@ -70,8 +70,8 @@ def test_the_folder_of_the_translation_is_that_of_mkdocs(desk: Desk) -> None:
 
 
 def test_a_language_written_from_right_to_left_is_known_by_its_tag() -> None:
-    assert Side("ar-MA", "x").direction == "rtl"
-    assert Side("fr", "x").direction == "ltr"
+    assert TextSettings("ar-MA", "x").direction == "rtl"
+    assert TextSettings("fr", "x").direction == "ltr"
 
 
 def test_chapters_stand_in_the_order_of_their_names_with_those_of_folders(desk: Desk) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from visavis.align import Pairing, pair_documents
 from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
@@ -20,7 +19,8 @@ from visavis.glossary import (
     open_memory,
     read_glossary,
 )
-from visavis.project import Project, Side
+from visavis.pairs import Pairing, pair_documents
+from visavis.project import Project, TextSettings
 from visavis.record import (
     Record,
     follow,
@@ -202,14 +202,14 @@ def _recorded(project: Project) -> list[str]:
     return list_records(project.root, project.record)
 
 
-def _read_side(project: Project, side: Side, name: str, exists: bool) -> Document:
+def _read_side(project: Project, side: TextSettings, name: str, exists: bool) -> Document:
     path = f"{side.folder}/{name}.md"
     if exists:
         return read_document(project.root, path, side.language)
     return Document(path, side.language, (), exists=False)
 
 
-def _markdown_files(project: Project, side: Side) -> set[str]:
+def _markdown_files(project: Project, side: TextSettings) -> set[str]:
     check_inside(project.root, side.folder)
     if not (project.root / side.folder).is_dir():
         raise VisavisError(

@@ -11,6 +11,7 @@ from typing import Any
 from visavis.config import CONFIG, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
+from visavis.side import Side
 from visavis.text import is_tag
 
 PAGEFIND_FROM = 1_000
@@ -20,8 +21,8 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two languages of an edition."""
+class TextSettings:
+    """What is said of one of the two texts: its language, where it stands."""
 
     language: str
     """BCP 47 tag."""
@@ -43,9 +44,9 @@ class Project:
     """The settings of an edition: plain values, made once from `mkdocs.yml`."""
 
     root: Path
-    source: Side
+    source: TextSettings
     """The original."""
-    target: Side
+    target: TextSettings
     """The translation."""
     glossary: str = "glossary"
     record: str = "alignment"
@@ -53,8 +54,12 @@ class Project:
     pagefind_from: int = PAGEFIND_FROM
     """From so many pairs on the search index is written in pieces, by Pagefind."""
 
+    def __getitem__(self, side: Side) -> TextSettings:
+        """What is said of the text on a side."""
+        return self.source if side is Side.SOURCE else self.target
+
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[TextSettings, TextSettings]:
         """The translation, then the original."""
         return self.target, self.source
 
@@ -92,8 +97,8 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
             place=CONFIG,
             hint=f"there are {', '.join(sorted(known))}",
         )
-    source = _side(settings.get("source"), "source", Side("en", "docs_en", "English"))
-    target = _side(settings.get("target"), "target", Side("fr", docs, "Français"))
+    source = _side(settings.get("source"), "source", TextSettings("en", "docs_en", "English"))
+    target = _side(settings.get("target"), "target", TextSettings("fr", docs, "Français"))
     _check_sides(source, target)
     if target.folder != docs:
         raise VisavisError(
@@ -134,7 +139,7 @@ def _number(settings: Mapping[str, Any], name: str, default: int) -> int:
     return value
 
 
-def _check_sides(source: Side, target: Side) -> None:
+def _check_sides(source: TextSettings, target: TextSettings) -> None:
     if source.language == target.language:
         raise VisavisError(f"plugins.visavis: both sides are {source.language}", place=CONFIG)
     ours, theirs = PurePosixPath(target.folder), PurePosixPath(source.folder)
@@ -147,7 +152,7 @@ def _check_sides(source: Side, target: Side) -> None:
         )
 
 
-def _side(value: Any, name: str, default: Side) -> Side:
+def _side(value: Any, name: str, default: TextSettings) -> TextSettings:
     if value is None:
         return default
     if not isinstance(value, dict) or not isinstance(value.get("language"), str):
@@ -166,7 +171,7 @@ def _side(value: Any, name: str, default: Side) -> Side:
         raise VisavisError(
             f"plugins.visavis.{name}.notice: a map of language to sentence is needed", place=CONFIG
         )
-    return Side(
+    return TextSettings(
         language=language,
         folder=_folder(value, "folder", default.folder, f"plugins.visavis.{name}."),
         name=_words(value.get("name", default.name if language == default.language else language)),

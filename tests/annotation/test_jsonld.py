@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters import chapter
-from visavis.align import Pair
 from visavis.annotation import Anchor, Site, find_annotations, list_annotations, write_annotations
 from visavis.annotation.jsonld import select
 from visavis.edition import open_edition
+from visavis.pairs import Pair
 from visavis.project import read_project
 from visavis.render import typeset
 from visavis.site.address import Addresses

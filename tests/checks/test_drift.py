@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import ENGLISH, FRENCH, chapter
-from visavis.align import Pairing
 from visavis.checks import RULES, Finding, can_be_waived, find_problems
+from visavis.pairs import Pairing
 from visavis.record import (
     Record,
     Waiver,

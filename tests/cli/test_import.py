@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, make_desk
-from intake.specimen import RICH, UNITS, put, specimen
+from imports.specimen import RICH, UNITS, put, specimen
 
 ROOT = Path(__file__).parents[2]
 FORMATS = (*RICH, ".txt")

@@ -10,7 +10,7 @@ import pypandoc
 import pytest
 
 from desk import Desk, make_desk
-from intake.specimen import picture
+from imports.specimen import picture
 
 ENGLISH = """# The garden
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from chapters import chapter
 from pages import edition
 from strategies import answering_texts
-from visavis.align import stamp
 from visavis.annotation import Site
 from visavis.edition import Edition, open_edition
 from visavis.export import export_json_lines, export_tei, export_tmx, export_xliff
 from visavis.export.unit import list_units
-from visavis.intake.file import read_bitext_data
+from visavis.imports.file import read_bitext_data
+from visavis.pairs import stamp
 from visavis.project import read_project
 from visavis.site.address import Addresses
 from visavis.text import write_document

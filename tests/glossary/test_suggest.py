@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from books import book
 from chapters import LANGUAGES, chapter
-from visavis.align import Pairing
 from visavis.glossary import Entry, Glossary, Term
 from visavis.glossary.candidate import find_candidates
 from visavis.glossary.suggest import suggest_terms
+from visavis.pairs import Pairing
 
 
 def texts(french: Sequence[str], english: Sequence[str]) -> Pairing:

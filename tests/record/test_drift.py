@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chapters import chapter
-from visavis.align import Pair
+from visavis.pairs import Pair
 from visavis.record import (
     Entry,
     compare,

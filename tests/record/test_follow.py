@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import chapter, stamped
-from visavis.align import Pairing, pair_documents, stamp
+from visavis.pairs import Pairing, pair_documents, stamp
 from visavis.record import (
     Address,
     Entry,

@@ -9,14 +9,14 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_id, classes, compose, page, sides, words
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import DIALECT, VisavisExtension
 
 FR = "# Un titre\n{: #p1 }\n\nUn mot.\n{: #p2 }\n\n## Un autre !\n{: #p3 }\n"
 EN = "# A title\n{: #p1 }\n\nA word.\n{: #p2 }\n\n## Another\n{: #p3 }\n"
 
 
-def contents(fr: str, en: str, interface: Side) -> list[tuple[str, str]]:
+def contents(fr: str, en: str, interface: TextSettings) -> list[tuple[str, str]]:
     """The table of contents, flat: words and address."""
     converter = markdown.Markdown(extensions=[*DIALECT, "toc", VisavisExtension()])
     converter.convert(body(compose(fr, en, interface)))
@@ -35,7 +35,7 @@ def _flat(tokens: Any) -> Any:
     [(FRENCH, ["Un titre", "Un autre !"]), (ENGLISH, ["A title", "Another"])],
 )
 def test_the_contents_are_the_interface_s_headings_and_lead_to_rows(
-    interface: Side, names: list[str]
+    interface: TextSettings, names: list[str]
 ) -> None:
     assert contents(FR, EN, interface) == list(zip(names, ["p1", "p3"], strict=True))
 

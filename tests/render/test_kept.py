@@ -12,9 +12,9 @@ from markdown.extensions import Extension
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, edition, term
-from visavis.align import Pairing
 from visavis.edition import open_edition
 from visavis.glossary import Finder, Glossary
+from visavis.pairs import Pairing
 from visavis.project import read_project
 from visavis.render import DIALECT, RenderCache, SentenceMarks, VisavisExtension, find_loans
 from visavis.site.address import Addresses

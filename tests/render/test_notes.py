@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render.notes import merge_orders
 
 FR = (
@@ -122,7 +122,7 @@ def test_calls_that_follow_each_other_are_not_read_as_one_number() -> None:
     ],
 )
 def test_a_note_says_what_it_is_in_the_language_of_the_interface(
-    interface: Side, wanted: list[str]
+    interface: TextSettings, wanted: list[str]
 ) -> None:
     fr = "Un.[^tr-a] Deux.[^b] Trois.[^ed-c]\n{: #p1 }\n\n[^tr-a]: A.\n\n[^b]: B.\n\n[^ed-c]: C.\n"
     root = page(fr, "One.[^b]\n{: #p1 }\n\n[^b]: B.\n", interface)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from chapters import chapter
 from pages import both_pages, by_class, parse, sides, words
-from visavis.align import Pair, Pairing
 from visavis.checks import find_problems
+from visavis.pairs import Pair, Pairing
 from visavis.text import Block, InlineKind, Kind
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from chapters import chapter, findings
 from pages import ENGLISH, FRENCH, by_class, by_id, parse, text
 from standing import edition, recorded, since, statuses
-from visavis.align import pair_documents
 from visavis.checks import Finding, Severity, find_problems
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.pairs import pair_documents
+from visavis.project import TextSettings
 from visavis.render import read_words
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import (
@@ -35,7 +35,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 EN = "# Title\n{: #p1 }\n\nA word.[^a]\n{: #p2 }\n\n[^a]: A note.\n"
 
 
-def alignment(whole: Edition, interface: Side = FRENCH, nav: tuple[str, ...] = ()) -> etree.Element:
+def alignment(
+    whole: Edition, interface: TextSettings = FRENCH, nav: tuple[str, ...] = ()
+) -> etree.Element:
     """The page as a browser reads it."""
     found = list(find_problems(whole.chapters, records=whole.records))
     survey = make_survey(whole, statuses(whole), found, nav)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, make_desk
-from intake.specimen import picture
+from imports.specimen import picture
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
 from standing import since, statuses
 from visavis.edition import Edition, follow_texts
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
 from visavis.site.address import Addresses
@@ -124,7 +124,7 @@ WORDS = st.text("ab <>&\"'«» \n", max_size=80)
 
 
 @given(WORDS, WORDS, st.sampled_from([FRENCH, ENGLISH]))
-def test_every_change_is_shown_whatever_the_words(old: str, new: str, side: Side) -> None:
+def test_every_change_is_shown_whatever_the_words(old: str, new: str, side: TextSettings) -> None:
     drift = compare("target" if side is FRENCH else "source", old, new)
     if drift is None:
         return

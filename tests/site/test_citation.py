@@ -15,7 +15,7 @@ from csl import check_item
 from pages import ENGLISH, FRENCH, PROJECT
 from visavis.credits import make_citation_settings
 from visavis.edition import open_edition
-from visavis.project import Side, read_project
+from visavis.project import TextSettings, read_project
 from visavis.site.citation import as_script, describe_citation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def test_an_edition_that_says_nothing_is_cited_by_its_titles() -> None:
 
 
 def test_an_interface_without_words_of_its_own_speaks_english_throughout() -> None:
-    arabic = Side("ar", "docs", "العربية")
+    arabic = TextSettings("ar", "docs", "العربية")
     project = replace(PROJECT, target=arabic)
     told = describe_citation(chapter("# Un\n", "# One\n"), project, arabic, "Site")
     assert told["language"] == "en"

@@ -25,7 +25,7 @@ from pages import (
     words,
 )
 from visavis.edition import Edition
-from visavis.project import Project, Side
+from visavis.project import Project, TextSettings
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_pages, compose_twin
 
@@ -75,7 +75,7 @@ def test_front_matter_of_a_text_cannot_pretend_to_be_the_page_s() -> None:
 
 def test_a_notice_about_a_text_is_told_in_each_language_its_first_sentence_apart() -> None:
     notice = {"fr": "Reconstitué. Avec soin. Enfin.", "en": "A reconstruction."}
-    source = Side("en", "docs_en", "English", notice)
+    source = TextSettings("en", "docs_en", "English", notice)
     project = Project(PROJECT.root, source, FRENCH)
     texts = chapter(FR, EN)
     made = compose_chapter(texts, Edition(project, (texts,)), FRENCH, Layout(Addresses("fr")))
@@ -160,7 +160,7 @@ def test_what_one_side_lacks_is_an_empty_side() -> None:
 
 
 def test_a_language_written_from_the_right_says_so() -> None:
-    arabic = Side("ar", "docs", "العربية")
+    arabic = TextSettings("ar", "docs", "العربية")
     project = Project(PROJECT.root, ENGLISH, arabic)
     texts = chapter(FR, EN)
     made = compose_chapter(texts, Edition(project, (texts,)), arabic, Layout(Addresses("ar")))

@@ -8,7 +8,7 @@ import pytest
 
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.glossary import Entry, Forbidden, Source, Term
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.site.glossary_page import compose_glossary, compose_reverse
 
 
@@ -32,14 +32,14 @@ COMMONERS = Term(
 )
 
 
-def glossary(interface: Side, *terms: Term) -> etree.Element:
+def glossary(interface: TextSettings, *terms: Term) -> etree.Element:
     """The page in an interface."""
     return parse(
         convert(body(compose_glossary(edition(terms=terms), interface, LAYOUT.addresses, {})))
     )
 
 
-def definitions(interface: Side) -> list[etree.Element]:
+def definitions(interface: TextSettings) -> list[etree.Element]:
     """The two definitions of the state that is a partner."""
     (found,) = by_class(glossary(interface, STATE), "vv-definitions")
     return list(found)

@@ -11,10 +11,10 @@ import pytest
 from chapters import FRENCH as FILE
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, parse, text
-from visavis.align import pair_documents
 from visavis.annotation import Site, find_annotations
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.pairs import pair_documents
+from visavis.project import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.notes_page import compose_notes, notes_name, render_notes, write_notes
 from visavis.text import parse_document
@@ -30,7 +30,7 @@ EN = (
 )
 
 
-def notes(interface: Side = FRENCH, fr: str = FR, en: str = EN) -> etree.Element:
+def notes(interface: TextSettings = FRENCH, fr: str = FR, en: str = EN) -> etree.Element:
     """The page as a browser reads it."""
     whole = edition(chapter(fr, en))
     found = [note for c in whole.chapters for note in find_annotations(c)]

@@ -10,7 +10,7 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
 from standing import edition, recorded, signed
 from visavis.edition import Edition, follow_texts
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.record import Record, living_pairs, new_entry
 from visavis.site.address import Addresses
 from visavis.site.old_address import (
@@ -28,7 +28,7 @@ CHAIN = '{"id": "p10", "state": "moved", "moved_to": "#p3"}'
 LOST = '{"id": "p4", "state": "moved", "moved_to": "#p2"}'
 
 
-def old(whole: Edition, interface: Side = FRENCH, name: str = "chapter") -> etree.Element:
+def old(whole: Edition, interface: TextSettings = FRENCH, name: str = "chapter") -> etree.Element:
     """The end of a chapter's page."""
     found = find_old_addresses(follow_texts(whole)).get(name, ())
     return parse(render_old_addresses(name, found, whole, interface, Addresses("fr")))

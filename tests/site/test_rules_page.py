@@ -8,17 +8,17 @@ import pytest
 
 from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, parse, text
 from visavis.checks import RULES
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.site.rules_page import compose_rules
 
 
-def rules(interface: Side) -> etree.Element:
+def rules(interface: TextSettings) -> etree.Element:
     """The page as a browser reads it."""
     return parse(convert(body(compose_rules(interface))))
 
 
 @pytest.mark.parametrize("interface", [FRENCH, ENGLISH], ids=lambda side: side.language)
-def test_every_rule_has_an_entry_with_its_name_for_anchor(interface: Side) -> None:
+def test_every_rule_has_an_entry_with_its_name_for_anchor(interface: TextSettings) -> None:
     root = rules(interface)
     entries = by_class(root, "vv-entry")
 
@@ -49,6 +49,6 @@ def test_a_manual_is_rendered_with_its_code_and_its_language_s_spaces() -> None:
 
 
 def test_a_language_without_manuals_shows_the_english_ones_as_english() -> None:
-    root = rules(Side("de", "docs_de", "Deutsch"))
+    root = rules(TextSettings("de", "docs_de", "Deutsch"))
 
     assert {entry[2].get("lang") for entry in by_class(root, "vv-entry")} == {"en"}

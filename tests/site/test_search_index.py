@@ -13,8 +13,8 @@ import pytest
 from chapters import read
 from golden import CASES, load
 from pages import ENGLISH, FRENCH, edition, term
-from visavis.align import Pairing, pair_documents
-from visavis.project import Side
+from visavis.pairs import Pairing, pair_documents
+from visavis.project import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, SCRIPT, fold_text, list_entries, write_search
 from visavis.site.search.family import find_families
@@ -29,7 +29,7 @@ def chapter(name: str, fr: str = FR, en: str = EN) -> Pairing:
 
 
 def listed(
-    *chapters: Pairing, side: Side = FRENCH, directories: bool = True
+    *chapters: Pairing, side: TextSettings = FRENCH, directories: bool = True
 ) -> list[dict[str, Any]]:
     """The entries of an interface."""
     entries = list_entries(edition(*chapters), side, Addresses("fr", directories))
@@ -67,7 +67,7 @@ def test_a_chapter_comes_first_and_a_heading_names_its_row() -> None:
 )
 @pytest.mark.parametrize("side", [FRENCH, ENGLISH])
 def test_a_location_counts_from_the_interface_s_own_root(
-    name: str, directories: bool, location: str, side: Side
+    name: str, directories: bool, location: str, side: TextSettings
 ) -> None:
     assert listed(chapter(name), side=side, directories=directories)[-1]["location"] == location
 

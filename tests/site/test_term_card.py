@@ -10,7 +10,7 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.edition import Edition
 from visavis.glossary import Entry, Finder, Term
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import VisavisExtension
 from visavis.site.compose import compose_chapter
 from visavis.site.term_card import render_cards
@@ -36,7 +36,7 @@ def whole() -> Edition:
     return edition(chapter(FR, EN), terms=(STATE, UNSAFE, UNUSED))
 
 
-def page_of(interface: Side) -> etree.Element:
+def page_of(interface: TextSettings) -> etree.Element:
     """The chapter's page."""
     texts = whole()
     finders = {tag: Finder(texts.glossary, tag) for tag in ("fr", "en")}
@@ -46,7 +46,7 @@ def page_of(interface: Side) -> etree.Element:
 
 
 @pytest.mark.parametrize("interface", [FRENCH, ENGLISH])
-def test_each_term_that_is_marked_has_one_hidden_card(interface: Side) -> None:
+def test_each_term_that_is_marked_has_one_hidden_card(interface: TextSettings) -> None:
     root = page_of(interface)
 
     (shelf,) = by_class(root, "vv-cards")
@@ -61,7 +61,7 @@ def test_each_term_that_is_marked_has_one_hidden_card(interface: Side) -> None:
     [(FRENCH, ["État", "state <a>"], "Un pouvoir"), (ENGLISH, ["state <a>", "État"], "A power.")],
 )
 def test_a_card_has_both_terms_and_the_definition_of_the_interface(
-    interface: Side, names: list[str], words: str
+    interface: TextSettings, names: list[str], words: str
 ) -> None:
     card = by_id(page_of(interface), "vv-term-state")
 

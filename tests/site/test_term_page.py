@@ -10,7 +10,7 @@ import pytest
 from chapters import LANGUAGES, chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, convert, edition, parse, text
 from visavis.glossary import Concordance, Entry, Exemption, Forbidden, Term
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.site.term_page import TermUses, compose_term, render_uses
 
 WHY = {"fr": "Un mot *trop* fort.", "en": "Too *strong* a word."}
@@ -63,7 +63,7 @@ Scarcity again.
 """
 
 
-def page(interface: Side = FRENCH, term: Term = SCARCITY) -> etree.Element:
+def page(interface: TextSettings = FRENCH, term: Term = SCARCITY) -> etree.Element:
     """The page in an interface."""
     whole = edition(chapter(FR, EN), terms=(term,))
     uses = TermUses(Concordance(whole.glossary, LANGUAGES), whole.chapters).of(term)
@@ -97,7 +97,7 @@ def test_every_row_that_has_the_term_is_there_with_its_uses_lit_on_both_sides() 
 @pytest.mark.parametrize(
     ("interface", "start"), [(FRENCH, "../../chapter/"), (ENGLISH, "../../chapter/")]
 )
-def test_every_row_leads_to_its_place(interface: Side, start: str) -> None:
+def test_every_row_leads_to_its_place(interface: TextSettings, start: str) -> None:
     links = [row[0].get("href") for row in rows(page(interface))]
     note = "#fn:fr" if interface is FRENCH else "#fn:en"
     assert links[:5] == [f"{start}#{row}" for row in ("p1", "p2", "p3", "p4", "p6")]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from visavis.align import Pair, Pairing
 from visavis.glossary import Finder, Glossary
+from visavis.pairs import Pair, Pairing
 from visavis.record import compose, find_quotes, side_text
 from visavis.text import (
     Block,

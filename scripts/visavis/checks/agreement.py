@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from visavis.align import Pairing
 from visavis.checks.danger import HtmlReader, find_dangers
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, a, at_block, name_of, rule
 from visavis.checks.safety import find_imbalance, find_unsafe
+from visavis.pairs import Pairing
 from visavis.text import Block, Document, InlineKind, Kind
 
 # The renderer is asked only for a chapter that has changed, so it is imported where it is asked.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from visavis.align import Pair, Pairing
+from visavis.pairs import Pair, Pairing
 from visavis.text import Block, Document, Kind, NoteKind, note_kind
 
 T = TypeVar("T")

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from visavis.align import Pairing, Unit
+from visavis.aligner import Unit
 from visavis.checks.book import Book, Couple
 from visavis.checks.finding import Severity
 from visavis.checks.likeness import has_prose
 from visavis.checks.number import find_lost_numbers
 from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.pairs import Pairing
 from visavis.text import Block, Kind
 
 if TYPE_CHECKING:
-    from visavis.align.learning import Learned
-    from visavis.align.plausibility import Doubt
+    from visavis.aligner.learning import Learned
+    from visavis.aligner.plausibility import Doubt
 
 _RUN = 2
 """So many pairs in a row that answer their neighbours are a shift."""
@@ -164,7 +165,7 @@ def what_was_learned(book: Book) -> Learned | None:
 
 def _align(book: Book) -> tuple[tuple[Aligned, ...], Learned | None]:
     # NumPy is loaded here: a book whose findings are in the cache does without.
-    from visavis.align.plausibility import FEW, doubt_and_learn, find_limit
+    from visavis.aligner.plausibility import FEW, doubt_and_learn, find_limit
 
     if sum(couple.is_row for couple in book.couples) < FEW:
         return (), None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, record_rule
+from visavis.pairs import Pair, Pairing
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
 from visavis.text import Block, Document, name_language
 

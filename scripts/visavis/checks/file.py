@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.align import Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, Rule, rule
+from visavis.pairs import Pairing
 from visavis.text import Kind, name_language, write_document
 
 

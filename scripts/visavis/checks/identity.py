@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from visavis.align import Pair, Pairing, continued_id
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, name_of, rule
+from visavis.pairs import Pair, Pairing, continued_id
 from visavis.text import Block, Document, Kind, name_language
 
 _SHORT = 20

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from visavis.align import Pair, Pairing
 from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_inline, rule
+from visavis.pairs import Pair, Pairing
 from visavis.text import Block, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.align import Pairing, note_id
 from visavis.checks.file import flaw_rule
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, at_inline, rule
+from visavis.pairs import Pairing, note_id
 from visavis.text import (
     Block,
     Document,

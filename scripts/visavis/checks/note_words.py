@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_block, rule
+from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
 from visavis.text import Block, Document, InlineKind, Note, NoteKind, read_note
 

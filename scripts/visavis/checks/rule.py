@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from visavis.align import Pair, Pairing
 from visavis.checks.book import Book
 from visavis.checks.finding import Finding, Severity
 from visavis.glossary import Concordance
+from visavis.pairs import Pair, Pairing
 from visavis.record import Record
 from visavis.text import Block, Document, Inline
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from visavis.align import Pairing
 from visavis.cache import Cache
 from visavis.checks import (
     agreement,
@@ -29,6 +28,7 @@ from visavis.checks.judge import judge, judge_chapter, judge_terms
 from visavis.checks.rule import NO_RECORD, Rule
 from visavis.checks.waiver import apply_waivers
 from visavis.glossary import Concordance
+from visavis.pairs import Pairing
 from visavis.record import Record
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from visavis.align import Pairing
 from visavis.checks.danger import (
     HtmlReader,
     find_attribute_dangers,
@@ -17,6 +16,7 @@ from visavis.checks.danger import (
 )
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, at_inline, at_offset, rule
+from visavis.pairs import Pairing
 from visavis.text import Block, Document, Inline, InlineKind, Kind
 
 _LIST = re.compile(r"\{[^{}\n]*\}")

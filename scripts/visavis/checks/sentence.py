@@ -43,7 +43,7 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
     if len(rows) < 2:
         return
     # NumPy is loaded here: a book whose findings are in the cache does without.
-    from visavis.align.sentence_links import align_sentences
+    from visavis.aligner.sentence_links import align_sentences
 
     pairs = [(row.original, row.translation) for row in rows]
     found = align_sentences(pairs, passes=_PASSES, learned=learned)
@@ -59,7 +59,7 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
 
 def _choose(book: Book) -> Iterator[_Row]:
     """The rows in question, and as many others as teach enough."""
-    from visavis.align.sentence import split_sentences
+    from visavis.aligner.sentence import split_sentences
 
     couples = [couple for couple in book.couples if couple.is_row]
     company = _COMPANY

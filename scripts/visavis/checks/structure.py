@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from visavis.align import Pair, Pairing
 from visavis.checks.finding import Severity
 from visavis.checks.rule import Problem, a, at_block, name_of, rule
+from visavis.pairs import Pair, Pairing
 from visavis.text import Block, InlineKind, Kind
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from visavis.align import Pairing
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.rule import Problem, at_block, at_inline, term_rule
 from visavis.glossary import (
@@ -16,6 +15,7 @@ from visavis.glossary import (
     list_pairs,
     said_in,
 )
+from visavis.pairs import Pairing
 from visavis.text import Inline, InlineKind
 
 _MOST = 4

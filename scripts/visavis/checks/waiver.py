@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from visavis.align import Pair, Pairing
 from visavis.checks.finding import Finding
+from visavis.pairs import Pair, Pairing
 from visavis.record import Record, living_pairs, still_stands
 
 _NEVER = (

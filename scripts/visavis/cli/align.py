@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from visavis.align import Unit, align
+from visavis.aligner import Unit, align
 from visavis.cli.progress import progress
-from visavis.intake import decode, read_bytes
+from visavis.imports import decode, read_bytes
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 

@@ -33,7 +33,7 @@ from visavis.cli.progress import Step, progress
 from visavis.cli.write import write_files
 from visavis.config import list_nav, read_config
 from visavis.errors import VisavisError
-from visavis.intake import (
+from visavis.imports import (
     BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
     Joint,

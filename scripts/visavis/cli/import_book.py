@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from visavis.cli.importing import Import, Stock, gallery_path, import_pair, take_stock
-from visavis.intake import Joint, Reading, divide
+from visavis.imports import Joint, Reading, divide
 from visavis.project import Project
 
 Chapters = list[tuple[Stock, Import]]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from visavis.cli.importing import Import, Stock, gallery_path
 from visavis.errors import VisavisError
-from visavis.intake import Find, in_folder
-from visavis.project import Project, Side
+from visavis.imports import Find, in_folder
+from visavis.project import Project, TextSettings
 from visavis.text import InlineKind
 
 
@@ -32,7 +32,7 @@ def pictures_of(project: Project, text: Path) -> Find:
     return find
 
 
-def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
+def shown_pictures(stock: Stock, side: TextSettings) -> dict[str, bytes]:
     """The pictures that one text of a chapter shows, by their addresses."""
     assert stock.pairing is not None
     document = stock.pairing.source if side is stock.project.source else stock.pairing.target

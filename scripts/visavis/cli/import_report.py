@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from visavis.align import Pairing
 from visavis.checks import is_foreign
 from visavis.cli.importing import Import
 from visavis.cli.opening import counted
-from visavis.intake import UNCALLED, Losses, Reading, Row, body_of
+from visavis.imports import UNCALLED, Losses, Reading, Row, body_of
+from visavis.pairs import Pairing
 from visavis.project import Project
 from visavis.text import Block, Kind, name_language
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from visavis.align import Pair, Pairing, Unit, align, pair_documents
+from visavis.aligner import Unit, align
 from visavis.checks import RULES, Finding, Severity, find_problems
 from visavis.edition import check_name, open_edition, read_record, record_path
 from visavis.errors import VisavisError
-from visavis.intake import (
+from visavis.imports import (
     Chapter,
     Joint,
     Known,
@@ -27,7 +27,8 @@ from visavis.intake import (
     without_pictures,
     words_of_side,
 )
-from visavis.project import Project, Side
+from visavis.pairs import Pair, Pairing, pair_documents
+from visavis.project import Project, TextSettings
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
 from visavis.text import Block, Document, Kind, parse_document
 
@@ -63,7 +64,7 @@ class Stock:
         """Every id that was ever given in the chapter."""
         return self.record.ids | {name for name, _, _ in self.known}
 
-    def path(self, side: Side) -> str:
+    def path(self, side: TextSettings) -> str:
         """Where the text of a side stands, relative to the root."""
         return f"{side.folder}/{self.name}.md"
 
@@ -81,7 +82,7 @@ class Import:
     findings: tuple[Finding, ...]
     """What the rules still find: nothing, unless a text that stays has it."""
     passed: tuple[tuple[str, str], ...] = ()
-    """Side and words of headings at which the book was not cut, as none answers them."""
+    """TextSettings and words of headings at which the book was not cut, as none answers them."""
 
 
 def gallery_path(project: Project, name: str) -> str:
@@ -289,7 +290,7 @@ def _start(block: Block) -> str:
     return " ".join(block.plain.split())[:60]
 
 
-def _check_case(folder: Path, side: Side, name: str) -> None:
+def _check_case(folder: Path, side: TextSettings, name: str) -> None:
     wanted = unicodedata.normalize("NFC", name).casefold()
     for path in folder.rglob("*.md"):
         found = path.relative_to(folder).with_suffix("").as_posix()

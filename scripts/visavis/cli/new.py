@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 import yaml
 
-from visavis.align import pair_documents
 from visavis.cli.opening import counted
 from visavis.cli.write import write_files
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
+from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
 from visavis.text import is_tag, name_language, parse_document
 

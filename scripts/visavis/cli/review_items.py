@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from visavis.align import Pair, Pairing
 from visavis.checks import Finding, Severity, find_pair
 from visavis.edition import Edition, find_findings
 from visavis.errors import VisavisError
+from visavis.pairs import Pair, Pairing
 from visavis.record import Address, Entry, Record, Records, find_status, living_pairs
 
 Why = Literal["new", "changed", "doubtful"]

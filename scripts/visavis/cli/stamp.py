@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import click
 
-from visavis.align import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.cli.opening import counted, open_project
 from visavis.cli.signing import describe_moves, record_texts
 from visavis.cli.write import write_files
 from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
+from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.project import Project
 from visavis.record import Record, follow, lock_records
 from visavis.text import Block, Document, parse_document, write_document

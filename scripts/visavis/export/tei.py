@@ -22,7 +22,7 @@ from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
 from visavis.export.xml import XML, add, write_xml
-from visavis.project import Side
+from visavis.project import TextSettings
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NAME = re.compile(r"[^\w.-]")
@@ -55,8 +55,8 @@ def _add_chapter(
     body: etree.Element,
     chapter: str,
     units: Sequence[Unit],
-    side: Side,
-    other: Side,
+    side: TextSettings,
+    other: TextSettings,
     is_source: bool,
 ) -> None:
     own = _name(side, chapter)
@@ -91,6 +91,6 @@ def _write_words(element: etree.Element, words: str) -> None:
         add(element, "lb").tail = part
 
 
-def _name(side: Side, chapter: str) -> str:
+def _name(side: TextSettings, chapter: str) -> str:
     """An id, which XML holds to the form of names."""
     return f"{side.language}.{_NAME.sub('_', chapter)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visavis.align import Pair
 from visavis.edition import Edition
+from visavis.pairs import Pair
 from visavis.record import side_text
 from visavis.text import NoteKind, note_kind
 

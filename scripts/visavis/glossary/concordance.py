@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from visavis.align import Pair, Pairing
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.memory import Memory
 from visavis.glossary.term import Exemption, Glossary, Term
+from visavis.pairs import Pair, Pairing
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
 _NO_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})

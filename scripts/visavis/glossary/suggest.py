@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from visavis.align import Pairing
 from visavis.glossary.candidate import Candidate, find_candidates
 from visavis.glossary.concordance import list_pairs
 from visavis.glossary.find import Finder
 from visavis.glossary.term import Glossary
+from visavis.pairs import Pairing
 from visavis.text import Block, Kind
 
 _LEAST_DICE = 0.6
@@ -73,7 +73,7 @@ def suggest_terms(
 
 
 def _stretches(chapters: Iterable[Pairing], languages: tuple[str, str]) -> Iterator[_Stretch]:
-    from visavis.align.sentence_links import mark_sentences  # NumPy is loaded with it
+    from visavis.aligner.sentence_links import mark_sentences  # NumPy is loaded with it
 
     rows = [
         (f"{chapter.name}#{pair.id}", _words(pair.source), _words(pair.target))

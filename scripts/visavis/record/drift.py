@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from visavis.align import Pair
+from visavis.pairs import Pair
 from visavis.record.entry import Entry
 from visavis.record.words import Token, compose, find_tokens, side_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from visavis.align import Pair, Pairing
+from visavis.pairs import Pair, Pairing
 from visavis.record.entry import Entry, Record, Records
 from visavis.record.likeness import Candidate, Lost, Move, Where, find_moves
 from visavis.record.words import side_text

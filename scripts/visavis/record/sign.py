@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Literal
 
-from visavis.align import Pair
+from visavis.pairs import Pair
 from visavis.record.drift import find_drifts
 from visavis.record.entry import Entry, Waiver
 from visavis.record.words import side_text

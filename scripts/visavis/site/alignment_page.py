@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from visavis.align import Pair, Pairing
 from visavis.checks import Finding
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.pairs import Pair, Pairing
+from visavis.project import TextSettings
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.note_name import name_notes
@@ -84,7 +84,7 @@ def page_name(edition: Edition) -> str:
     return free_name(NAME, edition)
 
 
-def compose_alignment(interface: Side) -> str:
+def compose_alignment(interface: TextSettings) -> str:
     """The head of the page, as Markdown."""
     words = read_words(interface.language)
     meta: dict[str, Any] = {
@@ -102,7 +102,7 @@ def compose_alignment(interface: Side) -> str:
 
 
 def render_alignment(
-    survey: Survey, edition: Edition, interface: Side, addresses: Addresses
+    survey: Survey, edition: Edition, interface: TextSettings, addresses: Addresses
 ) -> str:
     """The body of the page, as HTML."""
     page = _Page(survey, edition, interface, addresses)
@@ -115,7 +115,7 @@ def render_alignment(
 class _Page:
     survey: Survey
     edition: Edition
-    interface: Side
+    interface: TextSettings
     addresses: Addresses
 
     def chapters(self) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from visavis.project import Project, Side
+from visavis.project import Project, TextSettings
 from visavis.record import Drift
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.status import PairStatus
@@ -18,7 +18,7 @@ _AROUND = 60
 """So many characters are shown around a change, to the nearest word."""
 
 
-def render_changes(status: PairStatus, project: Project, interface: Side) -> str:
+def render_changes(status: PairStatus, project: Project, interface: TextSettings) -> str:
     """A badge that opens: each changed side with its words old → new, the interface's first."""
     words = read_words(interface.language)
     drifts = status.drifts  # the translation's first
@@ -37,7 +37,7 @@ def render_changes(status: PairStatus, project: Project, interface: Side) -> str
     )
 
 
-def _side(drift: Drift, side: Side, interface: Side) -> str:
+def _side(drift: Drift, side: TextSettings, interface: TextSettings) -> str:
     """One side: its name, then the changed words among those that stand around them."""
     name = f'<span class="vv-changed-name" lang="{side.language}">{escape(side.name)}</span>'
     text = "".join(_excerpt(drift, side.language, interface.language))

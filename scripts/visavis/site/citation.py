@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from visavis.align import Pairing
 from visavis.credits import CitationSettings, Credits, Name, state_in
-from visavis.project import Project, Side
+from visavis.pairs import Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import read_words, typeset
 from visavis.site.search import chapter_title
 from visavis.text import Document, name_language
@@ -28,7 +28,7 @@ Item = dict[str, Any]
 
 
 def describe_citation(
-    chapter: Pairing, project: Project, interface: Side, container: str
+    chapter: Pairing, project: Project, interface: TextSettings, container: str
 ) -> dict[str, Any]:
     """A chapter as it is cited in an interface; `container` is what the edition is called there.
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import yaml
 
-from visavis.align import Pair, Pairing, split_sentences
+from visavis.aligner import split_sentences
 from visavis.checks import Finding
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY
-from visavis.project import Project, Side
+from visavis.pairs import Pair, Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
 from visavis.site.address import Addresses
 from visavis.site.rules_page import rules_name
@@ -67,7 +68,9 @@ def compose_pages(edition: Edition, layout: Layout) -> dict[str, str]:
     }
 
 
-def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+def compose_chapter(
+    chapter: Pairing, edition: Edition, interface: TextSettings, layout: Layout
+) -> str:
     """One page: both texts in rows, the interface's language first."""
     project = edition.project
     sides = _sides(project, interface)
@@ -91,7 +94,9 @@ def compose_chapter(chapter: Pairing, edition: Edition, interface: Side, layout:
     return "\n\n".join(parts) + "\n"
 
 
-def compose_twin(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+def compose_twin(
+    chapter: Pairing, edition: Edition, interface: TextSettings, layout: Layout
+) -> str:
     """The same page without its rows: it takes them, rendered, from the other interface's."""
     sides = _sides(edition.project, interface)
     data = _page_data(chapter, edition, sides, layout) | {"take": chapter.name}
@@ -103,12 +108,12 @@ def _names(chapter: Pairing) -> str:
     return ".vv-chapter .vv-long" if len(chapter.pairs) >= _LONG else ".vv-chapter"
 
 
-def _sides(project: Project, interface: Side) -> Sequence[Side]:
+def _sides(project: Project, interface: TextSettings) -> Sequence[TextSettings]:
     return project.sides if interface is project.target else project.sides[::-1]
 
 
 def describe_sides(
-    chapter: Pairing, edition: Edition, interface: Side, layout: Layout
+    chapter: Pairing, edition: Edition, interface: TextSettings, layout: Layout
 ) -> dict[str, Any]:
     """What the template says at the heads of the columns: `{"sides": […]}`, in their order."""
     project = edition.project
@@ -138,7 +143,7 @@ def _part(notice: str, language: str) -> dict[str, str]:
     return {"text": notice[:end].strip(), "more": notice[end:].strip()}
 
 
-def _head(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+def _head(chapter: Pairing, edition: Edition, interface: TextSettings, layout: Layout) -> str:
     document = _document(chapter, interface, edition.project)
     meta: dict[str, Any] = {k: v for k, v in document.meta.items() if k != "visavis"}
     if layout.rows_indexed:
@@ -149,13 +154,13 @@ def _head(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -
     return f"---\n{text}---"
 
 
-def _edit_url(document: Document, side: Side, layout: Layout) -> str | None:
+def _edit_url(document: Document, side: TextSettings, layout: Layout) -> str | None:
     base = layout.edit.get(side.language)
     return base + document.path.removeprefix(f"{side.folder}/") if base else None
 
 
 def _page_data(
-    chapter: Pairing, edition: Edition, sides: Sequence[Side], layout: Layout
+    chapter: Pairing, edition: Edition, sides: Sequence[TextSettings], layout: Layout
 ) -> dict[str, str]:
     here, there = (side.language for side in sides)
     address = layout.addresses
@@ -176,7 +181,7 @@ def _open(names: str, data: Mapping[str, str] | None = None) -> str:
 
 def _row(
     pair: Pair,
-    sides: Sequence[Side],
+    sides: Sequence[TextSettings],
     project: Project,
     ids: set[str],
     findings: Sequence[Finding],
@@ -214,7 +219,7 @@ def _absence(pair: Pair) -> str:
     return " .vv-untranslated" if waiting else " .vv-empty"
 
 
-def _rules(chapter: Pairing, edition: Edition, interface: Side, layout: Layout) -> str:
+def _rules(chapter: Pairing, edition: Edition, interface: TextSettings, layout: Layout) -> str:
     """The address of the rules from a chapter's page; the same in the twin of the page."""
     here = layout.addresses.page(chapter.name, interface.language)
     rules = layout.addresses.page(rules_name(edition), interface.language)
@@ -279,9 +284,9 @@ def _row_at(chapter: Pairing, finding: Finding) -> int:
     return found
 
 
-def _of(pair: Pair, side: Side, project: Project) -> tuple[Block, ...]:
+def _of(pair: Pair, side: TextSettings, project: Project) -> tuple[Block, ...]:
     return pair.target if side is project.target else pair.source
 
 
-def _document(chapter: Pairing, side: Side, project: Project) -> Document:
+def _document(chapter: Pairing, side: TextSettings, project: Project) -> Document:
     return chapter.target if side is project.target else chapter.source

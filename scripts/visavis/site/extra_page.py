@@ -9,7 +9,7 @@ from functools import partial
 from visavis.annotation import Annotation
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, REVERSE, Term, term_page
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import Addition, Additions
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
@@ -61,7 +61,7 @@ def list_extra_pages(
 
 
 def list_term_pages(
-    edition: Edition, side: Side, addresses: Addresses, uses: TermUses
+    edition: Edition, side: TextSettings, addresses: Addresses, uses: TermUses
 ) -> Iterator[tuple[str, ExtraPage]]:
     """The glossary in both orders, and a page for each of its terms, by name."""
     terms = edition.glossary.terms
@@ -85,7 +85,7 @@ def list_term_pages(
 
 
 def _render_uses(
-    term: Term, uses: TermUses, edition: Edition, side: Side, addresses: Addresses
+    term: Term, uses: TermUses, edition: Edition, side: TextSettings, addresses: Addresses
 ) -> str:
     return render_uses(term, uses.of(term), edition, side, addresses)
 
@@ -108,7 +108,7 @@ def make_additions(
 
 
 def _pages(
-    edition: Edition, side: Side, survey: Survey, old: OldAddresses, addresses: Addresses
+    edition: Edition, side: TextSettings, survey: Survey, old: OldAddresses, addresses: Addresses
 ) -> Iterator[tuple[str, ExtraPage]]:
     for name in find_gone_chapters(edition, old):
         yield name, ExtraPage(partial(compose_gone, name, old[name], edition, side, addresses))
@@ -129,7 +129,7 @@ def _pages(
 
 
 def _apparatus(
-    annotations: Sequence[Annotation], edition: Edition, side: Side, addresses: Addresses
+    annotations: Sequence[Annotation], edition: Edition, side: TextSettings, addresses: Addresses
 ) -> Iterator[tuple[str, ExtraPage]]:
     yield rules_name(edition), ExtraPage(partial(compose_rules, side))
     name = notes_name(edition)

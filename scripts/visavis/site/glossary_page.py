@@ -23,7 +23,7 @@ from visavis.glossary import (
     said_in,
     term_page,
 )
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.markdown import plain
@@ -33,7 +33,7 @@ _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def compose_glossary(
-    edition: Edition, interface: Side, addresses: Addresses, counts: Mapping[str, int]
+    edition: Edition, interface: TextSettings, addresses: Addresses, counts: Mapping[str, int]
 ) -> str:
     """The page: an index of each language, then every term, in the interface's order.
 
@@ -51,7 +51,7 @@ def compose_glossary(
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def compose_reverse(edition: Edition, interface: Side, addresses: Addresses) -> str:
+def compose_reverse(edition: Edition, interface: TextSettings, addresses: Addresses) -> str:
     """The same terms in the order of the other language, which stands first."""
     words = read_words(interface.language)
     other = next(side for side in edition.project.sides if side is not interface)
@@ -64,7 +64,9 @@ def compose_reverse(edition: Edition, interface: Side, addresses: Addresses) -> 
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def namedictionary_order(edition: Edition, interface: Side, *, reverse: bool = False) -> str:
+def namedictionary_order(
+    edition: Edition, interface: TextSettings, *, reverse: bool = False
+) -> str:
     """What the glossary in one order is called: `Glossaire français–anglais`."""
     tags = [side.language for side in _sides(edition, interface)]
     names = [name_language(tag, interface.language) for tag in (tags[::-1] if reverse else tags)]
@@ -73,7 +75,7 @@ def namedictionary_order(edition: Edition, interface: Side, *, reverse: bool = F
     return said[:1].upper() + said[1:]
 
 
-def name_term(term: Term, edition: Edition, interface: Side) -> str:
+def name_term(term: Term, edition: Edition, interface: TextSettings) -> str:
     """A term in both languages, said once where they are the same."""
     names = (term.entries[side.language].term for side in _sides(edition, interface))
     return " · ".join(dict.fromkeys(names))
@@ -82,11 +84,11 @@ def name_term(term: Term, edition: Edition, interface: Side) -> str:
 def compose_entry(
     term: Term,
     edition: Edition,
-    interface: Side,
+    interface: TextSettings,
     addresses: Addresses,
     *,
     level: int = 2,
-    first: Side | None = None,
+    first: TextSettings | None = None,
 ) -> list[str]:
     """Everything that the glossary says of a term, as blocks of Markdown.
 
@@ -113,18 +115,18 @@ def compose_entry(
     return parts
 
 
-def render_inline(text: str, side: Side) -> str:
+def render_inline(text: str, side: TextSettings) -> str:
     """A sentence of the glossary as HTML inside a paragraph."""
     html = Markdown(extensions=[*DIALECT, VisavisExtension()]).convert(_inline(text, side))
     return typeset(html.removeprefix("<p>").removesuffix("</p>"), side.language)
 
 
-def compose_definition(entry: Entry, side: Side) -> str:
+def compose_definition(entry: Entry, side: TextSettings) -> str:
     """A definition, which is Markdown; one that would run something is shown as it is written."""
     return _markdown(entry.definition, side)
 
 
-def _head(title: str, interface: Side) -> list[str]:
+def _head(title: str, interface: TextSettings) -> list[str]:
     words = read_words(interface.language)
     meta: dict[str, Any] = {"title": title, "description": words["glossary_about"]}
     meta["glossary"] = True
@@ -133,7 +135,7 @@ def _head(title: str, interface: Side) -> list[str]:
     return [f"---\n{head}---", f"# {title}", opening, words["glossary_about"]]
 
 
-def _index(edition: Edition, interface: Side, addresses: Addresses) -> Iterator[str]:
+def _index(edition: Edition, interface: TextSettings, addresses: Addresses) -> Iterator[str]:
     """Every form of each language in its order, with the way to its term."""
     here = addresses.page(GLOSSARY, interface.language)
     yield f"{FENCE} {{: .vv-index }}"
@@ -157,11 +159,11 @@ def _index(edition: Edition, interface: Side, addresses: Addresses) -> Iterator[
     yield FENCE
 
 
-def _page(identifier: str, interface: Side, addresses: Addresses) -> str:
+def _page(identifier: str, interface: TextSettings, addresses: Addresses) -> str:
     return addresses.page(term_page(identifier), interface.language)
 
 
-def _names(term: Term, sides: Sequence[Side], source: Side) -> str:
+def _names(term: Term, sides: Sequence[TextSettings], source: TextSettings) -> str:
     names: dict[str, str] = {}
     for side in (source, *sides) if term.untranslated else sides:
         names.setdefault(term.entries[side.language].term, side.language)
@@ -169,7 +171,7 @@ def _names(term: Term, sides: Sequence[Side], source: Side) -> str:
     return " · ".join(told)
 
 
-def _language(term: Term, side: Side) -> Iterator[str]:
+def _language(term: Term, side: TextSettings) -> Iterator[str]:
     entry = term.entries[side.language]
     words = read_words(side.language)
     yield f'{FENCE} {{: lang="{side.language}" dir="{side.direction}" }}'
@@ -186,12 +188,12 @@ def _language(term: Term, side: Side) -> Iterator[str]:
     yield FENCE
 
 
-def _forbidden(one: Forbidden, side: Side) -> str:
+def _forbidden(one: Forbidden, side: TextSettings) -> str:
     why = said_in(one.why, side.language)
     return f"{_foreign(one.form, side)} – {_inline(why, side)}"
 
 
-def _remarks(term: Term, edition: Edition, interface: Side, here: str) -> Iterator[str]:
+def _remarks(term: Term, edition: Edition, interface: TextSettings, here: str) -> Iterator[str]:
     words = read_words(interface.language)
     if term.untranslated:
         yield words["term_untranslated"]
@@ -210,12 +212,12 @@ def _remarks(term: Term, edition: Edition, interface: Side, here: str) -> Iterat
         yield f"{words['term_related']} {', '.join(named)}."
 
 
-def _sides(edition: Edition, first: Side) -> Sequence[Side]:
+def _sides(edition: Edition, first: TextSettings) -> Sequence[TextSettings]:
     sides = edition.project.sides
     return sides if first is edition.project.target else sides[::-1]
 
 
-def _sorted(terms: Sequence[Term], side: Side) -> list[Term]:
+def _sorted(terms: Sequence[Term], side: TextSettings) -> list[Term]:
     return sorted(terms, key=lambda term: dictionary_order(term.entries[side.language].term))
 
 
@@ -224,21 +226,21 @@ def dictionary_order(words: str) -> tuple[str, str]:
     return bare(words).casefold(), words
 
 
-def _markdown(text: str, side: Side) -> str:
+def _markdown(text: str, side: TextSettings) -> str:
     return text if _is_safe(text, side) else f"<p>{escape(text)}</p>"
 
 
-def _inline(text: str, side: Side) -> str:
+def _inline(text: str, side: TextSettings) -> str:
     """The same inside a paragraph."""
     return text if _is_safe(text, side) else plain(text)
 
 
-def _is_safe(text: str, side: Side) -> bool:
+def _is_safe(text: str, side: TextSettings) -> bool:
     # It has no front matter, whatever it begins with.
     return is_safe(parse_document("\n" + text, path="", language=side.language))
 
 
-def _foreign(form: str, side: Side) -> str:
+def _foreign(form: str, side: TextSettings) -> str:
     return f'<i lang="{side.language}">{plain(form)}</i>'
 
 

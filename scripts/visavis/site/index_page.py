@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from visavis.align import Pairing
 from visavis.edition import Edition
 from visavis.glossary import term_page
-from visavis.project import Side
+from visavis.pairs import Pairing
+from visavis.project import TextSettings
 from visavis.render import read_words
 from visavis.site.address import Addresses, free_name
 from visavis.site.glossary_page import dictionary_order
@@ -30,7 +30,7 @@ def index_name(edition: Edition) -> str:
     return free_name(NAME, edition)
 
 
-def compose_index(interface: Side) -> str:
+def compose_index(interface: TextSettings) -> str:
     """The head of the page, as Markdown."""
     words = read_words(interface.language)
     meta: dict[str, Any] = {
@@ -43,7 +43,7 @@ def compose_index(interface: Side) -> str:
 
 
 def render_index(
-    chapters: Sequence[Pairing], edition: Edition, interface: Side, addresses: Addresses
+    chapters: Sequence[Pairing], edition: Edition, interface: TextSettings, addresses: Addresses
 ) -> str:
     """The body of the page, as HTML; the chapters in this order."""
     words = read_words(interface.language)
@@ -57,7 +57,7 @@ def render_index(
 
 
 def _chapter(
-    chapter: Pairing, edition: Edition, interface: Side, addresses: Addresses, here: str
+    chapter: Pairing, edition: Edition, interface: TextSettings, addresses: Addresses, here: str
 ) -> str:
     page = addresses.between(here, addresses.page(chapter.name, interface.language))
     title = chapter_title(chapter, edition.project, interface)
@@ -70,7 +70,7 @@ def _chapter(
     return f"<li>{_link(page, title)}{f'<ul>{headings}</ul>' if headings else ''}</li>"
 
 
-def _terms(edition: Edition, interface: Side, addresses: Addresses, here: str) -> str:
+def _terms(edition: Edition, interface: TextSettings, addresses: Addresses, here: str) -> str:
     """Each language's terms in the order of its alphabet, side by side."""
     lists = []
     for side in order_sides(edition.project, interface):

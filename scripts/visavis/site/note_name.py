@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from visavis.align import Pairing
-from visavis.project import Project, Side
+from visavis.pairs import Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import read_words, typeset
 from visavis.text import Block, InlineKind
 
@@ -23,7 +23,7 @@ class NoteName:
     """What it is and its number, in the words of the interface."""
     words: str
     """With which it begins."""
-    side: Side
+    side: TextSettings
     """The text that these are of."""
 
     def __str__(self) -> str:
@@ -35,7 +35,9 @@ class NoteName:
         return f"{escape(self.called)}, {tag}{escape(self.words)}</bdi>"
 
 
-def name_notes(chapter: Pairing, project: Project, interface: Side) -> Mapping[str, NoteName]:
+def name_notes(
+    chapter: Pairing, project: Project, interface: TextSettings
+) -> Mapping[str, NoteName]:
     """The names of a chapter's notes by the ids of their pairs.
 
     A note that the interface's text has not is named as the other text numbers it; one that no text
@@ -56,13 +58,13 @@ def name_notes(chapter: Pairing, project: Project, interface: Side) -> Mapping[s
     return names
 
 
-def _number(chapter: Pairing, side: Side, project: Project) -> dict[str, int]:
+def _number(chapter: Pairing, side: TextSettings, project: Project) -> dict[str, int]:
     """The numbers by label: the notes are counted as they are called, first in the rows."""
     calls = dict.fromkeys(_calls(chapter, side, project))
     return {label: number for number, label in enumerate(calls, 1)}
 
 
-def _calls(chapter: Pairing, side: Side, project: Project) -> Iterator[str]:
+def _calls(chapter: Pairing, side: TextSettings, project: Project) -> Iterator[str]:
     for pair in (*chapter.pairs, *chapter.notes):
         for block in pair.target if side is project.target else pair.source:
             for call in block.of_kind(InlineKind.NOTE):

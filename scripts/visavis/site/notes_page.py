@@ -17,7 +17,7 @@ from visavis.annotation import NAME as FILE
 from visavis.annotation import Annotation, Site, Version, write_annotations
 from visavis.checks import is_safe
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import FENCE, composed_label, read_words, typeset
 from visavis.site.address import Addresses, free_name
 from visavis.site.markdown import plain
@@ -36,7 +36,9 @@ def notes_name(edition: Edition) -> str | None:
     return free_name(NAME, edition) if any(chapter.notes for chapter in edition.chapters) else None
 
 
-def compose_notes(annotations: Sequence[Annotation], edition: Edition, interface: Side) -> str:
+def compose_notes(
+    annotations: Sequence[Annotation], edition: Edition, interface: TextSettings
+) -> str:
     """The page as Markdown."""
     words = read_words(interface.language)
     meta: dict[str, Any] = {
@@ -57,7 +59,7 @@ def compose_notes(annotations: Sequence[Annotation], edition: Edition, interface
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def render_notes(edition: Edition, interface: Side, addresses: Addresses) -> str:
+def render_notes(edition: Edition, interface: TextSettings, addresses: Addresses) -> str:
     """What stands below the notes, as HTML: where other programs find them."""
     said = typeset(escape(read_words(interface.language)["notes_data"]), interface.language)
     here = addresses.page(notes_name(edition) or NAME, interface.language)
@@ -77,7 +79,7 @@ def write_notes(
 @dataclass(frozen=True, slots=True)
 class _Page:
     edition: Edition
-    interface: Side
+    interface: TextSettings
 
     def entry(self, annotation: Annotation) -> Iterator[str]:
         """One note: its words, where it is called, what it says in both languages."""
@@ -95,7 +97,7 @@ class _Page:
         yield from (FENCE, FENCE)
 
     @property
-    def _sides(self) -> tuple[Side, Side]:
+    def _sides(self) -> tuple[TextSettings, TextSettings]:
         target, source = self.edition.project.sides
         return (target, source) if self.interface is target else (source, target)
 

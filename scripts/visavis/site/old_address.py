@@ -9,7 +9,7 @@ from html import escape
 import yaml
 
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.record import Address, Gone, Records, list_old, natural
 from visavis.render import mark_html, read_words, typeset
 from visavis.site.address import Addresses
@@ -47,7 +47,11 @@ def find_old_addresses(records: Records) -> OldAddresses:
 
 
 def render_old_addresses(
-    name: str, old: tuple[OldAddress, ...], edition: Edition, interface: Side, addresses: Addresses
+    name: str,
+    old: tuple[OldAddress, ...],
+    edition: Edition,
+    interface: TextSettings,
+    addresses: Addresses,
 ) -> str:
     """The sentences for one chapter's page, each under its old id; nothing where there are none.
 
@@ -57,7 +61,11 @@ def render_old_addresses(
 
 
 def compose_gone(
-    name: str, old: tuple[OldAddress, ...], edition: Edition, interface: Side, addresses: Addresses
+    name: str,
+    old: tuple[OldAddress, ...],
+    edition: Edition,
+    interface: TextSettings,
+    addresses: Addresses,
 ) -> str:
     """The page of a chapter that is gone: where each of its paragraphs is today."""
     words = read_words(interface.language)
@@ -75,7 +83,7 @@ def find_gone_chapters(edition: Edition, old: OldAddresses) -> Iterator[str]:
 
 
 def _sentence(
-    name: str, old: OldAddress, edition: Edition, interface: Side, addresses: Addresses
+    name: str, old: OldAddress, edition: Edition, interface: TextSettings, addresses: Addresses
 ) -> str:
     words = read_words(interface.language)
     if old.to is None:
@@ -95,7 +103,9 @@ def _sentence(
     return f"{opening}{typeset(said, interface.language)}</p>"
 
 
-def _link(name: str, to: Address, edition: Edition, interface: Side, addresses: Addresses) -> str:
+def _link(
+    name: str, to: Address, edition: Edition, interface: TextSettings, addresses: Addresses
+) -> str:
     words = read_words(interface.language)
     text = f"{words['row'].lower()} {name_pair(to.id, interface.language)}"
     href = f"#{to.id}"

@@ -10,7 +10,7 @@ from statistics import median
 
 from babel.numbers import format_decimal
 
-from visavis.align import Pair
+from visavis.pairs import Pair
 from visavis.record import side_text
 from visavis.render import number_locale, read_words
 

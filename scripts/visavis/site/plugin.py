@@ -23,14 +23,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from visavis.align import Pairing
 from visavis.annotation import Annotation, Site, list_annotations
 from visavis.checks import Finding, Severity
 from visavis.config import list_nav
 from visavis.edition import Edition, find_findings, follow_texts, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary, open_memory
-from visavis.project import Side, make_project
+from visavis.pairs import Pairing
+from visavis.project import TextSettings, make_project
 from visavis.render import (
     DIALECT,
     RenderCache,
@@ -98,7 +98,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._survey = Survey(())
         self._annotations: tuple[Annotation, ...] = ()
         self._site = Site(self._layout.addresses.page, "")
-        self._pages: dict[str, tuple[Pairing, Side]] = {}
+        self._pages: dict[str, tuple[Pairing, TextSettings]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
         self._assets: dict[str, Path] = {}
         self.page_done: Callable[[], None] | None = None
@@ -357,7 +357,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0
 
 
-def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pairing, Side]]:
+def _list_chapters(
+    edition: Edition, addresses: Addresses
+) -> dict[str, tuple[Pairing, TextSettings]]:
     """What each composed file shows: a chapter, in an interface."""
     return {
         addresses.file(chapter.name, side.language): (chapter, side)
@@ -366,7 +368,7 @@ def _list_chapters(edition: Edition, addresses: Addresses) -> dict[str, tuple[Pa
     }
 
 
-def _call_language(side: Side, interface: str) -> str:
+def _call_language(side: TextSettings, interface: str) -> str:
     """A side's language in that of the interface's words."""
     name = name_language(side.language, spoken_language(interface))
     return side.name if name == side.language and side.name else name

@@ -9,7 +9,7 @@ import yaml
 
 from visavis.checks import RULES, Rule, manual_language, read_manual
 from visavis.edition import Edition
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import FENCE, read_words
 from visavis.site.address import Addresses, free_name
 
@@ -22,13 +22,15 @@ def rules_name(edition: Edition) -> str:
     return free_name(NAME, edition)
 
 
-def link_rule(name: str, here: str, edition: Edition, interface: Side, addresses: Addresses) -> str:
+def link_rule(
+    name: str, here: str, edition: Edition, interface: TextSettings, addresses: Addresses
+) -> str:
     """The name of a rule as HTML, with a link to its manual; `here` is the page's address."""
     page = addresses.between(here, addresses.page(rules_name(edition), interface.language))
     return f'<a href="{escape(page)}#{name}"><code>{name}</code></a>'
 
 
-def compose_rules(interface: Side) -> str:
+def compose_rules(interface: TextSettings) -> str:
     """The page as Markdown, the rules in the order of reading."""
     words = read_words(interface.language)
     meta: dict[str, Any] = {
@@ -44,7 +46,7 @@ def compose_rules(interface: Side) -> str:
     return "\n\n".join([*parts, FENCE]) + "\n"
 
 
-def _entry(rule: Rule, interface: Side) -> list[str]:
+def _entry(rule: Rule, interface: TextSettings) -> list[str]:
     language = manual_language(rule, interface.language)
     severity = read_words(interface.language)[f"rule_{rule.severity}"]
     return [

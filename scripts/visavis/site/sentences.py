@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.align import Pairing
 from visavis.cache import Cache, content_key
 from visavis.edition import Edition, list_books
+from visavis.pairs import Pairing
 from visavis.render import SentenceMarks
 from visavis.text import Block
 
@@ -56,7 +56,7 @@ def _mark(
     texts: Sequence[tuple[str, str, str, str]], edition: Edition
 ) -> dict[str, dict[str, dict[str, str]]]:
     # NumPy is loaded here: a book that is known from the cache does without.
-    from visavis.align.sentence_links import Sentence, mark_sentences
+    from visavis.aligner.sentence_links import Sentence, mark_sentences
 
     def write(text: str, sentences: Sequence[Sentence]) -> str:
         counted = [len("".join(text[s.start : s.end].split())) for s in sentences]

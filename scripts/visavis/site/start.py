@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from visavis.align import Pairing
-from visavis.project import Project, Side
+from visavis.pairs import Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import number_locale, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
@@ -44,7 +44,7 @@ class Entry:
 
 
 def list_contents(
-    chapters: Iterable[Pairing], project: Project, side: Side, addresses: Addresses
+    chapters: Iterable[Pairing], project: Project, side: TextSettings, addresses: Addresses
 ) -> list[Entry]:
     """The chapters besides the home page, in their order, sized by the text of this interface."""
     entries = []

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from visavis.align import Pair, Pairing
 from visavis.checks import Finding, find_pair
 from visavis.edition import Edition
+from visavis.pairs import Pair, Pairing
 from visavis.record import (
     Drift,
     Entry,

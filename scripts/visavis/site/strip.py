@@ -11,8 +11,8 @@ from functools import cache
 from html import escape
 from urllib.parse import quote
 
-from visavis.align import Pair
-from visavis.project import Project, Side
+from visavis.pairs import Pair
+from visavis.project import Project, TextSettings
 from visavis.render import composed_label, read_words
 from visavis.site.note_name import NoteName, name_notes
 from visavis.site.status import ChapterStatus, Counts, PairStatus, count, list_kinds
@@ -25,7 +25,7 @@ _NOTE = "note-"
 
 
 def render_strip(
-    status: ChapterStatus, page: str, name: str, project: Project, interface: Side
+    status: ChapterStatus, page: str, name: str, project: Project, interface: TextSettings
 ) -> str:
     """The ticks of a chapter whose page has this address; `name` is what the strip is called."""
     names = name_notes(status.chapter, project, interface)
@@ -62,7 +62,7 @@ def _describe_counts(counts: Counts, name: str, language: str) -> str:
     return " · ".join(f"{words[kind]}{colon}{number}" for kind, number in told)
 
 
-def find_anchor(pair: Pair, project: Project, interface: Side) -> str:
+def find_anchor(pair: Pair, project: Project, interface: TextSettings) -> str:
     """The fragment of a pair on its page: that of its row, or of a note in the first language."""
     identifier = pair.id or ""
     if not identifier.startswith(_NOTE):
@@ -83,7 +83,11 @@ def name_pair(identifier: str, language: str) -> str:
 
 
 def _tick(
-    status: PairStatus, names: Mapping[str, NoteName], page: str, project: Project, interface: Side
+    status: PairStatus,
+    names: Mapping[str, NoteName],
+    page: str,
+    project: Project,
+    interface: TextSettings,
 ) -> str:
     language = interface.language
     classes, said = _describe(list_kinds(status), language)

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from visavis.cache import FOLDER, make_folder
-from visavis.project import Side
+from visavis.project import TextSettings
 
 
 def keep_templates(env: Environment, root: Path) -> None:
@@ -28,7 +28,7 @@ def speaks(language: str) -> bool:
     return any((Path(folder) / file).is_file() for folder in folders)
 
 
-def theme_words(env: Environment, side: Side) -> dict[str, object]:
+def theme_words(env: Environment, side: TextSettings) -> dict[str, object]:
     """Which of Material's templates has its words for an interface, and what it says wrongly then.
 
     It speaks some sixty languages; to the others it speaks English.

@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from visavis.edition import Edition
 from visavis.glossary import Term
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, mark_html, read_words
 from visavis.site.glossary_page import compose_definition
 
@@ -38,7 +38,7 @@ class _LinkProcessor(Treeprocessor):
                 link.attrib.clear()
 
 
-def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown) -> str:
+def _render_card(term: Term, edition: Edition, interface: TextSettings, reader: Markdown) -> str:
     project = edition.project
     sides = project.sides if interface is project.target else project.sides[::-1]
     names = " · ".join(_name(term, side, project.source) for side in sides)
@@ -50,7 +50,7 @@ def _render_card(term: Term, edition: Edition, interface: Side, reader: Markdown
     return f'<p>{names}</p>\n{html}\n<span class="vv-more-link"{mark}>{more}</span>'
 
 
-def _name(term: Term, side: Side, source: Side) -> str:
+def _name(term: Term, side: TextSettings, source: TextSettings) -> str:
     """What a term is called in a language, marked with that in which it is spoken."""
     name = term.entries[side.language].term
     kept = term.untranslated and name == term.entries[source.language].term

@@ -16,7 +16,6 @@ from typing import Any
 
 import yaml
 
-from visavis.align import Pairing
 from visavis.edition import Edition
 from visavis.glossary import (
     Concordance,
@@ -27,7 +26,8 @@ from visavis.glossary import (
     said_in,
     term_page,
 )
-from visavis.project import Side
+from visavis.pairs import Pairing
+from visavis.project import TextSettings
 from visavis.render import read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.glossary_page import compose_entry, name_term, render_inline
@@ -59,7 +59,9 @@ class TermUses:
         return found
 
 
-def compose_term(term: Term, edition: Edition, interface: Side, addresses: Addresses) -> str:
+def compose_term(
+    term: Term, edition: Edition, interface: TextSettings, addresses: Addresses
+) -> str:
     """The head of the page, as Markdown."""
     words = read_words(interface.language)
     name = name_term(term, edition, interface)
@@ -76,7 +78,7 @@ def compose_term(term: Term, edition: Edition, interface: Side, addresses: Addre
 
 
 def render_uses(
-    term: Term, uses: Uses, edition: Edition, interface: Side, addresses: Addresses
+    term: Term, uses: Uses, edition: Edition, interface: TextSettings, addresses: Addresses
 ) -> str:
     """How the term was translated, as HTML: the counts, then every use on both sides."""
     page = _Page(term, uses, edition, interface, addresses)
@@ -88,7 +90,7 @@ class _Page:
     term: Term
     uses: Uses
     edition: Edition
-    interface: Side
+    interface: TextSettings
     addresses: Addresses
 
     def counts(self) -> str:
@@ -108,14 +110,14 @@ class _Page:
         return f'<h2 id="uses">{self._say("term_uses")}</h2>{"".join(parts)}'
 
     @property
-    def _sides(self) -> Sequence[Side]:
+    def _sides(self) -> Sequence[TextSettings]:
         project = self.edition.project
         return project.sides if self.interface is project.target else project.sides[::-1]
 
     def _say(self, key: str) -> str:
         return typeset(escape(read_words(self.interface.language)[key]), self.interface.language)
 
-    def _column(self, side: Side) -> str:
+    def _column(self, side: TextSettings) -> str:
         """The forms of one language, the most frequent first."""
         counted = Counter(use.use.listed for _, one in self.uses for use in self._of(one, side))
         told = [
@@ -125,7 +127,7 @@ class _Page:
         told += self._otherwise(side)
         return f'<ul aria-label="{escape(side.name)}">{"".join(told)}</ul>' if told else ""
 
-    def _otherwise(self, side: Side) -> Iterator[str]:
+    def _otherwise(self, side: TextSettings) -> Iterator[str]:
         """Where the translation says something else, with the way to the first such row."""
         if side is not self.edition.project.target:
             return
@@ -161,7 +163,7 @@ class _Page:
             f"{self._remark(one)}</li>"
         )
 
-    def _side(self, one: Occurrence, side: Side) -> str:
+    def _side(self, one: Occurrence, side: TextSettings) -> str:
         blocks = one.pair.target if side is self.edition.project.target else one.pair.source
         if not blocks:
             waiting = any(block.untranslated for block in one.pair.blocks)
@@ -179,7 +181,7 @@ class _Page:
         text = " ".join(told)
         return f'<p lang="{side.language}" dir="{side.direction}">{text}</p>'
 
-    def _of(self, one: Occurrence, side: Side) -> tuple[PlacedUse, ...]:
+    def _of(self, one: Occurrence, side: TextSettings) -> tuple[PlacedUse, ...]:
         return one.target if side is self.edition.project.target else one.source
 
     def _remark(self, one: Occurrence) -> str:
@@ -195,7 +197,7 @@ class _Page:
         return f'<p class="vv-remark">{said}</p>' if said else ""
 
 
-def _excerpt(text: str, spans: Sequence[tuple[int, int]], side: Side) -> str:
+def _excerpt(text: str, spans: Sequence[tuple[int, int]], side: TextSettings) -> str:
     return "".join(
         f"<mark>{escape(piece.text)}</mark>" if piece.lit else escape(piece.text)
         for piece in excerpt(typeset(text, side.language), spans)
@@ -213,5 +215,5 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _foreign(words: str, side: Side) -> str:
+def _foreign(words: str, side: TextSettings) -> str:
     return f'<i lang="{side.language}" dir="{side.direction}">{escape(words)}</i>'

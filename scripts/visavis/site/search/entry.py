@@ -8,10 +8,10 @@ from enum import Enum
 from html import escape
 from typing import Any
 
-from visavis.align import Pair, Pairing
 from visavis.edition import Edition
 from visavis.glossary import Term, term_page
-from visavis.project import Project, Side
+from visavis.pairs import Pair, Pairing
+from visavis.project import Project, TextSettings
 from visavis.render import SentenceMarks, read_words, typeset
 from visavis.site.address import Addresses
 from visavis.site.strip import find_anchor, name_pair
@@ -65,7 +65,7 @@ class Entry:
 
 def list_entries(
     edition: Edition,
-    side: Side,
+    side: TextSettings,
     addresses: Addresses,
     sentences: Mapping[str, SentenceMarks] | None = None,
 ) -> Iterator[Entry]:
@@ -86,14 +86,14 @@ def list_entries(
         yield _term(term, page, edition.project, side)
 
 
-def chapter_title(chapter: Pairing, project: Project, side: Side) -> str:
+def chapter_title(chapter: Pairing, project: Project, side: TextSettings) -> str:
     """What a chapter is called in an interface."""
     document = chapter.target if side is project.target else chapter.source
     headings = (block.plain for block in document.blocks if block.level == 1)
     return str(document.meta.get("title") or next(headings, chapter.name))
 
 
-def order_sides(project: Project, interface: Side) -> Sequence[Side]:
+def order_sides(project: Project, interface: TextSettings) -> Sequence[TextSettings]:
     """Both sides, the interface's first."""
     return project.sides if interface is project.target else project.sides[::-1]
 
@@ -103,7 +103,7 @@ def _entry_of(
     page: str,
     chapter: str,
     project: Project,
-    interface: Side,
+    interface: TextSettings,
     marks: SentenceMarks,
 ) -> Entry | None:
     sides = tuple(
@@ -128,7 +128,7 @@ def _name_note(label: str, language: str) -> str:
     return f"{words['note']} · {words[f'note_{note_kind(label)}']}"
 
 
-def _term(term: Term, page: str, project: Project, interface: Side) -> Entry:
+def _term(term: Term, page: str, project: Project, interface: TextSettings) -> Entry:
     sides = order_sides(project, interface)
     names = dict.fromkeys(term.entries[side.language].term for side in sides)
     texts = []
@@ -144,7 +144,7 @@ def _plain(blocks: Iterable[Block]) -> str:
     return " ".join(block.plain for block in blocks if block.plain)
 
 
-def _heading(pair: Pair, project: Project, side: Side) -> str:
+def _heading(pair: Pair, project: Project, side: TextSettings) -> str:
     blocks = pair.target if side is project.target else pair.source
     heading = next((block.plain for block in blocks if block.kind is Kind.HEADING), "")
     return typeset(heading, side.language)

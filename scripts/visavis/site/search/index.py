@@ -29,7 +29,7 @@ from typing import Any
 from visavis.cache import Cache
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, REVERSE, term_page
-from visavis.project import Side
+from visavis.project import TextSettings
 from visavis.render import SentenceMarks
 from visavis.site.address import Addresses
 from visavis.site.search.entry import Entry, EntryKind, list_entries
@@ -161,7 +161,7 @@ def _write_whole(folder: Path, index: dict[str, Any]) -> None:
 
 
 def _others(
-    docs: Sequence[Mapping[str, Any]], edition: Edition, side: Side, addresses: Addresses
+    docs: Sequence[Mapping[str, Any]], edition: Edition, side: TextSettings, addresses: Addresses
 ) -> Iterator[dict[str, Any]]:
     """What the theme has indexed of pages that are not the edition's own."""
     prefix = addresses.home(side.language)

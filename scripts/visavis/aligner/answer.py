@@ -1,0 +1,165 @@
+"""Which words of a pair answer each other, by the lexicon, and how well the pair fares by that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from visavis.aligner.arrays import Floats, Ints, chunks, spans
+from visavis.aligner.features import Side
+from visavis.aligner.lexicon import Lexicon
+
+_CHUNK = 1_000_000
+_TAIL = 0.6
+"""Where the last words of a unit begin."""
+_FITS = 5
+"""How often the line of what is usual is drawn again with less regard for what lies far off it."""
+_FAR = 1.5
+"""Spreads from the line beyond which a pair is far off it (after Huber 1964)."""
+_MOST_ALONE = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Every two words of a pair that the lexicon knows as answers, by their places in the texts.
+
+    No unit is in two pairs, so a word's place says whose it is.
+    """
+
+    source: Side
+    target: Side
+    i: Ints
+    """The source unit of each pair."""
+    j: Ints
+    alone_source: Floats
+    """Of each source type, the share of its uses that nothing explains."""
+    alone: Floats
+    pair: Ints
+    """Of each answer its pair …"""
+    left: Ints
+    """… the place of the source word …"""
+    right: Ints
+    lift: Floats
+
+    @classmethod
+    def of(cls, source: Side, target: Side, lexicon: Lexicon, i: Ints, j: Ints) -> Answers:
+        """The answers in these pairs of units."""
+        fan_s, fan_t = np.diff(source.starts)[i], np.diff(target.starts)[j]
+        types = len(target.names)
+        keys = np.repeat(np.arange(len(lexicon.rows) - 1), np.diff(lexicon.rows)) * types
+        keys = np.append(keys + lexicon.columns, np.iinfo(np.int64).max)
+        told = lexicon.alone_source[source.tokens] < 1.0
+        nothing = np.zeros(0, dtype=np.int64)
+        found = [(nothing, nothing, nothing, nothing)]
+        for begin, end in chunks(fan_s * fan_t, _CHUNK):
+            left = spans(source.starts[i[begin:end]], fan_s[begin:end])
+            pair = np.repeat(np.arange(begin, end), fan_s[begin:end])
+            left, pair = left[told[left]], pair[told[left]]
+            fan = fan_t[pair]
+            right = spans(target.starts[j[pair]], fan)
+            wanted = np.repeat(source.tokens[left] * types, fan) + target.tokens[right]
+            entry = np.searchsorted(keys, wanted)
+            hit = np.flatnonzero(keys[entry] == wanted)
+            word = np.repeat(np.arange(len(left)), fan)[hit]
+            found.append((pair[word], left[word], right[hit], entry[hit]))
+        pair, left, right, entry = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        shares = lexicon.alone_source, lexicon.alone
+        return cls(source, target, i, j, *shares, pair, left, right, lexicon.lift[entry])
+
+    def transposed(self) -> Answers:
+        """The same with the sides swapped."""
+        return Answers(
+            self.target, self.source, self.j, self.i, self.alone, self.alone_source,
+            self.pair, self.right, self.left, self.lift,
+        )  # fmt: skip
+
+    def unaided(self) -> Answers:
+        """The same by a lexicon that each pair, for itself, has had no part in teaching.
+
+        A wrong pair has taught the lexicon that its words answer each other. Its share in each
+        entry, as IBM model 1 has it, is taken back.
+        """
+        here, there = self.source.tokens[self.left], self.target.tokens[self.right]
+        uses_s, uses_t = self.source.spread[here], self.target.spread[there]
+        share = 0.5 * (self._share() + self.transposed()._share())
+        total = np.sqrt(float(len(self.source.tokens)) * len(self.target.tokens))
+        count = np.maximum(self.lift * uses_s * uses_t / total - share, 0.0)
+        left_over = count * total / np.maximum((uses_s - 1.0) * (uses_t - 1.0), 1.0)
+        return replace(self, lift=np.minimum(left_over, self.lift))
+
+    def _share(self) -> Floats:
+        """Of each answer, its share in the target word."""
+        alone = np.minimum(self.alone[self.target.tokens[self.right]], _MOST_ALONE)
+        nothing = self.source.size[self.i[self.pair]] * alone / (1.0 - alone)
+        mass = np.bincount(self.right, self.lift, minlength=len(self.target.tokens))
+        result: Floats = self.lift / (nothing + mass[self.right])
+        return result
+
+    def evidence(self) -> tuple[Floats, Floats]:
+        """Of each target word, what it says for its pair, and what it would say if nothing answered
+        it: logarithms of likelihood ratios, 0 for words that the lexicon does not know.
+        """
+        size = np.ones(len(self.target))
+        size[self.j] = self.source.size[self.i]
+        unit = np.repeat(np.arange(len(self.target)), np.diff(self.target.starts))
+        lift = self.lift * self.source.counts[self.left]
+        mass = np.bincount(self.right, lift, minlength=len(self.target.tokens))
+        alone = self.alone[self.target.tokens]
+        counts = self.target.counts
+        return (
+            counts * np.log(alone + (1.0 - alone) * mass / size[unit]),
+            counts * np.log(alone),
+        )
+
+
+def tail_evidence(answers: Answers) -> Floats:
+    """Of each pair, how well the source explains the last words of the target, a word.
+
+    A translation that was cut off leaves them without an answer, while the pair as a whole may
+    still do.
+    """
+    target = answers.target
+    fan = np.diff(target.starts)
+    unit = np.repeat(np.arange(len(target)), fan)
+    rank = np.arange(len(target.tokens)) - target.starts[unit]
+    value = answers.evidence()[0] / target.counts * (rank >= _TAIL * fan[unit])
+    sums = np.bincount(unit, value, minlength=len(target)) / np.sqrt(fan + 4.0)
+    result: Floats = sums[answers.j]
+    return result
+
+
+def want_of_answers(answers: Answers) -> Floats:
+    """Of each pair, how much less its words answer each other than is usual for such words.
+
+    What is usual is a line through the pairs themselves: of the number of words that the lexicon
+    knows, its root, and what these words say where nothing answers them.
+    """
+    unaided = answers.unaided()
+    value, known, floor = (np.zeros(len(answers.i)) for _ in range(3))
+    for one, units in ((unaided, answers.j), (unaided.transposed(), answers.i)):
+        says, at_least = one.evidence()
+        side, begin = one.target, one.target.starts
+        for column, words in (
+            (value, says),
+            (floor, at_least),
+            (known, side.counts * (one.alone[side.tokens] < 1.0)),
+        ):
+            column += np.diff(np.append(0.0, np.cumsum(words))[begin])[units]
+    weight = 1.0 / np.sqrt(known + 4.0)
+    usual = np.stack([known, np.sqrt(known + 1.0), -floor], axis=1) * weight[:, None]
+    return -_off_the_line(usual, value * weight)
+
+
+def _off_the_line(causes: Floats, values: Floats) -> Floats:
+    """How far each value lies off the line of what the causes let expect (Huber's regression)."""
+    regard = np.ones(len(values))
+    off = values
+    for _ in range(_FITS):
+        weighted = causes * regard[:, None]
+        held = 1e-3 * np.eye(causes.shape[1])
+        line = np.linalg.solve(weighted.T @ causes + held, weighted.T @ values)
+        off = values - causes @ line
+        spread = 1.4826 * float(np.median(np.abs(off))) + 1e-6
+        regard = 1.0 / np.maximum(1.0, np.abs(off) / (_FAR * spread))
+    return off

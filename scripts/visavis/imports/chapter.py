@@ -1,0 +1,218 @@
+"""Rows → the two files of a chapter."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from visavis.imports.apparatus import Apparatus, settle_apparatus
+from visavis.imports.gallery import Gallery
+from visavis.imports.label import Notes
+from visavis.imports.reading import Reading
+from visavis.imports.row import Misfit, Row, fit_rows, name_rows
+from visavis.imports.segment import Joint
+from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
+
+_MARKS = ("alone", "untranslated")
+_STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The two texts of a chapter, and what had to be done so that they stand face to face."""
+
+    rows: tuple[Row, ...]
+    source: str
+    target: str
+    misfits: tuple[Misfit, ...] = ()
+    """What answers each other, but could not be put into one row."""
+    links: tuple[str, ...] = ()
+    """Addresses of links that only one side has; they stand in notes now."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Ids that are gone → the id of the row that has taken their paragraphs in."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """What is to be written into the folder of its pictures, by name."""
+
+
+Known = tuple[str, str, str]
+"""A row that had an id before: the id, and the words of both sides."""
+
+
+def join(
+    source: Reading,
+    target: Reading,
+    joints: Iterable[Joint],
+    *,
+    known: Sequence[Known] = (),
+    used: Set[str] = frozenset(),
+    pictures_at: str = "img",
+) -> Chapter:
+    """Two texts and the joints between their blocks → a chapter with ids.
+
+    `pictures_at` is how the texts call the folder of their pictures.
+
+    Every block is in exactly one row. A row whose words are those of a `known` one keeps its id; no
+    other id in `used` is given again. What only the original has waits for its translation; what
+    only the translation has stands alone.
+    """
+    ours, theirs = body_of(source.document), body_of(target.document)
+    rows = [
+        Row(
+            tuple(ours[index] for index in joint.source),
+            tuple(theirs[index] for index in joint.target),
+            joint.score,
+        )
+        for joint in joints
+    ]
+    fitted, misfits = fit_rows(rows)
+    named = name_rows(_with_known_ids(fitted, known), used)
+    notes = {
+        side: Notes(notes_in(reading.document), reading.labels)
+        for side, reading in (("source", source), ("target", target))
+    }
+    settled, apparatus = settle_apparatus(named, notes)
+    languages, albums = (source.language, target.language), (source.pictures, target.pictures)
+    gallery = Gallery(pictures_at, languages, albums)
+    settled = gallery.hang(settled)
+    ours_text, theirs_text = (
+        write_new(settled, side, _head(reading), notes_of(reading.document.blocks, side, apparatus))
+        for side, reading in (("source", source), ("target", target))
+    )
+    links = tuple(apparatus.links)
+    return Chapter(
+        tuple(settled), ours_text, theirs_text, tuple(misfits), links, pictures=gallery.files
+    )
+
+
+def body_of(document: Document) -> list[Block]:
+    """The blocks that stand in rows: all but the notes."""
+    return [block for block in document.blocks if block.kind is not Kind.NOTE]
+
+
+def notes_in(document: Document) -> list[Block]:
+    """The notes of a text."""
+    return [block for block in document.blocks if block.label is not None]
+
+
+def words_of_side(blocks: Iterable[Block]) -> str:
+    """The plain words of one side of a row."""
+    return "\n".join(block.plain for block in blocks)
+
+
+def _with_known_ids(rows: Sequence[Row], known: Sequence[Known]) -> list[Row]:
+    """Rows that stood in the chapter before, word for word, have their ids again.
+
+    Rows whose words stand there once are sure; those that are repeated are found between them.
+    """
+    words = [(words_of_side(row.source), words_of_side(row.target)) for row in rows]
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, (_, source, target) in enumerate(known):
+        places.setdefault((source, target), []).append(place)
+    counts = Counter(words)
+    found: list[int | None] = [None] * len(rows)
+    last = -1
+    for index, said in enumerate(words):
+        there = places.get(said, [])
+        if counts[said] == len(there) == 1 and there[0] > last:
+            found[index] = last = there[0]
+    _fill(found, words, places)
+    return [
+        row if place is None else replace(row, id=known[place][0])
+        for row, place in zip(rows, found, strict=True)
+    ]
+
+
+def _fill(
+    found: list[int | None],
+    words: Sequence[tuple[str, str]],
+    places: Mapping[tuple[str, str], Sequence[int]],
+) -> None:
+    """Give the rows between two known places the first place of their words between these."""
+    last = -1
+    ahead = iter([*(place for place in found if place is not None), None])
+    following = next(ahead)
+    for index, said in enumerate(words):
+        place = found[index]
+        if place is not None:
+            following = next(ahead)
+        else:
+            there = places.get(said, ())
+            at = bisect_right(there, last)
+            if at < len(there) and (following is None or there[at] < following):
+                found[index] = place = there[at]
+        last = last if place is None else place
+
+
+def _head(reading: Reading) -> str:
+    headings = (block.plain for block in reading.document.blocks if block.kind is Kind.HEADING)
+    title = reading.title or next(headings, "")
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n" if title else ""
+
+
+def notes_of(blocks: Iterable[Block], side: str, apparatus: Apparatus) -> list[str]:
+    """The definitions of a new text under their new labels, and those of its links."""
+    notes = []
+    for block in blocks:
+        if block.label is not None:
+            notes.append(_relabelled(block, apparatus.labels[side]).source.rstrip("\n"))
+    return notes + apparatus.new_notes[side]
+
+
+def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
+    old = block.label or ""
+    new = labels.get(old, old)
+    if new == old:
+        return block
+    return replace(block, source=block.source.replace(f"[^{old}]:", f"[^{new}]:", 1), label=new)
+
+
+def write_new(rows: Sequence[Row], side: str, head: str, notes: Sequence[str]) -> str:
+    """The text of a side that was imported."""
+    parts = [head] if head else []
+    for row in rows:
+        for index, block in enumerate(row.source if side == "source" else row.target):
+            attributes = block.attributes if row.settled else _attributes(row, side, index, block)
+            source = block.source.rstrip("\r\n").replace("\r\n", "\n")
+            parts.append(f"{source}\n{write_attributes(attributes)}\n")
+    return "\n".join([*parts, *(f"{note}\n" for note in notes)])
+
+
+def write_old(document: Document, rows: Sequence[Row], side: str, apparatus: Apparatus) -> str:
+    """The text of a side that stays: only attribute lines and the labels of notes may change."""
+    changed: dict[int, Block] = {}
+    end = "\r\n" if "\r\n" in write_document(document) else "\n"
+    for row in rows:
+        if row.settled:
+            continue
+        for index, block in enumerate(row.source if side == "source" else row.target):
+            attributes = _attributes(row, side, index, block)
+            line = block.attribute_source
+            if attributes != block.attributes or not line:
+                line = write_attributes(attributes) + end
+            source = block.source if block.source.endswith(("\n", "\r")) else block.source + end
+            changed[block.place.line] = replace(block, source=source, attribute_source=line)
+    blocks = tuple(
+        changed.get(block.place.line) or _relabelled(block, apparatus.labels[side])
+        for block in document.blocks
+    )
+    text = write_document(replace(document, blocks=blocks))
+    for note in apparatus.new_notes[side]:
+        text = f"{text.rstrip()}{end}{end}{note}{end}"
+    return text
+
+
+def _attributes(row: Row, side: str, index: int, block: Block) -> Attributes:
+    marks = [name for name in _MARKS if name in block.classes]
+    kept = [c for c in block.classes if c not in (*_MARKS, row.id) and not _STAMPED.fullmatch(c)]
+    if index:
+        return Attributes(None, (row.id or "", *kept), block.attributes.others)
+    if row.one_sided and not marks:
+        waits = side == "source" and block.plain.strip() and block.kind is not Kind.FIGURE
+        marks = ["untranslated" if waits else "alone"]
+    if not row.one_sided:
+        marks = []
+    return Attributes(row.id, (*kept, *marks), block.attributes.others)

@@ -1,0 +1,152 @@
+"""A book → its chapters: two texts and the joints between them, cut where both have a heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from visavis.errors import VisavisError
+from visavis.imports.chapter import body_of
+from visavis.imports.gallery import without_pictures
+from visavis.imports.reading import Reading, finish_reading
+from visavis.imports.segment import Joint
+from visavis.imports.write import Piece
+from visavis.text import Block, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One chapter to be."""
+
+    source: Reading
+    target: Reading
+    joints: tuple[Joint, ...]
+    is_opening: bool = False
+    """Whether it is what stands before the first heading: a title page, a dedication."""
+    passed: tuple[tuple[str, str], ...] = ()
+    """Headings at which a chapter would begin, had they an answer: their side and their words."""
+
+
+_Heading = tuple[int, int]
+"""Index of a joint that begins with headings on both sides, and the level of the original's."""
+
+
+def divide(
+    source: Reading, target: Reading, joints: Sequence[Joint], level: int | None = None
+) -> list[Part]:
+    """Cut a book at the headings that answer each other and are of `level` or above.
+
+    Without a level at those of the highest one that stands more than once. A heading that directly
+    follows one at which the book was cut stays with it. What stands before the first is a part of
+    its own where it is more than headings, in both texts; otherwise it opens the first chapter.
+    Pictures are passed over in both. The headings of a chapter move up so that its own is of
+    level 1.
+
+    Law: every piece of either text is in exactly one part, in its order; notes go where they are
+    called. Raises VisavisError where there is nothing to cut at.
+    """
+    ours, theirs = body_of(source.document), body_of(target.document)
+    chosen = _chosen(list(_headings(ours, theirs, joints)), level, source.name)
+    cuts = _cuts(chosen, joints, ours, theirs)
+    opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
+    starts = [0, *cuts] if opens else [0, *cuts[1:]]
+    passed = list(_passed(ours, theirs, joints, chosen))
+    return [
+        Part(
+            _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
+            _slice(target, theirs, [i for joint in joints[start:stop] for i in joint.target]),
+            tuple(_from_zero(joints[start:stop])),
+            is_opening=opens and start == 0,
+            passed=tuple((side, words) for at, side, words in passed if start <= at < stop),
+        )
+        for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True)
+    ]
+
+
+def _headings(
+    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint]
+) -> Iterator[_Heading]:
+    for at, joint in enumerate(joints):
+        if joint.source and joint.target:
+            first, answer = ours[joint.source[0]], theirs[joint.target[0]]
+            if first.kind is answer.kind is Kind.HEADING:
+                yield at, first.level
+
+
+def _chosen(headings: Sequence[_Heading], level: int | None, name: str) -> list[int]:
+    """The joints that begin with a heading of the level of the cut."""
+    counts = Counter(found for _, found in headings)
+    repeated = min((found for found, number in counts.items() if number > 1), default=0)
+    chosen = [
+        at for at, found in headings if (found <= level if level is not None else found == repeated)
+    ]
+    if not chosen:
+        raise VisavisError(
+            "there are no headings at which both texts could be cut into chapters",
+            place=name,
+            hint="--level names a level of headings; without --chapters it is one chapter",
+        )
+    return chosen
+
+
+def _cuts(
+    chosen: Sequence[int], joints: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+) -> list[int]:
+    """Those that do not directly follow another, but for pictures."""
+    told = [
+        at
+        for at, joint in enumerate(joints)
+        if without_pictures([*(ours[i] for i in joint.source), *(theirs[i] for i in joint.target)])
+    ]
+    before = dict(zip(told[1:], told, strict=False))
+    return [at for at in chosen if before.get(at) not in chosen]
+
+
+def _passed(
+    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint], chosen: Sequence[int]
+) -> Iterator[tuple[int, str, str]]:
+    """The headings of the level of the cut that no heading answers: joint, side and words."""
+    for side, body in (("source", ours), ("target", theirs)):
+        parts = [joint.source if side == "source" else joint.target for joint in joints]
+        levels = {body[parts[at][0]].level for at in chosen}
+        for at, part in enumerate(parts):
+            for block in (body[index] for index in part[at in chosen :]):
+                if block.kind is Kind.HEADING and block.level in levels:
+                    yield at, side, block.plain
+
+
+def _is_worth_a_page(
+    opening: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+) -> bool:
+    sides = (
+        [ours[i] for joint in opening for i in joint.source],
+        [theirs[i] for joint in opening for i in joint.target],
+    )
+    return all(any(b.kind not in (Kind.HEADING, Kind.FIGURE) for b in side) for side in sides)
+
+
+def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
+    source = target = 0
+    for joint in joints:
+        ours, theirs = len(joint.source), len(joint.target)
+        yield Joint(
+            tuple(range(source, source + ours)), tuple(range(target, target + theirs)), joint.score
+        )
+        source, target = source + ours, target + theirs
+
+
+def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> Reading:
+    """Some blocks of a text as a text of its own, whose first heading is of level 1."""
+    level = next((body[i].level for i in indices if body[i].kind is Kind.HEADING), 1)
+    part = reading.part(indices)
+    raised = [_raised(p, body[i], level - 1) for p, i in zip(part.pieces, indices, strict=False)]
+    pieces = [*raised, *part.pieces[len(indices) :]]
+    return finish_reading(reading.name, reading.language, pieces, pictures=reading.pictures)
+
+
+def _raised(piece: Piece, block: Block, by: int) -> Piece:
+    if block.kind is not Kind.HEADING or not by:
+        return piece
+    cut = min(by, block.level - 1)
+    return replace(piece, markdown=piece.markdown[cut:], plainer=piece.plainer[cut:])

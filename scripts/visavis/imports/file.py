@@ -1,0 +1,121 @@
+"""One file of any format → a `Reading`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from visavis.errors import VisavisError
+from visavis.imports.archive import repack
+from visavis.imports.convert import run_pandoc
+from visavis.imports.exchange import read_tmx, read_xliff
+from visavis.imports.markdown import read_markdown
+from visavis.imports.pandoc import read_pandoc
+from visavis.imports.picture import Album, Find, in_archive, in_folder, no_pictures
+from visavis.imports.plain import read_plain
+from visavis.imports.reading import Reading, make_reading
+from visavis.imports.segment import Bitext, make_bitext
+from visavis.imports.source import decode, read_bytes
+from visavis.imports.table import read_po, read_tsv
+from visavis.imports.tree import Block, Losses
+from visavis.imports.web import find_article
+
+_Blocks = tuple[list[Block], str]
+
+
+def _plain(data: bytes, name: str, album: Album) -> _Blocks:
+    return list(read_plain(decode(data, name))), ""
+
+
+def _markdown(data: bytes, name: str, album: Album) -> _Blocks:
+    blocks, title = read_markdown(decode(data, name), name, album)
+    return list(blocks), title
+
+
+def _html(data: bytes, name: str, album: Album) -> _Blocks:
+    article = find_article(data, name, album.lost)
+    return read_pandoc(run_pandoc(article, "html+epub_html_exts", name), album)
+
+
+def _docx(data: bytes, name: str, album: Album) -> _Blocks:
+    archive = repack(data, name, "DOCX", "word/")
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "docx", name), album, with_title=True)
+
+
+def _odt(data: bytes, name: str, album: Album) -> _Blocks:
+    archive = repack(data, name, "ODT", "content.xml")
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "odt", name), album)
+
+
+def _epub(data: bytes, name: str, album: Album) -> _Blocks:
+    archive = repack(data, name, "EPUB", "META-INF/container.xml")
+    album.find = in_archive(data)
+    return read_pandoc(run_pandoc(archive, "epub", name), album)
+
+
+_READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
+    ".txt": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".docx": _docx,
+    ".odt": _odt,
+    ".epub": _epub,
+}
+TEXT_SUFFIXES = tuple(_READERS)
+"""The suffixes of files that hold one text."""
+
+
+def read_file(path: Path, language: str, beside: Find | None = None) -> Reading:
+    """Read one text. Raises VisavisError for what cannot be read, with its place.
+
+    `beside` finds the pictures that stand in files of their own, by default in the same folder.
+    """
+    beside = beside or in_folder(path.parent)
+    return read_data(read_bytes(path), path.suffix, str(path), language, beside)
+
+
+def read_data(
+    data: bytes, suffix: str, name: str, language: str, beside: Find = no_pictures
+) -> Reading:
+    """Read one text from the bytes of a file; `suffix` tells the format.
+
+    `beside` finds the pictures of formats that keep theirs in files of their own.
+    """
+    reader = _READERS.get(suffix.lower())
+    if reader is None:
+        raise VisavisError(
+            f"{suffix or 'a file without a suffix'} is no format that can be imported",
+            place=name,
+            hint=f"there are {', '.join(TEXT_SUFFIXES)}",
+        )
+    album = Album(beside, Counter())
+    try:
+        blocks, title = reader(data, name, album)
+    except RecursionError:
+        raise VisavisError("nested too deeply", place=name) from None
+    return make_reading(name, language, blocks, title, album)
+
+
+_TABLES = {".po": read_po, ".tsv": read_tsv}
+_EXCHANGES = {".tmx": read_tmx, ".xlf": read_xliff, ".xliff": read_xliff}
+BITEXT_SUFFIXES = (*_EXCHANGES, *_TABLES)
+"""The suffixes of files that hold two texts and their alignment."""
+
+
+def read_bitext(path: Path, languages: tuple[str, str]) -> Bitext:
+    """Read aligned material; `languages` are the source's and the target's. Raises VisavisError."""
+    return read_bitext_data(read_bytes(path), path.suffix, str(path), languages)
+
+
+def read_bitext_data(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
+    """Read aligned material from the bytes of a file; `suffix` tells the format."""
+    lost: Losses = Counter()
+    exchange, table = _EXCHANGES.get(suffix.lower()), _TABLES.get(suffix.lower(), read_tsv)
+    segments = exchange(data, name, languages, lost) if exchange else table(data, name, languages)
+    return make_bitext(name, languages, segments, lost)

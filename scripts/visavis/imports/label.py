@@ -1,0 +1,172 @@
+"""The labels of the notes of both sides: which notes are one, and what each is called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from visavis.imports.row import Row
+from visavis.text import PREFIXES, Block, Inline, InlineKind, is_valid_id
+
+SIDES = ("source", "target")
+# Not `tr-`: such a note names the words it is about, which nobody has done for these yet.
+_PREFIX = {"source": "src-", "target": "ed-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of one side."""
+
+    blocks: Sequence[Block] = ()
+    """Their definitions; two that differ in links do not share a label."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Passing label → the label that the note came with, where it came with one."""
+    used: Set[str] = frozenset()
+    """Labels that other notes of the side have."""
+    stays: bool = False
+    """Whether its labels stand as they are, where they can."""
+
+
+class Labels:
+    """Gives labels; `given` is what it gave: for each side, passing label → label.
+
+    `shared` are labels that are one note on both sides already, wherever they are called.
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], notes: Mapping[str, Notes], shared: Set[str] = frozenset()
+    ) -> None:
+        self.given: dict[str, dict[str, str]] = {side: {} for side in SIDES}
+        self._notes = notes
+        self._shared = shared
+        self._leads = {
+            side: {b.label: len(b.of_kind(InlineKind.LINK)) for b in notes[side].blocks}
+            for side in SIDES
+        }
+        self._places = {side: _places(rows, side) for side in SIDES}
+        self._taken = {side: set(notes[side].used) for side in SIDES}
+        self._fixed = {c.text for row in rows if row.settled for s in SIDES for c in calls(row, s)}
+        came = {self._came(x, side) for side in SIDES for x in self._places[side]}
+        self._reserved = {name for name in came if not name.isdigit()}
+        self._reserved |= self._taken["source"] | self._taken["target"] | self._fixed
+        self._next: Counter[str] = Counter()
+
+    def settle(self, row: Row) -> None:
+        """Give all notes that a row calls their labels."""
+        called = {side: list(dict.fromkeys(c.text for c in calls(row, side))) for side in SIDES}
+        for side, other in (SIDES, SIDES[::-1]):
+            for label in called[side]:
+                prefix = _prefix(self._came(label, side))
+                if prefix and label not in self.given[side]:
+                    self._give(label, side, self._of_kind(label, side, called[other], prefix))
+        plain = {side: [x for x in called[side] if self._is_open(x, side)] for side in SIDES}
+        for source, target in () if row.one_sided else self._answers(*plain.values()):
+            label = self._of_both(source, target)
+            self._give(source, "source", label)
+            self._give(target, "target", label)
+        for side in SIDES:
+            for label in plain[side]:
+                if label not in self.given[side]:
+                    self._give(label, side, self.make(_PREFIX[side]))
+
+    def make(self, prefix: str) -> str:
+        """A label that no note has and none came with."""
+        while True:
+            self._next[prefix] += 1
+            label = f"{prefix}{self._next[prefix]}"
+            if label not in self._reserved:
+                self._reserved.add(label)
+                return label
+
+    def _came(self, label: str, side: str) -> str:
+        """The label that a note came with; empty where it had none."""
+        return label if self._notes[side].stays else self._notes[side].given.get(label, "")
+
+    def _give(self, label: str, side: str, new: str) -> None:
+        self.given[side][label] = new
+        self._taken[side].add(new)
+
+    def _is_open(self, label: str, side: str) -> bool:
+        fixed = self._notes[side].stays and label in self._fixed
+        return label not in self.given[side] and not fixed
+
+    def _of_kind(self, label: str, side: str, answers: Iterable[str], prefix: str) -> str:
+        """The label of a note that says its kind: the one that it came with, wherever it can."""
+        came = self._came(label, side)
+        if self._notes[side].stays:
+            return came
+        other = SIDES[1 - SIDES.index(side)]
+        answer = next((x for x in answers if self._came(x, other) == came), None)
+        if answer in self.given[other]:
+            return self.given[other][answer]
+        # Two notes that are both the first source of somebody are not the same note.
+        is_one = answer is not None or came in self._shared or not _is_counted(came)
+        taken = came in self._taken[side] or (came in self._taken[other] and not is_one)
+        return self.make(prefix) if taken or not _is_label(came) else came
+
+    def _answers(self, source: list[str], target: list[str]) -> list[tuple[str, str]]:
+        """The notes of a row that are one: those of one label, the others by their order."""
+        found = [pair for pair in self._of_one_name(source, target) if self._may_be_one(*pair)]
+        rest: dict[Set[int], tuple[list[str], list[str]]] = {}
+        for number, labels in enumerate((source, target)):
+            for label in labels:
+                if label not in {pair[number] for pair in found}:
+                    places = self._places[SIDES[number]][label]
+                    rest.setdefault(places, ([], []))[number].append(label)
+        by_order = (pair for sides in rest.values() for pair in zip(*sides, strict=False))
+        return found + [pair for pair in by_order if self._may_be_one(*pair)]
+
+    def _of_one_name(self, source: list[str], target: list[str]) -> Iterator[tuple[str, str]]:
+        ours, theirs = (
+            {came: label for label in labels if (came := self._came(label, side))}
+            for side, labels in zip(SIDES, (source, target), strict=True)
+        )
+        numbers = [{name for name in names if name.isdigit()} for names in (ours, theirs)]
+        # As many, and others: one side has counted a note more before.
+        have_shifted = len(numbers[0]) == len(numbers[1]) and numbers[0] != numbers[1]
+        for name in ours:
+            if name in theirs and not (have_shifted and name.isdigit()):
+                yield ours[name], theirs[name]
+
+    def _may_be_one(self, source: str, target: str) -> bool:
+        """Whether two notes are called in the same rows and have as many links."""
+        alike = self._places["source"][source] == self._places["target"][target]
+        return alike and self._leads["source"].get(source) == self._leads["target"].get(target)
+
+    def _of_both(self, source: str, target: str) -> str:
+        for side, label in zip(SIDES, (source, target), strict=True):
+            if self._notes[side].stays:
+                return label
+        name = self._came(source, "source")
+        taken = name in self._taken["source"] | self._taken["target"]
+        if taken or name.isdigit() or name != self._came(target, "target") or not _is_label(name):
+            return self.make("")
+        return name
+
+
+def calls(row: Row, side: str) -> Iterator[Inline]:
+    """The calls of one side of a row."""
+    for block in row.source if side == "source" else row.target:
+        yield from block.of_kind(InlineKind.NOTE)
+
+
+def _places(rows: Sequence[Row], side: str) -> dict[str, frozenset[int]]:
+    """Where each label is called."""
+    found: dict[str, set[int]] = {}
+    for place, row in enumerate(rows):
+        for call in calls(row, side):
+            found.setdefault(call.text, set()).add(place)
+    return {label: frozenset(places) for label, places in found.items()}
+
+
+def _prefix(label: str) -> str:
+    return next((prefix for prefix in PREFIXES if label.startswith(prefix)), "")
+
+
+def _is_counted(label: str) -> bool:
+    return label[len(_prefix(label)) :].isdigit()
+
+
+def _is_label(label: str) -> bool:
+    return bool(label) and is_valid_id(f"note-{label}")

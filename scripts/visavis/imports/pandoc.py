@@ -1,0 +1,281 @@
+"""Pandoc's syntax tree → ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from visavis.imports.endnote import find_notes
+from visavis.imports.escape import clean, web_address
+from visavis.imports.picture import Album
+from visavis.imports.tree import (
+    Block,
+    Break,
+    CodeBlock,
+    CodeSpan,
+    Grid,
+    Heading,
+    Inline,
+    ItemList,
+    Link,
+    NoteCall,
+    Paragraph,
+    Quotation,
+    Rule,
+    Style,
+    Styled,
+    Verse,
+    Words,
+    has_words,
+    make_paragraph,
+    words_of,
+)
+
+Node = Mapping[str, Any]
+
+_STYLES = {"Emph": Style.EMPHASIS, "Strong": Style.STRONG}
+_PLAIN = frozenset("Underline Strikeout SmallCaps".split())
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_VERSE = frozenset("line-block poem verse stanza".split())
+_TITLE = ("title", "subtitle", "author", "date", "abstract")
+
+
+def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[list[Block], str]:
+    """The blocks of a document and its title.
+
+    With `with_title`, what the format keeps apart as title, subtitle and author opens the text.
+    """
+    reader = _Reader(album, find_notes(tree["blocks"]))
+    meta = tree.get("meta", {})
+    title = _title_of(reader.meta(meta.get("title")))
+    blocks: list[Block] = []
+    if with_title:
+        for name in _TITLE:
+            for inlines in reader.meta(meta.get(name)):
+                blocks.append(Heading(1, inlines) if name == "title" else Paragraph(inlines))
+    blocks += reader.blocks(tree["blocks"])
+    return blocks, title
+
+
+def _title_of(lines: Sequence[tuple[Inline, ...]]) -> str:
+    return " ".join("".join(getattr(i, "text", "") for i in line) for line in lines)
+
+
+class _Reader:
+    """Reads one document. `notes` are the endnotes that the format knows only as links."""
+
+    def __init__(self, album: Album, notes: Mapping[str, Sequence[Node]]) -> None:
+        self._album = album
+        self._lost = album.lost
+        self._within = 0
+        self._notes = notes
+        self._taken = {id(block) for blocks in notes.values() for block in blocks}
+        self._read: dict[str, tuple[Block, ...]] = {}
+        self._in_note = False
+
+    def blocks(self, nodes: Sequence[Node]) -> list[Block]:
+        """The blocks of nodes; a picture in one of them follows it."""
+        blocks: list[Block] = []
+        for node in nodes:
+            blocks += self._block(node)
+            blocks += () if self._within else self._album.drain()
+        return blocks
+
+    def _inside(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """The blocks of a list, a quotation, a table or a note; pictures follow the whole of it."""
+        self._within += 1
+        blocks = self.blocks(nodes)
+        self._within -= 1
+        return tuple(blocks)
+
+    def meta(self, value: Node | None) -> list[tuple[Inline, ...]]:
+        """The lines of a piece of metadata."""
+        if value is None:
+            return []
+        content: Any = value.get("c")
+        if value["t"] == "MetaInlines":
+            lines = [self.inlines(content)]
+        elif value["t"] == "MetaString":
+            lines = [(Words(clean(content)),)]
+        elif value["t"] == "MetaList":
+            lines = [line for one in content for line in self.meta(one)]
+        elif value["t"] == "MetaBlocks":
+            blocks = self.blocks(content)
+            lines = [block.inside for block in blocks if isinstance(block, (Paragraph, Heading))]
+        else:
+            lines = []
+        return [line for line in lines if has_words(line)]
+
+    def _block(self, node: Node) -> Iterator[Block]:
+        if id(node) in self._taken and not self._in_note:
+            return
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind in ("Para", "Plain"):
+            if not _is_images(content):
+                yield make_paragraph(self.inlines(content))
+            else:
+                self.inlines(content)  # gathers the pictures
+        elif kind == "Header":
+            yield Heading(min(max(content[0], 1), 6), self.inlines(content[2]))
+        elif kind == "LineBlock":
+            yield from self._stanzas(content)
+        elif kind == "BulletList":
+            yield ItemList(tuple(self._inside(item) for item in content))
+        elif kind == "OrderedList":
+            start = max(content[0][0], 1)
+            yield ItemList(tuple(self._inside(item) for item in content[1]), start)
+        elif kind == "DefinitionList":
+            yield from self._definitions(content)
+        elif kind == "BlockQuote":
+            yield Quotation(self._inside(content))
+        elif kind == "Div":
+            yield from self._division(content)
+        elif kind == "Figure":
+            yield from self.blocks(content[2])
+            yield from self.blocks(content[1][1])
+        elif kind == "Table":
+            yield from self._table(content)
+        elif kind == "CodeBlock":
+            yield CodeBlock(clean(content[1]))
+        elif kind == "HorizontalRule":
+            yield Rule()
+        elif kind == "RawBlock":
+            self._lost["raw markup", content[0]] += 1
+
+    def _stanzas(self, lines: Sequence[Sequence[Node]]) -> Iterator[Block]:
+        stanza: list[tuple[Inline, ...]] = []
+        for line in (*map(self.inlines, lines), ()):
+            if has_words(line):
+                stanza.append(line)
+            elif stanza:
+                yield Verse(tuple(stanza))
+                stanza = []
+
+    def _division(self, content: Sequence[Any]) -> Iterator[Block]:
+        blocks = self.blocks(content[1])
+        if _VERSE.isdisjoint(content[0][1]):
+            yield from blocks
+            return
+        for block in blocks:
+            lines = (block.inside,) if isinstance(block, Paragraph) else ()
+            yield Verse(lines) if lines else block
+
+    def _definitions(self, content: Sequence[Any]) -> Iterator[Block]:
+        for term, definitions in content:
+            yield Paragraph((Styled(Style.STRONG, self.inlines(term)),))
+            for definition in definitions:
+                yield from self.blocks(definition)
+
+    def _table(self, content: Sequence[Any]) -> Iterator[Block]:
+        _, caption, columns, head, bodies, foot = content
+        yield from self.blocks(caption[1])
+        groups = [head[1], *(rows for body in bodies for rows in body[2:4]), foot[1]]
+        rows = [self._row(row, len(columns)) for group in groups for row in group]
+        if rows:
+            titles = rows.pop(0) if head[1] else ((),) * len(columns)
+            yield Grid(titles, tuple(rows))
+
+    def _row(self, row: Sequence[Any], width: int) -> tuple[tuple[Inline, ...], ...]:
+        cells: list[tuple[Inline, ...]] = []
+        for _, _, _, span, blocks in row[1]:
+            cells.append(tuple(_run_on(self._inside(blocks))))
+            cells += [()] * min(span - 1, width)
+        return tuple((cells + [()] * width)[:width])
+
+    def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
+        """The same inlines, a run of words as one: Pandoc gives each word and space by itself."""
+        joined: list[Inline] = []
+        words: list[str] = []
+        for inline in (one for node in nodes for one in self._inline(node)):
+            if isinstance(inline, Words):
+                words.append(inline.text)
+                continue
+            if words:
+                joined.append(Words("".join(words)))
+                words = []
+            joined.append(inline)
+        return (*joined, Words("".join(words))) if words else tuple(joined)
+
+    def _inline(self, node: Node) -> Iterator[Inline]:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            yield Words(clean(content))
+        elif kind in ("Space", "SoftBreak"):
+            yield Words(" ")
+        elif kind == "LineBreak":
+            yield Break()
+        elif kind in _STYLES:
+            yield Styled(_STYLES[kind], self.inlines(content))
+        elif kind in ("Superscript", "Subscript"):
+            yield from self._shifted(content, _RAISED if kind == "Superscript" else _LOWERED)
+        elif kind in _PLAIN:
+            yield from self.inlines(content)
+        elif kind == "Quoted":
+            opening, closing = _QUOTES[content[0]["t"]]
+            yield from (Words(opening), *self.inlines(content[1]), Words(closing))
+        elif kind in ("Cite", "Span"):
+            yield from self.inlines(content[1])
+        elif kind in ("Code", "Math"):
+            yield CodeSpan(clean(content[1]))
+        elif kind == "Link":
+            yield from self._link(content)
+        elif kind == "Image":
+            inside = self.inlines(content[1])
+            if not self._album.take(content[2][0], words_of(inside)):
+                yield from inside
+        elif kind == "Note":
+            yield NoteCall(self._inside(content))
+        elif kind == "RawInline":
+            self._lost["raw markup", content[0]] += 1
+
+    def _shifted(self, content: Sequence[Node], figures: dict[int, int]) -> Iterator[Inline]:
+        inside = self.inlines(content)
+        text = "".join(one.text for one in inside if isinstance(one, Words))
+        calls = any(not isinstance(one, Words) for one in inside)
+        yield from inside if calls or not text.isdecimal() else (Words(text.translate(figures)),)
+
+    def _link(self, content: Sequence[Any]) -> Iterator[Inline]:
+        written = content[2][0]
+        note = self._notes.get(written)
+        if note is not None:
+            if not self._in_note:
+                if written not in self._read:  # once, since its pictures are gathered in passing
+                    self._in_note = True
+                    self._read[written] = self._inside(note)
+                    self._in_note = False
+                yield NoteCall(self._read[written])
+            return
+        inside, address = self.inlines(content[1]), web_address(written)
+        if address and has_words(inside):
+            yield Link(inside, address)
+        elif has_words(inside):
+            self._lost["link", written] += 1
+            yield from inside
+
+
+def _is_images(nodes: Sequence[Node]) -> bool:
+    kinds = {node["t"] for node in nodes}
+    return "Image" in kinds and kinds <= {"Image", "Space", "SoftBreak", "LineBreak"}
+
+
+def _run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
+    """The words of a cell in one run."""
+    for index, block in enumerate(blocks):
+        if index:
+            yield Words(" ")
+        if isinstance(block, (Paragraph, Heading)):
+            yield from block.inside
+        elif isinstance(block, Verse):
+            for line in block.lines:
+                yield from (*line, Words(" "))
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from (*_run_on(item), Words(" "))
+        elif isinstance(block, Quotation):
+            yield from _run_on(block.blocks)
+        elif isinstance(block, CodeBlock):
+            yield Words(block.text)

@@ -1,0 +1,156 @@
+"""Another text in the place of one side of a chapter: the ids stay where it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from difflib import SequenceMatcher
+
+from visavis.errors import VisavisError
+from visavis.imports.apparatus import settle_apparatus
+from visavis.imports.as_written import as_written, notes_as_written
+from visavis.imports.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
+from visavis.imports.label import Notes, calls
+from visavis.imports.reading import Reading
+from visavis.imports.row import Row, fit_rows, name_rows
+from visavis.imports.segment import Joint
+from visavis.text import Block, Document
+
+_STATUS = re.compile(r"^text_status:[^\r\n]*", re.MULTILINE)
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+
+
+def replace_side(
+    old: Sequence[Row],
+    documents: tuple[Document, Document],
+    side: str,
+    new: Reading,
+    joints: Iterable[Joint],
+    *,
+    status: str,
+    used: Set[str] = frozenset(),
+) -> Chapter:
+    """Put another text in the place of one side, `source` or `target`.
+
+    `old` are the rows as they stand, in order, `documents` the original's and the translation's
+    text; `joints` join the blocks of the new text (their `source`) to the rows (their `target`).
+    Rows that are settled keep both sides. The other side keeps every word; only its marks, and the
+    labels of notes that lose their answer, change.
+    """
+    staying = "target" if side == "source" else "source"
+    rows, moved = _rejoined(old, body_of(new.document), list(joints), side)
+    fitted, misfits = fit_rows(rows, frozen=staying)
+    named = name_rows(fitted, used)
+    replaced, stays = documents if side == "source" else documents[::-1]
+    kept = _kept_notes(replaced, named, side, new)
+    there = _labels(notes_in(stays))
+    new_notes = notes_as_written(notes_in(new.document), notes_in(replaced), new.labels)
+    notes_of_sides = {
+        side: Notes(new_notes, new.labels, _labels(kept)),
+        staying: Notes(notes_in(stays), used=there, stays=True),
+    }
+    shared = there & _labels(notes_in(replaced))
+    settled, apparatus = settle_apparatus(named, notes_of_sides, shared)
+    notes = [block.source.rstrip("\r\n") for block in kept]
+    notes += notes_of(new_notes, side, apparatus)
+    head = set_status(replaced.head, status)
+    texts = {
+        side: write_new(settled, side, head, notes),
+        staying: write_old(stays, settled, staying, apparatus),
+    }
+    return Chapter(
+        tuple(settled),
+        texts["source"],
+        texts["target"],
+        tuple(misfits),
+        tuple(apparatus.links),
+        moved,
+    )
+
+
+def without_edition(old: Sequence[Row], side: str, new: Reading) -> Reading:
+    """The new text without the blocks of the edition itself, which stay as they are.
+
+    They are in it where it was once taken from the edition. Raises VisavisError where it has no
+    others.
+    """
+    blocks = [(block, row.settled) for row in old for block in _own(row, side)]
+    there, here = [block.plain for block, _ in blocks], [b.plain for b in body_of(new.document)]
+    matches = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
+    gone = {m.b + n for m in matches for n in range(m.size) if blocks[m.a + n][1]}
+    if len(gone) == len(here):
+        raise VisavisError("there is no text in it", place=new.name)
+    return new.part([index for index in range(len(here)) if index not in gone]) if gone else new
+
+
+def set_status(head: str, status: str) -> str:
+    """Front matter that says what kind of text this is; all other lines as they are."""
+    line = f"text_status: {status}"
+    if _STATUS.search(head):
+        return _STATUS.sub(line, head, count=1)
+    fences = list(_FENCE.finditer(head))
+    if len(fences) < 2:
+        return f"{head}---\n{line}\n---\n"
+    return f"{head[: fences[-1].start()]}{line}\n{head[fences[-1].start() :]}"
+
+
+def _rejoined(
+    old: Sequence[Row], blocks: Sequence[Block], joints: Sequence[Joint], side: str
+) -> tuple[list[Row], dict[str, str]]:
+    rows: list[Row] = []
+    moved: dict[str, str] = {}
+    for joint in joints:
+        new = [blocks[index] for index in joint.source]
+        together = _neighbours(joint.target) if new else []
+        if together:
+            stays = [b for index in together for b in _other(old[index], side)]
+            new = as_written(new, (b for index in together for b in _own(old[index], side)))
+            # The address stays with the paragraphs that stay.
+            first, *others = sorted(together, key=lambda index: not _other(old[index], side))
+            name = old[first].id
+            rows.append(_made(side, new, stays, joint.score, name))
+            moved.update({old[i].id or "": name or "" for i in others})
+        else:
+            rows += [_made(side, [block], (), joint.score) for block in new]
+        for index in joint.target[len(together) :]:
+            left = old[index]
+            if left.settled:
+                rows.append(left)
+            elif _other(left, side):
+                rows.append(_made(side, (), _other(left, side), joint.score, left.id))
+    return rows, moved
+
+
+def _neighbours(indices: Sequence[int]) -> list[int]:
+    """The rows that can be made one: those that follow the first without a gap."""
+    return [index for place, index in enumerate(indices) if index == indices[0] + place]
+
+
+def _other(row: Row, side: str) -> tuple[Block, ...]:
+    return row.target if side == "source" else row.source
+
+
+def _own(row: Row, side: str) -> tuple[Block, ...]:
+    return row.source if side == "source" else row.target
+
+
+def _made(
+    side: str, new: Iterable[Block], stays: Iterable[Block], score: float, name: str | None = None
+) -> Row:
+    sides = (tuple(new), tuple(stays))
+    return Row(*(sides if side == "source" else sides[::-1]), score, name)
+
+
+def _kept_notes(document: Document, rows: Sequence[Row], side: str, new: Reading) -> list[Block]:
+    """The notes of the old text that its settled rows call, and the new text does not have."""
+    called = {call.text for row in rows if row.settled for call in calls(row, side)}
+    has = {new.labels.get(note.label or ""): note.plain for note in notes_in(new.document)}
+    return [
+        note
+        for note in notes_in(document)
+        if note.label in called and has.get(note.label) != note.plain
+    ]
+
+
+def _labels(notes: Iterable[Block]) -> frozenset[str]:
+    return frozenset(note.label for note in notes if note.label)

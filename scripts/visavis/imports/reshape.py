@@ -1,0 +1,185 @@
+"""Blocks that answer each other are of one kind: markup of one side is lent, or given up.
+
+Words are never touched. Files of different origin mark one and the same thing differently: a
+heading here is a short paragraph there, a verse has lost its lines, two items were made one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from visavis.imports.escape import escape_line_start
+from visavis.text import Attributes, Block, Kind, parse_document
+
+Blocks = tuple[Block, ...]
+
+_LONGEST_HEADING = 120
+_ITEM = re.compile(r"(?:-   |(?P<number>\d+)\. +)")
+_SIMPLE = (Kind.HEADING, Kind.VERSE, Kind.QUOTE, Kind.LIST)
+_RICHER = (
+    (Kind.HEADING, Kind.PARAGRAPH),
+    (Kind.QUOTE, Kind.PARAGRAPH),
+    (Kind.VERSE, Kind.PARAGRAPH),
+    (Kind.LIST, Kind.PARAGRAPH),
+    (Kind.QUOTE, Kind.VERSE),
+    (Kind.QUOTE, Kind.LIST),
+    (Kind.PARAGRAPH, Kind.HEADING),
+    (Kind.PARAGRAPH, Kind.VERSE),
+    (Kind.PARAGRAPH, Kind.QUOTE),
+    (Kind.PARAGRAPH, Kind.LIST),
+)
+"""Pairs of kinds, the one that both sides take first: rather lend markup than give it up."""
+
+
+def fit(source: Blocks, target: Blocks, frozen: str = "") -> tuple[Blocks, Blocks] | None:
+    """Both sides in one shape; None where that cannot be had without loss.
+
+    `frozen`, `source` or `target`, is a side that may not be changed.
+    """
+    for s, t in _candidates(source, target, frozen):
+        if _fits(s, t):
+            return s, t
+    return None
+
+
+def _candidates(source: Blocks, target: Blocks, frozen: str) -> Iterator[tuple[Blocks, Blocks]]:
+    free_source, free_target = frozen != "source", frozen != "target"
+    yield source, target
+    if free_target:
+        yield source, _levelled(target, source)
+    if free_source:
+        yield _levelled(source, target), target
+    if len(source) == len(target) == 1:
+        yield from _lent(source[0], target[0], free_source, free_target)
+    common = {block.kind for block in source} & {block.kind for block in target}
+    for kept in (common, set[Kind]()):
+        s = _as_paragraphs(source, kept) if free_source else source
+        t = _as_paragraphs(target, kept) if free_target else target
+        yield s, t
+        yield s, _levelled(t, s) if free_target else t
+
+
+def _fits(source: Blocks, target: Blocks) -> bool:
+    if {block.kind for block in source} != {block.kind for block in target}:
+        return False
+    for kind in (Kind.LIST, Kind.TABLE):
+        here, there = (sum(b.size for b in side if b.kind is kind) for side in (source, target))
+        if here != there:
+            return False
+    ours, theirs = ([b.level for b in s if b.kind is Kind.HEADING] for s in (source, target))
+    return len(ours) != len(theirs) or ours == theirs
+
+
+def _lent(
+    one: Block, other: Block, free_one: bool, free_other: bool
+) -> Iterator[tuple[Blocks, Blocks]]:
+    for kind, poorer in _RICHER:
+        if {one.kind, other.kind} != {kind, poorer}:
+            continue
+        level = max(one.level, other.level)
+        if free_other and one.kind is kind:
+            made = as_kind(other, kind, level)
+            yield from [((one,), (made,))] if made else []
+        if free_one and other.kind is kind:
+            made = as_kind(one, kind, level)
+            yield from [((made,), (other,))] if made else []
+
+
+def _levelled(blocks: Blocks, others: Blocks) -> Blocks:
+    """The headings of a side with the levels of the other side's, where there are as many."""
+    levels = [block.level for block in others if block.kind is Kind.HEADING]
+    if len(levels) != sum(block.kind is Kind.HEADING for block in blocks):
+        return blocks
+    given = iter(levels)
+    return tuple(_at_level(b, next(given)) if b.kind is Kind.HEADING else b for b in blocks)
+
+
+def _at_level(block: Block, level: int) -> Block:
+    if level == block.level:
+        return block
+    words = block.source[block.level + 1 :].rstrip("\n")
+    made = _read(f"{'#' * level} {words}", block, Kind.HEADING)
+    return made or block
+
+
+def _as_paragraphs(blocks: Blocks, kept: set[Kind]) -> Blocks:
+    result: list[Block] = []
+    for block in blocks:
+        if block.kind not in _SIMPLE or (block.kind in kept and block.kind is not Kind.LIST):
+            result.append(block)
+        elif block.kind is Kind.LIST:
+            result += _items(block) or [block]
+        else:
+            result.append(as_kind(block, Kind.PARAGRAPH) or block)
+    return tuple(result)
+
+
+def as_kind(block: Block, kind: Kind, level: int = 1) -> Block | None:
+    """The same words as a block of another kind; None where that is not possible."""
+    source = block.source.rstrip("\n")
+    if block.kind is not Kind.PARAGRAPH:
+        plain = _plainer(block, source)
+        if kind is Kind.PARAGRAPH or plain is None:
+            return plain
+        return as_kind(plain, kind, level)
+    lines = source.split("\n")
+    if kind is Kind.QUOTE:
+        return _read("\n".join(f"> {line}" for line in lines), block, kind)
+    if kind is Kind.VERSE and len(lines) > 1:
+        return _read("\n".join(line.rstrip(" ") for line in lines), block, kind)
+    if kind is Kind.HEADING and len(lines) == 1 and _may_head(block.plain):
+        return _read(f"{'#' * level} {source}", block, kind)
+    if kind is Kind.LIST and len(lines) == 1:
+        return _read(f"-   {source}", block, kind)
+    return None
+
+
+def _may_head(words: str) -> bool:
+    """Whether words look as a heading does: few, and no sentence."""
+    return len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", ","))
+
+
+def _plainer(block: Block, source: str) -> Block | None:
+    lines = source.split("\n")
+    if block.kind is Kind.HEADING:
+        lines = [source.lstrip("#").lstrip(" ")]
+    elif block.kind is Kind.VERSE:
+        lines = [line + "  " for line in lines[:-1]] + lines[-1:]
+    elif block.kind is Kind.QUOTE and all(line.startswith("> ") for line in lines):
+        lines = [line[2:] for line in lines]
+    elif block.kind is Kind.LIST and len(lines) == 1:
+        lines = [_ITEM.sub("", source, count=1)]
+    else:
+        return None
+    text = "\n".join(map(escape_line_start, lines))
+    return _read(text, block, Kind.PARAGRAPH)
+
+
+def _items(block: Block) -> list[Block]:
+    """The items of a flat list as paragraphs with their bullet or number; none for any other."""
+    result = []
+    for line in filter(None, block.source.rstrip("\n").split("\n")):
+        found = _ITEM.match(line)
+        if found is None:
+            return []
+        bullet = f"{found['number']}\\." if found["number"] else "•"
+        made = _read(f"{bullet} {line[found.end() :]}", block, Kind.PARAGRAPH, same=False)
+        if made is None:
+            return []
+        result.append(made)
+    return result
+
+
+def _read(source: str, block: Block, kind: Kind, *, same: bool = True) -> Block | None:
+    """Read what was written; None unless it is one block of the kind, with the same words."""
+    verse = ".verse" if kind is Kind.VERSE else ".vv"
+    document = parse_document(f"{source}\n{{: {verse} }}\n", path="", language="")
+    if len(document.blocks) != 1 or document.flaws:
+        return None
+    made = document.blocks[0]
+    if made.kind is not kind or (same and made.plain.split() != block.plain.split()):
+        return None
+    classes = ("verse",) if kind is Kind.VERSE else ()
+    return replace(made, attributes=Attributes(block.id, classes), place=block.place)

@@ -1,0 +1,99 @@
+"""Segments of aligned material → two readings and the links between their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from visavis.errors import VisavisError
+from visavis.imports.reading import Reading, finish_reading
+from visavis.imports.tree import Block, Losses
+from visavis.imports.write import Piece, Writer
+
+SURE = 1.0
+FUZZY = 0.5
+"""What a program guessed and nobody has looked at yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translation unit."""
+
+    source: tuple[Block, ...]
+    target: tuple[Block, ...]
+    score: float = SURE
+    alone: bool = False
+    """Whether it is not to be translated: where one side has nothing, the other stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Blocks of two texts that answer each other; the order of the joints is that of both texts."""
+
+    source: tuple[int, ...]
+    """Consecutive indices; empty where the source has nothing."""
+    target: tuple[int, ...]
+    score: float = SURE
+    """How likely it is right, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two texts with the alignment that they came with."""
+
+    source: Reading
+    target: Reading
+    joints: tuple[Joint, ...]
+
+
+def make_bitext(
+    name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses
+) -> Bitext:
+    """Write the segments as two texts. Raises VisavisError where one of them would be empty."""
+    writers = Writer(), Writer()
+    pieces: tuple[list[Piece], list[Piece]] = [], []
+    joints = []
+    for segment in segments:
+        source = _add(writers[0].write(segment.source), pieces[0], segment.alone)
+        target = _add(writers[1].write(segment.target), pieces[1], segment.alone)
+        if source or target:
+            joints.append(Joint(source, target, segment.score))
+    for into, language in zip(pieces, languages, strict=True):
+        if not into:
+            raise VisavisError(f"there is no {language} text in it", place=name)
+    # What is lost in the file is said once, of the original.
+    ours, theirs = (
+        finish_reading(name, language, [*into, *writer.notes()], lost=said)
+        for language, into, writer, said in zip(
+            languages, pieces, writers, (lost, None), strict=True
+        )
+    )
+    return Bitext(ours, theirs, tuple(joints))
+
+
+def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str) -> bool:
+    """Whether material runs the other way round than the edition; unnamed languages fit any.
+
+    Raises VisavisError where it is in other languages.
+    """
+    if _alike(found, wanted):
+        return False
+    if _alike(found[::-1], wanted):
+        return True
+    said = " and ".join(found)
+    raise VisavisError(f"it is in {said}, the edition in {' and '.join(wanted)}", place=place)
+
+
+def primary(tag: str) -> str:
+    """The language of a tag without its region: `pt` of `pt-BR` and of `pt_BR`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(not f or primary(f) == primary(w) for f, w in zip(found, wanted, strict=True))
+
+
+def _add(new: Iterable[Piece], into: list[Piece], alone: bool) -> tuple[int, ...]:
+    start = len(into)
+    into.extend(replace(piece, alone=alone) for piece in new)
+    return tuple(range(start, len(into)))

@@ -1,0 +1,81 @@
+"""Bytes from the disk, with everything that can be wrong with them said in one line."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from visavis.errors import VisavisError
+from visavis.imports.escape import clean
+
+LARGEST = 200_000_000
+"""No book is longer than this many bytes; what is, was named by mistake or with bad intent."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does, so it is looked for first
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = (
+    (b"PK\x03\x04", "a ZIP archive (as DOCX, ODT and EPUB are)"),
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+
+def read_bytes(path: Path, *, may_be_empty: bool = False) -> bytes:
+    """The bytes of a file. Raises VisavisError where there is none, nothing in it, or too much."""
+    place = str(path)
+    if path.is_dir():
+        raise VisavisError("this is a folder, not a file", place=place)
+    if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+        raise VisavisError("this is not a regular file", place=place)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise VisavisError(_too_large(size), place=place)
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VisavisError(f"cannot be read: {reason}", place=place) from None
+    if not may_be_empty and not data.strip():
+        raise VisavisError("the file is empty", place=place)
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, or in what its byte-order mark names, tidied.
+
+    Raises VisavisError with line and byte offset for anything else.
+    """
+    for start, what in _BINARY:
+        if data.startswith(start):
+            raise VisavisError(f"this is {what}, not a text", place=name, hint="mend its suffix")
+    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+    try:
+        text = data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        offset = error.start + len(mark)
+        line = data.count(b"\n", 0, offset) + 1
+        raise VisavisError(
+            f"not {encoding.upper()}: byte 0x{data[offset]:02x} at offset {offset}",
+            place=f"{name}:{line}",
+            hint="save the file as UTF-8",
+        ) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise VisavisError(
+            "a NUL character: this is no text, or one of another encoding",
+            place=f"{name}:{line}",
+            hint="save the file as UTF-8",
+        )
+    return clean(text)
+
+
+def _too_large(size: int) -> str:
+    return f"{size // 1_000_000} MB are too much; at most {LARGEST // 1_000_000} MB are read"

@@ -1,0 +1,149 @@
+"""The tree → Markdown of the edition's dialect, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from visavis.imports.escape import escape_line_start, spell_out
+from visavis.imports.flatten import all_words, flatten, flatten_note
+from visavis.imports.inline import write_inlines
+from visavis.imports.tree import (
+    Block,
+    CodeBlock,
+    Grid,
+    Heading,
+    Inline,
+    ItemList,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Quotation,
+    Verse,
+    Words,
+    words_of,
+)
+
+_INDENT = "    "
+_NO_WORDS = "–"
+"""Stands for the words of a note that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of the text to be, or one footnote."""
+
+    markdown: str
+    """Without a line break at the end."""
+    plainer: str
+    """The same words with as little markup as can be, for where the two parsers would not agree."""
+    verse: bool = False
+    is_picture: bool = False
+    alone: bool = False
+    """Whether the other side need not answer it."""
+    label: str = ""
+    """Of a note: `n1`, `n2`… in the order of the calls."""
+    given: str = ""
+    """Of a note: the label that it came with, if any."""
+
+
+class Writer:
+    """Writes one text; the notes that its blocks call are collected and numbered on the way."""
+
+    def __init__(self) -> None:
+        self._notes: list[NoteCall] = []
+        self._numbers: dict[str, int] = {}
+
+    def write(self, blocks: Sequence[Block]) -> Iterator[Piece]:
+        """The pieces of a text, or of the next part of it."""
+        for block in flatten(blocks):
+            markdown = self._block(block)
+            if markdown.strip():
+                yield Piece(
+                    markdown,
+                    _plainly(block) or markdown,
+                    isinstance(block, Verse),
+                    isinstance(block, Picture),
+                )
+
+    def notes(self) -> Iterator[Piece]:
+        """The notes that were called in what has been written."""
+        for number, note in enumerate(self._notes, 1):
+            paragraphs = list(flatten_note(note.blocks))
+            head = f"[^n{number}]: "
+            words = " ".join(spell_out(words_of(one.inside).strip()) for one in paragraphs)
+            inside = _indented(self._blocks(paragraphs)) or _NO_WORDS
+            plainer = head + (words or _NO_WORDS)
+            yield Piece(head + inside, plainer, label=f"n{number}", given=note.label)
+
+    def _call(self, note: NoteCall) -> str:
+        number = self._numbers.get(note.label)
+        if number is None:
+            self._notes.append(note)
+            number = len(self._notes)
+            if note.label:
+                self._numbers[note.label] = number
+        return f"[^n{number}]"
+
+    def _inlines(self, inlines: Sequence[Inline], *, cell: bool = False) -> str:
+        return write_inlines(inlines, self._call, cell=cell)
+
+    def _blocks(self, blocks: Sequence[Block]) -> str:
+        return "\n\n".join(filter(None, map(self._block, blocks)))
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            return f"{'#' * block.level} {self._inlines(block.inside, cell=True)}"
+        if isinstance(block, Paragraph):
+            return "\n".join(map(escape_line_start, self._inlines(block.inside).split("\n")))
+        if isinstance(block, Verse):
+            lines = [self._inlines(line, cell=True) for line in block.lines]
+            return "\n".join(escape_line_start(line) for line in lines if line)
+        if isinstance(block, ItemList):
+            return self._list(block)
+        if isinstance(block, Quotation):
+            lines = self._blocks(block.blocks).split("\n")
+            return "\n".join(f"> {line}" if line else ">" for line in lines)
+        if isinstance(block, Grid):
+            return self._grid(block)
+        if isinstance(block, CodeBlock):
+            return _fenced(block.text)
+        if isinstance(block, Picture):
+            return f"![{self._inlines((Words(block.words),), cell=True)}]({block.name})"
+        return "* * *"
+
+    def _list(self, block: ItemList) -> str:
+        items = []
+        for number, item in enumerate(block.items, block.start):
+            marker = f"{number}." if block.start else "-"
+            items.append(marker.ljust(4) + _indented(self._blocks(item)))
+        return ("\n\n" if any("\n" in item for item in items) else "\n").join(items)
+
+    def _grid(self, block: Grid) -> str:
+        grid = (block.head, *block.rows)
+        rows = [" | ".join(self._inlines(cell, cell=True) for cell in row) for row in grid]
+        head, *body = (f"| {row} |" for row in rows)
+        return "\n".join([head, "|" + " --- |" * len(block.head), *body])
+
+
+def _plainly(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * block.level} {spell_out(words_of(block.inside).strip())}"
+    if isinstance(block, Picture):
+        return f"![{spell_out(' '.join(block.words.split()))}]({block.name})"
+    if isinstance(block, Verse):
+        return "\n".join(spell_out(words_of(line).strip()) for line in block.lines)
+    return spell_out(all_words(block))
+
+
+def _fenced(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    inside = text.strip("\n")
+    return f"{fence}\n{inside}\n{fence}"
+
+
+def _indented(text: str) -> str:
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(_INDENT + line if line.strip() else "" for line in rest)])

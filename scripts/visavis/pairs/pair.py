@@ -1,0 +1,67 @@
+"""What belongs together: `Pair`, and the `Pairing` of one chapter's two texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from visavis.side import Side
+from visavis.text import Block, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Blocks that answer each other: one row of the page, or one note in two languages."""
+
+    id: str | None
+    """Its address. None for blocks that have no id, or one that another pair has already."""
+    source: tuple[Block, ...]
+    """The original's side; empty where it has nothing."""
+    target: tuple[Block, ...]
+    """The translation's side; empty where it has nothing."""
+
+    def __getitem__(self, side: Side) -> tuple[Block, ...]:
+        """The blocks on one side."""
+        return self.source if side is Side.SOURCE else self.target
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Both sides, the translation's first."""
+        return self.target + self.source
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one side has nothing."""
+        return not (self.source and self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One chapter: its two texts and how their blocks answer each other.
+
+    Every block is in exactly one of `pairs` and `notes`, and no two `pairs` cross: where the ids
+    say otherwise, the longest run in common order stays joined; the rest is listed in `crossed`.
+    """
+
+    name: str
+    """The chapter's file name without folder and suffix, such as `partner-state`."""
+    source: Document
+    target: Document
+    pairs: tuple[Pair, ...]
+    """The rows, in the order of reading."""
+    notes: tuple[Pair, ...] = ()
+    """The footnote definitions, joined by their labels; the id is `note-` and the label."""
+    duplicates: tuple[Block, ...] = ()
+    """Blocks whose id an earlier block of the same side has."""
+    crossed: tuple[str, ...] = ()
+    """Ids that both sides have, but in another order."""
+    strays: tuple[Block, ...] = ()
+    """Continuations that do not follow the block they continue."""
+
+    def __getitem__(self, side: Side) -> Document:
+        """The text of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
+    @property
+    def documents(self) -> tuple[Document, Document]:
+        """Both texts, the translation first."""
+        return self.target, self.source

@@ -1,0 +1,116 @@
+"""A book of true pairs is left in peace; a fault put into it is found where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from books import book
+from visavis.aligner import Unit
+from visavis.aligner.answer import Answers
+from visavis.aligner.features import read_side
+from visavis.aligner.learning import Joined, learn_lexicon
+from visavis.aligner.lexicon import lookalikes
+from visavis.aligner.plausibility import Doubt, find_doubts, find_limit
+
+RIVER = Path(__file__).parents[1] / "data" / "river"
+
+
+def doubts(english: list[str], french: list[str]) -> list[Doubt]:
+    """The doubts of one chapter of plain paragraphs."""
+    return find_doubts([([Unit(text) for text in english], [Unit(text) for text in french])])[0]
+
+
+def worst(english: list[str], french: list[str]) -> Doubt:
+    """The doubt that weighs most."""
+    return max(doubts(english, french), key=lambda doubt: doubt.badness)
+
+
+def test_every_unit_of_true_pairs_has_its_doubt_in_order() -> None:
+    found = doubts(*book())
+    assert [(doubt.source, doubt.target) for doubt in found] == [(n, n) for n in range(40)]
+
+
+def test_a_small_book_of_short_paragraphs_is_left_in_peace() -> None:
+    # It teaches so few words that nearly all its pairs look alike, and the least difference great.
+    tags = ("de", "es")
+    german, spanish = ((RIVER / f"{tag}.txt").read_text("utf-8").split("\n\n") for tag in tags)
+    assert len(german) == len(spanish) == 38
+    found = doubts(german, spanish)
+    assert [d for d in found if d.badness > find_limit([d.badness for d in found])] == []
+
+
+def test_a_dropped_paragraph_is_named_where_it_is_missing() -> None:
+    english, french = book()
+    found = worst(english, french[:17] + french[18:])
+    assert (found.source, found.target) == (17, None)
+
+
+def test_behind_a_dropped_paragraph_the_pairs_are_those_that_answer_each_other() -> None:
+    english, french = book()
+    found = doubts(english, french[:17] + french[18:])
+    assert [(doubt.source, doubt.target) for doubt in found[18:]] == [
+        (n, n - 1) for n in range(18, 40)
+    ]
+
+
+def test_a_paragraph_put_in_twice_is_named() -> None:
+    english, french = book()
+    found = worst(english, [*french[:9], french[8], *french[9:]])
+    assert found.source is None
+    assert found.target in (8, 9)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("En 1919 " + book()[1][20][8:], "a number was exchanged"),
+        (book()[0][20], "not translated"),
+    ],
+)
+def test_a_damaged_paragraph_is_the_worst_of_its_chapter(fault: str, reason: str) -> None:
+    english, french = book()
+    french[20] = fault
+    found = worst(english, french)
+    assert (found.source, found.target, found.reason) == (20, 20, reason)
+
+
+@pytest.mark.parametrize("stranger", [3, 11, 35])
+def test_a_paragraph_of_another_place_is_the_worst_of_its_chapter(stranger: int) -> None:
+    english, french = book()
+    french[20] = french[stranger]
+    found = worst(english, french)
+    assert (found.source, found.target) == (20, 20)
+
+
+def test_a_pair_has_no_say_in_what_its_own_words_mean() -> None:
+    english, french = ([Unit(text) for text in texts] for texts in book())
+    source, target = read_side(english), read_side(french)
+    places = np.arange(40)
+    joined = Joined(places, places + 1, places, places + 1)
+    lexicon = learn_lexicon(source, target, joined, lookalikes(source, target))
+    answers = Answers.of(source, target, lexicon, places, places)
+    ahead, back = answers.unaided(), answers.transposed().unaided().transposed()
+    assert (ahead.lift <= answers.lift).all()
+    assert (ahead.lift < answers.lift).any()
+    assert np.allclose(ahead.lift, back.lift)
+
+
+def test_swapped_paragraphs_are_the_worst_of_their_chapter() -> None:
+    english, french = book()
+    french[11], french[12] = french[12], french[11]
+    found = worst(english, french)
+    assert found.source in (11, 12) or found.target in (11, 12)
+
+
+def test_a_shift_is_worst_where_it_begins() -> None:
+    english, french = book()
+    found = worst(english, [*french[:9], "Les chevaux dorment debout.", *french[9:-1]])
+    assert (found.source, found.target) == (None, 9)
+
+
+def test_chapters_without_pairs_have_no_doubts() -> None:
+    assert find_doubts([([], []), ([Unit("One.")], [])]) == [[], []]
+    assert find_doubts([]) == []

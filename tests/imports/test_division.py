@@ -1,0 +1,121 @@
+"""A book is cut into chapters where both texts have a heading, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imports.specimen import picture
+from visavis.errors import VisavisError
+from visavis.imports import Joint, Part, Reading, divide
+from visavis.imports.file import read_data
+
+SIZES = st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(any)
+
+
+def read(blocks: Sequence[str]) -> Reading:
+    """A text; `![](a.png)` in it is a picture."""
+    beside = {"a.png": picture(1)}.get
+    return read_data("\n\n".join(blocks).encode(), ".md", "book.md", "en", beside)
+
+
+def one_to_one(size: int) -> list[Joint]:
+    return [Joint((index,), (index,)) for index in range(size)]
+
+
+def cut(*blocks: str, level: int | None = None) -> list[Part]:
+    """Divide a book of which both sides are the same."""
+    body = [block for block in blocks if not block.startswith("[^")]
+    return divide(read(blocks), read(blocks), one_to_one(len(body)), level)
+
+
+def texts(parts: Sequence[Part]) -> list[list[str]]:
+    return [
+        ["a picture" if piece.is_picture else piece.markdown for piece in part.source.pieces]
+        for part in parts
+    ]
+
+
+def test_a_book_is_cut_at_the_highest_heading_that_stands_repeatedly() -> None:
+    parts = cut("# Book", "By me.", "## One", "A.", "### Within", "B.", "## Two", "C.")
+    assert texts(parts) == [
+        ["# Book", "By me."],
+        ["# One", "A.", "## Within", "B."],
+        ["# Two", "C."],
+    ]
+    assert [part.is_opening for part in parts] == [True, False, False]
+
+
+def test_a_title_alone_is_no_chapter() -> None:
+    parts = cut("# Book", "## One", "A.", "## Two", "B.")
+    assert texts(parts) == [["# Book", "## One", "A."], ["# Two", "B."]]
+
+
+def test_a_chapter_stays_with_the_part_that_it_begins() -> None:
+    parts = cut("# Part", "## One", "A.", "## Two", "B.", "# Part", "## Three", "C.", level=2)
+    assert texts(parts) == [
+        ["# Part", "## One", "A."],
+        ["# Two", "B."],
+        ["# Part", "## Three", "C."],
+    ]
+
+
+def test_a_picture_cuts_nothing() -> None:
+    shown = "![](a.png)"
+    parts = cut(shown, "# One", shown, "# The title", "A.", shown, "# Two", shown, shown, "B.")
+    assert texts(parts) == [
+        ["a picture", "# One", "a picture", "# The title", "A.", "a picture"],
+        ["# Two", "a picture", "a picture", "B."],
+    ]
+    parts = cut("# Book", shown, "# One", "A.", "## Within", "# Two", "B.", level=1)
+    assert [part.is_opening for part in parts] == [False, False]
+
+
+def test_notes_go_where_they_are_called() -> None:
+    parts = cut("# One", "A.[^a]", "# Two", "B.[^b] C.[^a]", "[^a]: First.", "[^b]: Second.")
+    assert texts(parts)[0] == ["# One", "A.[^n1]", "[^n1]: First."]
+    assert texts(parts)[1][1:] == ["B.[^n2] C.[^n1]", "[^n1]: First.", "[^n2]: Second."]
+
+
+@pytest.mark.parametrize("level", [None, 1])
+def test_without_headings_in_both_texts_there_is_nothing_to_cut_at(level: int | None) -> None:
+    source, target = read(["# One", "A.", "# Two", "B."]), read(["Un", "A.", "Deux", "B."])
+    with pytest.raises(VisavisError, match="no headings at which both texts could be cut"):
+        divide(source, target, one_to_one(4), level)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["# h", "## h", "p"]), SIZES), min_size=1, max_size=12))
+def test_every_piece_is_in_one_part_and_every_joint_keeps_its_pieces(
+    rows: list[tuple[str, tuple[int, int]]],
+) -> None:
+    blocks: tuple[list[str], list[str]] = (["# h0", "p0", "# h1"], ["# h0", "p0", "# h1"])
+    joints = one_to_one(3)
+    for kind, sizes in rows:
+        ends = []
+        for side, size in zip(blocks, sizes, strict=True):
+            start = len(side)
+            side.extend(f"{kind}{n}" for n in range(start, start + size))
+            ends.append(tuple(range(start, start + size)))
+        joints.append(Joint(ends[0], ends[1]))
+    source, target = map(read, blocks)
+    parts = divide(source, target, joints)
+    together = [joint for part in parts for joint in part.joints]
+    assert [(len(j.source), len(j.target)) for j in together] == [
+        (len(j.source), len(j.target)) for j in joints
+    ]
+    assert words([part.source for part in parts]) == words([source])
+    assert words([part.target for part in parts]) == words([target])
+    for part in parts:
+        for indices, one in (
+            ([i for j in part.joints for i in j.source], part.source),
+            ([i for j in part.joints for i in j.target], part.target),
+        ):
+            assert indices == list(range(len(one.pieces)))
+
+
+def words(readings: Sequence[Reading]) -> list[str]:
+    """What stands in the pieces, whatever the level of their headings."""
+    return [piece.markdown.lstrip("#") for one in readings for piece in one.pieces]
