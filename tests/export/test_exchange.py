@@ -18,7 +18,7 @@ from visavis.annotation import Site
 from visavis.edition import Edition, open_edition
 from visavis.export import export_json_lines, export_tei, export_tmx, export_xliff
 from visavis.export.unit import list_units
-from visavis.imports.file import read_bitext_data
+from visavis.imports.readers import read_bitext_data
 from visavis.pairs import stamp
 from visavis.project import read_project
 from visavis.site.address import Addresses

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from imports.specimen import picture
 from visavis.errors import VisavisError
-from visavis.imports import Joint, Part, Reading, divide
-from visavis.imports.file import read_data
+from visavis.imports import Joint, Reading
+from visavis.imports.division import Part, divide
+from visavis.imports.readers import read_data
 
 SIZES = st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(any)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imports.specimen import LIGHTHOUSE, RICH, pack, specimen, unpack
-from visavis.imports.file import read_data
+from visavis.imports.readers import read_data
 from visavis.imports.reading import Reading
 from visavis.text import Kind
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from imports.specimen import UNITS, pack, specimen, unpack
 from visavis.errors import VisavisError
-from visavis.imports.file import (
+from visavis.imports.readers import (
     BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
     read_bitext_data,

@@ -11,7 +11,7 @@ import pytest
 
 from imports.specimen import pack, specimen, unpack
 from visavis.errors import VisavisError
-from visavis.imports.file import read_bitext, read_bitext_data, read_data, read_file
+from visavis.imports.readers import read_bitext, read_bitext_data, read_data, read_file
 
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb"}">' for n in range(12))
 BOMB = f"<!DOCTYPE tmx [{ENTITIES}]><tmx><body><tu><tuv><seg>&e11;</seg></tuv></tu></body></tmx>"

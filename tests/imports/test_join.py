@@ -10,20 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visavis.checks import RULES, Severity, find_problems
-from visavis.cli.importing import prove
-from visavis.imports import (
-    Chapter,
-    Joint,
-    Reading,
-    Row,
-    body_of,
-    join,
-    join_pictures,
-    replace_side,
-    without_pictures,
-)
-from visavis.imports.file import read_data
-from visavis.imports.row import name_rows
+from visavis.imports import Joint, Reading, Row, body_of, prove
+from visavis.imports.chapter import Chapter, join
+from visavis.imports.gallery import join_pictures, without_pictures
+from visavis.imports.readers import read_data
+from visavis.imports.replacement import replace_side
+from visavis.imports.rows import name_rows
 from visavis.pairs import pair_documents
 from visavis.text import Kind, parse_document
 

@@ -14,9 +14,9 @@ import pytest
 
 from imports.specimen import pack, picture
 from visavis.imports import Reading
-from visavis.imports import picture as pictures
-from visavis.imports.file import read_data
-from visavis.imports.picture import Album, Find, in_archive, in_folder, no_pictures
+from visavis.imports.readers import read_data
+from visavis.imports.tree import picture as pictures
+from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
 
 PNG = picture(1)
 CODED = base64.b64encode(PNG).decode()

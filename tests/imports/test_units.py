@@ -6,9 +6,9 @@ import pytest
 
 from imports.specimen import UNITS, specimen
 from visavis.errors import VisavisError
-from visavis.imports import join
-from visavis.imports.file import read_bitext_data
-from visavis.imports.segment import Bitext
+from visavis.imports.bitext import Bitext
+from visavis.imports.chapter import join
+from visavis.imports.readers import read_bitext_data
 
 LETTER = (
     "He kept a letter from his sister, who had never seen the sea:",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from visavis.cli.importing import prove
 from visavis.errors import VisavisError
-from visavis.imports.escape import clean, near_address, web_address
-from visavis.imports.flatten import all_words, flatten
+from visavis.imports import prove
 from visavis.imports.reading import make_reading
-from visavis.imports.tree import (
+from visavis.imports.tree.escape import near_address, web_address
+from visavis.imports.tree.flatten import all_words, flatten
+from visavis.imports.tree.node import (
     Block,
     Break,
     CodeBlock,
@@ -30,6 +30,7 @@ from visavis.imports.tree import (
     Words,
     make_paragraph,
 )
+from visavis.input import clean
 from visavis.text import Kind
 
 SIGNS = [

@@ -10,7 +10,7 @@ import click
 
 from visavis.aligner import Unit, align
 from visavis.cli.progress import progress
-from visavis.imports import decode, read_bytes
+from visavis.input import decode, read_bytes
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 

@@ -116,7 +116,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
     from visavis.glossary import parse_glossary
     from visavis.glossary.exchange import keep_rest, read_terms
     from visavis.glossary.write import write_term
-    from visavis.imports import read_bytes
+    from visavis.input import read_bytes
 
     project = open_project(context)
     edition = open_edition(project)

@@ -8,26 +8,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.import_book import Chapters, import_book, left_over
-from visavis.cli.import_pictures import (
-    check_pictures,
-    pictures_left_over,
-    pictures_of,
-    shown_pictures,
-)
 from visavis.cli.import_report import losses, report, table, tell_languages
-from visavis.cli.importing import (
-    Import,
-    Stock,
-    align_pair,
-    align_replacement,
-    check_free,
-    import_pair,
-    import_replacement,
-    prove,
-    rows_of,
-    take_stock,
-)
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.cli.write import write_files
@@ -36,10 +17,27 @@ from visavis.errors import VisavisError
 from visavis.imports import (
     BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
+    Chapters,
+    Import,
     Joint,
     Reading,
+    Stock,
+    align_pair,
+    align_replacement,
+    check_free,
+    check_pictures,
+    import_book,
+    import_pair,
+    import_replacement,
+    left_over,
+    pictures_left_over,
+    pictures_of,
+    prove,
     read_bitext,
     read_file,
+    rows_of,
+    shown_pictures,
+    take_stock,
     without_edition,
 )
 from visavis.project import Project

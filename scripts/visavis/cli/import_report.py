@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from visavis.checks import is_foreign
-from visavis.cli.importing import Import
 from visavis.cli.opening import counted
-from visavis.imports import UNCALLED, Losses, Reading, Row, body_of
+from visavis.imports import Import, Reading, Row, body_of
+from visavis.imports.tree.node import UNCALLED, Losses
 from visavis.pairs import Pairing
 from visavis.project import Project
 from visavis.text import Block, Kind, name_language

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from visavis.errors import VisavisError
 from visavis.glossary.morphology import bare
 from visavis.glossary.term import Entry, Forbidden, Source, Term
-from visavis.imports import Element, decode, parse_xml
+from visavis.input import Element, decode, parse_xml
 from visavis.text import is_tag, is_valid_id
 
 UNTOLD = "…"

@@ -1,54 +1,58 @@
-"""The imports layer: texts in other formats, and aligned material → the two files of a chapter."""
+"""The imports layer: texts in other formats, and aligned material → the files of a chapter."""
 
-from visavis.imports.chapter import (
-    Chapter,
-    Known,
-    body_of,
-    join,
-    words_of_side,
+from visavis.imports.alignment import align_pair, align_replacement
+from visavis.imports.bitext import Joint
+from visavis.imports.bring import (
+    Import,
+    check_pictures,
+    import_pair,
+    import_replacement,
+    pictures_left_over,
+    prove,
 )
-from visavis.imports.division import Part, divide
-from visavis.imports.evidence import merge_joints, with_rows
-from visavis.imports.file import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
-from visavis.imports.gallery import join_pictures, without_pictures
-from visavis.imports.picture import Find, in_folder
+from visavis.imports.chapter import body_of
+from visavis.imports.division import Chapters, import_book, left_over
+from visavis.imports.readers import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
 from visavis.imports.reading import Reading
-from visavis.imports.replacement import replace_side, without_edition
-from visavis.imports.row import Misfit, Row
-from visavis.imports.safe_xml import Element, parse_xml
-from visavis.imports.segment import Bitext, Joint
-from visavis.imports.source import decode, read_bytes
-from visavis.imports.tree import UNCALLED, Losses
+from visavis.imports.replacement import without_edition
+from visavis.imports.rows import Row
+from visavis.imports.stock import (
+    Stock,
+    check_free,
+    pictures_of,
+    rows_of,
+    shown_pictures,
+    take_stock,
+)
+from visavis.imports.tree.node import UNCALLED, Losses
 
 __all__ = [
     "BITEXT_SUFFIXES",
     "TEXT_SUFFIXES",
     "UNCALLED",
-    "Bitext",
-    "Chapter",
-    "Element",
-    "Find",
+    "Chapters",
+    "Import",
     "Joint",
-    "Known",
     "Losses",
-    "Misfit",
-    "Part",
     "Reading",
     "Row",
+    "Stock",
+    "align_pair",
+    "align_replacement",
     "body_of",
-    "decode",
-    "divide",
-    "in_folder",
-    "join",
-    "join_pictures",
-    "merge_joints",
-    "parse_xml",
+    "check_free",
+    "check_pictures",
+    "import_book",
+    "import_pair",
+    "import_replacement",
+    "left_over",
+    "pictures_left_over",
+    "pictures_of",
+    "prove",
     "read_bitext",
-    "read_bytes",
     "read_file",
-    "replace_side",
-    "with_rows",
+    "rows_of",
+    "shown_pictures",
+    "take_stock",
     "without_edition",
-    "without_pictures",
-    "words_of_side",
 ]

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from visavis.imports.apparatus import Apparatus, settle_apparatus
+from visavis.imports.bitext import Joint
 from visavis.imports.gallery import Gallery
-from visavis.imports.label import Notes
+from visavis.imports.notes import Apparatus, Notes, settle_apparatus
 from visavis.imports.reading import Reading
-from visavis.imports.row import Misfit, Row, fit_rows, name_rows
-from visavis.imports.segment import Joint
+from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
 
 _MARKS = ("alone", "untranslated")
@@ -174,7 +173,7 @@ def write_new(rows: Sequence[Row], side: str, head: str, notes: Sequence[str]) -
     """The text of a side that was imported."""
     parts = [head] if head else []
     for row in rows:
-        for index, block in enumerate(row.source if side == "source" else row.target):
+        for index, block in enumerate(row[side]):
             attributes = block.attributes if row.settled else _attributes(row, side, index, block)
             source = block.source.rstrip("\r\n").replace("\r\n", "\n")
             parts.append(f"{source}\n{write_attributes(attributes)}\n")
@@ -188,7 +187,7 @@ def write_old(document: Document, rows: Sequence[Row], side: str, apparatus: App
     for row in rows:
         if row.settled:
             continue
-        for index, block in enumerate(row.source if side == "source" else row.target):
+        for index, block in enumerate(row[side]):
             attributes = _attributes(row, side, index, block)
             line = block.attribute_source
             if attributes != block.attributes or not line:

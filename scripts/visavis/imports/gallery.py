@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from visavis.imports.row import Row
-from visavis.imports.segment import SURE, Joint
+from visavis.imports.bitext import SURE, Joint
+from visavis.imports.rows import Row
 from visavis.text import Block, InlineKind, Kind
 
 _BY_PLACE = 0.9

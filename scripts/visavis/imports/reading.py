@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from visavis.errors import VisavisError
-from visavis.imports.picture import Album
-from visavis.imports.tree import Block, Losses
-from visavis.imports.write import Piece, Writer
+from visavis.imports.tree.node import Block, Losses
+from visavis.imports.tree.picture import Album
+from visavis.imports.tree.write import Piece, Writer
 from visavis.text import Document, InlineKind, parse_document
 
 BLOCK = "b"

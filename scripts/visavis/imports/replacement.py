@@ -1,20 +1,25 @@
-"""Another text in the place of one side of a chapter: the ids stay where it answers."""
+"""Another text in the place of one side of a chapter: the ids stay where it answers.
+
+What a new text says as the old one did stays as it was written, with what was said about it: one
+thing can be written in several ways (`- one` and `-   one`), and an exchange should show what has
+changed, and not that it went through another hand.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from visavis.errors import VisavisError
-from visavis.imports.apparatus import settle_apparatus
-from visavis.imports.as_written import as_written, notes_as_written
+from visavis.imports.bitext import Joint
 from visavis.imports.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
-from visavis.imports.label import Notes, calls
+from visavis.imports.notes import Notes, calls, settle_apparatus
+from visavis.imports.readers import read_data
 from visavis.imports.reading import Reading
-from visavis.imports.row import Row, fit_rows, name_rows
-from visavis.imports.segment import Joint
-from visavis.text import Block, Document
+from visavis.imports.rows import Row, fit_rows, name_rows
+from visavis.text import Block, Document, InlineKind, Kind, parse_document
 
 _STATUS = re.compile(r"^text_status:[^\r\n]*", re.MULTILINE)
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
@@ -74,7 +79,7 @@ def without_edition(old: Sequence[Row], side: str, new: Reading) -> Reading:
     They are in it where it was once taken from the edition. Raises VisavisError where it has no
     others.
     """
-    blocks = [(block, row.settled) for row in old for block in _own(row, side)]
+    blocks = [(block, row.settled) for row in old for block in row[side]]
     there, here = [block.plain for block, _ in blocks], [b.plain for b in body_of(new.document)]
     matches = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
     gone = {m.b + n for m in matches for n in range(m.size) if blocks[m.a + n][1]}
@@ -104,7 +109,7 @@ def _rejoined(
         together = _neighbours(joint.target) if new else []
         if together:
             stays = [b for index in together for b in _other(old[index], side)]
-            new = as_written(new, (b for index in together for b in _own(old[index], side)))
+            new = as_written(new, (b for index in together for b in old[index][side]))
             # The address stays with the paragraphs that stay.
             first, *others = sorted(together, key=lambda index: not _other(old[index], side))
             name = old[first].id
@@ -130,10 +135,6 @@ def _other(row: Row, side: str) -> tuple[Block, ...]:
     return row.target if side == "source" else row.source
 
 
-def _own(row: Row, side: str) -> tuple[Block, ...]:
-    return row.source if side == "source" else row.target
-
-
 def _made(
     side: str, new: Iterable[Block], stays: Iterable[Block], score: float, name: str | None = None
 ) -> Row:
@@ -154,3 +155,68 @@ def _kept_notes(document: Document, rows: Sequence[Row], side: str, new: Reading
 
 def _labels(notes: Iterable[Block]) -> frozenset[str]:
     return frozenset(note.label for note in notes if note.label)
+
+
+_CALL = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def as_written(new: Iterable[Block], old: Iterable[Block]) -> list[Block]:
+    """The new blocks of a row; those of the same words and markup as an old one, as that was.
+
+    Of the same words in other markup the attributes are kept.
+    """
+    known = {(block.kind, block.plain): block for block in old}
+    return [_written(block, known.get((block.kind, block.plain))) for block in new]
+
+
+def notes_as_written(
+    new: Iterable[Block], old: Iterable[Block], given: Mapping[str, str]
+) -> list[Block]:
+    """The same for notes; `given` are the labels that they came with, by those that they have."""
+    known = {block.label: block for block in old}
+    result = []
+    for note in new:
+        before = known.get(given.get(note.label or ""))
+        is_same = before is not None and before.plain == note.plain
+        if before is not None and is_same and _normal(before) == _unlabelled(note):
+            head = f"[^{before.label}]:"
+            note = replace(note, source=before.source.replace(head, f"[^{note.label}]:", 1))
+        result.append(note)
+    return result
+
+
+def _written(new: Block, old: Block | None) -> Block:
+    if old is None:
+        return new
+    kept = replace(new, attributes=old.attributes)
+    if _unlabelled(new) == _unlabelled(old) or _unlabelled(new) != _normal(old):
+        return kept
+    before, now = (block.of_kind(InlineKind.NOTE) for block in (old, new))
+    if len(before) != len(now) or any(call.start < 0 for call in before):
+        return kept
+    source = old.source
+    for call, label in reversed(
+        [(one, other.text) for one, other in zip(before, now, strict=True)]
+    ):
+        source = f"{source[: call.start]}[^{label}]{source[call.end :]}"
+    text = f"{source.rstrip()}\n{old.attribute_source}"
+    read = parse_document(text, path="", language="").blocks
+    return replace(read[0], place=new.place) if len(read) == 1 else kept
+
+
+def _unlabelled(block: Block) -> str:
+    return _CALL.sub("[^]", block.source).strip()
+
+
+def _normal(block: Block) -> str:
+    """How an import would write a block, without the labels of notes; empty if not as one."""
+    is_note = block.kind is Kind.NOTE
+    called = [f"–[^{block.label}]\n"] if is_note else []
+    notes = [f"[^{call.text}]: –\n" for call in block.of_kind(InlineKind.NOTE)]
+    text = "\n".join([*called, block.source.rstrip(), block.attribute_source, *notes])
+    try:
+        pieces = read_data(text.encode(), ".md", "", "").pieces
+    except VisavisError:
+        return ""
+    found = [piece.markdown for piece in pieces if bool(piece.label) == is_note]
+    return _CALL.sub("[^]", found[0]).strip() if len(found) == 1 else ""

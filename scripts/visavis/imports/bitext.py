@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading, finish_reading
-from visavis.imports.tree import Block, Losses
-from visavis.imports.write import Piece, Writer
+from visavis.imports.tree.node import Block, Losses
+from visavis.imports.tree.write import Piece, Writer
 
 SURE = 1.0
 FUZZY = 0.5

@@ -17,19 +17,10 @@ _LINE_START = re.compile(
     r"|(?P<backslash>>|!!!|[+-](?=[\s+-]|$))"
     r"|(?P<number>\d+)(?P<point>[.)])(?=\s|$)"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
-_LINE_ENDS = re.compile(r"\r\n?|\x0b|\x85|\u2028")
-_PARAGRAPH_ENDS = re.compile(r"\x0c|\u2029")
 _SAFE_ADDRESS = "/:?#@!$&'+,;=~%.-"
 _WEB = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LONGEST_ADDRESS = 2_000
-
-
-def clean(text: str) -> str:
-    """Text with one kind of line end and without the characters that no text may hold."""
-    text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
-    return _CONTROL.sub("", text)
 
 
 def escape_words(text: str, *, brackets: bool = True) -> str:

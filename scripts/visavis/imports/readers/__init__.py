@@ -7,19 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from visavis.errors import VisavisError
-from visavis.imports.archive import repack
-from visavis.imports.convert import run_pandoc
-from visavis.imports.exchange import read_tmx, read_xliff
-from visavis.imports.markdown import read_markdown
-from visavis.imports.pandoc import read_pandoc
-from visavis.imports.picture import Album, Find, in_archive, in_folder, no_pictures
-from visavis.imports.plain import read_plain
+from visavis.imports.bitext import Bitext, make_bitext
+from visavis.imports.readers.extra import run_pandoc
+from visavis.imports.readers.html import find_article
+from visavis.imports.readers.markdown import read_markdown
+from visavis.imports.readers.pandoc import read_pandoc
+from visavis.imports.readers.plain import read_plain
+from visavis.imports.readers.po import read_po
+from visavis.imports.readers.tmx import read_tmx
+from visavis.imports.readers.tsv import read_tsv
+from visavis.imports.readers.xliff import read_xliff
 from visavis.imports.reading import Reading, make_reading
-from visavis.imports.segment import Bitext, make_bitext
-from visavis.imports.source import decode, read_bytes
-from visavis.imports.table import read_po, read_tsv
-from visavis.imports.tree import Block, Losses
-from visavis.imports.web import find_article
+from visavis.imports.tree.node import Block, Losses
+from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
+from visavis.input import decode, read_bytes, repack
 
 _Blocks = tuple[list[Block], str]
 

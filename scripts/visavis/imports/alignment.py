@@ -1,13 +1,66 @@
-"""Two alignments of one text with the same rows → the better of both, stretch by stretch."""
+"""Which blocks of two texts answer each other, and which blocks of a new text which rows.
+
+An exchanged text is aligned twice, with either side of the rows; of both alignments the better is
+taken, stretch by stretch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from visavis.imports.segment import Joint
+from visavis.aligner import Unit, align
+from visavis.imports.bitext import Joint
+from visavis.imports.chapter import body_of
+from visavis.imports.gallery import join_pictures, without_pictures
+from visavis.imports.reading import Reading
+from visavis.imports.stock import Stock, rows_of
+from visavis.text import Block
 
 Cut = tuple[int, int]
 """How many units of either side stand before a place between two joints."""
+
+
+def align_pair(source: Reading, target: Reading) -> list[Joint]:
+    """Which blocks of two texts answer each other."""
+    bodies = body_of(source.document), body_of(target.document)
+    ours, theirs = (_units(body[i] for i in without_pictures(body)) for body in bodies)
+    return join_pictures(_joints(ours, theirs, (source.language, target.language)), *bodies)
+
+
+def align_replacement(stock: Stock, side: str, new: Reading) -> list[Joint]:
+    """Which blocks of a new text stand for which rows: seen from both sides of the chapter.
+
+    The side that stays tells what the new text should say; the one that goes is in its language,
+    which often makes it the better witness.
+    """
+    rows = rows_of(stock)
+    units = _units(body_of(new.document))
+    project = stock.project
+    languages = {"source": project.source.language, "target": project.target.language}
+    witnesses = []
+    for witness in ("source", "target"):
+        there = [i for i, row in enumerate(rows) if not row.settled and row[witness]]
+        others = [_unit(rows[i][witness]) for i in there]
+        tongues = (languages[side], languages[witness])
+        joints = _joints(units, others, tongues)
+        witnesses.append(with_rows(joints, there, len(rows)))
+    return merge_joints(*witnesses)
+
+
+def _joints(
+    source: Sequence[Unit], target: Sequence[Unit], languages: tuple[str, str]
+) -> list[Joint]:
+    links = align(source, target, unit="paragraph", languages=languages)
+    return [Joint(link.source, link.target, link.score) for link in links]
+
+
+def _units(blocks: Iterable[Block]) -> list[Unit]:
+    return [_unit((block,)) for block in blocks]
+
+
+def _unit(blocks: Sequence[Block]) -> Unit:
+    words = " ".join(block.plain for block in blocks)
+    return Unit(words or blocks[0].source.strip(), blocks[0].kind.value)
 
 
 def merge_joints(first: Sequence[Joint], second: Sequence[Joint]) -> list[Joint]:

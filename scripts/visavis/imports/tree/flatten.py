@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.imports.tree import (
+from visavis.imports.tree.node import (
     Block,
     Break,
     CodeBlock,

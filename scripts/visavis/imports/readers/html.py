@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from visavis.errors import VisavisError
-from visavis.imports.convert import need
-from visavis.imports.escape import clean
-from visavis.imports.source import decode
-from visavis.imports.tree import Losses
+from visavis.imports.readers.extra import need
+from visavis.imports.tree.node import Losses
+from visavis.input import clean, decode
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _RUNS = frozenset(

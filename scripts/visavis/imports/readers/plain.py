@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from visavis.imports.headline import find_levels
-from visavis.imports.tree import Block, Break, Heading, Inline, Paragraph, Rule, Verse, Words
+from visavis.imports.readers.headline import find_levels
+from visavis.imports.tree.node import (
+    Block,
+    Break,
+    Heading,
+    Inline,
+    Paragraph,
+    Rule,
+    Verse,
+    Words,
+    make_paragraph,
+)
+from visavis.input import clean
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ORNAMENT = re.compile(r"[\s*\-_=~·•.⁂#]*")
@@ -51,6 +62,11 @@ def lines_of(text: str) -> tuple[Inline, ...]:
     """Words whose line breaks are all meant."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return tuple(i for n, line in enumerate(lines) for i in ((Break(),) * (n > 0) + (Words(line),)))
+
+
+def read_cell(text: str) -> tuple[Block, ...]:
+    """The paragraphs of one side of a unit, whose line breaks are all meant."""
+    return tuple(make_paragraph(lines_of(piece)) for piece in split_paragraphs(clean(text)))
 
 
 def _width(blocks: Sequence[str]) -> int:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from visavis.imports.escape import escape_line_start, spell_out
-from visavis.imports.flatten import all_words, flatten, flatten_note
-from visavis.imports.inline import write_inlines
-from visavis.imports.tree import (
+from visavis.imports.tree.escape import escape_line_start, spell_out
+from visavis.imports.tree.flatten import all_words, flatten, flatten_note
+from visavis.imports.tree.inline import write_inlines
+from visavis.imports.tree.node import (
     Block,
     CodeBlock,
     Grid,

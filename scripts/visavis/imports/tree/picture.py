@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from visavis.imports.archive import DAMAGED
-from visavis.imports.tree import Losses, Picture
+from visavis.imports.tree.node import Losses, Picture
+from visavis.input import DAMAGED
 
 Find = Callable[[str], bytes | None]
 """The bytes of the picture at an address that stands in the text; None where there is none."""

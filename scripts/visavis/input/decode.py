@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from visavis.errors import VisavisError
-from visavis.imports.escape import clean
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_LINE_ENDS = re.compile(r"\r\n?|\x0b|\x85|\u2028")
+_PARAGRAPH_ENDS = re.compile(r"\x0c|\u2029")
 LARGEST = 200_000_000
 """No book is longer than this many bytes; what is, was named by mistake or with bad intent."""
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does, so it is looked for first
@@ -79,3 +81,9 @@ def decode(data: bytes, name: str) -> str:
 
 def _too_large(size: int) -> str:
     return f"{size // 1_000_000} MB are too much; at most {LARGEST // 1_000_000} MB are read"
+
+
+def clean(text: str) -> str:
+    """Text with one kind of line end and without the characters that no text may hold."""
+    text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    return _CONTROL.sub("", text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from visavis.imports.endnote import find_notes
-from visavis.imports.escape import clean, web_address
-from visavis.imports.picture import Album
-from visavis.imports.tree import (
+from visavis.imports.readers.endnote import find_notes
+from visavis.imports.tree.escape import web_address
+from visavis.imports.tree.node import (
     Block,
     Break,
     CodeBlock,
@@ -30,6 +29,8 @@ from visavis.imports.tree import (
     make_paragraph,
     words_of,
 )
+from visavis.imports.tree.picture import Album
+from visavis.input import clean
 
 Node = Mapping[str, Any]
 

@@ -12,9 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
-from visavis.imports.escape import near_address
-from visavis.imports.picture import Album
-from visavis.imports.tree import (
+from visavis.imports.tree.escape import near_address
+from visavis.imports.tree.node import (
     UNCALLED,
     Block,
     Break,
@@ -38,6 +37,7 @@ from visavis.imports.tree import (
     split_lines,
     words_of,
 )
+from visavis.imports.tree.picture import Album
 from visavis.text import Document, Kind, parse_document
 
 _DELETES = re.compile(r"<del[\s>]")

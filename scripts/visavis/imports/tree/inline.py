@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from visavis.imports.escape import escape_words
-from visavis.imports.tree import (
+from visavis.imports.tree.escape import escape_words
+from visavis.imports.tree.node import (
     Break,
     CodeSpan,
     Inline,

@@ -1,0 +1,162 @@
+"""What an import brings: a chapter as it would be written, with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from visavis.checks import RULES, Finding, Severity, find_problems
+from visavis.edition import record_path
+from visavis.errors import VisavisError
+from visavis.imports.bitext import Joint
+from visavis.imports.chapter import Chapter, join
+from visavis.imports.reading import Reading
+from visavis.imports.replacement import replace_side
+from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
+from visavis.pairs import Pair, Pairing, pair_documents
+from visavis.project import Project
+from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
+from visavis.text import Block, Document, parse_document
+
+STATUS = {"source": "published-original", "target": "published-translation"}
+"""What the front matter says of a side that took the place of another (`text_status`)."""
+_OF_ONE_TEXT = frozenset(
+    "fence.unclosed fence.reserved attributes.malformed attributes.astray id.malformed html.unsafe "
+    "html.unbalanced side.empty link.empty note.label parsers.disagree".split()
+)
+"""Rules that judge a text by itself; what they find in an imported one is its writer's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A chapter as it would be written."""
+
+    chapter: Chapter
+    pairing: Pairing
+    """The same, read again."""
+    files: dict[str, str]
+    pictures: dict[str, bytes]
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    """What the rules still find: nothing, unless a text that stays has it."""
+    passed: tuple[tuple[str, str], ...] = ()
+    """TextSettings and words of headings at which the book was not cut, as none answers them."""
+
+
+def prove(reading: Reading) -> Reading:
+    """The same text, written so that the checks find nothing wrong in it by itself.
+
+    What the two parsers would read differently is written with as little markup as can be. Raises
+    VisavisError where even that does not help.
+    """
+    for _ in range(2):
+        wrong = _wrong_pieces(reading)
+        if not wrong:
+            return reading
+        reading = reading.plainer(wrong)
+    wrong = _wrong_pieces(reading)
+    if wrong:
+        words = _start(reading.document.blocks[min(wrong)])
+        raise VisavisError(f"this cannot be written as Markdown: {words}", place=reading.name)
+    return reading
+
+
+def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable[Joint]) -> Import:
+    """A new chapter of two texts and the joints between them."""
+    above = "../" * stock.name.count("/")
+    chapter = join(
+        source,
+        target,
+        joints,
+        known=stock.known,
+        used=stock.used,
+        pictures_at=f"{above}{PICTURES}/{stock.name}",
+    )
+    return _finish(stock, chapter, (source, target))
+
+
+def import_replacement(stock: Stock, side: str, new: Reading, joints: Sequence[Joint]) -> Import:
+    """The chapter with another text in the place of one side."""
+    rows = rows_of(stock)
+    assert stock.pairing is not None
+    documents = stock.pairing.source, stock.pairing.target
+    chapter = replace_side(rows, documents, side, new, joints, status=STATUS[side], used=stock.used)
+    return _finish(stock, chapter, (new,))
+
+
+def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Import:
+    project = stock.project
+    texts = {stock.path(project.source): chapter.source, stock.path(project.target): chapter.target}
+    source, target = (
+        parse_document(texts[stock.path(side)], path=stock.path(side), language=side.language)
+        for side in (project.source, project.target)
+    )
+    pairing = pair_documents(stock.name, source, target)
+    errors = [rule for rule in RULES if rule.severity is Severity.ERROR]
+    findings = tuple(find_problems([pairing], errors))
+    record = write_record(_record(stock, chapter, pairing))
+    files = texts | {record_path(project, stock.name): record}
+    at = gallery_path(project, stock.name)
+    pictures = {f"{at}/{name}": data for name, data in chapter.pictures.items()}
+    return Import(chapter, pairing, files, pictures, readings, findings)
+
+
+def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
+    """The record after the import. What was signed off stays there, so that changes can be shown.
+
+    Other pairs that have changed enter anew: of their old words nobody has said anything.
+    """
+    before = {p.id: _texts(p) for p in living_pairs(stock.pairing)} if stock.pairing else {}
+    record = follow({stock.name: stock.record}, [pairing])[stock.name]
+    changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
+    fresh = [new_entry(p) for p in changed if not record.entries[p.id or ""].signed]
+    moved = [
+        replace(record.entries.get(old, Entry(old)), state="moved", moved_to=f"#{new}")
+        for old, new in chapter.moved.items()
+    ]
+    return record.with_entries([*fresh, *moved])
+
+
+def _texts(pair: Pair) -> tuple[str, str]:
+    return side_text(pair.source), side_text(pair.target)
+
+
+def _wrong_pieces(reading: Reading) -> set[int]:
+    document = reading.document
+    nothing = Document("", "", (), exists=False)
+    rules = [rule for rule in RULES if rule.name in _OF_ONE_TEXT]
+    lines = {f.line for f in find_problems([pair_documents("", document, nothing)], rules)}
+    return {
+        index
+        for index, block in enumerate(document.blocks)
+        if any(block.place.line <= line <= block.place.last_line + 1 for line in lines)
+    }
+
+
+def _start(block: Block) -> str:
+    return " ".join(block.plain.split())[:60]
+
+
+def check_pictures(project: Project, done: Import, *, force: bool) -> None:
+    """Raise VisavisError where a picture would replace a folder, or another picture unasked."""
+    for path, data in done.pictures.items():
+        file = project.root / path
+        if file.exists() and not file.is_file():
+            raise VisavisError(
+                "this is no file, and a picture is to stand here",
+                place=path,
+                hint="give it another name",
+            )
+        if not force and file.exists() and file.read_bytes() != data:
+            raise VisavisError(
+                "another picture is there already", place=path, hint="--force writes over it"
+            )
+
+
+def pictures_left_over(stock: Stock, done: Import) -> Iterator[str]:
+    """The files among the pictures of a chapter that its import has not written."""
+    folder = gallery_path(stock.project, stock.name)
+    for file in sorted((stock.project.root / folder).glob("[!.]*")):
+        path = f"{folder}/{file.name}"
+        if path not in done.pictures and file.is_file():
+            yield path

@@ -1,0 +1,1 @@
+"""What every reader makes of a file, and how it is written as Markdown."""

@@ -1,0 +1,16 @@
+"""The input layer: bytes from strangers → text, XML or an archive that can do no harm."""
+
+from visavis.input.archive import DAMAGED, repack
+from visavis.input.decode import clean, decode, read_bytes
+from visavis.input.xml import Element, Node, parse_xml
+
+__all__ = [
+    "DAMAGED",
+    "Element",
+    "Node",
+    "clean",
+    "decode",
+    "parse_xml",
+    "read_bytes",
+    "repack",
+]
