@@ -1,10 +1,9 @@
 """What `build.py` and `test.py` share: the locked packages in `.venv`, and starting programs there.
 
-Standard library only: this runs before anything is installed. The packages go into `.venv` in the
-checkout, and a marker file there says what they were made from. While the marker agrees with the
-locks and with `pyproject.toml`, nothing has to be done, and looking takes a few milliseconds. The
-marker is removed before the first change and written after the last, so that a `.venv` whose making
-was interrupted is never taken for a finished one.
+Standard library only: this runs before anything is installed. pip puts the locked `uv` into
+`.venv`, and uv brings `.venv` to the lock. A stamp there says what it was made from; while that
+holds, nothing has to be done, and looking takes a few milliseconds. The stamp is removed before
+the first change and written after the last: a `.venv` whose making was interrupted is made anew.
 """
 
 import contextlib
@@ -13,6 +12,7 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +20,7 @@ import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 OLDEST_PYTHON = (3, 10)
 
@@ -43,8 +43,11 @@ if _COMPLAINT:
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+PACKAGES = "Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"
+"""Where the packages of a `.venv` are, as a pattern."""
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
+"""Holds the other one, so that a `.venv` made from it serves both commands."""
 
 
 class BootstrapError(Exception):
@@ -55,61 +58,18 @@ class WorkError(Exception):
     """A program that was started failed. The message is what it printed."""
 
 
-class State(NamedTuple):
-    """What a `.venv` was made from, or what it should be made from."""
-
-    python: str
-    """Which Python, on which kind of machine, for which checkout: none of them can be swapped."""
-    locks: dict[str, str]
-    """Digest of each lock whose packages are installed, by its file name."""
-    project: str
-    """Digest of `pyproject.toml`, which the installed commands and plugins come from."""
+# Whether `.venv` is as it should be
 
 
-class Plan(NamedTuple):
-    """What is left to do, in this order."""
-
-    create: bool
-    """Throw `.venv` away and make it anew."""
-    packages: bool
-    """Install the packages of the lock."""
-    project: bool
-    """Install the project itself."""
-
-
-# The state of `.venv`
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a text file, the same whether its lines end as on Unix or as on Windows."""
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-
-
-def wanted_state(root: Path, *, dev: bool) -> State:
-    """The state that a finished `.venv` of the checkout `root` has."""
-    python = f"{sys.implementation.cache_tag} {sysconfig.get_platform()} {root}"
-    names = [LOCK, DEV_LOCK] if dev else [LOCK]
+def stamp(root: Path, lock: str) -> dict[str, str]:
+    """What a `.venv` of the checkout `root` is made from; line endings are all the same to it."""
     try:
-        locks = {name: digest(root / name) for name in names}
-        return State(python, locks, digest(root / "pyproject.toml"))
+        files = [(root / name).read_bytes() for name in (lock, "pyproject.toml")]
     except OSError as error:
         raise BootstrapError(f"{error.filename} cannot be read: {error.strerror}.") from error
-
-
-def plan(found: State | None, wanted: State) -> Plan:
-    """What leads from `found` to `wanted`.
-
-    A lock that changed means a new `.venv`: installing over the old one would leave packages behind
-    that no lock names. The developers' lock holds the other one, so it can be added later, and a
-    `.venv` that has it serves both commands.
-    """
-    if found is None or found.python != wanted.python:
-        return Plan(create=True, packages=True, project=True)
-    both = found.locks.keys() & wanted.locks.keys()
-    if not both or any(found.locks[name] != wanted.locks[name] for name in both):
-        return Plan(create=True, packages=True, project=True)
-    packages = not wanted.locks.keys() <= found.locks.keys()
-    return Plan(create=False, packages=packages, project=found.project != wanted.project)
+    plain = b"\0".join(files).replace(b"\r\n", b"\n")
+    python = f"{sys.implementation.cache_tag} {sysconfig.get_platform()} {root}"
+    return {"python": python, "lock": lock, "files": hashlib.sha256(plain).hexdigest()}
 
 
 def venv_python(venv: Path) -> Path:
@@ -117,29 +77,27 @@ def venv_python(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def read_state(venv: Path) -> State | None:
-    """What `venv` was made from; None if it is missing, unfinished or has lost something."""
+def read_stamp(venv: Path) -> dict[str, Any]:
+    """What `venv` was made from; nothing if it is missing, unfinished or has lost something."""
     try:
-        marker = json.loads((venv / "made-from.json").read_text(encoding="utf-8"))
-        state = State(marker["python"], dict(marker["locks"]), marker["project"])
-        whole = set(marker["installed"]) <= _installed(venv)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return state if whole and venv_python(venv).exists() else None
+        found = json.loads((venv / "made-from.json").read_text(encoding="utf-8"))
+        whole = set(found.pop("installed")) <= _installed(venv) and venv_python(venv).exists()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return found if whole else {}
 
 
-def write_state(venv: Path, state: State) -> None:
-    """Declare `venv` finished: write the marker, whole or not at all."""
-    marker = {**state._asdict(), "installed": sorted(_installed(venv))}
+def write_stamp(venv: Path, made_from: dict[str, str]) -> None:
+    """Declare `venv` finished: write the stamp, whole or not at all."""
     draft = venv / "made-from.json.new"
-    draft.write_text(json.dumps(marker, indent=1), encoding="utf-8")
+    text = json.dumps({**made_from, "installed": sorted(_installed(venv))}, indent=1)
+    draft.write_text(text, encoding="utf-8")
     draft.replace(venv / "made-from.json")
 
 
 def _installed(venv: Path) -> set[str]:
     """The names in the package folder of `venv`: a package that was removed by hand is missed."""
-    pattern = "Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"
-    return {path.name for folder in venv.glob(pattern) for path in folder.iterdir()}
+    return {path.name for folder in venv.glob(PACKAGES) for path in folder.iterdir()}
 
 
 # Making `.venv`
@@ -150,30 +108,62 @@ def prepare(*, dev: bool) -> Path:
 
     Raises `BootstrapError`.
     """
-    python = venv_python(VENV)
-    wanted = wanted_state(ROOT, dev=dev)
-    if not any(plan(read_state(VENV), wanted)):
-        return python
-    with _one_at_a_time(ROOT / ".cache" / "venv.lock"):
-        found = read_state(VENV)
-        todo = plan(found, wanted)
-        if any(todo):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                (VENV / "made-from.json").unlink()
-            _carry_out(todo, python, DEV_LOCK if dev else LOCK)
-            kept = found.locks if found and not todo.create else {}
-            write_state(VENV, wanted._replace(locks={**kept, **wanted.locks}))
-    return python
+    locks = [DEV_LOCK] if dev else [LOCK, DEV_LOCK]
+    wanted = [stamp(ROOT, lock) for lock in locks]
+    if read_stamp(VENV) not in wanted:
+        with _one_at_a_time(ROOT / ".cache" / "venv.lock"):
+            found = read_stamp(VENV)
+            if found not in wanted:
+                # One that has the tools keeps them.
+                _make(found, wanted[-1] if found.get("lock") == DEV_LOCK else wanted[0])
+    return venv_python(VENV)
 
 
-def _carry_out(todo: Plan, python: Path, lock: str) -> None:
-    if todo.create:
+def _make(found: dict[str, Any], wanted: dict[str, str]) -> None:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (VENV / "made-from.json").unlink()
+    if found.get("python") != wanted["python"]:
         _create_venv()
-    if todo.packages:
-        title = f"Installing the packages of {lock}"
-        _pip(python, title, "--require-hashes", "--requirement", lock)
-    if todo.project:
-        _pip(python, "Installing visavis", "--no-build-isolation", "--editable", ".")
+    lock, python = wanted["lock"], str(venv_python(VENV))
+    own = VENV / "uv.txt"
+    own.write_text(locked_lines("uv", (ROOT / lock).read_text(encoding="utf-8")), encoding="utf-8")
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    install = [*pip, "install", "--no-deps", "--require-hashes", "--progress-bar", "off"]
+    _install("Installing uv", [*install, "--requirement", str(own)])
+    like_pip = uv_variables("\n".join(read_lines([*pip, "config", "list"])))
+    uv = [python, "-m", "uv", "--no-progress", "pip"]
+    title = f"Installing the packages of {lock}"
+    _install(title, [*uv, "sync", "--require-hashes", lock], **like_pip)
+    itself = ["install", "--no-deps", "--no-build-isolation", "--offline", "--editable", "."]
+    _install("Installing visavis", [*uv, *itself], **like_pip)
+    write_stamp(VENV, wanted)
+
+
+def locked_lines(package: str, lock: str) -> str:
+    """The lines of a lock about one package: its version and all its hashes."""
+    found = re.search(rf"^{package}==(?:.*\\\n)*.*\n", lock, flags=re.MULTILINE)
+    if found is None:
+        raise BootstrapError(f"The lock has no {package}. Remake it: python3 scripts/lock.py")
+    return found[0]
+
+
+def uv_variables(pip_settings: str) -> dict[str, str]:
+    """What pip is told by its files and variables, as uv takes it, unless uv is told itself.
+
+    `pip_settings` is what `pip config list` prints; the variables come first in it, and count.
+    """
+    names = {
+        "index-url": "UV_DEFAULT_INDEX",
+        "extra-index-url": "UV_INDEX",
+        "cert": "SSL_CERT_FILE",
+        "proxy": "ALL_PROXY",
+    }
+    found: dict[str, str] = {}
+    for name, value in re.findall(r"^[^.\n]+\.([\w-]+)='(.*)'$", pip_settings, flags=re.MULTILINE):
+        if name in names and names[name] not in os.environ:
+            found.setdefault(names[name], " ".join(value.replace("\\n", " ").split()))
+    # As pip does: the best of all indexes; the hashes say that it is the right one.
+    return {**found, "UV_INDEX_STRATEGY": "unsafe-best-match"} if "UV_INDEX" in found else found
 
 
 def _create_venv() -> None:
@@ -201,60 +191,54 @@ def _create_venv() -> None:
         raise BootstrapError(f"The virtual environment could not be made:\n{error}") from error
 
 
-def _pip(python: Path, title: str, *arguments: str) -> None:
-    """Install with pip, dependencies left out: the lock names them all."""
-    command = [str(python), "-m", "pip", "install", "--no-deps", "--no-input"]
-    command += ["--disable-pip-version-check", "--progress-bar", "off", *arguments]
+def _install(title: str, command: list[str], **changes: str) -> None:
     try:
-        run_quietly(title, command)
+        run_quietly(title, command, **changes)
     except WorkError as error:
-        output = str(error)
-        message = f"pip failed; it ended with:\n{last_lines(output)}\n{pip_advice(output)}"
+        said = str(error)
+        message = f"{title} failed; it ended with:\n{last_lines(said)}\n{install_advice(said)}"
         raise BootstrapError(message) from error
 
 
-PIP_ADVICE = (
+ADVICE = (
     (
-        ("DO NOT MATCH THE HASHES", "Hashes are required"),
-        "What was downloaded is not what the lock names. Do not go on with it: empty pip's cache "
-        "(pip cache purge) and try again; if it stays, something between here and the index "
-        "changes the packages.",
+        r"DO NOT MATCH THE HASHES|Hash mismatch",
+        "What was downloaded is not what the lock names. Do not go on with it: empty the caches "
+        "(pip cache purge, uv cache clean) and try again; if it stays, something between here and "
+        "the index changes the packages.",
     ),
     (
-        ("No space left",),
+        r"No space left",
         "The disk is full. Make room and run the command again.",
     ),
     (
-        ("SSLError", "CERTIFICATE_VERIFY_FAILED"),
+        r"(?i)SSLError|certificate",
         "The package index answers with a certificate that is not trusted here. Behind a proxy "
         "that has its own, name the file: PIP_CERT=/path/to/certificate.pem",
     ),
     (
-        ("connection broken", "Name or service not known", "ProxyError", "Connection", "Timeout"),
-        "The package index cannot be reached. Check the network and run the command again; behind "
-        "a proxy set PIP_PROXY, with an index of your own PIP_INDEX_URL, as for pip.",
-    ),
-    (
-        ("No matching distribution",),
+        r"(?i)connect|resolve host|timed? ?out|ProxyError|No matching distribution|not found in"
+        r"|no versions of",
         "The package index cannot be reached or does not have what the lock names. Check the "
-        "network, and PIP_INDEX_URL, PIP_NO_INDEX and pip's configuration if you have set them.",
+        "network, and pip's settings if you have any: behind a proxy PIP_PROXY, with an index of "
+        "your own PIP_INDEX_URL.",
     ),
 )
-"""What pip prints when it fails, and what to do then; the first that fits counts."""
+"""What pip and uv print when they fail, and what to do then; the first that fits counts."""
+
+
+def install_advice(output: str) -> str:
+    """What to do about a failed installation, told by what it printed."""
+    for sign, advice in ADVICE:
+        if re.search(sign, output):
+            return advice
+    return "Run the command again; if it fails in the same way, remove the folder .venv first."
 
 
 def last_lines(output: str, count: int = 8) -> str:
     """The end of what a program printed, set in; without what pip says of other Pythons."""
     lines = [line for line in output.splitlines() if not line.startswith("Ignoring ")]
     return "\n".join(f"  {line}" for line in lines[-count:])
-
-
-def pip_advice(output: str) -> str:
-    """What to do about a failure of pip, told by what it printed."""
-    for signs, advice in PIP_ADVICE:
-        if any(sign in output for sign in signs):
-            return advice
-    return "Run the command again; if it fails in the same way, remove the folder .venv first."
 
 
 @contextlib.contextmanager

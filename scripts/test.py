@@ -1,4 +1,4 @@
-"""Check everything: `python3 scripts/test.py [--no-browser] [arguments for pytest]`.
+"""Check everything: `python3 scripts/test.py [--no-browser] [--no-npm] [arguments for pytest]`.
 
 The same at the desk and in continuous integration. Every check runs, even after one has failed; the
 exit code is 1 if any did, 2 if the machine lacks something without which nothing can be checked.
@@ -8,10 +8,12 @@ import argparse
 import re
 import sys
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bootstrap import BootstrapError, WorkError, command_line, prepare, read_lines, run_quietly, say
 from browser import find_browser
+from node import node_commands, prepare_node
 
 
 class Outcome(NamedTuple):
@@ -27,8 +29,8 @@ class Outcome(NamedTuple):
     """What there is to say in one line, or nothing."""
 
 
-def read_arguments(arguments: list[str]) -> tuple[bool, str, list[str]]:
-    """Whether a browser is wanted, the expression for the marks, and the rest for pytest."""
+def read_arguments(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """What is left out, the expression for the marks, and the rest for pytest."""
     parser = argparse.ArgumentParser(
         prog="test.py",
         description="Format, lint, types, layers, tests, the edition, its site: check everything.",
@@ -36,9 +38,9 @@ def read_arguments(arguments: list[str]) -> tuple[bool, str, list[str]]:
         allow_abbrev=False,
     )
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser tests")
+    parser.add_argument("--no-npm", action="store_true", help="leave out what npm has to install")
     parser.add_argument("-m", dest="marks", default="", help="as for pytest")
-    options, rest = parser.parse_known_args(arguments)
-    return not options.no_browser, options.marks, rest
+    return parser.parse_known_args(arguments)
 
 
 def pytest_arguments(marks: str, rest: list[str], *, browser: bool) -> list[str]:
@@ -78,17 +80,17 @@ def check_tests(command: list[str], chrome: str) -> Outcome:
     return Outcome("tests", passed, time.monotonic() - start, plain.strip("= "))
 
 
-def check_browser(*, wanted: bool) -> tuple[str, Outcome]:
-    """The browser's path, or nothing, and whether that is as it should be."""
+def look_for(name: str, find: Callable[[], str], *, left_out: bool) -> tuple[str, Outcome]:
+    """The path of a program that checks need, or nothing, and whether that is as it should be."""
     start = time.monotonic()
-    if not wanted:
-        return "", Outcome("browser", True, 0, "left out by --no-browser")
+    if left_out:
+        return "", Outcome(name, True, 0, f"left out by --no-{name}")
     try:
-        chrome, passed, note = find_browser(), True, ""
+        path, passed, note = find(), True, ""
     except BootstrapError as error:
-        chrome, passed, note = "", False, str(error)
+        path, passed, note = "", False, str(error)
         say(note)
-    return chrome, Outcome("browser", passed, time.monotonic() - start, chrome or note)
+    return path, Outcome(name, passed, time.monotonic() - start, path or note.partition("\n")[0])
 
 
 def report(outcomes: list[Outcome]) -> str:
@@ -104,19 +106,22 @@ def report(outcomes: list[Outcome]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run every check and say how each went. Returns the exit code."""
-    wanted, marks, rest = read_arguments(arguments)
+    options, rest = read_arguments(arguments)
     python = prepare(dev=True)
-    chrome, outcome = check_browser(wanted=wanted)
-    tests = pytest_arguments(marks, rest, browser=bool(chrome))
+    chrome, browser = look_for("browser", find_browser, left_out=options.no_browser)
+    node, npm = look_for("npm", prepare_node, left_out=options.no_npm)
+    tests = pytest_arguments(options.marks, rest, browser=bool(chrome))
     module = [str(python), "-m"]
     concise = ["--output-format", "concise", "--quiet", "."]
     layers = str(python.with_name("lint-imports").with_suffix(python.suffix))
     outcomes = [
-        outcome,
+        browser,
+        npm,
         check("format", [*module, "ruff", "format", "--check", *concise]),
         check("lint", [*module, "ruff", "check", *concise]),
         check("types", [*module, "mypy", "--strict"]),
         check("layers", [layers, "--no-logo"]),
+        *(check(name, command) for name, command in node_commands(node).items() if node),
         check_tests([*module, "pytest", *tests], chrome),
         check("edition", [*module, "visavis", "check"]),
         check("site", [*module, "visavis", "build"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -15,21 +16,11 @@ import pytest
 
 import bootstrap
 import browser
-from bootstrap import BootstrapError, Plan, State, WorkError
+from bootstrap import BootstrapError, WorkError
 
 SCRIPTS = Path(bootstrap.__file__).parent
 LOCKS = [bootstrap.LOCK, bootstrap.DEV_LOCK]
-
-NOTHING = Plan(create=False, packages=False, project=False)
-EVERYTHING = Plan(create=True, packages=True, project=True)
-
-
-def state(
-    runtime: str = "r1", dev: str = "", *, python: str = "3.12 here", project: str = "p1"
-) -> State:
-    """A state whose locks have these digests; no `dev`, no developers' tools."""
-    locks = {bootstrap.LOCK: runtime} | ({bootstrap.DEV_LOCK: dev} if dev else {})
-    return State(python, locks, project)
+MADE = {"python": "3.12 here", "lock": bootstrap.LOCK, "files": "1234"}
 
 
 def make_venv(folder: Path, *packages: str) -> Path:
@@ -64,94 +55,143 @@ def test_an_old_python_can_read_what_tells_it(name: str) -> None:
     ast.parse((SCRIPTS / name).read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
-# What is left to do
+# The stamp
 
 
-@pytest.mark.parametrize(
-    ("found", "wanted", "expected"),
-    [
-        pytest.param(None, state(), EVERYTHING, id="nothing there"),
-        pytest.param(state(), state(), NOTHING, id="up to date"),
-        pytest.param(state(dev="d1"), state(), NOTHING, id="tools do not disturb the build"),
-        pytest.param(
-            state(),
-            state(dev="d1"),
-            Plan(create=False, packages=True, project=False),
-            id="tools are added",
-        ),
-        pytest.param(state("r1"), state("r2"), EVERYTHING, id="lock changed"),
-        pytest.param(state(dev="d1"), state(dev="d2"), EVERYTHING, id="tools changed"),
-        pytest.param(state(), state(python="3.13 here"), EVERYTHING, id="another Python"),
-        pytest.param(
-            state(),
-            state(project="p2"),
-            Plan(create=False, packages=False, project=True),
-            id="pyproject.toml changed",
-        ),
-    ],
-)
-def test_only_what_is_needed_is_done(found: State | None, wanted: State, expected: Plan) -> None:
-    assert bootstrap.plan(found, wanted) == expected
-
-
-def test_the_digest_does_not_depend_on_line_endings(tmp_path: Path) -> None:
-    unix, windows, other = (tmp_path / name for name in ("unix", "windows", "other"))
-    unix.write_bytes(b"click==8\nrich==15\n")
-    windows.write_bytes(b"click==8\r\nrich==15\r\n")
-    other.write_bytes(b"click==8\nrich==16\n")
-    assert bootstrap.digest(unix) == bootstrap.digest(windows) != bootstrap.digest(other)
-
-
-def test_the_wanted_state_follows_the_files_and_the_place(tmp_path: Path) -> None:
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with the files that a `.venv` is made from."""
     for name in (*LOCKS, "pyproject.toml"):
-        (tmp_path / name).write_text(name, encoding="utf-8")
-    before = bootstrap.wanted_state(tmp_path, dev=True)
-    assert list(before.locks) == LOCKS
-    assert str(tmp_path) in before.python
-    (tmp_path / bootstrap.LOCK).write_text("changed", encoding="utf-8")
-    after = bootstrap.wanted_state(tmp_path, dev=True)
-    assert bootstrap.plan(before, after) == EVERYTHING
+        (tmp_path / name).write_bytes(b"click==8\nrich==15\n")
+    return tmp_path
+
+
+def test_the_stamp_does_not_depend_on_line_endings(checkout: Path) -> None:
+    before = bootstrap.stamp(checkout, bootstrap.LOCK)
+    (checkout / bootstrap.LOCK).write_bytes(b"click==8\r\nrich==15\r\n")
+    assert bootstrap.stamp(checkout, bootstrap.LOCK) == before
+
+
+@pytest.mark.parametrize("name", [bootstrap.LOCK, "pyproject.toml"])
+def test_the_stamp_follows_the_files_and_the_place(checkout: Path, name: str) -> None:
+    before = bootstrap.stamp(checkout, bootstrap.LOCK)
+    assert str(checkout) in before["python"]
+    (checkout / name).write_text("changed", encoding="utf-8")
+    after = bootstrap.stamp(checkout, bootstrap.LOCK)
+    assert after["files"] != before["files"]
+    assert after["python"] == before["python"]
 
 
 def test_a_missing_lock_is_named(tmp_path: Path) -> None:
     with pytest.raises(BootstrapError, match=r"requirements\.lock cannot be read"):
-        bootstrap.wanted_state(tmp_path, dev=False)
-
-
-# The marker
+        bootstrap.stamp(tmp_path, bootstrap.LOCK)
 
 
 def test_a_finished_venv_is_recognised(tmp_path: Path) -> None:
     venv = make_venv(tmp_path / ".venv", "click", "rich")
-    bootstrap.write_state(venv, state(dev="d1"))
-    assert bootstrap.read_state(venv) == state(dev="d1")
+    bootstrap.write_stamp(venv, MADE)
+    assert bootstrap.read_stamp(venv) == MADE
 
 
-def test_a_venv_is_not_finished_before_its_marker_is_written(tmp_path: Path) -> None:
-    assert bootstrap.read_state(tmp_path / "nowhere") is None
-    assert bootstrap.read_state(make_venv(tmp_path / ".venv", "click")) is None
+def test_a_venv_is_not_finished_before_its_stamp_is_written(tmp_path: Path) -> None:
+    assert bootstrap.read_stamp(tmp_path / "nowhere") == {}
+    assert bootstrap.read_stamp(make_venv(tmp_path / ".venv", "click")) == {}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"python": 1, "locks": 2}'])
-def test_a_broken_marker_counts_as_none(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"installed": 2}'])
+def test_a_broken_stamp_counts_as_none(tmp_path: Path, text: str) -> None:
     venv = make_venv(tmp_path / ".venv", "click")
     (venv / "made-from.json").write_text(text, encoding="utf-8")
-    assert bootstrap.read_state(venv) is None
+    assert bootstrap.read_stamp(venv) == {}
 
 
 def test_a_venv_that_lost_a_package_or_its_python_is_broken(tmp_path: Path) -> None:
     venv = make_venv(tmp_path / ".venv", "click", "rich")
-    bootstrap.write_state(venv, state())
+    bootstrap.write_stamp(venv, MADE)
     (click,) = venv.rglob("click")
     click.rename(tmp_path / "click")
-    assert bootstrap.read_state(venv) is None
+    assert bootstrap.read_stamp(venv) == {}
     (tmp_path / "click").rename(click)
-    assert bootstrap.read_state(venv) == state()
+    assert bootstrap.read_stamp(venv) == MADE
     bootstrap.venv_python(venv).unlink()
-    assert bootstrap.read_state(venv) is None
+    assert bootstrap.read_stamp(venv) == {}
 
 
-# What to do when pip fails
+@pytest.mark.parametrize(
+    ("lock", "dev", "made"),
+    [
+        pytest.param(bootstrap.LOCK, False, "", id="build after build"),
+        pytest.param(bootstrap.DEV_LOCK, True, "", id="test after test"),
+        pytest.param(bootstrap.DEV_LOCK, False, "", id="tools do not disturb the build"),
+        pytest.param(bootstrap.LOCK, True, bootstrap.DEV_LOCK, id="tools are added"),
+        pytest.param("", False, bootstrap.LOCK, id="nothing there"),
+    ],
+)
+def test_only_what_is_needed_is_done(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, lock: str, dev: bool, made: str
+) -> None:
+    venv = make_venv(checkout / ".venv", "click")
+    if lock:
+        bootstrap.write_stamp(venv, bootstrap.stamp(checkout, lock))
+    asked: list[str] = []
+    monkeypatch.setattr(bootstrap, "ROOT", checkout)
+    monkeypatch.setattr(bootstrap, "VENV", venv)
+    monkeypatch.setattr(bootstrap, "_make", lambda _, wanted: asked.append(wanted["lock"]))
+    assert bootstrap.prepare(dev=dev) == bootstrap.venv_python(venv)
+    assert asked == [made] * bool(made)
+
+
+def test_a_changed_lock_keeps_the_tools(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    venv = make_venv(checkout / ".venv", "click")
+    bootstrap.write_stamp(venv, bootstrap.stamp(checkout, bootstrap.DEV_LOCK))
+    (checkout / bootstrap.DEV_LOCK).write_text("changed", encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(bootstrap, "ROOT", checkout)
+    monkeypatch.setattr(bootstrap, "VENV", venv)
+    monkeypatch.setattr(bootstrap, "_make", lambda _, wanted: asked.append(wanted["lock"]))
+    bootstrap.prepare(dev=False)
+    assert asked == [bootstrap.DEV_LOCK]
+
+
+# What is handed to pip and uv
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_uv_is_installed_from_the_lock(name: str) -> None:
+    text = (bootstrap.ROOT / name).read_text(encoding="utf-8")
+    first, *hashes = bootstrap.locked_lines("uv", text).splitlines()
+    assert re.fullmatch(r"uv==[\d.]+ \\", first)
+    assert hashes
+    assert all(line.startswith("    --hash=sha256:") for line in hashes)
+
+
+def test_a_lock_without_uv_is_complained_about() -> None:
+    with pytest.raises(BootstrapError, match=r"has no uv.*lock\.py"):
+        bootstrap.locked_lines("uv", "uvicorn==1 \\\n    --hash=sha256:12\n")
+
+
+def test_uv_is_told_what_pip_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX", "SSL_CERT_FILE", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    settings = """\
+:env:.index-url='https://mirror.example/simple'
+:env:.timeout='3'
+global.cert='/etc/ours.pem'
+global.extra-index-url='https://a.example https://b.example'
+global.index-url='https://other.example/simple'
+"""
+    assert bootstrap.uv_variables(settings) == {
+        "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+        "SSL_CERT_FILE": "/etc/ours.pem",
+        "UV_INDEX": "https://a.example https://b.example",
+        "UV_INDEX_STRATEGY": "unsafe-best-match",
+    }
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://own.example")
+    monkeypatch.setenv("UV_INDEX", "")
+    assert bootstrap.uv_variables(settings) == {"SSL_CERT_FILE": "/etc/ours.pem"}
+
+
+# What to do when an installation fails
 
 
 @pytest.mark.parametrize(
@@ -163,7 +203,16 @@ def test_a_venv_that_lost_a_package_or_its_python_is_broken(tmp_path: Path) -> N
             "ERROR: No matching distribution found for click==8.5.1",
             "cannot be reached",
         ),
-        ("ERROR: No matching distribution found for click==8.5.1", "PIP_NO_INDEX"),
+        ("ERROR: No matching distribution found for click==8.5.1", "PIP_INDEX_URL"),
+        (
+            "error: Request failed after 3 retries\n  Caused by: error sending request for url\n"
+            "  Caused by: client error (Connect)\n  Caused by: dns error",
+            "cannot be reached",
+        ),
+        (
+            "error: Failed to download `click==8.5.1`\n  Caused by: Hash mismatch",
+            "not what the lock names",
+        ),
         (
             "connection broken by 'SSLError(SSLCertVerificationError(1, '[SSL: "
             "CERTIFICATE_VERIFY_FAILED] certificate verify failed'))': /click/",
@@ -177,11 +226,11 @@ def test_a_venv_that_lost_a_package_or_its_python_is_broken(tmp_path: Path) -> N
         ("something new", "remove the folder .venv"),
     ],
 )
-def test_a_failure_of_pip_comes_with_the_next_step(output: str, advice: str) -> None:
-    assert advice in bootstrap.pip_advice(output)
+def test_a_failure_comes_with_the_next_step(output: str, advice: str) -> None:
+    assert advice in bootstrap.install_advice(output)
 
 
-def test_the_end_of_pips_output_is_shown_without_what_it_ignores() -> None:
+def test_the_end_of_the_output_is_shown_without_what_pip_ignores() -> None:
     output = "Collecting a\nIgnoring b: markers 'x' don't match your environment\nERROR: no a"
     assert bootstrap.last_lines(output) == "  Collecting a\n  ERROR: no a"
     assert bootstrap.last_lines(output, 1) == "  ERROR: no a"
@@ -264,9 +313,11 @@ def command() -> ModuleType:
 
 
 def test_arguments_are_passed_on_to_pytest(command: ModuleType) -> None:
-    wanted, marks, rest = command.read_arguments(["-k", "not slow", "tests/text", "-x"])
-    assert (wanted, marks, rest) == (True, "", ["-k", "not slow", "tests/text", "-x"])
-    assert command.pytest_arguments(marks, rest, browser=True)[-4:] == rest
+    options, rest = command.read_arguments(["-k", "not slow", "tests/text", "-x"])
+    assert not options.no_browser
+    assert not options.no_npm
+    assert rest == ["-k", "not slow", "tests/text", "-x"]
+    assert command.pytest_arguments(options.marks, rest, browser=True)[-4:] == rest
 
 
 @pytest.mark.parametrize(
@@ -280,8 +331,21 @@ def test_arguments_are_passed_on_to_pytest(command: ModuleType) -> None:
 def test_browser_tests_are_left_out_by_choice(
     command: ModuleType, arguments: list[str], expression: str
 ) -> None:
-    wanted, marks, rest = command.read_arguments(arguments)
-    assert command.pytest_arguments(marks, rest, browser=wanted)[:2] == ["-m", expression]
+    options, rest = command.read_arguments(arguments)
+    wanted = not options.no_browser
+    assert command.pytest_arguments(options.marks, rest, browser=wanted)[:2] == ["-m", expression]
+
+
+def test_a_program_that_is_missing_fails_unless_it_is_left_out(command: ModuleType) -> None:
+    def find() -> str:
+        raise BootstrapError("There is none.\nGet one.")
+
+    path, outcome = command.look_for("browser", find, left_out=False)
+    assert (path, outcome.passed, outcome.note) == ("", False, "There is none.")
+    path, outcome = command.look_for("browser", find, left_out=True)
+    assert (path, outcome.passed, outcome.note) == ("", True, "left out by --no-browser")
+    path, outcome = command.look_for("browser", lambda: "/usr/bin/it", left_out=False)
+    assert (path, outcome.passed, outcome.note) == ("/usr/bin/it", True, "/usr/bin/it")
 
 
 def test_the_report_counts_the_checks_and_names_the_failed(command: ModuleType) -> None:
@@ -311,6 +375,13 @@ def test_each_locked_package_has_hashes_and_no_address(name: str) -> None:
     assert len(packages) >= len(locked(name))
     assert all("--hash=sha256:" in package for package in packages)
     assert "://" not in text
+
+
+def test_the_lock_of_the_npm_packages_names_no_index() -> None:
+    packages = json.loads((bootstrap.ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    locked = [package for name, package in packages.items() if name]
+    assert locked
+    assert all("integrity" in package and "resolved" not in package for package in locked)
 
 
 def test_the_lock_has_what_the_project_needs() -> None:
