@@ -53,6 +53,8 @@ class Project:
     citation: CitationSettings = field(default_factory=CitationSettings)
     pagefind_from: int = PAGEFIND_FROM
     """From so many pairs on the search index is written in pieces, by Pagefind."""
+    typography: bool = True
+    """Whether quotation marks and spaces are judged and may be repaired."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -89,7 +91,7 @@ def read_project(root: Path) -> Project:
 
 def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
     """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
-    known = {"source", "target", "glossary", "record", "citation", "pagefind_from"}
+    known = {"source", "target", "glossary", "record", "citation", "pagefind_from", "typography"}
     unknown = sorted(set(settings) - known)
     if unknown:
         raise VisavisError(
@@ -114,6 +116,7 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
         record=_folder(settings, "record", "alignment", "plugins.visavis."),
         citation=make_citation_settings(settings.get("citation")),
         pagefind_from=_number(settings, "pagefind_from", PAGEFIND_FROM),
+        typography=_switch(settings, "typography", True),
     )
 
 
@@ -136,6 +139,13 @@ def _number(settings: Mapping[str, Any], name: str, default: int) -> int:
     value = settings.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise VisavisError(f"plugins.visavis.{name}: a whole number is needed", place=CONFIG)
+    return value
+
+
+def _switch(settings: Mapping[str, Any], name: str, default: bool) -> bool:
+    value = settings.get(name, default)
+    if not isinstance(value, bool):
+        raise VisavisError(f"plugins.visavis.{name}: true or false is needed", place=CONFIG)
     return value
 
 

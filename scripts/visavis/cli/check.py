@@ -103,11 +103,19 @@ def _as_findings(error: VisavisError) -> list[Finding]:
 
 def _choose(project: Project, paths: tuple[Path, ...], since: str | None) -> set[str] | None:
     """The names of the chapters to check; None stands for all of them."""
-    named = set(_chapters(project, paths)) or None
+    named = choose_chapters(project, paths)
     changed = changed_chapters(project, since) if since is not None else None
     if named is None or changed is None:
         return changed if named is None else named
     return named & changed
+
+
+def choose_chapters(project: Project, paths: tuple[Path, ...]) -> set[str] | None:
+    """The names of the chapters that paths belong to; None stands for all of them.
+
+    Raises VisavisError for a path that belongs to no chapter.
+    """
+    return set(_chapters(project, paths)) or None
 
 
 def summary_of(edition: Edition) -> str:
@@ -151,10 +159,6 @@ def _below_checkout(root: Path) -> Path | None:
 
 
 def _chapters(project: Project, paths: tuple[Path, ...]) -> list[str]:
-    """The names of the chapters that the paths belong to; none stands for all of them.
-
-    Raises VisavisError for a path that belongs to no chapter.
-    """
     names: list[str] = []
     for path in paths:
         file = _find_path(project.root, path)

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "Bring two texts in, aligned and stamped.",
     "align": "Align two text files and print the links.",
     "stamp": "Give ids to the paragraphs that have none.",
+    "format": "Repair typography where there is no doubt.",
     "review": "Show what is new, has changed or is doubtful, and sign it off.",
     "build": "Make the site.",
     "serve": "Preview the site and follow every change.",

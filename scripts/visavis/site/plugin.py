@@ -82,6 +82,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     record = Type(str, default="alignment")
     citation = Optional(Type(dict))
     pagefind_from = Optional(Type(int))
+    typography = Optional(Type(bool))
 
 
 class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]

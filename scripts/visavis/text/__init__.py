@@ -12,15 +12,29 @@ from visavis.text.block import (
     Place,
 )
 from visavis.text.call import locate_calls
+from visavis.text.format import Repair, find_repairs, format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_yaml
 from visavis.text.language import is_tag, name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
 from visavis.text.read import check_inside, read_document, read_text
+from visavis.text.typography import (
+    AS_PRINTED,
+    NARROW_NO_BREAK,
+    NO_BREAK,
+    SPACES,
+    Typography,
+    find_typography,
+    keeps_typography,
+)
 
 __all__ = [
+    "AS_PRINTED",
     "LEFT_OUT",
+    "NARROW_NO_BREAK",
+    "NO_BREAK",
     "PREFIXES",
+    "SPACES",
     "Attributes",
     "Block",
     "CarefulLoader",
@@ -32,9 +46,15 @@ __all__ = [
     "Note",
     "NoteKind",
     "Place",
+    "Repair",
+    "Typography",
     "check_inside",
+    "find_repairs",
+    "find_typography",
+    "format_document",
     "is_tag",
     "is_valid_id",
+    "keeps_typography",
     "load_yaml",
     "locate_calls",
     "name_language",
