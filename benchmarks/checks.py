@@ -23,11 +23,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.cache import Cache
 from visavis.checks import RULES, Finding, find_problems
 from visavis.imports.tree.escape import escape_line_start, escape_words
 from visavis.input import clean
 from visavis.pairs import Pairing, pair_documents
+from visavis.store import Cache
 from visavis.text import parse_document
 
 OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_record)

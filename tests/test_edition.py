@@ -160,7 +160,7 @@ def test_a_few_lines_that_stand_for_gigabytes_are_refused(desk: Desk) -> None:
 
 
 def test_what_is_not_a_file_of_the_edition_is_refused(desk: Desk) -> None:
-    (desk.root / "docs" / "x.md").mkdir()
+    desk.write("x.md/y", FR, EN)
     assert refusal(desk) == "docs/x.md: this is a folder, not a file"
 
 

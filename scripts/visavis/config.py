@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from visavis.errors import VisavisError
-from visavis.text import CarefulLoader, load_yaml, read_text
+from visavis.store import read_text
+from visavis.text import CarefulLoader, load_yaml
 
 CONFIG = "mkdocs.yml"
 

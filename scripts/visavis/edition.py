@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG
@@ -26,16 +25,10 @@ from visavis.record import (
     follow,
     has_strangers,
     is_followed,
-    list_records,
     parse_record,
 )
-from visavis.text import (
-    Document,
-    check_inside,
-    name_language,
-    read_document,
-    read_text,
-)
+from visavis.store import check_inside, list_files, read_text
+from visavis.text import Document, name_language, parse_document
 
 # MkDocs takes these for pages or copies them as they are.
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
@@ -199,13 +192,18 @@ def read_record(project: Project, name: str) -> Record:
 
 
 def _recorded(project: Project) -> list[str]:
-    return list_records(project.root, project.record)
+    """The names of the chapters that have a record, those that are gone included."""
+    check_inside(project.root, project.record)
+    if not (project.root / project.record).is_dir():
+        return []
+    files = list_files(project.root, project.record)
+    return [path.removesuffix(".jsonl") for path in files if path.endswith(".jsonl")]
 
 
 def _read_side(project: Project, side: TextSettings, name: str, exists: bool) -> Document:
     path = f"{side.folder}/{name}.md"
     if exists:
-        return read_document(project.root, path, side.language)
+        return parse_document(read_text(project.root, path), path=path, language=side.language)
     return Document(path, side.language, (), exists=False)
 
 
@@ -217,37 +215,18 @@ def _markdown_files(project: Project, side: TextSettings) -> set[str]:
             place=side.folder,
             hint=f"make it, or name another in {CONFIG} under plugins: visavis:",
         )
-    try:
-        return set(_chapter_names(project.root, side.folder))
-    except OSError as error:
-        place = Path(os.path.relpath(error.filename or side.folder, project.root)).as_posix()
-        reason = str(error.strerror).lower()
-        raise VisavisError(f"cannot be read: {reason}", place=place) from None
-
-
-def _chapter_names(root: Path, folder: str, below: str = "") -> Iterator[str]:
-    with os.scandir(root / folder / below) as entries:
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir() and entry.is_symlink():
-                check_inside(root, f"{folder}/{path}")
-                raise VisavisError(
-                    "a link to a folder: what stands in it would be read twice or never",
-                    place=f"{folder}/{path}",
-                    hint="put the folder itself here",
-                )
-            if Path(entry.name).suffix.lower() in _UNREAD:
-                raise VisavisError(
-                    "this would be published without having been checked",
-                    place=f"{folder}/{path}",
-                    hint="write it as Markdown in a file that ends in .md",
-                )
-            if entry.name.endswith(".md"):
-                yield path.removesuffix(".md")
-            elif entry.is_dir():
-                yield from _chapter_names(root, folder, f"{path}/")
+    files = list_files(project.root, side.folder)
+    for path in map(PurePosixPath, files):
+        for above in path.parents:
+            if above.suffix == ".md":
+                raise VisavisError("this is a folder, not a file", place=f"{side.folder}/{above}")
+        if path.suffix.lower() in _UNREAD:
+            raise VisavisError(
+                "this would be published without having been checked",
+                place=f"{side.folder}/{path}",
+                hint="write it as Markdown in a file that ends in .md",
+            )
+    return {path.removesuffix(".md") for path in files if path.endswith(".md")}
 
 
 def _check_case(files: Mapping[str, set[str]]) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from books import book
 from chapters import chapter
-from visavis.cache import Cache
 from visavis.checks import RULES, Finding, Rule, find_problems, open_cache
 from visavis.checks.likeness import is_foreign, side_language
 from visavis.checks.number import find_lost
+from visavis.store import Cache
 
 ABOUT_BOOKS = tuple(rule for rule in RULES if rule.reads_book)
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()

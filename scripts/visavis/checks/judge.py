@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from visavis.cache import Cache, content_key, name_code
 from visavis.checks.book import Book
 from visavis.checks.finding import Finding
 from visavis.checks.rule import Problem, Rule
 from visavis.glossary import Concordance
 from visavis.pairs import Pairing
+from visavis.store import Cache, content_key, name_code
 from visavis.text import write_document
 
 _SPENT: tuple[frozenset[str], ...] = (

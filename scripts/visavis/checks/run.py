@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from visavis.cache import Cache
 from visavis.checks import (
     agreement,
     doubt,
@@ -30,6 +29,7 @@ from visavis.checks.waiver import apply_waivers
 from visavis.glossary import Concordance
 from visavis.pairs import Pairing
 from visavis.record import Record
+from visavis.store import Cache
 
 RULES: tuple[Rule, ...] = (
     file.file_missing,

@@ -8,9 +8,9 @@ import click
 
 from visavis.checks import Severity, find_problems
 from visavis.cli.opening import counted, open_project
-from visavis.cli.write import write_files
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
+from visavis.store import is_vacant, write_files
 
 
 @click.command("compose")
@@ -27,7 +27,7 @@ def command(context: click.Context, folder: Path) -> None:
     from visavis.site.tree import compose_tree
 
     edition = open_edition(open_project(context))
-    if folder.exists() and any(folder.iterdir()):
+    if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if any(finding.severity is Severity.ERROR for finding in find_problems(edition.chapters)):
         raise VisavisError("the texts do not answer each other", hint="see `visavis check`")

@@ -11,9 +11,9 @@ import click
 
 from visavis.annotation import Site
 from visavis.cli.opening import open_project
-from visavis.cli.write import write_files
 from visavis.config import read_config
 from visavis.edition import Edition, open_edition
+from visavis.errors import VisavisError
 from visavis.export import (
     export_annotations,
     export_json_lines,
@@ -24,6 +24,7 @@ from visavis.export import (
     export_xliff,
 )
 from visavis.site.address import Addresses
+from visavis.store import replacing
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
@@ -67,8 +68,13 @@ def give_out(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    folder = Path(os.path.abspath(output)).parent
-    write_files(folder, {output.name: text})
+    try:
+        output.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with replacing(output) as stream:
+            stream.write(text.encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VisavisError(f"cannot be written: {reason}", place=str(output)) from None
     click.echo(f"{output}: written", err=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
 from visavis.glossary import Concordance
 from visavis.project import Project
+from visavis.store import lock_edition, read_text, write_files
 
 if TYPE_CHECKING:
     from visavis.glossary.suggest import Suggestion
@@ -112,26 +114,26 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
     as they are, unless --force is given; what these formats cannot say (gaps, look-alikes,
     exceptions…) is kept even then.
     """
-    from visavis.cli.write import write_files
     from visavis.glossary import parse_glossary
     from visavis.glossary.exchange import keep_rest, read_terms
     from visavis.glossary.write import write_term
     from visavis.input import read_bytes
 
     project = open_project(context)
-    edition = open_edition(project)
     brought = read_terms(read_bytes(file), file.name, project.languages)
-    there = edition.glossary.by_id
-    texts = {}
-    for term in brought.terms:
-        old = there.get(term.id)
-        if old is None:
-            texts[f"{project.glossary}/{term.id}.yml"] = write_term(term)
-        elif force:
-            texts[old.path] = write_term(keep_rest(term, old))
-    parse_glossary(_whole(edition, texts), project.languages)
-    if not dry_run:
-        write_files(project.root, texts)
+    with nullcontext() if dry_run else lock_edition(project.root):
+        edition = open_edition(project)
+        there = edition.glossary.by_id
+        texts = {}
+        for term in brought.terms:
+            old = there.get(term.id)
+            if old is None:
+                texts[f"{project.glossary}/{term.id}.yml"] = write_term(term)
+            elif force:
+                texts[old.path] = write_term(keep_rest(term, old))
+        parse_glossary(_whole(edition, texts), project.languages)
+        if not dry_run:
+            write_files(project.root, texts)
     for line in brought.doubts:
         click.echo(line)
     kept = [term.id for term in brought.terms if term.id in there and not force]
@@ -144,7 +146,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
 def _whole(edition: Edition, texts: dict[str, str]) -> dict[str, str]:
     """The files of the glossary as they would be, to be read before they are written."""
     root = edition.project.root
-    old = {term.path: (root / term.path).read_text("utf-8") for term in edition.glossary.terms}
+    old = {term.path: read_text(root, term.path) for term in edition.glossary.terms}
     return {**old, **texts}
 
 

@@ -11,7 +11,6 @@ import click
 from visavis.cli.import_report import losses, report, table, tell_languages
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
-from visavis.cli.write import write_files
 from visavis.config import list_nav, read_config
 from visavis.errors import VisavisError
 from visavis.imports import (
@@ -41,7 +40,7 @@ from visavis.imports import (
     without_edition,
 )
 from visavis.project import Project
-from visavis.record import lock_records
+from visavis.store import lock_edition, write_files
 
 
 @click.command("import")
@@ -95,7 +94,7 @@ def command(
     contents: dict[str, str | bytes] = {}
     book: Sequence[Reading] = ()
     # Whoever writes a record has read it under the same lock.
-    with nullcontext() if dry_run else lock_records(project.root):
+    with nullcontext() if dry_run else lock_edition(project.root):
         if chapters:
             brought, book = _bring_book(project, name, (source, target), level, dry_run or force)
         else:

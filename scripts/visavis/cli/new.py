@@ -9,11 +9,11 @@ import click
 import yaml
 
 from visavis.cli.opening import counted
-from visavis.cli.write import write_files
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
+from visavis.store import is_vacant, write_files
 from visavis.text import is_tag, name_language, parse_document
 
 _CONFIG = """\
@@ -67,7 +67,7 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
     editors complete. Then `visavis serve` shows it while it is written, `visavis stamp` gives ids
     to what is new, and `visavis import` brings texts in.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if source == target:
         raise VisavisError(f"both sides are {source}", hint="an edition has two languages")

@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from visavis.project import Project, find_root, read_project
+from visavis.store import settle
 
 
 def open_project(context: click.Context) -> Project:
     """The project that `-C` names, or the one around the current folder. Raises VisavisError."""
     folder: Path | None = context.obj
     root = Path(os.path.abspath(folder)) if folder else find_root(Path.cwd())
+    settle(root)
     return read_project(root)
 
 

@@ -10,11 +10,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from visavis.cli.progress import progress
-from visavis.cli.write import write_files
 from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
 from visavis.project import Project
-from visavis.record import Record, Records, follow, lock_records, write_record
+from visavis.record import Record, Records, follow, write_record
+from visavis.store import is_vacant, lock_edition, write_files
 
 _ATTRIBUTES = """\
 # Two people who sign off neighbouring pairs change neighbouring lines, which git would call a
@@ -29,7 +29,7 @@ def change_records(project: Project, change: Callable[[Edition, Records], Record
     `change` is given the edition and its records, and returns those that it wants to differ.
     Returns a line for each address that was left. Raises VisavisError, with nothing written.
     """
-    with lock_records(project.root), progress() as step:
+    with lock_edition(project.root), progress() as step:
         step("Reading the texts", 40)
         edition = open_edition(project)
         followed = follow(edition.records, edition.chapters)
@@ -47,7 +47,7 @@ def record_texts(edition: Edition, records: Records) -> dict[str, str]:
         for name, record in records.items()
         if dict(record.entries) != dict(edition.records.get(name, Record()).entries)
     }
-    if texts and not (project.root / project.record).is_dir():
+    if texts and is_vacant(project.root / project.record):
         texts[f"{project.record}/.gitattributes"] = _ATTRIBUTES
     return texts
 

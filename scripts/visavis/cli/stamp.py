@@ -8,12 +8,12 @@ import click
 
 from visavis.cli.opening import counted, open_project
 from visavis.cli.signing import describe_moves, record_texts
-from visavis.cli.write import write_files
 from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.project import Project
-from visavis.record import Record, follow, lock_records
+from visavis.record import Record, follow
+from visavis.store import lock_edition, write_files
 from visavis.text import Block, Document, parse_document, write_document
 
 _SETTLE = """\
@@ -39,7 +39,7 @@ def command(context: click.Context, dry_run: bool) -> None:
     if dry_run:
         _stamp(context, project, dry_run=True)
         return
-    with lock_records(project.root):
+    with lock_edition(project.root):
         _stamp(context, project, dry_run=False)
 
 

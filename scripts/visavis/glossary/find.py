@@ -10,7 +10,6 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from visavis.cache import Cache
 from visavis.glossary.form import Form, Role, Word, read_forms
 from visavis.glossary.morphology import (
     APOSTROPHES,
@@ -21,6 +20,7 @@ from visavis.glossary.morphology import (
     spellings,
 )
 from visavis.glossary.term import Glossary
+from visavis.store import Cache
 
 Span = tuple[int, int]
 

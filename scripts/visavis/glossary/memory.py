@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from visavis.cache import Cache, content_key, name_code
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Glossary
+from visavis.store import Cache, content_key, name_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
-from visavis.cache import Cache
+from visavis.store import Cache
 from visavis.text import name_language
 
 APOSTROPHES = "'’ʼ＇"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from visavis.cache import Cache, content_key, name_code
 from visavis.errors import GatheredError, VisavisError
 from visavis.glossary.place import Places, Way, write_way
 from visavis.glossary.schema import find_faults
 from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term
-from visavis.text import check_inside, is_valid_id, load_yaml, read_text
+from visavis.store import Cache, check_inside, content_key, list_files, name_code, read_text
+from visavis.text import is_valid_id, load_yaml
+
+_IS_TERM = re.compile(r"[^/]+\.ya?ml")
 
 
 def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossary:
@@ -21,10 +24,9 @@ def read_glossary(root: Path, folder: str, languages: tuple[str, ...]) -> Glossa
     mistakes of all the files.
     """
     check_inside(root, folder)
-    here = root / folder
-    if not here.is_dir():
+    if not (root / folder).is_dir():
         return Glossary()
-    files = sorted(p.name for p in here.iterdir() if p.suffix in (".yml", ".yaml"))
+    files = [name for name in list_files(root, folder) if _IS_TERM.fullmatch(name)]
     texts: dict[str, str] = {}
     errors: list[VisavisError] = []
     cache = Cache(root, "glossary", name_code())

@@ -5,7 +5,6 @@ from visavis.record.drift import Change, Drift, SideName, compare, find_drifts
 from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
 from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
 from visavis.record.lines import parse_record, write_record
-from visavis.record.lock import list_records, lock_records
 from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
 from visavis.record.stamping import follow_ids
@@ -35,9 +34,7 @@ __all__ = [
     "is_followed",
     "keys_of",
     "list_old",
-    "list_records",
     "living_pairs",
-    "lock_records",
     "natural",
     "new_entry",
     "parse_record",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from visavis.cache import Cache, content_key, name_code
+from visavis.store import Cache, content_key, name_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.project import Project
-from visavis.text import check_inside
+from visavis.store import check_inside
 
 
 def list_assets(project: Project) -> dict[str, Path]:

@@ -23,6 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from visavis.site.plugin import VisavisPlugin
+from visavis.store import lock_build
 
 
 def build_site(
@@ -39,9 +40,11 @@ def build_site(
     site as it was. `offline` makes one that needs no server: files that link to files. `on_page` is
     called after each page. Raises VisavisError.
     """
-    site.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VisavisError(f"cannot be made: {error.strerror}", place=str(site.parent)) from None
+    with lock_build(site.parent), _fresh_folder(site) as fresh:
         with _told_as_error():
             options: dict[str, Any] = {"use_directory_urls": False} if offline else {}
             config = load_config(
@@ -63,8 +66,6 @@ def build_site(
             finally:
                 config.plugins.on_shutdown()
         _exchange(fresh, site)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def serve_site(root: Path, address: str | None, *, open_browser: bool = False) -> None:
@@ -101,6 +102,10 @@ def _rare_collections() -> Iterator[None]:
 def _told_as_error() -> Iterator[None]:
     try:
         yield
+    except OSError as error:  # a full disk
+        reason = (error.strerror or str(error)).lower()
+        place = str(error.filename or "")
+        raise VisavisError(f"the site was not built: {reason}", place=place) from None
     except MkDocsException as error:
         # MkDocs has said the cause of a BuildError, and gives only its name here.
         said = str(error).strip()
@@ -108,11 +113,40 @@ def _told_as_error() -> Iterator[None]:
         raise VisavisError(f"the site was not built{cause}") from None
 
 
+@contextmanager
+def _fresh_folder(site: Path) -> Iterator[Path]:
+    """A new folder beside the site's, without what builds that were killed have left there."""
+    old = _old(site)
+    if old.is_dir() and not site.exists():
+        old.replace(site)
+    for left in site.parent.glob(f".{site.name}-fresh-*"):
+        _remove(left)
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-fresh-", dir=site.parent))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VisavisError(f"cannot be written: {reason}", place=str(site.parent)) from None
+    try:
+        yield fresh
+    finally:
+        _remove(fresh)
+
+
+def _old(site: Path) -> Path:
+    return site.with_name(f".{site.name}-old")
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, or a link that stands in its place."""
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _exchange(fresh: Path, site: Path) -> None:
     fresh.chmod(0o755)
-    old = site.with_name(f".{site.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
+    old = _old(site)
+    if os.path.lexists(site):
         site.replace(old)
     fresh.replace(site)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from visavis.store import replacing
+
 WORKER = "service-worker.js"
 """At the root of the site: a worker serves only what stands below it."""
 
@@ -63,8 +65,10 @@ def strip_served(site: Path) -> None:
 
 def write_zip(folder: Path, path: Path) -> None:
     """Pack a folder, itself included; the same files make the same bytes."""
-    fresh = path.with_name(f".{path.name}.part")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with (
+        replacing(path) as stream,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed,
+    ):
         for file in sorted(p for p in folder.rglob("*") if p.is_file()):
             name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
@@ -72,7 +76,6 @@ def write_zip(folder: Path, path: Path) -> None:
             entry.external_attr = _ZIP_MODE
             entry.create_system = 3  # Unix, on whatever system it is packed
             packed.writestr(entry, file.read_bytes())
-    fresh.replace(path)
 
 
 def _list_files(site: Path) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ from visavis.site.sentences import find_sentences
 from visavis.site.start import list_contents
 from visavis.site.status import find_statuses
 from visavis.site.summary import write_summary
-from visavis.site.template import keep_templates, theme_words
+from visavis.site.template import theme_words
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
 from visavis.site.trim import join_sheets, trim_assets
@@ -259,7 +259,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
         assert self._edition is not None
-        keep_templates(env, self._edition.project.root)
         sides, addresses = self._edition.project.sides, self._layout.addresses
         language, notes = config.theme["language"], notes_name(self._edition)
         words, called = (

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.cache import Cache, content_key
 from visavis.edition import Edition, list_books
 from visavis.pairs import Pairing
 from visavis.render import SentenceMarks
+from visavis.store import Cache, content_key
 from visavis.text import Block
 
 CACHE = ("sentences", "1")

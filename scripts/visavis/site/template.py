@@ -1,23 +1,13 @@
-"""The theme's templates, compiled once."""
+"""The words that the theme has for an interface."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
-from visavis.cache import FOLDER, make_folder
 from visavis.project import TextSettings
-
-
-def keep_templates(env: Environment, root: Path) -> None:
-    """Keep what Jinja makes of the templates with the edition at `root`, by what stands in them."""
-    folder = root / FOLDER / "templates"
-    with suppress(OSError):  # where nothing can be written they are compiled each time
-        make_folder(folder)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def speaks(language: str) -> bool:

@@ -17,7 +17,6 @@ from visavis.text.front_matter import CarefulLoader, load_yaml, read_yaml
 from visavis.text.language import is_tag, name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
-from visavis.text.read import check_inside, read_document, read_text
 from visavis.text.typography import (
     AS_PRINTED,
     NARROW_NO_BREAK,
@@ -48,7 +47,6 @@ __all__ = [
     "Place",
     "Repair",
     "Typography",
-    "check_inside",
     "find_repairs",
     "find_typography",
     "format_document",
@@ -61,9 +59,7 @@ __all__ = [
     "note_kind",
     "parse_attributes",
     "parse_document",
-    "read_document",
     "read_note",
-    "read_text",
     "read_yaml",
     "write_attributes",
     "write_document",

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from visavis.cache import Cache
 from visavis.site.search.fold import fold
+from visavis.store import Cache
 from visavis.text import name_language
 
 _SHORTEST = 3

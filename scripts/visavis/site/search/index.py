@@ -26,7 +26,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from visavis.cache import Cache
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, REVERSE, term_page
 from visavis.project import TextSettings
@@ -37,6 +36,7 @@ from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
 from visavis.site.search.pagefind import write_pieces
+from visavis.store import Cache
 
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"

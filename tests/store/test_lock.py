@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from desk import Desk, make_desk
 from visavis.errors import VisavisError
-from visavis.record import lock_records
+from visavis.store import lock_edition, write_files
 
 SIGN_ONE_BY_ONE = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from visavis.cli.signing import change_records
 from visavis.project import read_project
@@ -59,18 +61,28 @@ def test_two_processes_sign_off_at_once(desk: Desk) -> None:
 
 
 def test_a_writer_that_waits_in_vain_says_so(tmp_path: Path) -> None:
+    def write() -> None:
+        with lock_edition(tmp_path, patience=0.1):
+            pass
+
     with (
-        lock_records(tmp_path),
+        lock_edition(tmp_path),
+        ThreadPoolExecutor() as another,
         pytest.raises(VisavisError, match="another command is writing"),
-        lock_records(tmp_path, patience=0.1),
     ):
-        pass
+        another.submit(write).result()
+
+
+def test_whoever_has_the_lock_does_not_wait_for_itself(tmp_path: Path) -> None:
+    with lock_edition(tmp_path), lock_edition(tmp_path, patience=0.1):
+        write_files(tmp_path, {"a.md": "A"})
+    assert (tmp_path / "a.md").read_text() == "A"
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
-    with lock_records(tmp_path):
+    with lock_edition(tmp_path):
         pass
-    with pytest.raises(KeyError), lock_records(tmp_path):
+    with pytest.raises(KeyError), lock_edition(tmp_path):
         raise KeyError
 
     assert list(tmp_path.iterdir()) == []
@@ -79,5 +91,5 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 def test_what_cannot_be_locked_is_said(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    with pytest.raises(VisavisError, match="cannot be locked"), lock_records(file):
+    with pytest.raises(VisavisError, match="cannot be locked"), lock_edition(file):
         pass

@@ -1,8 +1,9 @@
 """What was worked out before, kept by the content it was worked out from.
 
-One JSON file a purpose in `.cache/visavis/` of the edition, out of git's sight. It may be deleted
-at any time: a cache that is missing, damaged or of another version is empty, and one that cannot be
-written is not kept.
+One file a purpose in `.cache/visavis/` of the edition, out of git's sight: a line that tells the
+version and the digest of what follows, and a line of JSON. It may be deleted at any time: a cache
+that is missing, damaged or of another version is empty, and one that cannot be written is not kept.
+So is one that git tracks, since then it comes from whoever sends texts, or that a link leads to.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ import json
 import os
 import sys
 import sysconfig
-import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from visavis.errors import VisavisError
+from visavis.store.place import check_place
+from visavis.store.tracked import is_tracked
+from visavis.store.write import replacing
+
 FOLDER = ".cache/visavis"
+_ABANDONED = 3_600
+"""Seconds after which nobody is still writing a file."""
 
 
 class Cache:
@@ -32,9 +40,11 @@ class Cache:
         former method left is not used. One that never
         `forgets` keeps also what nobody has asked for.
         """
-        self._path = root / FOLDER / f"{name}.json"
+        self._root = root
+        self._name = name
         self._version = version
-        self._old: Mapping[str, Any] = _read(self._path, version)
+        place = self._place()
+        self._old: Mapping[str, Any] = _read(place, version) if place else {}
         self._used: dict[str, Any] = {} if forgets else dict(self._old)
 
     def get(self, key: str) -> Any:
@@ -52,25 +62,42 @@ class Cache:
 
     def save(self) -> None:
         """Write the file, whole or not at all, where anything in it is new or gone."""
-        if self._used == self._old:
+        place = self._place()
+        if self._used == self._old or place is None:
             return
-        content = {"version": self._version, "values": self._used}
-        temporary = None
+        values = json.dumps(self._used, ensure_ascii=False, separators=(",", ":"))
+        body = values.encode("utf-8", "surrogatepass")
+        head = {"version": self._version, "digest": _digest(body)}
         with suppress(OSError):
-            make_folder(self._path.parent)
-            handle, temporary = tempfile.mkstemp(prefix=".cache.", dir=self._path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(content, stream, ensure_ascii=False, separators=(",", ":"))
-            Path(temporary).replace(self._path)
-            temporary = None
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+            _make_folder(self._root / FOLDER)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(place) as stream:
+                stream.write(json.dumps(head).encode() + b"\n" + body)
+            _tidy(place)
+
+    def _place(self) -> Path | None:
+        """Where the file stands; None where nothing may be kept."""
+        try:
+            place = check_place(self._root, f"{FOLDER}/{self._name}.json")
+        except (VisavisError, OSError):
+            return None
+        there = (self._root / FOLDER).is_dir()
+        return None if there and is_tracked(self._root, FOLDER) else place
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder for what is kept, out of git's sight. Raises OSError."""
+def _make_folder(folder: Path) -> None:
+    """Make the folder, out of git’s sight."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    if not (folder / ".gitignore").is_file():
+        with replacing(folder / ".gitignore") as stream:
+            stream.write(b"*\n")
+
+
+def _tidy(place: Path) -> None:
+    """Throw away what commands that were killed have left half written beside a file."""
+    for left in place.parent.glob(f".{place.name}.*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            left.unlink()
 
 
 def content_key(*texts: str) -> str:
@@ -90,7 +117,7 @@ def name_code() -> str:
     The files are told by their sizes and times, as are the installed packages by that of their
     folder, since whoever changes a line somewhere may not know what was worked out by it.
     """
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     known = [sys.version, str(_time(Path(sysconfig.get_path("purelib"))))]
     for folder, _, names in sorted(os.walk(here)):
         for name in sorted(names):
@@ -109,10 +136,14 @@ def _time(path: Path) -> int:
 
 def _read(path: Path, version: str) -> Mapping[str, Any]:
     try:
-        content = json.loads(path.read_bytes())
+        head, _, body = path.read_bytes().partition(b"\n")
+        if json.loads(head) != {"version": version, "digest": _digest(body)}:
+            return {}
+        values = json.loads(body)
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(content, dict) or content.get("version") != version:
-        return {}
-    values = content.get("values")
     return values if isinstance(values, dict) else {}
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()

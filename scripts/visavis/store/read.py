@@ -1,18 +1,11 @@
-"""Files → `Document`s, with everything that can be wrong with a file said in one line."""
+"""Files → text, with everything that can be wrong with a file said in one line."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from visavis.errors import VisavisError
-from visavis.text.block import Document
-from visavis.text.parse import parse_document
-
-
-def read_document(root: Path, path: str, language: str) -> Document:
-    """Read one file of the edition at `root`. Raises VisavisError where it cannot be read."""
-    return parse_document(read_text(root, path), path=path, language=language)
+from visavis.store.place import check_inside, say_reason
 
 
 def read_text(root: Path, path: str) -> str:
@@ -30,8 +23,7 @@ def read_text(root: Path, path: str) -> str:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be read: {reason}", place=path) from None
+        raise VisavisError(f"cannot be read: {say_reason(error)}", place=path) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -48,12 +40,3 @@ def read_text(root: Path, path: str) -> str:
             f"a NUL character at offset {nul}", place=f"{path}:{line}", hint="remove it"
         )
     return text
-
-
-def check_inside(root: Path, path: str) -> None:
-    """Raise VisavisError when a path leads out of the edition, by `..` or by a link."""
-    real = os.path.realpath(root / path)
-    if not Path(real).is_relative_to(os.path.realpath(root)):
-        raise VisavisError(
-            "this leads out of the edition", place=path, hint="put the file itself here"
-        )

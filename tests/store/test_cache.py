@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.cache import FOLDER, Cache, content_key
+from visavis.store import Cache, content_key
+from visavis.store.cache import FOLDER
 
 
 def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""The files of an edition: read and written only inside it, whole or not at all, one at a time."""
+
+from visavis.store.cache import Cache, content_key, name_code
+from visavis.store.lock import lock_build
+from visavis.store.place import check_inside, check_place, list_files
+from visavis.store.read import read_text
+from visavis.store.write import is_vacant, lock_edition, replacing, settle, write_files
+
+__all__ = [
+    "Cache",
+    "check_inside",
+    "check_place",
+    "content_key",
+    "is_vacant",
+    "list_files",
+    "lock_build",
+    "lock_edition",
+    "name_code",
+    "read_text",
+    "replacing",
+    "settle",
+    "write_files",
+]
