@@ -10,10 +10,9 @@ import click
 from visavis.cli.check import choose_chapters
 from visavis.cli.opening import counted, open_project
 from visavis.cli.report.context import visible
-from visavis.cli.write import write_files
 from visavis.edition import open_edition
 from visavis.project import Project
-from visavis.record import lock_records
+from visavis.store import lock_edition, write_files
 from visavis.text import Document, find_repairs, format_document, write_document
 
 
@@ -40,7 +39,7 @@ def command(context: click.Context, paths: tuple[Path, ...], check: bool) -> Non
     if check:
         repaired = _format(project, paths, write=False)
     else:
-        with lock_records(project.root):
+        with lock_edition(project.root):
             repaired = _format(project, paths, write=True)
     context.exit(1 if check and repaired else 0)
 
