@@ -23,14 +23,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from visavis.checks import RULES, Finding, find_problems
+from visavis.checks import RECORD, RULES, WRITTEN_RECORD, Finding, Scope, check
+from visavis.edition import Edition
 from visavis.imports.tree.escape import escape_line_start, escape_words
 from visavis.input import clean
 from visavis.pairs import Pairing, pair_documents
-from visavis.store import Cache
+from visavis.project import Project, TextSettings
 from visavis.text import parse_document
 
-OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_record)
+OF_TEXTS = tuple(rule for rule in RULES if rule.needs not in (RECORD, WRITTEN_RECORD))
 """Every rule but those that compare with a record, which these texts do not have."""
 ABOUT_CONTENT = frozenset(
     "pair.shifted pair.mismatched pair.truncated pair.same pair.length side.duplicate "
@@ -99,12 +100,13 @@ def count(faulty: Path, truth: Path) -> Figures:
         books[row["doc"], row["round"]].append(row)
     figures = Figures()
     with tempfile.TemporaryDirectory() as folder:
-        cache = Cache(Path(folder), "findings", "1")
+        source, target = (TextSettings(tag, tag, tag) for tag in ("en", "fr"))
+        project = Project(Path(folder), source, target)
 
         def judge(rows: list[Row]) -> tuple[list[Finding], float]:
-            chapters = [chapter(row) for row in rows]
+            edition = Edition(project, tuple(map(chapter, rows)), kept=True)
             begin = time.process_time()
-            found = list(find_problems(chapters, OF_TEXTS, cache=cache))
+            found = check(edition, Scope(rules=OF_TEXTS))
             return found, time.process_time() - begin
 
         for (_, turn), rows in books.items():

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from visavis.checks import RULES, Finding, Rule, find_problems
-from visavis.glossary import Concordance, parse_glossary
+from visavis.checks import RULES, Finding, Rule, Scope, check, find_rule
+from visavis.edition import Edition
+from visavis.glossary import parse_glossary
 from visavis.pairs import Pairing, pair_documents, stamp
-from visavis.record import Record, parse_record
+from visavis.project import Project, TextSettings
+from visavis.record import Record, Records, parse_record
 from visavis.text import Document, parse_document
 
 FRENCH = "docs/chapter.md"
 ENGLISH = "docs_en/chapter.md"
 RECORD = "alignment/chapter.jsonl"
 LANGUAGES = ("fr", "en")
+PROJECT = Project(
+    Path("/nowhere"),
+    source=TextSettings("en", "docs_en", "English"),
+    target=TextSettings("fr", "docs", "Français"),
+)
 
 
 def read(text: str | None, language: str) -> Document:
@@ -38,7 +46,16 @@ def stamped(fr: str, en: str) -> Pairing:
 
 def rule(name: str) -> Rule:
     """The rule of that name."""
-    return next(rule for rule in RULES if rule.name == name)
+    found = find_rule(name)
+    assert found
+    return found
+
+
+def check_chapters(
+    *chapters: Pairing, rules: Sequence[Rule] = RULES, records: Records | None = None
+) -> list[Finding]:
+    """What rules find in an edition of these chapters."""
+    return check(Edition(PROJECT, chapters, records=records or {}), Scope(rules=rules))
 
 
 def findings(
@@ -56,11 +73,11 @@ def findings(
     lost = Record(path=RECORD, lost=True)
     records = {"chapter": lost if record is None else parse_record(record, RECORD)}
     files = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
-    concordance = Concordance(parse_glossary(files, LANGUAGES), LANGUAGES)
-    return list(find_problems([chapter(fr, en)], rules, records, concordance=concordance))
+    glossary = parse_glossary(files, LANGUAGES)
+    return check(Edition(PROJECT, (chapter(fr, en),), glossary, records), Scope(rules=rules))
 
 
 def finds(name: str, fr: str, en: str) -> list[tuple[str | None, int]]:
     """Where a rule finds something: side and line. Texts without ids are given some."""
     texts = chapter(fr, en) if "{: #" in fr + en else stamped(fr, en)
-    return [(found.side, found.line) for found in find_problems([texts], [rule(name)])]
+    return [(found.side, found.line) for found in check_chapters(texts, rules=[rule(name)])]

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import html5lib
 import markdown
 
+from chapters import PROJECT as PROJECT
 from chapters import chapter
 from visavis.checks import Finding
 from visavis.edition import Edition
 from visavis.glossary import Entry, Finder, Glossary, Term
 from visavis.pairs import Pairing
-from visavis.project import Project, TextSettings
+from visavis.project import TextSettings
 from visavis.render import DIALECT, VisavisExtension
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_twin
 
-FRENCH = TextSettings("fr", "docs", "Français")
-ENGLISH = TextSettings("en", "docs_en", "English")
-PROJECT = Project(Path("/nowhere"), source=ENGLISH, target=FRENCH)
+FRENCH, ENGLISH = PROJECT.target, PROJECT.source
 LAYOUT = Layout(Addresses("fr"))
 
 

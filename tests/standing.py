@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from chapters import RECORD, chapter
-from pages import PROJECT
-from visavis.checks import find_problems
-from visavis.edition import Edition, follow_texts
+from chapters import PROJECT, RECORD, chapter
+from visavis.checks import check
+from visavis.edition import Edition
 from visavis.pairs import Pairing
-from visavis.record import Record, Records, living_pairs, parse_record, sign_off
+from visavis.record import Record, living_pairs, parse_record, sign_off
 from visavis.record import new_entry as enter
 from visavis.site.status import ChapterStatus, find_statuses
 
@@ -38,5 +37,4 @@ def since(fr: str, en: str, fr_now: str, en_now: str) -> Edition:
 
 def statuses(whole: Edition) -> tuple[ChapterStatus, ...]:
     """Where its pairs stand, findings and all, as the site asks for it."""
-    records: Records = follow_texts(whole)
-    return find_statuses(whole, records, find_problems(whole.chapters, records=records))
+    return find_statuses(whole, whole.followed, check(whole))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
-from visavis.checks import Finding, find_lost_exceptions, find_problems, open_cache
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.glossary import (
@@ -32,12 +32,12 @@ from visavis.text import Document, name_language, parse_document
 
 # MkDocs takes these for pages or copies them as they are.
 _UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
-_BOOK_BYTES = 250_000
-"""Both texts of a book: some five hundred pairs. They teach a lexicon nearly as well as more would,
-and are judged anew, after an edit, in half a second."""
+_SAMPLE_BYTES = 250_000
+"""Both texts of a sample: some five hundred pairs. They teach a lexicon nearly as well as more
+would, and are judged anew, after an edit, in half a second."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Everything that an edition holds, read and joined."""
 
@@ -49,15 +49,49 @@ class Edition:
     """By the chapter's name, with those of chapters that are gone; each chapter has one."""
     complete: bool = True
     """Whether all chapters are there; it may have been opened for some of them."""
+    sampled: tuple[tuple[str, ...], ...] = ()
+    """The names of the chapters that are judged together; without any, all are."""
+    kept: bool = False
+    """Whether it was read from disk, where what is worked out of it may be kept."""
 
     def __getitem__(self, name: str) -> Pairing:
         """A chapter by its name."""
         return next(chapter for chapter in self.chapters if chapter.name == name)
 
+    @cached_property
+    def samples(self) -> tuple[tuple[Pairing, ...], ...]:
+        """The chapters that are judged together, because each shows what is usual in the others."""
+        if not self.sampled:
+            return (self.chapters,)
+        chapters = {chapter.name: chapter for chapter in self.chapters}
+        return tuple(
+            tuple(chapters[name] for name in names if name in chapters) for names in self.sampled
+        )
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Where the terms of the glossary stand."""
+        memory = open_memory(self.project.root, self.glossary) if self.kept else None
+        return Concordance(self.glossary, self.project.languages, memory)
+
+    @cached_property
+    def followed(self) -> Mapping[str, Record]:
+        """The records as the texts are now; they are not written.
+
+        A paragraph with a new id may have come from a chapter that was not opened: then all are
+        read.
+        """
+        whole = self
+        if not self.complete and has_strangers(self.records, self.chapters):
+            whole = open_edition(self.project)
+        if is_followed(whole.records, whole.chapters):
+            return whole.records
+        return follow(whole.records, whole.chapters)
+
 
 def open_edition(project: Project, only: Collection[str] | None = None) -> Edition:
     """Read an edition, or only some of its chapters. Raises VisavisError for a broken set-up."""
-    files = {side.folder: _markdown_files(project, side) for side in project.sides}
+    files = _list_files(project)
     _check_case(files)
     chapters = []
     for name in sorted(set().union(*files.values())):
@@ -83,6 +117,8 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
             for name in sorted(recorded)
         },
         complete=only is None,
+        sampled=_sample(project, files),
+        kept=True,
     )
 
 
@@ -100,82 +136,15 @@ def check_name(name: str, project: Project, glossary: Glossary | None = None) ->
         )
 
 
-def follow_texts(edition: Edition) -> Mapping[str, Record]:
-    """The edition's records as its texts are now; they are not written.
-
-    A paragraph with a new id may have come from a chapter that was not opened: then all are read.
-    """
-    if not edition.complete and has_strangers(edition.records, edition.chapters):
-        edition = open_edition(edition.project)
-    if is_followed(edition.records, edition.chapters):
-        return edition.records
-    return follow(edition.records, edition.chapters)
-
-
-def list_books(project: Project) -> list[list[str]]:
-    """The names of the chapters by books: neighbours by name, until both texts are long enough.
-
-    By the size of the files, so that no text need be read to know its company.
-    """
-    books: list[list[str]] = [[]]
-    size = 0
-    files = {side.folder: _markdown_files(project, side) for side in project.sides}
-    for name in sorted(set().union(*files.values())):
-        if size >= _BOOK_BYTES:
-            books.append([])
-            size = 0
-        books[-1].append(name)
-        for folder, names in files.items():
-            size += (project.root / folder / f"{name}.md").stat().st_size if name in names else 0
-    return books
-
-
-def find_findings(
-    edition: Edition,
-    *,
-    followed: Mapping[str, Record] | None = None,
-    only: Collection[str] | None = None,
-    concordance: Concordance | None = None,
-) -> list[Finding]:
-    """Everything that the rules find in an edition, or in some of its chapters.
-
-    Pairs are judged by what is usual in their book, so an edition that was opened for a few
-    chapters needs the rest of their books (`with_company`). What has not changed since the last
-    time is not judged again. `followed` are the records as the texts are now, and a `concordance`
-    one of the edition, where they are known already.
-    """
-    chapters = {chapter.name: chapter for chapter in edition.chapters}
-    names = list_books(edition.project)
-    books = [[chapters[name] for name in book if name in chapters] for book in names]
-    terms = concordance or Concordance(
-        edition.glossary,
-        edition.project.languages,
-        open_memory(edition.project.root, edition.glossary),
-    )
-    chosen = [c for c in edition.chapters if only is None or c.name in only]
-    cache = open_cache(edition.project.root)
-    found = list(
-        find_problems(
-            chosen,
-            records=followed if followed is not None else follow_texts(edition),
-            written=edition.records,
-            books=books,
-            cache=cache,
-            concordance=terms,
-        )
-    )
-    if only is None:
-        found += find_lost_exceptions(terms, [name for book in names for name in book])
-    cache.save()
-    if terms.memory:
-        terms.memory.save()
-    return found
+def list_samples(project: Project) -> tuple[tuple[str, ...], ...]:
+    """The names of the chapters by samples, as an edition opened for some of them needs to know."""
+    return _sample(project, _list_files(project))
 
 
 def with_company(project: Project, names: Collection[str]) -> set[str]:
     """Some chapters, and those with which they are judged."""
-    books = [book for book in list_books(project) if not set(names).isdisjoint(book)]
-    return set(names).union(*books)
+    company = [one for one in list_samples(project) if not set(names).isdisjoint(one)]
+    return set(names).union(*company)
 
 
 def record_path(project: Project, name: str) -> str:
@@ -189,6 +158,28 @@ def read_record(project: Project, name: str) -> Record:
     if not (project.root / path).is_file():
         return Record()
     return parse_record(read_text(project.root, path), path)
+
+
+def _list_files(project: Project) -> dict[str, set[str]]:
+    """The names of the chapters in each folder."""
+    return {side.folder: _markdown_files(project, side) for side in project.sides}
+
+
+def _sample(project: Project, files: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+    """Chapters by samples: neighbours by name, until both texts are long enough.
+
+    By the size of the files, so that no text need be read to know its company.
+    """
+    samples: list[list[str]] = [[]]
+    size = 0
+    for name in sorted(set().union(*files.values())):
+        if size >= _SAMPLE_BYTES:
+            samples.append([])
+            size = 0
+        samples[-1].append(name)
+        for folder, names in files.items():
+            size += (project.root / folder / f"{name}.md").stat().st_size if name in names else 0
+    return tuple(map(tuple, samples))
 
 
 def _recorded(project: Project) -> list[str]:

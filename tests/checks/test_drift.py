@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chapters import ENGLISH, FRENCH, chapter
-from visavis.checks import RULES, Finding, can_be_waived, find_problems
+from chapters import ENGLISH, FRENCH, chapter, check_chapters
+from visavis.checks import RULES, SAMPLE, Finding
 from visavis.pairs import Pairing
 from visavis.record import (
     Record,
@@ -33,8 +33,8 @@ def signed(texts: Pairing) -> Record:
 
 
 def found(fr: str, en: str, record: Record) -> list[Finding]:
-    rules = [rule for rule in RULES if not rule.reads_book]
-    return list(find_problems([chapter(fr, en)], rules, {"chapter": record}))
+    rules = [rule for rule in RULES if rule.needs != SAMPLE]
+    return check_chapters(chapter(fr, en), rules=rules, records={"chapter": record})
 
 
 BEFORE = signed(chapter(FR, EN))
@@ -195,6 +195,6 @@ def test_rules_that_guard_the_page_cannot_be_waived() -> None:
     html = 'Un <b onclick="x">mot</b>.\n{: #p1 }\n', "A word.\n{: #p1 }\n"
 
     assert [f.rule for f in found(*html, waived("html.unsafe", *html))] == ["html.unsafe"]
-    never = {rule.name for rule in RULES if not can_be_waived(rule.name)}
+    never = {rule.name for rule in RULES if not rule.waivable}
     assert {"html.unsafe", "id.duplicate", "parsers.disagree", "pair.drifted"} <= never
     assert not {"link.lost", "kind.differs", "note.one-sided"} & never

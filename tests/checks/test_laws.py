@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from books import book
-from chapters import chapter
-from visavis.checks import RULES, Finding, Rule, find_problems, open_cache
-from visavis.checks.likeness import is_foreign, side_language
-from visavis.checks.number import find_lost
-from visavis.store import Cache
+from chapters import PROJECT, chapter
+from visavis.checks import RULES, SAMPLE, Finding, Rule, Scope, check
+from visavis.checks.rules.number import find_lost
+from visavis.checks.rules.similarity import is_foreign, side_language
+from visavis.edition import Edition
 
-ABOUT_BOOKS = tuple(rule for rule in RULES if rule.reads_book)
+ABOUT_SAMPLES = tuple(rule for rule in RULES if rule.needs == SAMPLE)
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 UNITÉS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
 ROMAN = {1: "Ier", 5: "Ve", 9: "IXe", 14: "XIVe", 16: "XVIe", 19: "XIXe", 20: "XXe", 21: "XXIe"}
@@ -97,10 +99,9 @@ def test_the_cache_changes_nothing(faulty: list[int]) -> None:
     for n in faulty:
         french[n] = english[n]
     plain = judged(french, english)
-    cache = open_cache(Path())
-    cold = judged(french, english, cache)
-    assert cold == plain
-    assert judged(french, english, cache) == plain
+    with TemporaryDirectory() as folder:
+        assert judged(french, english, root=folder) == plain
+        assert judged(french, english, root=folder) == plain
 
 
 @given(st.integers(0, 2), st.integers(0, 39), st.sampled_from(["", "12 ", "« ", "In the night "]))
@@ -110,26 +111,27 @@ def test_after_an_edit_the_cache_gives_what_a_cold_run_gives(
 ) -> None:
     english, french = book()
     texts = [(list(french), list(english)) for _ in range(3)]
-    cache = open_cache(Path())
-    found = [judged(*text, cache, RULES) for text in texts]
-    texts[where][0][at] = more + texts[where][0][at]
-    edited = [judged(*text, cache, RULES) for text in texts]
-    assert edited == [judged(*text, None, RULES) for text in texts]
+    with TemporaryDirectory() as folder:
+        found = [judged(*text, RULES, folder) for text in texts]
+        texts[where][0][at] = more + texts[where][0][at]
+        edited = [judged(*text, RULES, folder) for text in texts]
+    assert edited == [judged(*text, RULES) for text in texts]
     assert [one == other for one, other in zip(found, edited, strict=True)].count(True) >= 2
 
 
 def judged(
     french: Sequence[str],
     english: Sequence[str],
-    cache: Cache | None = None,
-    rules: Sequence[Rule] = ABOUT_BOOKS,
+    rules: Sequence[Rule] = ABOUT_SAMPLES,
+    root: str = "",
 ) -> list[Finding]:
-    """What rules find in paragraphs whose ids were given by position."""
+    """What rules find in paragraphs whose ids were given by position; kept at `root`, if any."""
     sides = (
         "".join(f"{text}\n{{: #p{n} }}\n\n" for n, text in enumerate(texts))
         for texts in (french, english)
     )
-    return list(find_problems([chapter(*sides)], rules, {}, cache=cache))
+    project = replace(PROJECT, root=Path(root)) if root else PROJECT
+    return check(Edition(project, (chapter(*sides),), kept=bool(root)), Scope(rules=rules))
 
 
 @given(st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=12))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters import finds
-from visavis.checks.note_words import stands_in
+from visavis.checks.rules.note_words import stands_in
 
 WORDS = st.lists(st.sampled_from("un deux l’État État-providence 1999 œuvre".split()), min_size=1)
 

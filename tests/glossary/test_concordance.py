@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapters import LANGUAGES, chapter
-from visavis.checks import find_lost_exceptions
-from visavis.edition import open_edition
+from chapters import LANGUAGES, PROJECT, chapter
+from visavis.checks import check
+from visavis.edition import Edition, open_edition
 from visavis.glossary import (
     Concordance,
     Glossary,
@@ -73,7 +73,9 @@ def test_code_is_no_use_of_a_term() -> None:
 
 
 def test_an_exception_in_a_chapter_that_is_not_there_is_told() -> None:
-    (found,) = find_lost_exceptions(concordance(), ["chapter"])
+    fr = "Manque.\n{: #p1 }\n\nIl est là.\n{: #p2 }\n"
+    en = "Scarcity.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n"
+    (found,) = check(Edition(PROJECT, (chapter(fr, en),), concordance().glossary))
     assert (found.rule, found.path, found.line) == ("term.exception", "glossary/scarcity.yml", 10)
     assert "there is no chapter elsewhere" in found.message
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from visavis.checks import RULES, Severity, find_problems
+from chapters import check_chapters
+from visavis.checks import RULES, Severity
 from visavis.imports import Joint, Reading, Row, body_of, prove
 from visavis.imports.chapter import Chapter, join
 from visavis.imports.gallery import join_pictures, without_pictures
@@ -68,7 +69,7 @@ def size(text: Reading) -> int:
 def findings(chapter: Chapter) -> list[str]:
     source = parse_document(chapter.source, path="en", language="en")
     target = parse_document(chapter.target, path="fr", language="fr")
-    found = find_problems([pair_documents("a", source, target)], ERRORS)
+    found = check_chapters(pair_documents("a", source, target), rules=ERRORS)
     return [f"{f.path}:{f.line} {f.rule} {f.message}" for f in found]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chapters import chapter, findings
 from pages import ENGLISH, FRENCH, by_class, by_id, parse, text
 from standing import edition, recorded, since, statuses
-from visavis.checks import Finding, Severity, find_problems
+from visavis.checks import Finding, Severity, check
 from visavis.edition import Edition
 from visavis.pairs import pair_documents
 from visavis.project import TextSettings
@@ -39,7 +39,7 @@ def alignment(
     whole: Edition, interface: TextSettings = FRENCH, nav: tuple[str, ...] = ()
 ) -> etree.Element:
     """The page as a browser reads it."""
-    found = list(find_problems(whole.chapters, records=whole.records))
+    found = check(whole)
     survey = make_survey(whole, statuses(whole), found, nav)
     return parse(render_alignment(survey, whole, interface, Addresses("fr")))
 
@@ -128,7 +128,7 @@ def test_a_note_has_the_number_and_the_first_words_that_readers_see() -> None:
 def test_a_finding_names_the_text_and_not_the_line_of_a_file() -> None:
     fr, en = "# Un\n{: #p1 }\n", "One\n{: #p1 }\n"
     whole = edition(chapter(fr, en))
-    (found,) = [f for f in find_problems(whole.chapters) if f.rule == "kind.differs"]
+    (found,) = [f for f in check(whole) if f.rule == "kind.differs"]
     said = text(by_class(alignment(whole), "vv-remarks")[0])
 
     assert "docs_en/" in found.message

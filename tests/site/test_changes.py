@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chapters import chapter
 from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
 from standing import since, statuses
-from visavis.edition import Edition, follow_texts
+from visavis.edition import Edition
 from visavis.project import TextSettings
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
@@ -31,7 +31,7 @@ EN_NOW = EN.replace("Two.", "Two twos.")
 def rendered(whole: Edition, *, shared: bool = True) -> list[etree.Element]:
     """The chapter's page in both interfaces, as the plugin makes it or as the plain tree does."""
     addresses = Addresses("fr")
-    old = find_old_addresses(follow_texts(whole))
+    old = find_old_addresses(whole.followed)
     additions = make_additions(whole, statuses(whole), old, addresses)
     layout = Layout(addresses, shared=shared, additions=additions)
     extension = VisavisExtension(additions=additions)

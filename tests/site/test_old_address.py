@@ -9,7 +9,7 @@ import pytest
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
 from standing import edition, recorded, signed
-from visavis.edition import Edition, follow_texts
+from visavis.edition import Edition
 from visavis.project import TextSettings
 from visavis.record import Record, living_pairs, new_entry
 from visavis.site.address import Addresses
@@ -30,7 +30,7 @@ LOST = '{"id": "p4", "state": "moved", "moved_to": "#p2"}'
 
 def old(whole: Edition, interface: TextSettings = FRENCH, name: str = "chapter") -> etree.Element:
     """The end of a chapter's page."""
-    found = find_old_addresses(follow_texts(whole)).get(name, ())
+    found = find_old_addresses(whole.followed).get(name, ())
     return parse(render_old_addresses(name, found, whole, interface, Addresses("fr")))
 
 
@@ -93,7 +93,7 @@ def test_a_paragraph_in_another_chapter_is_named_with_it() -> None:
 
 def test_a_chapter_that_is_gone_leaves_a_page() -> None:
     whole = edition(chapter(FR, EN), other=recorded(RETIRED), empty=Record())
-    found = find_old_addresses(follow_texts(whole))
+    found = find_old_addresses(whole.followed)
     made = compose_gone("other", found["other"], whole, FRENCH, Addresses("fr"))
 
     assert list(find_gone_chapters(whole, found)) == ["other"]

@@ -6,7 +6,6 @@ from dataclasses import asdict
 
 from chapters import chapter
 from standing import edition, recorded, signed, since, statuses
-from visavis.edition import follow_texts
 from visavis.record import Record
 from visavis.site.status import Counts, count
 
@@ -91,11 +90,11 @@ def test_a_sign_off_goes_with_a_paragraph_that_got_a_new_id() -> None:
     (status,) = statuses(whole)
 
     assert [(pair.id, pair.status) for pair in status.pairs] == [("p9", "reviewed")]
-    assert follow_texts(whole)["chapter"].entries["p1"].moved_to == "#p9"
+    assert whole.followed["chapter"].entries["p1"].moved_to == "#p9"
 
 
 def test_a_record_that_fits_the_texts_is_taken_as_it_is() -> None:
     texts = chapter(FR, EN)
     whole = edition(texts, chapter=signed(texts))
 
-    assert follow_texts(whole) is whole.records
+    assert whole.followed is whole.records

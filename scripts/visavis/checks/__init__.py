@@ -1,30 +1,31 @@
 """The checks: rules about the text, and the findings they make."""
 
 from visavis.checks.finding import Finding, Severity
-from visavis.checks.judge import open_cache
-from visavis.checks.likeness import is_foreign
+from visavis.checks.judge import Scope, check, check_text
 from visavis.checks.manual import manual_language, read_manual
-from visavis.checks.rule import Problem, Rule
-from visavis.checks.run import RULES, find_problems
-from visavis.checks.safety import is_safe
-from visavis.checks.term import find_lost_exceptions
-from visavis.checks.waiver import apply_waivers, can_be_waived, find_pair, is_waived
+from visavis.checks.rule import RECORD, SAMPLE, WRITTEN_RECORD, Problem, Rule, Spoils
+from visavis.checks.rules import RULES, find_rule
+from visavis.checks.rules.safety import is_safe
+from visavis.checks.rules.similarity import is_foreign
+from visavis.checks.waiver import find_pair
 
 __all__ = [
+    "RECORD",
     "RULES",
+    "SAMPLE",
+    "WRITTEN_RECORD",
     "Finding",
     "Problem",
     "Rule",
+    "Scope",
     "Severity",
-    "apply_waivers",
-    "can_be_waived",
-    "find_lost_exceptions",
+    "Spoils",
+    "check",
+    "check_text",
     "find_pair",
-    "find_problems",
+    "find_rule",
     "is_foreign",
     "is_safe",
-    "is_waived",
     "manual_language",
-    "open_cache",
     "read_manual",
 ]

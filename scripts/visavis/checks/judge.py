@@ -1,109 +1,191 @@
-"""Judging: what the rules find in a chapter and in a book, with what is known remembered.
+"""Checking an edition: every rule where it applies, what is known remembered, each fault said once.
 
-What a rule finds follows from the texts alone, unless it reads the record, so it is kept by them: a
-chapter or a book in which no letter has changed is not judged again. Of a book, each fault is said
-once.
+What a rule finds follows from what it needs alone, so it is kept by that: a chapter or a sample in
+which no letter has changed is not judged again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 
-from visavis.checks.book import Book
 from visavis.checks.finding import Finding
-from visavis.checks.rule import Problem, Rule
-from visavis.glossary import Concordance
-from visavis.pairs import Pairing
-from visavis.store import Cache, content_key, name_code
-from visavis.text import write_document
-
-_SPENT: tuple[frozenset[str], ...] = (
-    frozenset({"pair.same", "side.duplicate", "pair.shifted"}),
-    frozenset({"side.language", "pair.mismatched"}),
-    frozenset({"sentence.lost"}),
-    frozenset({"pair.truncated", "pair.length"}),
+from visavis.checks.rule import (
+    RECORD,
+    SAMPLE,
+    TERMS,
+    TEXT,
+    TEXTS,
+    WRITTEN_RECORD,
+    Concern,
+    Problem,
+    Rule,
+    Spoils,
 )
-"""Gravest first: where one of these is found in a pair, what comes after it is its consequence."""
+from visavis.checks.rules import RULES, find_rule
+from visavis.checks.rules.term import find_lost_exceptions, term_exception
+from visavis.checks.sample import Sample
+from visavis.checks.waiver import apply_waivers
+from visavis.edition import Edition
+from visavis.pairs import Pairing
+from visavis.record import Record
+from visavis.store import Cache, content_key, name_code
+from visavis.text import Document, write_document
 
 
-def open_cache(root: Path) -> Cache:
-    """What was found in the edition at `root` before, by this very code."""
-    return Cache(root, "findings", name_code())
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be checked."""
+
+    chapters: Collection[str] | None = None
+    """Names; None stands for the whole edition."""
+    rules: Sequence[Rule] = RULES
+
+    def needing(self, needs: object) -> list[Rule]:
+        """Its rules with this need."""
+        return [rule for rule in self.rules if rule.needs == needs]
 
 
-def judge(book: Sequence[Pairing], rules: Iterable[Rule], cache: Cache | None) -> list[Finding]:
-    """Everything that the rules about books find in one, from the cache where it is there."""
-    chosen = [rule for rule in rules if rule.reads_book]
-    return _remembered(chosen, book, cache, lambda: _once_each(Book(book), chosen))
+def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
+    """Every finding that is not waived, chapter by chapter, in the order of files and lines.
+
+    Pairs are judged by what is usual in their sample, so an edition that was opened for a few
+    chapters needs the rest of their samples (`with_company`). In an edition that was read from disk
+    what has not changed since the last time is not judged again.
+    """
+    whole = edition.complete and scope == Scope()
+    root = edition.project.root
+    cache = Cache(root, "findings", name_code(), forgets=whole) if edition.kept else None
+    chosen = [c for c in edition.chapters if scope.chapters is None or c.name in scope.chapters]
+    order = {rule.name: place for place, rule in enumerate(scope.rules)}
+    of_samples = _judge_samples(edition, {chapter.name for chapter in chosen}, scope, cache)
+    found: list[Finding] = []
+    for chapter in chosen:
+        findings = _judge_chapter(edition, chapter, scope, cache)
+        findings.sort(key=lambda finding: order[finding.rule])
+        # It would mislead what is said of two versions, or of all that an open fence takes with it.
+        spoilt = [one for one in findings if _named(one.rule).spoils is Spoils.CHAPTER]
+        findings = spoilt or findings + of_samples[chapter.name]
+        record = edition.followed.get(chapter.name, Record())
+        waived = list(apply_waivers(findings, chapter, record))
+        found += sorted(_without_consequences(waived), key=lambda f: (f.path, f.line, f.column))
+    if term_exception in scope.rules and scope.chapters is None and edition.complete:
+        found += find_lost_exceptions(edition.concordance, [c.name for c in edition.chapters])
+    if cache:
+        cache.save()
+    if edition.concordance.memory:
+        edition.concordance.memory.save()
+    return found
 
 
-def judge_chapter(chapter: Pairing, rules: Iterable[Rule], cache: Cache | None) -> list[Finding]:
-    """Everything that the rules find in one chapter from its texts alone, rule by rule."""
-    chosen = [r for r in rules if not (r.reads_book or r.reads_record or r.reads_terms)]
-    found = ((rule.name, problem) for rule in chosen for problem in rule.check(chapter))
-    return _remembered(chosen, [chapter], cache, lambda: found)
+def check_text(document: Document) -> list[Finding]:
+    """What the rules find in one text by itself, which need not be a chapter's."""
+    return [rule.make_finding(found) for rule, found in _apply(Scope().needing(TEXT), document)]
 
 
-def judge_terms(
-    chapter: Pairing, concordance: Concordance, rules: Iterable[Rule], cache: Cache | None
+def _judge_samples(
+    edition: Edition, names: Collection[str], scope: Scope, cache: Cache | None
+) -> dict[str, list[Finding]]:
+    """What the rules about samples find in those that hold the chapters asked for, by chapter."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    rules = scope.needing(SAMPLE)
+    for chapters in edition.samples:
+        if any(chapter.name in names for chapter in chapters):
+            sample = Sample(chapters)
+            for finding in _remember(cache, rules, _contents(chapters), _gravest(sample, rules)):
+                found[sample.chapter_of(finding.path).name].append(finding)
+    return found
+
+
+def _judge_chapter(
+    edition: Edition, chapter: Pairing, scope: Scope, cache: Cache | None
 ) -> list[Finding]:
-    """Everything that the rules about terms find in one chapter, rule by rule."""
-    chosen = [rule for rule in rules if rule.reads_terms]
-    found = (
-        (rule.name, problem) for rule in chosen for problem in rule.check(chapter, concordance)
-    )
-    terms = repr(concordance.glossary.terms)
-    return _remembered(chosen, [chapter], cache, lambda: found, terms)
+    """What the rules find that need no more than the chapter, its record and the glossary."""
+    findings: list[Finding] = []
+    rules = scope.needing(TEXT)
+    for document in chapter.documents:
+        findings += _remember(cache, rules, _content(document), _apply(rules, document))
+    texts, terms = list(_contents([chapter])), edition.concordance
+    rules = scope.needing(TEXTS)
+    findings += _remember(cache, rules, texts, _apply(rules, chapter))
+    rules, texts = scope.needing(TERMS), [*texts, repr(terms.glossary.terms)]
+    findings += _remember(cache, rules, texts, _apply(rules, chapter, terms))
+    for needs, records in ((RECORD, edition.followed), (WRITTEN_RECORD, edition.records)):
+        record = records.get(chapter.name, Record())
+        rules = scope.needing(needs)
+        findings += _remember(None, rules, (), _apply(rules, chapter, record))
+    return findings
 
 
-_Named = Iterable[tuple[str, Problem]]
-"""Problems, each with the name of its rule."""
+def _apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Problem]]:
+    return ((rule, problem) for rule in rules for problem in rule.check(*needed))
 
 
-def _remembered(
-    rules: Sequence[Rule],
-    texts: Sequence[Pairing],
+def _remember(
     cache: Cache | None,
-    find: Callable[[], _Named],
-    *besides: str,
+    rules: Sequence[Rule],
+    content: Iterable[str],
+    problems: Iterable[tuple[Rule, Problem]],
 ) -> list[Finding]:
-    """What the rules find in texts and what is `besides`, from the cache where it is there."""
-    if not rules or not texts:
-        return []
-    chosen = {rule.name: rule for rule in rules}
-    key = content_key(*sorted(chosen), *besides, *_contents(texts)) if cache else ""
-    known = cache.get(key) if cache else None
+    """The problems as findings; what was found in the same content before is not asked again."""
+    if cache is None:
+        return [rule.make_finding(problem) for rule, problem in problems]
+    key = content_key(*sorted(rule.name for rule in rules), *content)
+    known = cache.get(key)
     if known is None:
-        known = [[name, *astuple(problem)] for name, problem in find()]
-        if cache:
-            cache.put(key, known)
-    return [chosen[name].make_finding(Problem(*fields)) for name, *fields in known]
+        known = [[rule.name, *astuple(problem)] for rule, problem in problems]
+        cache.put(key, known)
+    return [
+        _named(name).make_finding(Problem(*[*fields, tuple(covers)]))
+        for name, *fields, covers in known
+    ]
 
 
-def _contents(texts: Sequence[Pairing]) -> Iterator[str]:
-    for chapter in texts:
+def _contents(chapters: Iterable[Pairing]) -> Iterator[str]:
+    for chapter in chapters:
         for document in chapter.documents:
-            there = "there" if document.exists else "missing"
-            yield from (document.path, document.language, there, write_document(document))
+            yield from _content(document)
 
 
-def _once_each(book: Book, rules: Iterable[Rule]) -> _Named:
-    """The problems of a book without those that are the consequence of a graver one."""
-    found = [(rule.name, problem) for rule in rules for problem in rule.check(book)]
-    gravest: dict[tuple[str, str | None], int] = {}
-    for name, problem in found:
-        where = (_chapter(book, problem), problem.pair)
-        gravest[where] = min(gravest.get(where, len(_SPENT)), _rank(name))
-    for name, problem in found:
-        if _rank(name) <= gravest[_chapter(book, problem), problem.pair]:
-            yield name, problem
+def _content(document: Document) -> tuple[str, ...]:
+    there = "there" if document.exists else "missing"
+    return document.path, document.language, there, write_document(document)
 
 
-def _chapter(book: Book, problem: Problem) -> str:
-    return book.chapter_of(problem.path).name
+def _gravest(sample: Sample, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Problem]]:
+    """The problems of a sample; of each pair those of the widest concern, and those of form."""
+    found = [
+        (rule, (sample.chapter_of(problem.path).name, problem.pair), problem)
+        for rule, problem in _apply(rules, sample)
+    ]
+    gravest: dict[tuple[str, str | None], Concern] = {}
+    for rule, where, _ in found:
+        gravest[where] = min(gravest.get(where, Concern.FORM), rule.concern)
+    for rule, where, problem in found:
+        if rule.concern in (gravest[where], Concern.FORM):
+            yield rule, problem
 
 
-def _rank(rule: str) -> int:
-    return next((rank for rank, names in enumerate(_SPENT) if rule in names), len(_SPENT))
+def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings without those that would be gone if others were mended."""
+    covered = {identifier for finding in findings for identifier in finding.covers}
+    superseded = [
+        (name, finding.path, finding.line, finding.covers)
+        for finding in findings
+        for name in _named(finding.rule).supersedes
+    ]
+    for finding in findings:
+        of_words = Concern.SENTENCE <= _named(finding.rule).concern <= Concern.WORD
+        if not (of_words and finding.pair in covered) and not any(
+            finding.rule == name
+            and ((finding.path, finding.line) == (path, line) or finding.pair in covers)
+            for name, path, line, covers in superseded
+        ):
+            yield finding
+
+
+def _named(name: str) -> Rule:
+    rule = find_rule(name)
+    assert rule is not None
+    return rule

@@ -1,17 +1,21 @@
-"""What a rule is: a generator over one chapter; its docstring is its manual."""
+"""What a rule is: a generator that yields problems, and one decorator that says all about it."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from enum import Enum, IntEnum
+from typing import Generic, ParamSpec
 
-from visavis.checks.book import Book
 from visavis.checks.finding import Finding, Severity
+from visavis.checks.sample import Sample
 from visavis.glossary import Concordance
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
 from visavis.text import Block, Document, Inline
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,54 @@ class Problem:
     """See `Finding.covers`."""
 
 
-Check = Callable[[Pairing], Iterator[Problem]]
-RecordCheck = Callable[[Pairing, Record], Iterator[Problem]]
-BookCheck = Callable[[Book], Iterator[Problem]]
-TermCheck = Callable[[Pairing, Concordance], Iterator[Problem]]
-NO_RECORD = Record()
+@dataclass(frozen=True, slots=True)
+class Needs(Generic[P]):
+    """What a rule is called with; what it finds follows from that and from nothing else."""
+
+    name: str
+
+
+TEXT: Needs[[Document]] = Needs("text")
+"""One side of a chapter by itself. What is found is kept as long as it stands."""
+TEXTS: Needs[[Pairing]] = Needs("texts")
+"""One chapter; kept as long as both its texts stand."""
+SAMPLE: Needs[[Sample]] = Needs("sample")
+"""Chapters that show together what is usual in the edition; kept as long as their texts stand."""
+TERMS: Needs[[Pairing, Concordance]] = Needs("terms")
+"""A chapter, and where the terms of the glossary stand in it; kept with texts and glossary."""
+RECORD: Needs[[Pairing, Record]] = Needs("record")
+"""A chapter, and its record as it has followed the texts; asked anew each time."""
+WRITTEN_RECORD: Needs[[Pairing, Record]] = Needs("written record")
+"""The same with the record as its file has it."""
+
+
+class Spoils(Enum):
+    """How far the fault that a rule finds makes the text unreadable."""
+
+    NOTHING = "nothing"
+    BLOCK = "block"
+    """The block is shown as it is written."""
+    CHAPTER = "chapter"
+    """So is the block, and whatever else is found in the chapter would mislead."""
+
+
+class Concern(IntEnum):
+    """How much of a pair a rule is about.
+
+    Where one rule about samples finds something in a pair, what those with a narrower concern find
+    there is its consequence. From `SENTENCE` on, the words of both sides are compared, which says
+    nothing where the sides are known to belong to different pairs (`Finding.covers`).
+    """
+
+    PLACE = 0
+    """Whether the two sides stand face to face at all."""
+    PAIR = 1
+    """Whether one is a translation of the other."""
+    SENTENCE = 2
+    LENGTH = 3
+    WORD = 4
+    FORM = 5
+    """The way it is written: never a consequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +91,19 @@ class Rule:
     name: str
     """Such as `pair.missing`; what reports, waivers and the manual's page call it."""
     severity: Severity
+    needs: Needs[...]
     check: Callable[..., Iterator[Problem]]
-    """A `Check`, or one of its kin that reads the record, a whole book or the terms."""
-    reads_record: bool = False
-    as_written: bool = False
-    """Whether it reads the record as its file has it, and not as it has followed the texts."""
-    reads_terms: bool = False
-    reads_book: bool = False
-    """Whether it judges a whole book at once; see `visavis.checks.judge`."""
+    """The generator; it takes what `needs` says."""
+    waivable: bool
+    """Whether a reviewer may put a finding aside: not where the rule guards the page or the record
+    itself, or where another place is meant for the reason."""
+    instead: str
+    """What to do with a finding that cannot be waived."""
+    spoils: Spoils
+    concern: Concern
+    supersedes: tuple[str, ...]
+    """Names of rules: what these find on the same line, or in a pair that a finding of this rule
+    covers, is its consequence."""
 
     @property
     def manual(self) -> str:
@@ -63,72 +115,26 @@ class Rule:
         """The first sentence of the manual."""
         return self.manual.partition("\n")[0]
 
-    def find(
-        self,
-        chapter: Pairing,
-        record: Record = NO_RECORD,
-        concordance: Concordance | None = None,
-    ) -> Iterator[Finding]:
-        """The findings of this rule in one chapter; those of a rule about books are found there.
-
-        Without a concordance rules about terms find nothing.
-        """
-        if self.reads_book or (self.reads_terms and concordance is None):
-            return
-        what = (record,) if self.reads_record else (concordance,) if self.reads_terms else ()
-        yield from map(self.make_finding, self.check(chapter, *what))
-
     def make_finding(self, problem: Problem) -> Finding:
         """The finding that a problem is."""
-        return Finding(
-            self.name,
-            self.severity,
-            problem.path,
-            problem.line,
-            problem.message,
-            problem.hint,
-            problem.pair,
-            problem.side,
-            problem.column,
-            problem.end_column,
-            tuple(problem.covers),
-        )
+        return Finding(self.name, self.severity, *astuple(problem))
 
 
-def rule(name: str, severity: Severity) -> Callable[[Check], Rule]:
+def rule(
+    name: str,
+    severity: Severity,
+    needs: Needs[P],
+    *,
+    waivable: bool = True,
+    instead: str = "mend the text",
+    spoils: Spoils = Spoils.NOTHING,
+    concern: Concern = Concern.FORM,
+    supersedes: tuple[str, ...] = (),
+) -> Callable[[Callable[P, Iterator[Problem]]], Rule]:
     """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
 
-    def make(check: Check) -> Rule:
-        return Rule(name, severity, check)
-
-    return make
-
-
-def record_rule(
-    name: str, severity: Severity, *, as_written: bool = False
-) -> Callable[[RecordCheck], Rule]:
-    """The same for a rule that compares the texts with the record."""
-
-    def make(check: RecordCheck) -> Rule:
-        return Rule(name, severity, check, reads_record=True, as_written=as_written)
-
-    return make
-
-
-def book_rule(name: str, severity: Severity) -> Callable[[BookCheck], Rule]:
-    """The same for a rule about what is usual in a book."""
-
-    def make(check: BookCheck) -> Rule:
-        return Rule(name, severity, check, reads_book=True)
-
-    return make
-
-
-def term_rule(name: str, severity: Severity) -> Callable[[TermCheck], Rule]:
-    """The same for a rule about the terms of the glossary."""
-
-    def make(check: TermCheck) -> Rule:
-        return Rule(name, severity, check, reads_terms=True)
+    def make(check: Callable[P, Iterator[Problem]]) -> Rule:
+        return Rule(name, severity, needs, check, waivable, instead, spoils, concern, supersedes)
 
     return make
 

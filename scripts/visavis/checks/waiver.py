@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from visavis.checks.finding import Finding
+from visavis.checks.rules import find_rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record, living_pairs, still_stands
-
-_NEVER = (
-    *("file.", "fence.", "attributes.", "id.", "html.", "parsers.", "record."),
-    *("pair.drifted", "term."),
-)
-
-
-def can_be_waived(rule: str) -> bool:
-    """Whether a rule may be waived for a pair.
-
-    Not where it guards the page or the record itself; a drift is signed off, and what deviates from
-    the glossary is an exception of the term, with a reason for all to read.
-    """
-    return not rule.startswith(_NEVER)
 
 
 def apply_waivers(
@@ -34,7 +21,8 @@ def apply_waivers(
 
 def is_waived(finding: Finding, chapter: Pairing, record: Record) -> bool:
     """Whether a finding is put aside, and neither text of its pair was edited since."""
-    if not can_be_waived(finding.rule):
+    rule = find_rule(finding.rule)
+    if rule is None or not rule.waivable:
         return False
     pair = find_pair(finding, chapter)
     entry = record.entries.get(pair.id) if pair and pair.id else None

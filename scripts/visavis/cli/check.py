@@ -12,14 +12,14 @@ from pathlib import Path
 
 import click
 
-from visavis.checks import RULES, Finding, Severity
+from visavis.checks import RULES, Finding, Scope, Severity, check
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
 from visavis.config import CONFIG
-from visavis.edition import Edition, find_findings, open_edition, with_company
+from visavis.edition import Edition, open_edition, with_company
 from visavis.errors import GatheredError, VisavisError
 from visavis.project import Project
 
@@ -82,7 +82,7 @@ def _check(
         step("Reading the texts", 40)
         edition = open_edition(project, None if names is None else with_company(project, names))
         step("Checking", 60)
-        findings = find_findings(edition, only=names)
+        findings = check(edition, Scope(names))
     checked = tuple(c for c in edition.chapters if names is None or c.name in names)
     summary = summary_of(replace(edition, chapters=checked))
     surroundings = _surroundings(project.root, summary, form, limit)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.checks import Severity, find_problems
+from visavis.checks import Severity, check
 from visavis.cli.opening import counted, open_project
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
@@ -29,7 +29,7 @@ def command(context: click.Context, folder: Path) -> None:
     edition = open_edition(open_project(context))
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
-    if any(finding.severity is Severity.ERROR for finding in find_problems(edition.chapters)):
+    if any(finding.severity is Severity.ERROR for finding in check(edition)):
         raise VisavisError("the texts do not answer each other", hint="see `visavis check`")
     assets = list_assets(edition.project)
     files: dict[str, str | bytes] = {f"docs/{name}": p.read_bytes() for name, p in assets.items()}

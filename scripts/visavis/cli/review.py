@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import click
 
-from visavis.checks import RULES, can_be_waived, find_pair
+from visavis.checks import Scope, check, find_pair, find_rule
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
 from visavis.cli.review_items import Choice, Item, Why
@@ -132,23 +133,19 @@ def _accept(project: Project, choice: Choice, sign: Callable[[Item], Entry]) -> 
 
 
 def _waive(project: Project, ids: tuple[str, ...], chapter: str | None, waiver: Waiver) -> None:
-    rule = next((rule for rule in RULES if rule.name == waiver.rule), None)
+    rule = find_rule(waiver.rule)
     if rule is None:
         raise VisavisError(f"there is no rule {waiver.rule}", hint="`visavis rules` lists them")
-    if not can_be_waived(rule.name):
-        instead = {"pair.drifted": "sign the pair off"}
-        if rule.reads_terms:
-            instead[rule.name] = "give the reason under `exceptions` in the term's file"
-        hint = instead.get(rule.name, "mend the text")
-        raise VisavisError(f"{rule.name} cannot be waived", hint=hint)
+    if not rule.waivable:
+        raise VisavisError(f"{rule.name} cannot be waived", hint=rule.instead)
     items: list[Item] = []
 
     def change(edition: Edition, records: Records) -> Records:
         items.extend(Choice(ids, chapter).find(edition, records))
         for item in items:
             texts = edition[item.address.chapter]
-            found = (*item.findings, *rule.find(texts, records.get(texts.name, Record())))
-            if not any(f.rule == rule.name and find_pair(f, texts) is item.pair for f in found):
+            found = check(replace(edition, records={}), Scope({texts.name}, [rule]))
+            if not any(find_pair(finding, texts) is item.pair for finding in found):
                 raise VisavisError(f"{rule.name} finds nothing at {item.address} to waive")
         return _exchange(records, items, lambda item: waive(item.entry, item.pair, waiver))
 

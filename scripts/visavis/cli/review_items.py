@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from visavis.checks import Finding, Severity, find_pair
-from visavis.edition import Edition, find_findings
+from visavis.checks import Finding, Severity, check, find_pair
+from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.pairs import Pair, Pairing
 from visavis.record import Address, Entry, Record, Records, find_status, living_pairs
@@ -99,7 +99,7 @@ def _findings_by_pair(edition: Edition, records: Records) -> _Findings:
     chapters = {document.path: c for c in edition.chapters for document in c.documents}
     found: dict[tuple[str, str], list[Finding]] = {}
     # What has not been written down yet is written at the sign-off.
-    for finding in find_findings(replace(edition, records=records), followed=records):
+    for finding in check(replace(edition, records=records)):
         chapter = chapters.get(finding.path)
         pair = find_pair(finding, chapter) if chapter else None
         if chapter and pair and pair.id and finding.rule != "pair.drifted":

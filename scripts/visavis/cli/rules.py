@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from visavis.checks import RULES, read_manual
+from visavis.checks import RULES, find_rule, read_manual
 from visavis.errors import VisavisError
 
 
@@ -24,7 +24,7 @@ def command(name: str | None, language: str) -> None:
             summary = " ".join(read_manual(rule, language).partition("\n\n")[0].split())
             click.echo(f"{rule.name:{width}}  {rule.severity:7}  {summary}")
         return
-    chosen = next((rule for rule in RULES if rule.name == name), None)
+    chosen = find_rule(name)
     if chosen is None:
         raise VisavisError(f"there is no rule {name}", hint="`visavis rules` lists them")
     click.echo(f"{chosen.name} ({chosen.severity})\n\n{read_manual(chosen, language)}")

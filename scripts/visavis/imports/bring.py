@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from visavis.checks import RULES, Finding, Severity, find_problems
-from visavis.edition import record_path
+from visavis.checks import RULES, Finding, Scope, Severity, check, check_text
+from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import Chapter, join
@@ -16,15 +16,12 @@ from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.pairs import Pair, Pairing, pair_documents
 from visavis.project import Project
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
-from visavis.text import Block, Document, parse_document
+from visavis.text import Block, parse_document
 
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
-_OF_ONE_TEXT = frozenset(
-    "fence.unclosed fence.reserved attributes.malformed attributes.astray id.malformed html.unsafe "
-    "html.unbalanced side.empty link.empty note.label parsers.disagree".split()
-)
-"""Rules that judge a text by itself; what they find in an imported one is its writer's fault."""
+_GIVEN = ("image.remote", "file.unmerged")
+"""What these rules find in a text by itself came with it; the rest is its writer's fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
     )
     pairing = pair_documents(stock.name, source, target)
     errors = [rule for rule in RULES if rule.severity is Severity.ERROR]
-    findings = tuple(find_problems([pairing], errors))
+    findings = tuple(check(Edition(project, (pairing,)), Scope(rules=errors)))
     record = write_record(_record(stock, chapter, pairing))
     files = texts | {record_path(project, stock.name): record}
     at = gallery_path(project, stock.name)
@@ -123,9 +120,7 @@ def _texts(pair: Pair) -> tuple[str, str]:
 
 def _wrong_pieces(reading: Reading) -> set[int]:
     document = reading.document
-    nothing = Document("", "", (), exists=False)
-    rules = [rule for rule in RULES if rule.name in _OF_ONE_TEXT]
-    lines = {f.line for f in find_problems([pair_documents("", document, nothing)], rules)}
+    lines = {found.line for found in check_text(document) if found.rule not in _GIVEN}
     return {
         index
         for index, block in enumerate(document.blocks)

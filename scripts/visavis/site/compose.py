@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from visavis.aligner import split_sentences
-from visavis.checks import Finding
+from visavis.checks import RULES, Finding, Spoils
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY
 from visavis.pairs import Pair, Pairing
@@ -21,17 +21,7 @@ from visavis.site.address import Addresses
 from visavis.site.rules_page import rules_name
 from visavis.text import Block, Document, Kind
 
-_SPOILING = frozenset(
-    {
-        "html.unsafe",
-        "html.unbalanced",
-        "parsers.disagree",
-        "fence.reserved",
-        "fence.unclosed",
-        "note.nested",
-    }
-)
-"""Rules whose findings keep a block from being rendered: it is shown as it is written."""
+_SPOILING = {rule.name for rule in RULES if rule.spoils is not Spoils.NOTHING}
 _LONG = 120
 """From so many rows on, a browser lays out those in sight only; counting them takes it too long."""
 _TALL = 12

@@ -24,11 +24,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from visavis.annotation import Annotation, Site, list_annotations
-from visavis.checks import Finding, Severity
+from visavis.checks import Finding, Severity, check
 from visavis.config import list_nav
-from visavis.edition import Edition, find_findings, follow_texts, open_edition
+from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
-from visavis.glossary import Concordance, Glossary, open_memory
+from visavis.glossary import Concordance, Glossary
 from visavis.pairs import Pairing
 from visavis.project import TextSettings, make_project
 from visavis.render import (
@@ -131,11 +131,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         settings = {key: value for key, value in self.config.items() if value is not None}
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
         edition = open_edition(make_project(root, settings, docs))
-        records = follow_texts(edition)
-        memory = open_memory(root, edition.glossary)
-        languages = edition.project.languages
-        terms = self._concordance = Concordance(edition.glossary, languages, memory)
-        findings = find_findings(edition, followed=records, concordance=terms)
+        records = edition.followed
+        terms = self._concordance = edition.concordance
+        findings = check(edition)
         self._report(findings)
         addresses = Addresses(edition.project.target.language, config.use_directory_urls)
         preview = self._command == "serve"
@@ -157,7 +155,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             list_annotations(
                 [status.chapter for status in self._survey.statuses],
                 edition.glossary,
-                languages,
+                edition.project.languages,
             )
         )
         base = config.site_url.rstrip("/") + "/" if config.site_url else ""

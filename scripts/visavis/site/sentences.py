@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.edition import Edition, list_books
+from visavis.edition import Edition
 from visavis.pairs import Pairing
 from visavis.render import SentenceMarks
 from visavis.store import Cache, content_key
@@ -26,11 +26,9 @@ def find_sentences(edition: Edition) -> dict[str, SentenceMarks]:
     The sentences of a book teach one lexicon. A book that has not changed is not linked again.
     """
     cache = Cache(edition.project.root, *CACHE)
-    chapters = {chapter.name: chapter for chapter in edition.chapters}
     found: dict[str, SentenceMarks] = {}
-    for names in list_books(edition.project):
-        book = [chapters[name] for name in names if name in chapters]
-        texts = [(c.name, *texts) for c in book for texts in _texts(c)]
+    for sample in edition.samples:
+        texts = [(c.name, *texts) for c in sample for texts in _texts(c)]
         key = content_key(*(word for text in texts for word in text), *edition.project.languages)
         marks = cache.get(key)
         if marks is None:

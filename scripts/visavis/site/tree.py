@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from visavis.annotation import list_annotations
+from visavis.checks import check
 from visavis.config import list_nav, read_config
-from visavis.edition import Edition, find_findings, follow_texts
-from visavis.glossary import Concordance
+from visavis.edition import Edition
 from visavis.render import DIALECT
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import (
@@ -36,10 +36,10 @@ def compose_tree(edition: Edition) -> dict[str, str]:
     """Every file of the tree, by path: `docs/…`, the glossary's terms, the styles, `mkdocs.yml`."""
     project = edition.project
     addresses = Addresses(project.target.language)
-    records = follow_texts(edition)
+    records = edition.followed
     old = find_old_addresses(records)
-    terms = Concordance(edition.glossary, project.languages)
-    findings = find_findings(edition, followed=records, concordance=terms)
+    terms = edition.concordance
+    findings = check(edition)
     statuses = find_statuses(edition, records, findings)
     additions = make_additions(edition, statuses, old, addresses)
     layout = Layout(addresses, additions=additions, rows_indexed=False)

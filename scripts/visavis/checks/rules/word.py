@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from visavis.checks.book import Book
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.sample import Sample
 from visavis.text import Block, InlineKind, Kind
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,8 +28,8 @@ _RATIO = 0.9
 _EMPHATIC = (InlineKind.EMPHASIS, InlineKind.STRONG)
 
 
-@book_rule("word.name", Severity.WARNING)
-def word_name(book: Book) -> Iterator[Problem]:
+@rule("word.name", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def word_name(sample: Sample) -> Iterator[Problem]:
     """A name or an acronym that the translation keeps elsewhere is kept here too.
 
     What is a name, and how it is written in the other language, the book itself shows: a word that
@@ -38,23 +38,23 @@ def word_name(book: Book) -> Iterator[Problem]:
     """
     common = {
         language: {word for word in words if word.islower()}
-        for language, words in book.vocabulary.items()
+        for language, words in sample.vocabulary.items()
     }
     acronyms = {
         language: {word for word in words if _ACRONYM.fullmatch(word)}
-        for language, words in book.vocabulary.items()
+        for language, words in sample.vocabulary.items()
     }
-    start = {word: _start(word) for words in book.vocabulary.values() for word in words}
+    start = {word: _start(word) for words in sample.vocabulary.values() for word in words}
     found_names = []
-    for couple in book.couples:
+    for sampled in sample.pairs:
         starts = {
-            text: set(map(start.__getitem__, book.words(text)))
-            for text in (couple.source, couple.target)
+            text: set(map(start.__getitem__, sample.words(text)))
+            for text in (sampled.source, sampled.target)
         }
-        for side in couple.sides():
+        for side in sampled.sides():
             document, _, ours, theirs = side
-            names = _names(book, ours, common[document.language], acronyms[document.language])
-            found_names.append((couple, side, starts[theirs], names))
+            names = _names(sample, ours, common[document.language], acronyms[document.language])
+            found_names.append((sampled, side, starts[theirs], names))
     # At the head of a paragraph every word is written large: a name is one elsewhere too.
     known: dict[str, set[str]] = defaultdict(set)
     for _, (document, _, _, _), _, names in found_names:
@@ -69,39 +69,39 @@ def word_name(book: Book) -> Iterator[Problem]:
             count = seen[document.language, key]
             count[0] += 1
             count[1] += key in there
-    for couple, (document, blocks, _, _), there, names in found_names:
+    for sampled, (document, blocks, _, _), there, names in found_names:
         for key, name in names.items():
             times, kept = seen[document.language, key]
             if key not in there and kept >= max(_OFTEN, _RATIO * (times - 1)):
-                answers = couple.answers(document)[0].place
+                answers = sampled.answers(document)[0].place
                 message = f"{name} stands here and not in {answers}, though usually on both sides"
                 yield at_block(
-                    document, blocks[0], message, f"compare it with {answers}", couple.pair
+                    document, blocks[0], message, f"compare it with {answers}", sampled.pair
                 )
 
 
-@book_rule("word.address", Severity.WARNING)
-def word_address(book: Book) -> Iterator[Problem]:
+@rule("word.address", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def word_address(sample: Sample) -> Iterator[Problem]:
     """An address that is written out stands on both sides.
 
     A host in another language is the same (`fr.wikipedia.org`, `en.wikipedia.org`). Links are
     compared by `link.lost`.
     """
-    for couple in book.couples:
-        if not _may_hold_address(couple.source) and not _may_hold_address(couple.target):
+    for sampled in sample.pairs:
+        if not _may_hold_address(sampled.source) and not _may_hold_address(sampled.target):
             continue  # as nearly always
-        for document, blocks, ours, theirs in couple.sides():
+        for document, blocks, ours, theirs in sampled.sides():
             hosts = {_host(found) for found in _ADDRESS.findall(theirs)}
-            linked = {_host(i.target) for b in couple.answers(document) for i in b.inlines}
+            linked = {_host(i.target) for b in sampled.answers(document) for i in b.inlines}
             for address in _ADDRESS.findall(ours):
                 if _host(address) not in hosts | linked:
-                    answers = couple.answers(document)[0].place
+                    answers = sampled.answers(document)[0].place
                     message = f"{address} stands here and not in {answers}"
-                    yield at_block(document, blocks[0], message, "write it there too", couple.pair)
+                    yield at_block(document, blocks[0], message, "write it there too", sampled.pair)
 
 
-@book_rule("word.emphasis", Severity.WARNING)
-def word_emphasis(book: Book) -> Iterator[Problem]:
+@rule("word.emphasis", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def word_emphasis(sample: Sample) -> Iterator[Problem]:
     """Words set off on one side are set off on the other.
 
     Quotation marks answer emphasis, and so do capitals. A word that stands in both languages is no
@@ -110,27 +110,27 @@ def word_emphasis(book: Book) -> Iterator[Problem]:
     """
     cases = []
     one = both = 0
-    for couple in book.couples:
-        for document, blocks, _, theirs in couple.sides():
+    for sampled in sample.pairs:
+        for document, blocks, _, theirs in sampled.sides():
             words = _emphasised(blocks)
             if not words or any(block.kind is Kind.HEADING for block in blocks):
                 continue
-            kept = bool(_emphasised(couple.answers(document))) or re.search(r"[«“\"„]", theirs)
+            kept = bool(_emphasised(sampled.answers(document))) or re.search(r"[«“\"„]", theirs)
             one, both = one + 1, both + bool(kept)
             if not kept and not any(word.casefold() in theirs.casefold() for word in words):
-                cases.append((couple, document, blocks, words))
+                cases.append((sampled, document, blocks, words))
     if (both + 20 * 0.96) / (one + 20) < _RATIO:
         return
-    for couple, document, blocks, words in cases:
-        answers = couple.answers(document)[0].place
+    for sampled, document, blocks, words in cases:
+        answers = sampled.answers(document)[0].place
         message = f"*{words[0]}* is emphasised here, and nothing in {answers}"
-        yield at_block(document, blocks[0], message, "emphasise what answers it", couple.pair)
+        yield at_block(document, blocks[0], message, "emphasise what answers it", sampled.pair)
 
 
-def _names(book: Book, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
+def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
     """Names inside the sentences of a text, by what they are known again by."""
     found = _NAME.findall(text)
-    if not acronyms.isdisjoint(book.words(text)):
+    if not acronyms.isdisjoint(sample.words(text)):
         found += _ACRONYM.findall(text)
     return {_start(name): name for name in found if name.casefold() not in common}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.checks.file import flaw_rule
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, at_inline, rule
+from visavis.checks.rule import TEXT, TEXTS, Problem, Spoils, at_block, at_inline, rule
+from visavis.checks.rules.file import find_flaws
 from visavis.pairs import Pairing, note_id
 from visavis.text import (
     Block,
@@ -19,7 +19,7 @@ from visavis.text import (
 )
 
 
-@rule("note.undefined", Severity.ERROR)
+@rule("note.undefined", Severity.ERROR, TEXTS)
 def note_undefined(chapter: Pairing) -> Iterator[Problem]:
     """A note that is called is defined in the same file."""
     for document in chapter.documents:
@@ -35,7 +35,7 @@ def note_undefined(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("note.uncalled", Severity.ERROR)
+@rule("note.uncalled", Severity.ERROR, TEXTS)
 def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
     """A note that is defined is called in the same file.
 
@@ -54,7 +54,7 @@ def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("note.duplicate", Severity.ERROR)
+@rule("note.duplicate", Severity.ERROR, TEXTS)
 def note_duplicate(chapter: Pairing) -> Iterator[Problem]:
     """A note is defined once in a file."""
     for document in chapter.documents:
@@ -72,30 +72,29 @@ def note_duplicate(chapter: Pairing) -> Iterator[Problem]:
             seen.setdefault(block.label, block.place.line)
 
 
-@rule("note.label", Severity.ERROR)
-def note_label(chapter: Pairing) -> Iterator[Problem]:
+@rule("note.label", Severity.ERROR, TEXT)
+def note_label(document: Document) -> Iterator[Problem]:
     """A note's label can stand in an address: lower-case letters, digits and hyphens."""
-    for document in chapter.documents:
-        for block in document.blocks:
-            if block.label is not None and not is_valid_id(note_id(block.label)):
-                yield at_block(
-                    document,
-                    block,
-                    f"[^{block.label}] is no label: lower-case letters, digits and hyphens",
-                    "give the note another label, in its call too",
-                )
+    for block in document.blocks:
+        if block.label is not None and not is_valid_id(note_id(block.label)):
+            yield at_block(
+                document,
+                block,
+                f"[^{block.label}] is no label: lower-case letters, digits and hyphens",
+                "give the note another label, in its call too",
+            )
 
 
-note_nested = flaw_rule(
-    "note.nested",
+@rule("note.nested", Severity.ERROR, TEXT, spoils=Spoils.BLOCK)
+def note_nested(document: Document) -> Iterator[Problem]:
     """A note is defined by itself, at the left margin.
 
     Inside a list, a quotation or another note the renderer loses it.
-    """,
-)
+    """
+    return find_flaws(document, "note.nested")
 
 
-@rule("note.one-sided", Severity.ERROR)
+@rule("note.one-sided", Severity.ERROR, TEXTS)
 def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
     """A note of the text itself is called on both sides of its row.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, name_of, rule
+from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing, continued_id
 from visavis.text import Block, Document, Kind, name_language
 
@@ -15,7 +15,7 @@ _SHORT = 20
 """Letters of a block that cannot be told by its length."""
 
 
-@rule("id.missing", Severity.ERROR)
+@rule("id.missing", Severity.ERROR, TEXTS, waivable=False)
 def id_missing(chapter: Pairing) -> Iterator[Problem]:
     """Every block has an id.
 
@@ -39,7 +39,7 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
             yield at_block(document, block, f"{name_of(block)} has no id", hint)
 
 
-@rule("id.duplicate", Severity.ERROR)
+@rule("id.duplicate", Severity.ERROR, TEXTS, waivable=False)
 def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
     """An id stands once on each side.
 
@@ -63,21 +63,20 @@ def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("id.reserved", Severity.ERROR)
-def id_reserved(chapter: Pairing) -> Iterator[Problem]:
+@rule("id.reserved", Severity.ERROR, TEXT, waivable=False)
+def id_reserved(document: Document) -> Iterator[Problem]:
     """Ids that begin with `note-` belong to footnotes."""
-    for document in chapter.documents:
-        for block in document.blocks:
-            if block.id and block.id.startswith("note-"):
-                yield at_block(
-                    document,
-                    block,
-                    f"{block.id} is the address of a note, not of a block",
-                    "delete the id and run `visavis stamp`",
-                )
+    for block in document.blocks:
+        if block.id and block.id.startswith("note-"):
+            yield at_block(
+                document,
+                block,
+                f"{block.id} is the address of a note, not of a block",
+                "delete the id and run `visavis stamp`",
+            )
 
 
-@rule("pair.missing", Severity.ERROR)
+@rule("pair.missing", Severity.ERROR, TEXTS)
 def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     """A block has its counterpart on the other side.
 
@@ -150,7 +149,7 @@ def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
     return found
 
 
-@rule("pair.crossed", Severity.ERROR)
+@rule("pair.crossed", Severity.ERROR, TEXTS)
 def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
     """The ids stand in the same order on both sides.
 
@@ -168,7 +167,7 @@ def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
             )
 
 
-@rule("continuation.astray", Severity.ERROR)
+@rule("continuation.astray", Severity.ERROR, TEXTS)
 def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
     """A continuation `{: .p7 }` follows the block that it continues, directly."""
     ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
@@ -186,7 +185,7 @@ def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
                 yield at_block(document, block, f"{name_of(block)} {said}", hint)
 
 
-@rule("mark.contradicted", Severity.ERROR)
+@rule("mark.contradicted", Severity.ERROR, TEXTS)
 def mark_contradicted(chapter: Pairing) -> Iterator[Problem]:
     """What is marked `.alone` or `.untranslated` has nothing on the other side."""
     for pair in chapter.pairs:
@@ -204,7 +203,7 @@ def mark_contradicted(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("pair.untranslated", Severity.WARNING)
+@rule("pair.untranslated", Severity.WARNING, TEXTS)
 def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
     """A block waits for its translation.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, record_rule
+from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
 from visavis.text import Block, Document, name_language
@@ -17,7 +17,7 @@ _LONGEST = 60
 """So many characters of each."""
 
 
-@record_rule("pair.drifted", Severity.WARNING)
+@rule("pair.drifted", Severity.WARNING, RECORD, waivable=False, instead="sign the pair off")
 def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A pair has the words that were signed off.
 
@@ -39,7 +39,7 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
             yield _problem(chapter, pair, entry, drifts)
 
 
-@record_rule("id.unrecorded", Severity.ERROR, as_written=True)
+@rule("id.unrecorded", Severity.ERROR, WRITTEN_RECORD, waivable=False, supersedes=("pair.missing",))
 def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """An id in the text is one that `visavis stamp` has given, and that is not gone.
 
@@ -81,7 +81,7 @@ def _missing_here(chapter: Pairing, document: Document, block: Block) -> str:
     return missing[0] if len(missing) == 1 else ""
 
 
-@record_rule("id.gone", Severity.WARNING, as_written=True)
+@rule("id.gone", Severity.WARNING, WRITTEN_RECORD, waivable=False)
 def id_gone(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A paragraph that is gone from both sides has left its address.
 
@@ -102,7 +102,7 @@ def id_gone(chapter: Pairing, record: Record) -> Iterator[Problem]:
             )
 
 
-@record_rule("record.missing", Severity.WARNING, as_written=True)
+@rule("record.missing", Severity.WARNING, WRITTEN_RECORD, waivable=False)
 def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A chapter with ids has its record, where others of the edition have theirs.
 
@@ -118,7 +118,7 @@ def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
         )
 
 
-@record_rule("record.damaged", Severity.ERROR)
+@rule("record.damaged", Severity.ERROR, RECORD, waivable=False)
 def record_damaged(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """Every line of the record can be read.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visavis.checks.likeness import is_foreign, is_strange
+from visavis.checks.rules.similarity import is_foreign, is_strange
 
 GREEK = "ἐν ἀρχῇ ἦν ὁ λόγος καὶ ὁ λόγος ἦν πρὸς τὸν θεόν"
 BENGALI = "আমি বাংলায় গান গাই আমি বাংলার গান গাই প্রতিদিন"

@@ -10,16 +10,16 @@ from urllib.parse import unquote
 
 from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_inline, rule
+from visavis.checks.rule import TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.pairs import Pair, Pairing
-from visavis.text import Block, Inline, InlineKind, NoteKind, note_kind
+from visavis.text import Block, Document, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _NAMES = {InlineKind.LINK: "link", InlineKind.IMAGE: "image"}
 
 
-@rule("link.lost", Severity.ERROR)
+@rule("link.lost", Severity.ERROR, TEXTS)
 def link_lost(chapter: Pairing) -> Iterator[Problem]:
     """Both sides of a row, or of a note, have as many links and as many images.
 
@@ -46,7 +46,7 @@ def link_lost(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("link.elsewhere", Severity.WARNING)
+@rule("link.elsewhere", Severity.WARNING, TEXTS, concern=Concern.WORD)
 def link_elsewhere(chapter: Pairing) -> Iterator[Problem]:
     """Links and images of a row, or of a note, point to the same place.
 
@@ -74,21 +74,20 @@ def link_elsewhere(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("link.empty", Severity.ERROR)
-def link_empty(chapter: Pairing) -> Iterator[Problem]:
+@rule("link.empty", Severity.ERROR, TEXT)
+def link_empty(document: Document) -> Iterator[Problem]:
     """A link and an image point somewhere."""
-    for document in chapter.documents:
-        for block in document.blocks:
-            for kind, name in _NAMES.items():
-                for inline in block.of_kind(kind):
-                    if not inline.target.strip():
-                        yield at_inline(
-                            document,
-                            block,
-                            inline,
-                            f"the {name} “{inline.text}” points nowhere",
-                            "write its address between the parentheses",
-                        )
+    for block in document.blocks:
+        for kind, name in _NAMES.items():
+            for inline in block.of_kind(kind):
+                if not inline.target.strip():
+                    yield at_inline(
+                        document,
+                        block,
+                        inline,
+                        f"the {name} “{inline.text}” points nowhere",
+                        "write its address between the parentheses",
+                    )
 
 
 def _compared(chapter: Pairing) -> Iterator[Pair]:
@@ -101,25 +100,24 @@ def _compared(chapter: Pairing) -> Iterator[Pair]:
             yield note
 
 
-@rule("image.remote", Severity.ERROR)
-def image_remote(chapter: Pairing) -> Iterator[Problem]:
+@rule("image.remote", Severity.ERROR, TEXT)
+def image_remote(document: Document) -> Iterator[Problem]:
     """An image, a sound or a film is a file of the edition.
 
     From another host it would tell that host who reads, and be gone one day. Links may lead
     anywhere: they are followed by the reader's choice.
     """
-    for document in chapter.documents:
-        for block in document.blocks:
-            for inline in block.inlines:
-                for address in _loaded(inline):
-                    if _REMOTE.match(address.strip()):
-                        yield at_inline(
-                            document,
-                            block,
-                            inline,
-                            f"{shortened(address)} is loaded from another host",
-                            "copy the file into the edition",
-                        )
+    for block in document.blocks:
+        for inline in block.inlines:
+            for address in _loaded(inline):
+                if _REMOTE.match(address.strip()):
+                    yield at_inline(
+                        document,
+                        block,
+                        inline,
+                        f"{shortened(address)} is loaded from another host",
+                        "copy the file into the edition",
+                    )
 
 
 def _loaded(inline: Inline) -> list[str]:

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from visavis.checks.book import Book, Couple
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.sample import Sample, SampledPair
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
 _FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -43,8 +43,8 @@ _TELLING = 13
 """From here on a number is hardly ever put in other words, such as "both" or « une paire »."""
 
 
-@book_rule("number.lost", Severity.WARNING)
-def number_lost(book: Book) -> Iterator[Problem]:
+@rule("number.lost", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def number_lost(sample: Sample) -> Iterator[Problem]:
     """A number in figures stands on both sides.
 
     It may be written otherwise: « 3,5 » is 3.5, « 1 000 » is 1,000, the 2nd is « la deuxième », the
@@ -56,23 +56,23 @@ def number_lost(book: Book) -> Iterator[Problem]:
 
     Known false alarm: other units (miles and kilometres).
     """
-    for couple in book.couples:
-        ours, theirs = find_lost_numbers(couple)
+    for sampled in sample.pairs:
+        ours, theirs = find_lost_numbers(sampled)
         if not ours and not theirs:
             continue
-        document, here, there = couple.chapter.target, ours, theirs
+        document, here, there = sampled.chapter.target, ours, theirs
         if not ours:
-            document, here, there = couple.chapter.source, theirs, ours
-        blocks = couple.pair.target if document is couple.chapter.target else couple.pair.source
-        answers = couple.answers(document)[0].place
+            document, here, there = sampled.chapter.source, theirs, ours
+        blocks = sampled.pair.target if document is sampled.chapter.target else sampled.pair.source
+        answers = sampled.answers(document)[0].place
         told = f"{_listed(here)} stands here and not in {answers}"
         told += f", which has {_listed(there)}" if there else ""
-        yield at_block(document, blocks[0], told, f"compare it with {answers}", couple.pair)
+        yield at_block(document, blocks[0], told, f"compare it with {answers}", sampled.pair)
 
 
-def find_lost_numbers(couple: Couple) -> tuple[list[str], list[str]]:
+def find_lost_numbers(sampled: SampledPair) -> tuple[list[str], list[str]]:
     """The numbers of the translation, and those of the original, that the other does not have."""
-    return find_lost(couple.target, couple.source, *_languages(couple))
+    return find_lost(sampled.target, sampled.source, *_languages(sampled))
 
 
 def find_lost(ours: str, theirs: str, language: str, other: str) -> tuple[list[str], list[str]]:
@@ -151,8 +151,8 @@ def _is_telling(written: str) -> bool:
     return len(_value(written)) > 1 and int(_value(written)[:9]) >= _TELLING
 
 
-def _languages(couple: Couple) -> tuple[str, str]:
-    return couple.chapter.target.language, couple.chapter.source.language
+def _languages(sampled: SampledPair) -> tuple[str, str]:
+    return sampled.chapter.target.language, sampled.chapter.source.language
 
 
 def _listed(numbers: list[str]) -> str:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, a, at_block, name_of, rule
+from visavis.checks.rule import TEXT, TEXTS, Problem, a, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing
-from visavis.text import Block, InlineKind, Kind
+from visavis.text import Block, Document, InlineKind, Kind
 
 
-@rule("side.empty", Severity.ERROR)
-def side_empty(chapter: Pairing) -> Iterator[Problem]:
+@rule("side.empty", Severity.ERROR, TEXT)
+def side_empty(document: Document) -> Iterator[Problem]:
     """A block has words.
 
     A heading, a paragraph or a note without any is a leftover. Thematic breaks and code may do
@@ -20,17 +20,16 @@ def side_empty(chapter: Pairing) -> Iterator[Problem]:
     """
     without = {InlineKind.IMAGE, InlineKind.HTML}
     wordy = {Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.NOTE}
-    for document in chapter.documents:
-        for block in document.blocks:
-            if block.kind not in wordy or block.plain.strip():
-                continue
-            if not any(inline.kind in without for inline in block.inlines):
-                yield at_block(
-                    document, block, f"{name_of(block)} has no words", "write it, or delete it"
-                )
+    for block in document.blocks:
+        if block.kind not in wordy or block.plain.strip():
+            continue
+        if not any(inline.kind in without for inline in block.inlines):
+            yield at_block(
+                document, block, f"{name_of(block)} has no words", "write it, or delete it"
+            )
 
 
-@rule("kind.differs", Severity.ERROR)
+@rule("kind.differs", Severity.ERROR, TEXTS)
 def kind_differs(chapter: Pairing) -> Iterator[Problem]:
     """Blocks that answer each other are of one kind: a heading is answered by a heading.
 
@@ -49,7 +48,7 @@ def kind_differs(chapter: Pairing) -> Iterator[Problem]:
             )
 
 
-@rule("heading.level", Severity.ERROR)
+@rule("heading.level", Severity.ERROR, TEXTS)
 def heading_level(chapter: Pairing) -> Iterator[Problem]:
     """Headings that answer each other are of one level."""
     for pair in _two_sided(chapter):
@@ -68,7 +67,7 @@ def heading_level(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("list.length", Severity.ERROR)
+@rule("list.length", Severity.ERROR, TEXTS)
 def list_length(chapter: Pairing) -> Iterator[Problem]:
     """Lists that answer each other have as many items.
 
@@ -78,7 +77,7 @@ def list_length(chapter: Pairing) -> Iterator[Problem]:
     yield from _compare_sizes(chapter, Kind.LIST, "item")
 
 
-@rule("table.length", Severity.ERROR)
+@rule("table.length", Severity.ERROR, TEXTS)
 def table_length(chapter: Pairing) -> Iterator[Problem]:
     """Tables that answer each other have as many rows, the head not counted."""
     yield from _compare_sizes(chapter, Kind.TABLE, "row")

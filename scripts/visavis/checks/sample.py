@@ -26,7 +26,7 @@ _SILENT = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
 
 
 @dataclass(frozen=True, slots=True)
-class Couple:
+class SampledPair:
     """A pair with words on both sides."""
 
     chapter: Pairing
@@ -52,7 +52,7 @@ class Couple:
         return self.pair.source if document is self.chapter.target else self.pair.target
 
 
-class Book:
+class Sample:
     """Chapters, with what several rules need to know of them."""
 
     def __init__(self, chapters: Sequence[Pairing]) -> None:
@@ -60,7 +60,7 @@ class Book:
         self._done: dict[str, Any] = {}
         self._words: dict[str, list[str]] = {}
 
-    def once(self, name: str, work: Callable[[Book], T]) -> T:
+    def once(self, name: str, work: Callable[[Sample], T]) -> T:
         """What some work on the book gives, done at the first call."""
         if name not in self._done:
             self._done[name] = work(self)
@@ -78,8 +78,8 @@ class Book:
     def vocabulary(self) -> dict[str, Counter[str]]:
         """By language: each word, as it is written, with the number of sides on which it stands."""
         counts: dict[str, Counter[str]] = {}
-        for couple in self.couples:
-            for document, _, ours, _ in couple.sides():
+        for sampled in self.pairs:
+            for document, _, ours, _ in sampled.sides():
                 counts.setdefault(document.language, Counter()).update(set(self.words(ours)))
         return counts
 
@@ -92,9 +92,9 @@ class Book:
         return self._by_path[path]
 
     @cached_property
-    def couples(self) -> tuple[Couple, ...]:
+    def pairs(self) -> tuple[SampledPair, ...]:
         """Every row with words on both sides, and every note that is one in two languages."""
-        return tuple(couple for chapter in self.chapters for couple in _couples(chapter))
+        return tuple(sampled for chapter in self.chapters for sampled in _sampled(chapter))
 
     @cached_property
     def usual_ratio(self) -> float:
@@ -102,7 +102,7 @@ class Book:
 
         Five pairs of the same length are assumed besides those of the book.
         """
-        return statistics.median([*(c.ratio for c in self.couples if c.is_row), *[0.0] * 5])
+        return statistics.median([*(c.ratio for c in self.pairs if c.is_row), *[0.0] * 5])
 
     def keeps(self, has: Callable[[str], bool], prior: float) -> float:
         """How likely the other side has something, such as a question mark, that one side has.
@@ -110,8 +110,8 @@ class Book:
         Counted in this book; `prior` is what is expected of any book, worth twenty pairs.
         """
         one = both = 0
-        for couple in self.couples:
-            here, there = has(couple.source), has(couple.target)
+        for sampled in self.pairs:
+            here, there = has(sampled.source), has(sampled.target)
             one += here or there
             both += here and there
         return (both + 20 * prior) / (one + 20)
@@ -128,7 +128,7 @@ def first_words(text: str) -> str:
     return " ".join(words) if len(words) <= _QUOTED else " ".join(words[:_QUOTED]) + "…"
 
 
-def _couples(chapter: Pairing) -> Iterator[Couple]:
+def _sampled(chapter: Pairing) -> Iterator[SampledPair]:
     rows = [(pair, True) for pair in chapter.pairs]
     notes = [
         (note, False)
@@ -140,7 +140,7 @@ def _couples(chapter: Pairing) -> Iterator[Couple]:
             continue
         source, target = _words(pair.source), _words(pair.target)
         if source and target:
-            yield Couple(chapter, pair, source, target, is_row)
+            yield SampledPair(chapter, pair, source, target, is_row)
 
 
 def _words(blocks: Sequence[Block]) -> str:

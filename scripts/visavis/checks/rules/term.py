@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from visavis.checks.finding import Finding, Severity
-from visavis.checks.rule import Problem, at_block, at_inline, term_rule
+from visavis.checks.rule import TERMS, Concern, Problem, at_block, at_inline, rule
 from visavis.glossary import (
     Concordance,
     Exemption,
@@ -18,11 +18,12 @@ from visavis.glossary import (
 from visavis.pairs import Pairing
 from visavis.text import Inline, InlineKind
 
+_WHY = "give the reason under `exceptions` in the term's file"
 _MOST = 4
 """So many renderings are named."""
 
 
-@term_rule("term.missing", Severity.WARNING)
+@rule("term.missing", Severity.WARNING, TERMS, waivable=False, instead=_WHY, concern=Concern.WORD)
 def term_missing(chapter: Pairing, concordance: Concordance) -> Iterator[Problem]:
     """Where the original uses a term, the translation has one of its renderings.
 
@@ -49,7 +50,14 @@ def term_missing(chapter: Pairing, concordance: Concordance) -> Iterator[Problem
             yield _problem(chapter, one, message, "use one, or")
 
 
-@term_rule("term.translated", Severity.WARNING)
+@rule(
+    "term.translated",
+    Severity.WARNING,
+    TERMS,
+    waivable=False,
+    instead=_WHY,
+    concern=Concern.WORD,
+)
 def term_translated(chapter: Pairing, concordance: Concordance) -> Iterator[Problem]:
     """A term that stays as it is in the translation stands there.
 
@@ -64,7 +72,7 @@ def term_translated(chapter: Pairing, concordance: Concordance) -> Iterator[Prob
             yield _problem(chapter, one, message, "keep it, or")
 
 
-@term_rule("term.forbidden", Severity.WARNING)
+@rule("term.forbidden", Severity.WARNING, TERMS, waivable=False, instead=_WHY)
 def term_forbidden(chapter: Pairing, concordance: Concordance) -> Iterator[Problem]:
     """No rendering stands for a term that the glossary forbids for it.
 
@@ -79,7 +87,7 @@ def term_forbidden(chapter: Pairing, concordance: Concordance) -> Iterator[Probl
             yield _problem(chapter, one, message.rstrip(". "), "say it otherwise, or", use)
 
 
-@term_rule("term.exception", Severity.WARNING)
+@rule("term.exception", Severity.WARNING, TERMS, waivable=False, instead=_WHY)
 def term_exception(chapter: Pairing, concordance: Concordance) -> Iterator[Problem]:
     """An exception of a term is needed: its pair is there, and deviates.
 

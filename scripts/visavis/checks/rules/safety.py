@@ -15,15 +15,14 @@ from visavis.checks.danger import (
     shortened,
 )
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_inline, at_offset, rule
-from visavis.pairs import Pairing
+from visavis.checks.rule import TEXT, Problem, Spoils, at_inline, at_offset, rule
 from visavis.text import Block, Document, Inline, InlineKind, Kind
 
 _LIST = re.compile(r"\{[^{}\n]*\}")
 
 
-@rule("html.unsafe", Severity.ERROR)
-def html_unsafe(chapter: Pairing) -> Iterator[Problem]:
+@rule("html.unsafe", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+def html_unsafe(document: Document) -> Iterator[Problem]:
     """Raw HTML, links and attribute lists run nothing in the reader's browser.
 
     No `<script>` or other element that loads, runs or sends something, no `on…=` and no `style=`
@@ -31,25 +30,23 @@ def html_unsafe(chapter: Pairing) -> Iterator[Problem]:
     `{: … }`. A picture as a `data:` address is not accepted either: put it into a file. Show such a
     thing as code where the text speaks of it.
     """
-    for document in chapter.documents:
-        for block in document.blocks:
-            yield from find_unsafe(document, block)
+    for block in document.blocks:
+        yield from find_unsafe(document, block)
 
 
-@rule("html.unbalanced", Severity.ERROR)
-def html_unbalanced(chapter: Pairing) -> Iterator[Problem]:
+@rule("html.unbalanced", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+def html_unbalanced(document: Document) -> Iterator[Problem]:
     """Raw HTML closes what it opens within its block.
 
     An element or a comment left open would take the rows that follow with it. What HTML lets end by
     itself, such as `<li>`, may do so inside an element that is closed; `<br>` and `<img>` have no
     end.
     """
-    for document in chapter.documents:
-        for block in document.blocks:
-            said = find_imbalance(block)
-            if said:
-                first = block.of_kind(InlineKind.HTML)[0]
-                yield at_inline(document, block, first, said, "close it in the same block")
+    for block in document.blocks:
+        said = find_imbalance(block)
+        if said:
+            first = block.of_kind(InlineKind.HTML)[0]
+            yield at_inline(document, block, first, said, "close it in the same block")
 
 
 def is_safe(document: Document) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from visavis.checks.book import Book, Couple, first_words
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.text import InlineKind
 
 _KEPT = 0.9
@@ -42,8 +42,8 @@ _ENDS = (
 )
 
 
-@book_rule("punctuation.ending", Severity.WARNING)
-def punctuation_ending(book: Book) -> Iterator[Problem]:
+@rule("punctuation.ending", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def punctuation_ending(sample: Sample) -> Iterator[Problem]:
     """A paragraph that ends in a question or an exclamation does so in both languages, somewhere.
 
     Said only where this book keeps question marks nine times out of ten, and exclamation marks
@@ -51,23 +51,23 @@ def punctuation_ending(book: Book) -> Iterator[Problem]:
     alarm: a question that the other language asks indirectly.
     """
     for mark in _ENDS:
-        kept = _usually_kept(book, mark.pattern, mark.prior, mark.least)
-        for couple in book.couples if kept else ():
-            for document, blocks, ours, theirs in couple.sides():
+        kept = _usually_kept(sample, mark.pattern, mark.prior, mark.least)
+        for sampled in sample.pairs if kept else ():
+            for document, blocks, ours, theirs in sampled.sides():
                 end = ours.rstrip(_CLOSING)[-1:]
                 if mark.pattern.match(end) and not mark.pattern.search(theirs):
-                    answers = couple.answers(document)[0].place
+                    answers = sampled.answers(document)[0].place
                     yield at_block(
                         document,
                         blocks[-1],
                         f"this ends in {mark.name}, and there is none in {answers}",
                         f"compare it with {answers}",
-                        couple.pair,
+                        sampled.pair,
                     )
 
 
-@book_rule("punctuation.quotation", Severity.WARNING)
-def punctuation_quotation(book: Book) -> Iterator[Problem]:
+@rule("punctuation.quotation", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     """Quotations are opened and closed, and what is quoted on one side is marked on the other.
 
     Emphasis on the other side answers a quotation too, since titles are set in either. A paragraph
@@ -77,11 +77,11 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
     single word in quotation marks that the other language does without; it is said only where this
     book keeps such marks nine times out of ten.
     """
-    kept = _usually_kept(book, _QUOTED, 0.96)
-    for couple in book.couples:
-        yield from _unbalanced(couple, _open_quotations, "quotation mark")
-        for document, blocks, ours, theirs in couple.sides() if kept else ():
-            answers = couple.answers(document)
+    kept = _usually_kept(sample, _QUOTED, 0.96)
+    for sampled in sample.pairs:
+        yield from _unbalanced(sampled, _open_quotations, "quotation mark")
+        for document, blocks, ours, theirs in sampled.sides() if kept else ():
+            answers = sampled.answers(document)
             emphatic = any(b.of_kind(k) for b in answers for k in _EMPHASIS)
             strange = [q for q in _QUOTED.findall(ours) if not _stands_in(q, theirs)]
             if strange and not _QUOTATION.search(theirs) and not emphatic:
@@ -91,23 +91,23 @@ def punctuation_quotation(book: Book) -> Iterator[Problem]:
                     blocks[0],
                     f"{quoted} is quoted here, and nothing in {answers[0].place}",
                     f"compare it with {answers[0].place}",
-                    couple.pair,
+                    sampled.pair,
                 )
 
 
-@book_rule("punctuation.bracket", Severity.WARNING)
-def punctuation_bracket(book: Book) -> Iterator[Problem]:
+@rule("punctuation.bracket", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
     """Brackets are opened and closed, and what stands in brackets on one side does so on the other.
 
     Dashes and commas on the other side answer brackets too, and so do the same words without them,
     such as a term kept from the original. Said only where this book keeps them nine times out of
     ten. Enumerations such as a) are none.
     """
-    kept = _usually_kept(book, _BRACKETED, 0.96)
-    for couple in book.couples:
-        yield from _unbalanced(couple, _open_brackets, "bracket")
-        for document, blocks, ours, theirs in couple.sides() if kept else ():
-            answers = couple.answers(document)[0].place
+    kept = _usually_kept(sample, _BRACKETED, 0.96)
+    for sampled in sample.pairs:
+        yield from _unbalanced(sampled, _open_brackets, "bracket")
+        for document, blocks, ours, theirs in sampled.sides() if kept else ():
+            answers = sampled.answers(document)[0].place
             inside = [b for b in _BRACKETED.findall(ours) if not _stands_in(b, theirs)]
             if inside and not re.search(r"[()（）]", theirs) and not _ASIDE.search(theirs):
                 yield at_block(
@@ -115,20 +115,22 @@ def punctuation_bracket(book: Book) -> Iterator[Problem]:
                     blocks[0],
                     f"{first_words(inside[0])} stands in brackets here, and nothing in {answers}",
                     f"compare it with {answers}",
-                    couple.pair,
+                    sampled.pair,
                 )
 
 
 _EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
 
 
-def _usually_kept(book: Book, pattern: re.Pattern[str], prior: float, least: float = _KEPT) -> bool:
-    return book.keeps(lambda text: bool(pattern.search(text)), prior) >= least
+def _usually_kept(
+    sample: Sample, pattern: re.Pattern[str], prior: float, least: float = _KEPT
+) -> bool:
+    return sample.keeps(lambda text: bool(pattern.search(text)), prior) >= least
 
 
-def _unbalanced(couple: Couple, excess: Callable[[str], int], name: str) -> Iterator[Problem]:
+def _unbalanced(sampled: SampledPair, excess: Callable[[str], int], name: str) -> Iterator[Problem]:
     """A side that leaves something open or closes too much, where the other does not."""
-    for document, blocks, ours, theirs in couple.sides():
+    for document, blocks, ours, theirs in sampled.sides():
         more = excess(ours)
         if not more or excess(theirs) or _goes_on(document.blocks, blocks[-1], ours):
             continue
@@ -140,7 +142,7 @@ def _unbalanced(couple: Couple, excess: Callable[[str], int], name: str) -> Iter
             blocks[0],
             f"a {name} is {said}",
             "write its counterpart, or delete it",
-            couple.pair,
+            sampled.pair,
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from visavis.checks.book import Book, Couple, first_words
-from visavis.checks.doubt import what_was_learned
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rules.realign import what_was_learned
+from visavis.checks.sample import Sample, SampledPair, first_words
 
 _SURE = 0.88
 """The aligner's score from which a sentence that nothing answers is said to be lost."""
@@ -21,13 +21,13 @@ _PASSES = 2
 
 
 class _Row(NamedTuple):
-    couple: Couple
+    sampled: SampledPair
     original: list[str]
     translation: list[str]
 
 
-@book_rule("sentence.lost", Severity.WARNING)
-def sentence_lost(book: Book) -> Iterator[Problem]:
+@rule("sentence.lost", Severity.WARNING, SAMPLE, concern=Concern.SENTENCE)
+def sentence_lost(sample: Sample) -> Iterator[Problem]:
     """Every sentence of a pair has something that answers it.
 
     Where a pair has more sentences on one side than on the other, its sentences are aligned, with
@@ -38,8 +38,8 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
     the sentence says; waive the rule for the pair. Nothing is said in an edition of fewer than 24
     pairs.
     """
-    learned = what_was_learned(book)
-    rows = list(_choose(book)) if learned else []
+    learned = what_was_learned(sample)
+    rows = list(_choose(sample)) if learned else []
     if len(rows) < 2:
         return
     # NumPy is loaded here: a book whose findings are in the cache does without.
@@ -52,43 +52,43 @@ def sentence_lost(book: Book) -> Iterator[Problem]:
             continue
         for link in links:
             if link.score >= _SURE and not link.target:
-                yield _lost(row.couple, [row.original[i] for i in link.source])
+                yield _lost(row.sampled, [row.original[i] for i in link.source])
             elif link.score >= _SURE and not link.source:
-                yield _added(row.couple, [row.translation[j] for j in link.target])
+                yield _added(row.sampled, [row.translation[j] for j in link.target])
 
 
-def _choose(book: Book) -> Iterator[_Row]:
+def _choose(sample: Sample) -> Iterator[_Row]:
     """The rows in question, and as many others as teach enough."""
     from visavis.aligner.sentence import split_sentences
 
-    couples = [couple for couple in book.couples if couple.is_row]
+    pairs = [sampled for sampled in sample.pairs if sampled.is_row]
     company = _COMPANY
-    for couple in couples:
-        source, target = couple.chapter.source.language, couple.chapter.target.language
-        original = [couple.source[a:b] for a, b in split_sentences(couple.source, source)]
-        translation = [couple.target[a:b] for a, b in split_sentences(couple.target, target)]
+    for sampled in pairs:
+        source, target = sampled.chapter.source.language, sampled.chapter.target.language
+        original = [sampled.source[a:b] for a, b in split_sentences(sampled.source, source)]
+        translation = [sampled.target[a:b] for a, b in split_sentences(sampled.target, target)]
         if len(original) == len(translation):
             if not company:
                 continue
             company -= 1
-        yield _Row(couple, original, translation)
+        yield _Row(sampled, original, translation)
 
 
-def _lost(couple: Couple, sentences: Sequence[str]) -> Problem:
+def _lost(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
     return at_block(
-        couple.chapter.target,
-        couple.pair.target[0],
-        f"nothing here answers “{first_words(sentences[0])}” in {couple.pair.source[0].place}",
+        sampled.chapter.target,
+        sampled.pair.target[0],
+        f"nothing here answers “{first_words(sentences[0])}” in {sampled.pair.source[0].place}",
         "translate it",
-        couple.pair,
+        sampled.pair,
     )
 
 
-def _added(couple: Couple, sentences: Sequence[str]) -> Problem:
+def _added(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
     return at_block(
-        couple.chapter.target,
-        couple.pair.target[0],
-        f"“{first_words(sentences[0])}” answers nothing in {couple.pair.source[0].place}",
+        sampled.chapter.target,
+        sampled.pair.target[0],
+        f"“{first_words(sentences[0])}” answers nothing in {sampled.pair.source[0].place}",
         "delete it, or see what has been left out there",
-        couple.pair,
+        sampled.pair,
     )

@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from visavis.aligner import Unit
-from visavis.checks.book import Book, Couple
 from visavis.checks.finding import Severity
-from visavis.checks.likeness import has_prose
-from visavis.checks.number import find_lost_numbers
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rules.number import find_lost_numbers
+from visavis.checks.rules.similarity import has_prose
+from visavis.checks.sample import Sample, SampledPair
 from visavis.pairs import Pairing
 from visavis.text import Block, Kind
 
@@ -35,22 +35,22 @@ _SHORTER = math.log(1.25)
 """By so much more than usual the lengths must differ for an end to be missing."""
 
 
-@book_rule("pair.shifted", Severity.WARNING)
-def pair_shifted(book: Book) -> Iterator[Problem]:
+@rule("pair.shifted", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
+def pair_shifted(sample: Sample) -> Iterator[Problem]:
     """No run of pairs answers the pairs before or after it.
 
     It comes of one paragraph too many, or too few, on one side whose ids were given by position.
     One finding says where the run begins and where it ends; what is wrong is at its beginning.
     """
-    for chapter in aligned(book):
+    for chapter in aligned(sample):
         for run in chapter.breaks():
             if not _is_shift(run):
                 continue
             covered = chapter.covered(run)
             begin, end = covered[0], covered[-1]
             moved = next(link for link in run if _is_moved(link))
-            answer = chapter.couples[moved.targets.start]
-            place = chapter.couples[moved.sources.start].pair.source[0].place
+            answer = chapter.pairs[moved.targets.start]
+            place = chapter.pairs[moved.sources.start].pair.source[0].place
             said = at_block(
                 chapter.pairing.target,
                 begin.pair.target[0],
@@ -62,8 +62,8 @@ def pair_shifted(book: Book) -> Iterator[Problem]:
             yield replace(said, covers=_ids(covered))
 
 
-@book_rule("pair.mismatched", Severity.WARNING)
-def pair_mismatched(book: Book) -> Iterator[Problem]:
+@rule("pair.mismatched", Severity.WARNING, SAMPLE, concern=Concern.PAIR)
+def pair_mismatched(sample: Sample) -> Iterator[Problem]:
     """The sides of a pair answer each other, and better than they answer their neighbours.
 
     The book is aligned anew, with a lexicon that it teaches itself. Where the best alignment leaves
@@ -75,48 +75,48 @@ def pair_mismatched(book: Book) -> Iterator[Problem]:
     rule for the pair. In an edition of fewer than 24 pairs there is nothing to learn from, and
     nothing is said.
     """
-    for chapter in aligned(book):
+    for chapter in aligned(sample):
         for run in chapter.breaks():
             if not _is_shift(run):
                 yield _broken(chapter, run)
         for link in chapter.weak():
-            couple = chapter.couples[link.sources.start]
-            heading = couple.pair.blocks[0].kind is Kind.HEADING
-            if link.reason == _UNTRANSLATED and (heading or not has_prose(couple)):
+            sampled = chapter.pairs[link.sources.start]
+            heading = sampled.pair.blocks[0].kind is Kind.HEADING
+            if link.reason == _UNTRANSLATED and (heading or not has_prose(sampled)):
                 continue  # names, titles, figures: the same in both languages
-            if link.reason in _NUMBERS and any(find_lost_numbers(couple)):
+            if link.reason in _NUMBERS and any(find_lost_numbers(sampled)):
                 continue  # `number.lost` says which
-            if not _is_cut(book, couple, link):
+            if not _is_cut(sample, sampled, link):
                 yield at_block(
                     chapter.pairing.target,
-                    couple.pair.target[0],
-                    f"{couple.pair.id} hardly answers {couple.pair.source[0].place}, "
+                    sampled.pair.target[0],
+                    f"{sampled.pair.id} hardly answers {sampled.pair.source[0].place}, "
                     f"score {chapter.score(link)}: {link.reason}",
                     "compare the two, and their neighbours",
-                    couple.pair,
+                    sampled.pair,
                 )
 
 
-@book_rule("pair.truncated", Severity.WARNING)
-def pair_truncated(book: Book) -> Iterator[Problem]:
+@rule("pair.truncated", Severity.WARNING, SAMPLE, concern=Concern.LENGTH)
+def pair_truncated(sample: Sample) -> Iterator[Problem]:
     """A paragraph is translated to its end.
 
     The last words of one side have nothing to answer them, and the other side is short. Known false
     alarm: a translation that draws two sentences together.
     """
-    for chapter in aligned(book):
+    for chapter in aligned(sample):
         for link in chapter.weak():
-            couple = chapter.couples[link.sources.start]
-            if _is_cut(book, couple, link):
-                sides = tuple(couple.sides())
-                document, blocks, *_ = sides[0 if couple.ratio < book.usual_ratio else 1]
-                place = couple.answers(document)[0].place
+            sampled = chapter.pairs[link.sources.start]
+            if _is_cut(sample, sampled, link):
+                sides = tuple(sampled.sides())
+                document, blocks, *_ = sides[0 if sampled.ratio < sample.usual_ratio else 1]
+                place = sampled.answers(document)[0].place
                 yield at_block(
                     document,
                     blocks[0],
-                    f"{couple.pair.id} is short here and does not end as {place} does",
+                    f"{sampled.pair.id} is short here and does not end as {place} does",
                     "see whether its end is missing",
-                    couple.pair,
+                    sampled.pair,
                 )
 
 
@@ -125,7 +125,7 @@ class Aligned:
     """A chapter aligned anew."""
 
     pairing: Pairing
-    couples: tuple[Couple, ...]
+    pairs: tuple[SampledPair, ...]
     """Its rows with words on both sides; the links are between these."""
     links: tuple[Doubt, ...]
     limit: float
@@ -146,46 +146,46 @@ class Aligned:
         """How well the ids stand up: 0.5 at the limit of the book, and falling to 0."""
         return f"{1 / (1 + math.exp(min(link.badness - self.limit, 50.0))):.2f}"
 
-    def covered(self, run: list[Doubt]) -> tuple[Couple, ...]:
-        """The couples that a stretch touches, one at least."""
-        first = min(run[0].sources.start, run[0].targets.start, len(self.couples) - 1)
+    def covered(self, run: list[Doubt]) -> tuple[SampledPair, ...]:
+        """The pairs that a stretch touches, one at least."""
+        first = min(run[0].sources.start, run[0].targets.start, len(self.pairs) - 1)
         last = max(run[-1].sources.stop, run[-1].targets.stop)
-        return self.couples[first : max(first + 1, last)]
+        return self.pairs[first : max(first + 1, last)]
 
 
-def aligned(book: Book) -> tuple[Aligned, ...]:
+def aligned(sample: Sample) -> tuple[Aligned, ...]:
     """Every chapter of a book, aligned once for all rules."""
-    return book.once("aligned", _align)[0]
+    return sample.once("aligned", _align)[0]
 
 
-def what_was_learned(book: Book) -> Learned | None:
+def what_was_learned(sample: Sample) -> Learned | None:
     """The words of a book that answer each other; None where the book is too small to teach any."""
-    return book.once("aligned", _align)[1]
+    return sample.once("aligned", _align)[1]
 
 
-def _align(book: Book) -> tuple[tuple[Aligned, ...], Learned | None]:
+def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
     # NumPy is loaded here: a book whose findings are in the cache does without.
     from visavis.aligner.plausibility import FEW, doubt_and_learn, find_limit
 
-    if sum(couple.is_row for couple in book.couples) < FEW:
+    if sum(sampled.is_row for sampled in sample.pairs) < FEW:
         return (), None
     rows = [
-        tuple(couple for couple in book.couples if couple.is_row and couple.chapter is chapter)
-        for chapter in book.chapters
+        tuple(sampled for sampled in sample.pairs if sampled.is_row and sampled.chapter is chapter)
+        for chapter in sample.chapters
     ]
     doubts, learned = doubt_and_learn(
         [
             (
-                [_unit(c.source, c.pair.source) for c in couples],
-                [_unit(c.target, c.pair.target) for c in couples],
+                [_unit(c.source, c.pair.source) for c in pairs],
+                [_unit(c.target, c.pair.target) for c in pairs],
             )
-            for couples in rows
+            for pairs in rows
         ]
     )
     limit = find_limit([link.badness for links in doubts for link in links])
     found = tuple(
-        Aligned(chapter, couples, tuple(links), limit)
-        for chapter, couples, links in zip(book.chapters, rows, doubts, strict=True)
+        Aligned(chapter, pairs, tuple(links), limit)
+        for chapter, pairs, links in zip(sample.chapters, rows, doubts, strict=True)
     )
     return found, learned
 
@@ -204,9 +204,9 @@ def _is_moved(link: Doubt) -> bool:
     return len(link.sources) == len(link.targets) == 1 and not _agrees(link)
 
 
-def _is_cut(book: Book, couple: Couple, link: Doubt) -> bool:
+def _is_cut(sample: Sample, sampled: SampledPair, link: Doubt) -> bool:
     """Whether what is odd about a pair is its end."""
-    return link.reason in _ENDS and abs(couple.ratio - book.usual_ratio) > _SHORTER
+    return link.reason in _ENDS and abs(sampled.ratio - sample.usual_ratio) > _SHORTER
 
 
 def _is_shift(run: list[Doubt]) -> bool:
@@ -216,22 +216,22 @@ def _is_shift(run: list[Doubt]) -> bool:
 def _broken(chapter: Aligned, run: list[Doubt]) -> Problem:
     """A stretch where the alignment leaves the ids, but no long one."""
     covered = chapter.covered(run)
-    couple, last = covered[0], covered[-1]
-    place = couple.pair.source[0].place
-    if last is not couple:
-        said = f"{couple.pair.id} and {last.pair.id} are cut or ordered otherwise"
+    sampled, last = covered[0], covered[-1]
+    place = sampled.pair.source[0].place
+    if last is not sampled:
+        said = f"{sampled.pair.id} and {last.pair.id} are cut or ordered otherwise"
         said += f" than from {place} on"
     else:
-        said = f"{couple.pair.id} does not answer {place}"
+        said = f"{sampled.pair.id} does not answer {place}"
     problem = at_block(
         chapter.pairing.target,
-        couple.pair.target[0],
+        sampled.pair.target[0],
         f"{said}, score {chapter.score(max(run, key=lambda link: link.badness))}",
         "compare the two, and their neighbours: something was moved, merged or left out",
-        couple.pair,
+        sampled.pair,
     )
     return replace(problem, covers=_ids(covered))
 
 
-def _ids(couples: tuple[Couple, ...]) -> tuple[str, ...]:
-    return tuple(couple.pair.id or "" for couple in couples)
+def _ids(pairs: tuple[SampledPair, ...]) -> tuple[str, ...]:
+    return tuple(sampled.pair.id or "" for sampled in pairs)

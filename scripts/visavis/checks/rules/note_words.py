@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, rule
+from visavis.checks.rule import TEXTS, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
 from visavis.text import Block, Document, InlineKind, Note, NoteKind, read_note
@@ -27,7 +27,7 @@ _UNVERIFIED = {
 """How a note says, in its language, that what it tells could not be confirmed."""
 
 
-@rule("note.words", Severity.ERROR)
+@rule("note.words", Severity.ERROR, TEXTS)
 def note_words(chapter: Pairing) -> Iterator[Problem]:
     """A translator’s note quotes words that stand in its row, on both sides.
 
@@ -67,7 +67,7 @@ def note_words(chapter: Pairing) -> Iterator[Problem]:
                 yield from _words_stand(chapter, document, block, note, pair)
 
 
-@rule("note.source", Severity.WARNING)
+@rule("note.source", Severity.WARNING, TEXTS)
 def note_source(chapter: Pairing) -> Iterator[Problem]:
     """An editor’s note says where its facts come from, or that they are unverified.
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from visavis.checks.danger import HtmlReader, find_dangers
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, a, at_block, name_of, rule
-from visavis.checks.safety import find_imbalance, find_unsafe
-from visavis.pairs import Pairing
+from visavis.checks.rule import TEXT, Problem, Spoils, a, at_block, name_of, rule
+from visavis.checks.rules.safety import find_imbalance, find_unsafe
 from visavis.text import Block, Document, InlineKind, Kind
 
 # The renderer is asked only for a chapter that has changed, so it is imported where it is asked.
@@ -28,8 +27,8 @@ _AROUND = 24
 """How many characters a message quotes before and after a difference."""
 
 
-@rule("parsers.disagree", Severity.ERROR)
-def parsers_disagree(chapter: Pairing) -> Iterator[Problem]:
+@rule("parsers.disagree", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+def parsers_disagree(document: Document) -> Iterator[Problem]:
     r"""What is rendered is what was read.
 
     The text is cut into blocks by one Markdown parser (CommonMark) and rendered by another
@@ -43,49 +42,50 @@ def parsers_disagree(chapter: Pairing) -> Iterator[Problem]:
     from visavis.render import is_bare, is_tangled
 
     blocks = [
-        (document, block)
-        for document in chapter.documents
+        block
         for block in document.blocks
         if not is_bare(block) and not _is_told_otherwise(document, block)
     ]
-    tangled = [(document, block) for document, block in blocks if is_tangled(block)]
-    others = [(document, block) for document, block in blocks if not is_tangled(block)]
-    said = _differences(others)
+    tangled = [block for block in blocks if is_tangled(block)]
+    others = [block for block in blocks if not is_tangled(block)]
+    said = _differences(others, document.language)
     if any(said):
         # One block may have spoilt those after it; by itself, each answers for itself.
-        alone = [one and _differences([b])[0] for b, one in zip(others, said, strict=True)]
+        alone = [
+            one and _differences([block], document.language)[0]
+            for block, one in zip(others, said, strict=True)
+        ]
         said = alone if any(alone) else _first_only(said)
     said = [*[_TANGLED] * len(tangled), *said]
-    for (document, block), one in zip(tangled + others, said, strict=True):
+    for block, one in zip(tangled + others, said, strict=True):
         if one:
             yield at_block(document, block, f"{name_of(block)} {one[0]}", one[1])
 
 
-@rule("fence.reserved", Severity.ERROR)
-def fence_reserved(chapter: Pairing) -> Iterator[Problem]:
+@rule("fence.reserved", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+def fence_reserved(document: Document) -> Iterator[Problem]:
     """No block begins with `:::` and none has a class `vv-…`: they belong to the page itself.
 
     Lines of `:::` part the rows of a composed page. Inside code they stand for themselves.
     """
     from visavis.render import FENCE, OWN_CLASS
 
-    for document in chapter.documents:
-        for block in document.blocks:
-            if block.kind is not Kind.CODE and block.source.startswith(FENCE):
+    for block in document.blocks:
+        if block.kind is not Kind.CODE and block.source.startswith(FENCE):
+            yield at_block(
+                document,
+                block,
+                f"{name_of(block)} begins with {FENCE}",
+                "begin it with another sign, or write it as code",
+            )
+        for name in block.classes:
+            if name.startswith(OWN_CLASS):
                 yield at_block(
                     document,
                     block,
-                    f"{name_of(block)} begins with {FENCE}",
-                    "begin it with another sign, or write it as code",
+                    f"{name_of(block)} has the class .{name}, which belongs to the page",
+                    "give it another class",
                 )
-            for name in block.classes:
-                if name.startswith(OWN_CLASS):
-                    yield at_block(
-                        document,
-                        block,
-                        f"{name_of(block)} has the class .{name}, which belongs to the page",
-                        "give it another class",
-                    )
 
 
 def _is_told_otherwise(document: Document, block: Block) -> bool:
@@ -97,13 +97,13 @@ def _is_told_otherwise(document: Document, block: Block) -> bool:
     return flawed or bool(find_imbalance(block)) or any(find_unsafe(document, block))
 
 
-def _differences(blocks: Sequence[tuple[Document, Block]]) -> list[_Said]:
+def _differences(blocks: Sequence[Block], language: str) -> list[_Said]:
     if not blocks:
         return []
     from visavis.render import is_whole, show_blocks
 
-    *shown, last = show_blocks([(block, document.language) for document, block in blocks])
-    said = [_difference(block, one) for (_, block), one in zip(blocks, shown, strict=True)]
+    *shown, last = show_blocks([(block, language) for block in blocks])
+    said = [_difference(block, one) for block, one in zip(blocks, shown, strict=True)]
     if not is_whole(last) and not any(said):
         said[-1] = "swallows what follows it on the page", "close what it opens"
     return said

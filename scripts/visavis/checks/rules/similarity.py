@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from visavis.checks.book import Book, Couple, count_words
 from visavis.checks.finding import Severity
-from visavis.checks.rule import Problem, at_block, book_rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.sample import Sample, SampledPair, count_words
 from visavis.text import Document, name_language
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,29 +48,31 @@ side, and twice as many as stand so on the other side.
 """
 
 
-@book_rule("pair.same", Severity.WARNING)
-def pair_same(book: Book) -> Iterator[Problem]:
+@rule("pair.same", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
+def pair_same(sample: Sample) -> Iterator[Problem]:
     """The two sides of a pair are not the same text.
 
     Case, accents and marks make no difference. Names, titles,
     and lines of fewer than six words may be the same. Mark a text
     that is to stay on one side only with `{.alone}`.
     """
-    for couple in book.couples:
-        if _size(book, couple.source) == _size(book, couple.target) and is_same(couple):
-            target, source = couple.chapter.documents
-            if is_foreign(couple.source, source.language, target.language):
+    for sampled in sample.pairs:
+        if _size(sample, sampled.source) == _size(sample, sampled.target) and is_same(sampled):
+            target, source = sampled.chapter.documents
+            if is_foreign(sampled.source, source.language, target.language):
                 document, hint = source, "put the original here again"
             else:
                 document = target
                 hint = "translate it, or mark the other side {.untranslated} and delete this one"
-            blocks = couple.pair.source if document is source else couple.pair.target
-            message = f"{couple.pair.id} is the same text as in {couple.answers(document)[0].place}"
-            yield at_block(document, blocks[0], message, hint, couple.pair)
+            blocks = sampled.pair.source if document is source else sampled.pair.target
+            message = (
+                f"{sampled.pair.id} is the same text as in {sampled.answers(document)[0].place}"
+            )
+            yield at_block(document, blocks[0], message, hint, sampled.pair)
 
 
-@book_rule("pair.length", Severity.WARNING)
-def pair_length(book: Book) -> Iterator[Problem]:
+@rule("pair.length", Severity.WARNING, SAMPLE, concern=Concern.LENGTH)
+def pair_length(sample: Sample) -> Iterator[Problem]:
     """A translation is about as long, in proportion, as the others of the book.
 
     The proportion is the median of the book; how far a pair may stray from it, the book's own
@@ -78,28 +80,28 @@ def pair_length(book: Book) -> Iterator[Problem]:
     may stray more than long ones. Known false alarm: a free translation, or a sentence that was
     left out on purpose; waive the rule for the pair.
     """
-    couples = [couple for couple in book.couples if couple.is_row]
-    deviations = [couple.ratio - book.usual_ratio for couple in couples]
-    strays = [_stray(deviation, c) for deviation, c in zip(deviations, couples, strict=True)]
+    pairs = [sampled for sampled in sample.pairs if sampled.is_row]
+    deviations = [sampled.ratio - sample.usual_ratio for sampled in pairs]
+    strays = [_stray(deviation, c) for deviation, c in zip(deviations, pairs, strict=True)]
     spread = 1.4826 * statistics.median([*map(abs, strays), *[_PRIOR_SPREAD] * 20])
-    for couple, deviation, stray in zip(couples, deviations, strays, strict=True):
+    for sampled, deviation, stray in zip(pairs, deviations, strays, strict=True):
         factor = math.exp(abs(deviation))
         if abs(stray) > _LIMIT * spread and factor > _FACTOR:
-            place = couple.pair.source[0].place
+            place = sampled.pair.source[0].place
             said, here, there = (
                 ("long", "added", "left out") if deviation > 0 else ("short", "left out", "added")
             )
             yield at_block(
-                couple.chapter.target,
-                couple.pair.target[0],
-                f"{couple.pair.id} is {factor:.1f} times as {said} as usual against {place}",
+                sampled.chapter.target,
+                sampled.pair.target[0],
+                f"{sampled.pair.id} is {factor:.1f} times as {said} as usual against {place}",
                 f"see whether something is {here} here or {there} there",
-                couple.pair,
+                sampled.pair,
             )
 
 
-@book_rule("side.language", Severity.WARNING)
-def side_language(book: Book) -> Iterator[Problem]:
+@rule("side.language", Severity.WARNING, SAMPLE, concern=Concern.PAIR)
+def side_language(sample: Sample) -> Iterator[Problem]:
     """Each side is in its own language.
 
     The words of both dictionaries (of `simplemma`, which knows some fifty languages) are counted;
@@ -108,10 +110,10 @@ def side_language(book: Book) -> Iterator[Problem]:
     language. Texts of fewer than six words and languages that nothing is known of are not judged.
     Known false alarm: a paragraph that quotes another language at length.
     """
-    is_usual = _usual_words(book)
-    for couple in book.couples:
-        for document, blocks, ours, theirs in couple.sides():
-            other = _other(couple, document)
+    is_usual = _usual_words(sample)
+    for sampled in sample.pairs:
+        for document, blocks, ours, theirs in sampled.sides():
+            other = _other(sampled, document)
             own = name_language(document.language)
             if is_usual(ours, document.language, other.language):
                 continue
@@ -120,50 +122,50 @@ def side_language(book: Book) -> Iterator[Problem]:
                 hint = f"translate it, or see whether it belongs into {other.path}"
             elif is_strange(ours, document.language) and not is_strange(theirs, other.language):
                 message = f"this does not look {own}"
-                hint = f"see whether it belongs here; {couple.answers(document)[0].place} does"
+                hint = f"see whether it belongs here; {sampled.answers(document)[0].place} does"
             else:
                 continue
-            yield at_block(document, blocks[0], message, hint, couple.pair)
+            yield at_block(document, blocks[0], message, hint, sampled.pair)
 
 
-@book_rule("side.duplicate", Severity.WARNING)
-def side_duplicate(book: Book) -> Iterator[Problem]:
+@rule("side.duplicate", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
+def side_duplicate(sample: Sample) -> Iterator[Problem]:
     """A paragraph does not stand twice in a chapter, unless it does so in both languages.
 
     Lines of fewer than six words are not looked at.
     """
-    seen: dict[tuple[str, str], tuple[Couple, str]] = {}
-    sides = [(couple, side) for couple in book.couples for side in couple.sides()]
-    sizes = [(side[0].path, _size(book, side[2])) for _, side in sides]
+    seen: dict[tuple[str, str], tuple[SampledPair, str]] = {}
+    sides = [(sampled, side) for sampled in sample.pairs for side in sampled.sides()]
+    sizes = [(side[0].path, _size(sample, side[2])) for _, side in sides]
     often = Counter(sizes)
-    for (couple, (document, blocks, ours, theirs)), size in zip(sides, sizes, strict=True):
+    for (sampled, (document, blocks, ours, theirs)), size in zip(sides, sizes, strict=True):
         # Texts that are the same are of the same size, and few are.
-        if often[size] < 2 or len(book.words(ours)) < _FEW:
+        if often[size] < 2 or len(sample.words(ours)) < _FEW:
             continue
         place = document.path, _letters(ours)
-        first, answer = seen.setdefault(place, (couple, theirs))
-        if first is not couple and _letters(answer) != _letters(theirs):
+        first, answer = seen.setdefault(place, (sampled, theirs))
+        if first is not sampled and _letters(answer) != _letters(theirs):
             yield at_block(
                 document,
                 blocks[0],
-                f"{couple.pair.id} says the same as {first.pair.id}, though "
-                f"{couple.answers(document)[0].place} does not",
+                f"{sampled.pair.id} says the same as {first.pair.id}, though "
+                f"{sampled.answers(document)[0].place} does not",
                 "delete it, and write what belongs here",
-                couple.pair,
+                sampled.pair,
             )
 
 
-def is_same(couple: Couple) -> bool:
+def is_same(sampled: SampledPair) -> bool:
     """Whether both sides of a pair are one text, and not a name or a title."""
-    alike = _letters(couple.source) == _letters(couple.target)
-    return alike and count_words(couple.source) >= _FEW and has_prose(couple)
+    alike = _letters(sampled.source) == _letters(sampled.target)
+    return alike and count_words(sampled.source) >= _FEW and has_prose(sampled)
 
 
-def has_prose(couple: Couple) -> bool:
+def has_prose(sampled: SampledPair) -> bool:
     """Whether both sides have words enough, besides names, to be told apart by."""
     return all(
         sum(word.islower() for word in _WORD.findall(words)) >= _PROSE
-        for words in (couple.source, couple.target)
+        for words in (sampled.source, sampled.target)
     )
 
 
@@ -222,7 +224,7 @@ def _is_known(word: str, language: str) -> bool:
     return bool(is_known(word, lang=language))
 
 
-def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
+def _usual_words(sample: Sample) -> Callable[[str, str, str], bool]:
     """Tells whether a text is surely in its own language, by the words of the rest of the book.
 
     That spares the dictionaries, which take longer to load than all the rest of a check: only a
@@ -230,16 +232,16 @@ def _usual_words(book: Book) -> Callable[[str, str, str], bool]:
     """
     words = {
         language: {word for word in counts if len(word) > 1 and word.islower()}
-        for language, counts in book.vocabulary.items()
+        for language, counts in sample.vocabulary.items()
     }
     # A word is in the text itself too, so it has to stand in two more.
     repeated = {
-        language: {word for word in known if book.vocabulary[language][word] > _REPEATED}
+        language: {word for word in known if sample.vocabulary[language][word] > _REPEATED}
         for language, known in words.items()
     }
 
     def is_usual(text: str, own: str, other: str) -> bool:
-        found = book.words(text)
+        found = sample.words(text)
         total, here, there = (
             sum(map(known.__contains__, found))
             for known in (words[own], repeated[own], repeated[other])
@@ -289,19 +291,19 @@ def _is_of(letter: str, script: Sequence[str]) -> bool:
     return unicodedata.name(letter, "").startswith(tuple(script))
 
 
-def _stray(deviation: float, couple: Couple) -> float:
+def _stray(deviation: float, sampled: SampledPair) -> float:
     """How far a length strays, on one scale for long and short texts."""
-    return deviation * math.sqrt(min(len(couple.source), len(couple.target)) + 10.0)
+    return deviation * math.sqrt(min(len(sampled.source), len(sampled.target)) + 10.0)
 
 
-def _other(couple: Couple, document: Document) -> Document:
-    target, source = couple.chapter.documents
+def _other(sampled: SampledPair, document: Document) -> Document:
+    target, source = sampled.chapter.documents
     return source if document is target else target
 
 
-def _size(book: Book, text: str) -> int:
+def _size(sample: Sample, text: str) -> int:
     """Letters of a text, which is cheap to know: texts of two sizes are not the same."""
-    return len("".join(book.words(text)))
+    return len("".join(sample.words(text)))
 
 
 def _letters(text: str) -> str:

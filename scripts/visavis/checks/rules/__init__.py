@@ -1,0 +1,93 @@
+"""The rules, one file a family, and the tuple that says which there are."""
+
+from __future__ import annotations
+
+from visavis.checks.rule import Rule
+from visavis.checks.rules import (
+    agreement,
+    drift,
+    file,
+    identity,
+    link,
+    note,
+    note_words,
+    number,
+    punctuation,
+    realign,
+    safety,
+    sentence,
+    similarity,
+    structure,
+    term,
+    word,
+)
+
+RULES: tuple[Rule, ...] = (
+    file.file_missing,
+    file.file_empty,
+    file.file_unmerged,
+    file.fence_unclosed,
+    agreement.fence_reserved,
+    file.attributes_malformed,
+    file.attributes_astray,
+    file.id_malformed,
+    identity.id_missing,
+    identity.id_duplicate,
+    identity.id_reserved,
+    drift.id_unrecorded,
+    drift.id_gone,
+    identity.pair_missing,
+    identity.pair_crossed,
+    identity.pair_untranslated,
+    drift.pair_drifted,
+    realign.pair_shifted,
+    realign.pair_mismatched,
+    realign.pair_truncated,
+    similarity.pair_same,
+    similarity.pair_length,
+    drift.record_missing,
+    drift.record_damaged,
+    identity.continuation_astray,
+    identity.mark_contradicted,
+    structure.side_empty,
+    similarity.side_language,
+    similarity.side_duplicate,
+    sentence.sentence_lost,
+    structure.kind_differs,
+    structure.heading_level,
+    structure.list_length,
+    structure.table_length,
+    note.note_undefined,
+    note.note_uncalled,
+    note.note_duplicate,
+    note.note_label,
+    note.note_nested,
+    note.note_one_sided,
+    note_words.note_words,
+    note_words.note_source,
+    link.link_lost,
+    link.link_elsewhere,
+    link.link_empty,
+    link.image_remote,
+    number.number_lost,
+    term.term_missing,
+    term.term_translated,
+    term.term_forbidden,
+    term.term_exception,
+    word.word_name,
+    word.word_address,
+    word.word_emphasis,
+    punctuation.punctuation_ending,
+    punctuation.punctuation_quotation,
+    punctuation.punctuation_bracket,
+    safety.html_unsafe,
+    safety.html_unbalanced,
+    agreement.parsers_disagree,
+)
+"""Every rule, in the order of reading: the file, the ids, the shape, what is inside."""
+_BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def find_rule(name: str) -> Rule | None:
+    """The rule of that name; None where there is none."""
+    return _BY_NAME.get(name)
