@@ -65,7 +65,11 @@ def changed(name: str, path: str, content: bytes) -> bytes:
         (b"plain words", ".docx", "not a DOCX file"),
         (b"PK\x03\x04 nothing", ".odt", "not a readable ODT file"),
         (pack({"a.txt": b"a"}), ".epub", "not a EPUB file: it holds no META-INF/container.xml"),
-        (pack({"word/document.xml": b"<no"}), ".docx", "a.docx: pandoc cannot read it"),
+        (
+            pack({"word/document.xml": b"<no"}),
+            ".docx",
+            "a.docx: word/document.xml in it is not well-formed",
+        ),
         (
             OLE,
             ".docx",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.import_report import losses, report, table, tell_languages
+from visavis.cli.import_report import ledger, losses, report, table, tell_languages
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.config import list_nav, read_config
@@ -21,8 +21,10 @@ from visavis.imports import (
     Joint,
     Reading,
     Stock,
+    account_path,
     align_pair,
     align_replacement,
+    balance,
     check_free,
     check_pictures,
     import_book,
@@ -38,6 +40,7 @@ from visavis.imports import (
     shown_pictures,
     take_stock,
     without_edition,
+    write_account,
 )
 from visavis.project import Project
 from visavis.store import lock_edition, write_files
@@ -60,6 +63,7 @@ from visavis.store import lock_edition, write_files
     help="With --chapters: the headings to cut at. Without it, the highest that stand repeatedly.",
 )
 @click.option("--dry-run", is_flag=True, help="Show the alignment, and write nothing.")
+@click.option("--strict", is_flag=True, help="Write nothing, and exit 1, where words are lost.")
 @click.option("--force", is_flag=True, help="Write over a chapter that is there.")
 @click.pass_context
 def command(
@@ -71,6 +75,7 @@ def command(
     chapters: bool,
     level: int | None,
     dry_run: bool,
+    strict: bool,
     force: bool,
 ) -> None:
     """Bring texts into the edition, aligned and stamped.
@@ -86,6 +91,10 @@ def command(
     With --chapters a book is cut where headings of both texts answer each other, and every chapter
     becomes a file of its own.
 
+    Every word of a file is in the edition, or is named: what was left out, glued to another word or
+    put in is listed, and kept beside the record, in `NAME.import.json`. With --strict nothing is
+    written where that is a word of the text, and the exit code is 1.
+
     What the alignment is unsure of is listed with its neighbours. What is new enters the record as
     unreviewed; of what was signed off, `check` shows the words that have changed.
     """
@@ -99,13 +108,24 @@ def command(
             brought, book = _bring_book(project, name, (source, target), level, dry_run or force)
         else:
             brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
-        if not dry_run:
+        imports = [done for _, done in brought]
+        accounts = balance(book or imports[0].readings, imports)
+        lossy = strict and any(one.is_loss for _, found in accounts for one in found)
+        if not (dry_run or lossy):
+            account = account_path(project, name)
+            if any(found for _, found in accounts) or (project.root / account).exists():
+                contents[account] = write_account(accounts)
             for _, done in brought:
                 check_pictures(project, done, force=force)
                 contents.update(done.files)
                 contents.update(done.pictures)
             write_files(project.root, contents)
     _say(project, brought, book, dry_run=dry_run)
+    for line in (line for text, found in accounts for line in ledger(text, found)):
+        click.echo(line)
+    if lossy:
+        click.echo("\nNothing was written (--strict): words are lost.")
+        context.exit(1)
     if not dry_run:
         left = list(left_over(project, name, brought)) if chapters else []
         if force and side is None:

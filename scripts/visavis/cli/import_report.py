@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from visavis.checks import is_foreign
 from visavis.cli.opening import counted
-from visavis.imports import Import, Reading, Row, body_of
-from visavis.imports.tree.node import UNCALLED, Losses
+from visavis.imports import UNCALLED, Discrepancy, Fault, Import, Losses, Reading, Row, body_of
 from visavis.pairs import Pairing
 from visavis.project import Project
 from visavis.text import Block, Kind, name_language
@@ -19,6 +18,18 @@ _PARAGRAPHS = 100
 _SHOWN = 3
 _SHORT = 60
 _LONG = 88
+_IN_BULK = frozenset(
+    [
+        "navigation",
+        "page header",
+        "page footer",
+        "form",
+        "page number",
+        "table of contents",
+        "text for browsers without scripts",
+    ]
+)
+"""What is not quoted when it is left out: how much it is says enough."""
 
 
 def report(done: Import) -> Iterator[str]:
@@ -104,6 +115,39 @@ def losses(reading: Reading) -> Iterator[str]:
         became = f"{kind}, now a paragraph at the end" if kind == UNCALLED else ""
         said = f"{found.total()} × {became or kind}{said}"
         yield f"{reading.name}: {'' if became else 'left out: '}{said}"
+
+
+def ledger(text: Reading, found: Sequence[Discrepancy]) -> Iterator[str]:
+    """What became of the words of a file that did not come as they were given, a line each."""
+    for fault in Fault:
+        groups: dict[tuple[str, bool], list[Discrepancy]] = {}
+        for one in found:
+            if one.fault is fault:
+                is_whole = one.is_whole or one.kind in _IN_BULK
+                groups.setdefault((one.kind, is_whole), []).append(one)
+        said = "; ".join(_group(*key, ones) for key, ones in groups.items())
+        if said:
+            yield f"{text.name}: {fault}: {said}"
+
+
+def _group(kind: str, is_whole: bool, found: Sequence[Discrepancy]) -> str:
+    words = counted(sum(one.number for one in found), "word")
+    if kind in _IN_BULK:
+        return f"{kind}, {words}"
+    if not kind:
+        said = words
+    elif is_whole:
+        said = counted(len(found), kind)
+    else:
+        said = f"{words} of {'a' if len(found) == 1 else 'some'} {kind}{'s' * (len(found) > 1)}"
+    shown = ", ".join(map(_quoted, found[:_SHOWN]))
+    return f"{said} {shown}{', …' * (len(found) > _SHOWN)}"
+
+
+def _quoted(one: Discrepancy) -> str:
+    words = printable(one.text)
+    words = words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return f"“{words}”{f' ({one.place})' if one.place else ''}"
 
 
 def _passed(done: Import) -> Iterator[str]:

@@ -4,14 +4,18 @@ from visavis.imports.alignment import align_pair, align_replacement
 from visavis.imports.bitext import Joint
 from visavis.imports.bring import (
     Import,
+    account_path,
+    balance,
     check_pictures,
     import_pair,
     import_replacement,
     pictures_left_over,
     prove,
+    write_account,
 )
 from visavis.imports.chapter import body_of
 from visavis.imports.division import Chapters, import_book, left_over
+from visavis.imports.ledger import Discrepancy, Fault
 from visavis.imports.readers import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import without_edition
@@ -31,14 +35,18 @@ __all__ = [
     "TEXT_SUFFIXES",
     "UNCALLED",
     "Chapters",
+    "Discrepancy",
+    "Fault",
     "Import",
     "Joint",
     "Losses",
     "Reading",
     "Row",
     "Stock",
+    "account_path",
     "align_pair",
     "align_replacement",
+    "balance",
     "body_of",
     "check_free",
     "check_pictures",
@@ -55,4 +63,5 @@ __all__ = [
     "shown_pictures",
     "take_stock",
     "without_edition",
+    "write_account",
 ]

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from visavis.checks import RULES, Finding, Scope, Severity, check, check_text
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import Chapter, join
+from visavis.imports.ledger import SPARE, Discrepancy, Fault, came_out, settle
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
+from visavis.imports.words import Passage
 from visavis.pairs import Pair, Pairing, pair_documents
 from visavis.project import Project
 from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
 from visavis.text import Block, parse_document
 
+_LONGEST = 200
+"""Characters of left-out words that the record of an import quotes."""
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
 _GIVEN = ("image.remote", "file.unmerged")
@@ -130,6 +136,57 @@ def _wrong_pieces(reading: Reading) -> set[int]:
 
 def _start(block: Block) -> str:
     return " ".join(block.plain.split())[:60]
+
+
+def balance(
+    texts: Sequence[Reading], brought: Sequence[Import]
+) -> list[tuple[Reading, list[Discrepancy]]]:
+    """The ledger of each file: what it gave and did not come, in any chapter of it."""
+    accounts = []
+    for text in texts:
+        if text.given:
+            others = {other.language for other in texts if other is text or not other.given}
+            came = [p for done in brought for p in _came(done, others)]
+            accounts.append((text, settle(text.given, came, text.named)))
+    return accounts
+
+
+def write_account(accounts: Iterable[tuple[Reading, Sequence[Discrepancy]]]) -> str:
+    """The record of an import, as JSON: of each file its words, and what became of them."""
+    texts = [
+        {
+            "file": PurePath(text.name).name,
+            "language": text.language,
+            "words": sum(len(passage.words) for passage in text.given),
+            **{str(fault): _listed(found, fault) for fault in Fault},
+        }
+        for text, found in accounts
+    ]
+    return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _listed(found: Sequence[Discrepancy], fault: Fault) -> list[dict[str, str | int]]:
+    return [
+        {"kind": one.kind, "place": one.place, "words": one.number, "text": one.text[:_LONGEST]}
+        for one in found
+        if one.fault is fault
+    ]
+
+
+def account_path(project: Project, name: str) -> str:
+    """Where the record of an import stands: beside the record of the chapter."""
+    return f"{record_path(project, name).removesuffix('.jsonl')}.import.json"
+
+
+def _came(done: Import, languages: Set[str]) -> Iterator[Passage]:
+    documents = [d for d in done.pairing.documents if d.language in languages]
+    if len(done.readings) > 1:
+        yield from came_out(documents, done.chapter.link_notes)
+        return
+    # One side was exchanged: what stands in it beside the new text was there before.
+    yield from came_out([done.readings[0].document])
+    for passage in came_out(documents):
+        yield replace(passage, kind=SPARE)
 
 
 def check_pictures(project: Project, done: Import, *, force: bool) -> None:

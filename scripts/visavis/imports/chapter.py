@@ -35,6 +35,8 @@ class Chapter:
     """Ids that are gone → the id of the row that has taken their paragraphs in."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """What is to be written into the folder of its pictures, by name."""
+    link_notes: frozenset[str] = frozenset()
+    """The labels of the notes that these links have become."""
 
 
 Known = tuple[str, str, str]
@@ -81,9 +83,14 @@ def join(
         write_new(settled, side, _head(reading), notes_of(reading.document.blocks, side, apparatus))
         for side, reading in (("source", source), ("target", target))
     )
-    links = tuple(apparatus.links)
     return Chapter(
-        tuple(settled), ours_text, theirs_text, tuple(misfits), links, pictures=gallery.files
+        tuple(settled),
+        ours_text,
+        theirs_text,
+        tuple(misfits),
+        tuple(apparatus.links),
+        pictures=gallery.files,
+        link_notes=frozenset(apparatus.link_notes),
     )
 
 

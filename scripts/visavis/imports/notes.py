@@ -192,6 +192,8 @@ class Apparatus:
     """For each side: the definitions of the notes that were links."""
     links: list[str] = field(default_factory=list)
     """The addresses that became notes."""
+    link_notes: list[str] = field(default_factory=list)
+    """The labels of these notes."""
 
 
 def settle_apparatus(
@@ -245,6 +247,7 @@ class _Settler:
         words = block.source[opening:closing]
         self.result.new_notes[side].append(f"[^{label}]: [{words}]({link.target})")
         self.result.links.append(link.target)
+        self.result.link_notes.append(label)
         return [(link.start, opening, ""), (closing, link.end, f"[^{label}]")]
 
 

@@ -11,6 +11,7 @@ from visavis.errors import VisavisError
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.picture import Album
 from visavis.imports.tree.write import Piece, Writer
+from visavis.imports.words import Passage
 from visavis.text import Document, InlineKind, parse_document
 
 BLOCK = "b"
@@ -29,6 +30,10 @@ class Reading:
     lost: Losses = field(default_factory=Counter)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """By the passing names under which the pieces show them."""
+    given: tuple[Passage, ...] = ()
+    """The words of the file as its format gives them; of a file with two texts, those of both."""
+    named: tuple[tuple[str, str], ...] = ()
+    """Words that the reader left out by intention: what they are, and themselves."""
 
     @cached_property
     def document(self) -> Document:

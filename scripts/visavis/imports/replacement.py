@@ -70,6 +70,7 @@ def replace_side(
         tuple(misfits),
         tuple(apparatus.links),
         moved,
+        link_notes=frozenset(apparatus.link_notes),
     )
 
 

@@ -1,7 +1,7 @@
 """The input layer: bytes from strangers → text, XML or an archive that can do no harm."""
 
 from visavis.input.archive import DAMAGED, repack
-from visavis.input.decode import clean, decode, read_bytes
+from visavis.input.decode import clean, decode, decode_markup, read_bytes
 from visavis.input.xml import Element, Node, parse_xml
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Node",
     "clean",
     "decode",
+    "decode_markup",
     "parse_xml",
     "read_bytes",
     "repack",

@@ -11,6 +11,7 @@ from visavis.errors import VisavisError
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x85|\u2028")
 _PARAGRAPH_ENDS = re.compile(r"\x0c|\u2029")
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 LARGEST = 200_000_000
 """No book is longer than this many bytes; what is, was named by mistake or with bad intent."""
 _MARKS = (
@@ -77,6 +78,19 @@ def decode(data: bytes, name: str) -> str:
             hint="save the file as UTF-8",
         )
     return clean(text)
+
+
+def decode_markup(data: bytes, name: str) -> str:
+    """The text of a page, in the encoding that it says it has. Raises VisavisError as `decode`."""
+    found = _CHARSET.search(data[:4096])
+    if found and not data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF8)):
+        charset = found[1].decode("ascii")
+        try:
+            if codecs.lookup(charset).name != "utf-8":
+                return clean(data.decode(charset))
+        except (LookupError, UnicodeError, ValueError):
+            raise VisavisError(f"it says that it is {charset}, and is not", place=name) from None
+    return decode(data, name)
 
 
 def _too_large(size: int) -> str:

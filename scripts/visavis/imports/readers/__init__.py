@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from visavis.errors import VisavisError
@@ -20,6 +21,7 @@ from visavis.imports.readers.xliff import read_xliff
 from visavis.imports.reading import Reading, make_reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
+from visavis.imports.words import count_words
 from visavis.input import decode, read_bytes, repack
 
 _Blocks = tuple[list[Block], str]
@@ -40,23 +42,23 @@ def _html(data: bytes, name: str, album: Album) -> _Blocks:
 
 
 def _docx(data: bytes, name: str, album: Album) -> _Blocks:
-    archive = repack(data, name, "DOCX", "word/")
-    album.find = in_archive(data)
-    return read_pandoc(run_pandoc(archive, "docx", name), album, with_title=True)
+    return read_pandoc(run_pandoc(data, "docx", name), album, with_title=True)
 
 
 def _odt(data: bytes, name: str, album: Album) -> _Blocks:
-    archive = repack(data, name, "ODT", "content.xml")
-    album.find = in_archive(data)
-    return read_pandoc(run_pandoc(archive, "odt", name), album)
+    return read_pandoc(run_pandoc(data, "odt", name), album)
 
 
 def _epub(data: bytes, name: str, album: Album) -> _Blocks:
-    archive = repack(data, name, "EPUB", "META-INF/container.xml")
-    album.find = in_archive(data)
-    return read_pandoc(run_pandoc(archive, "epub", name), album)
+    return read_pandoc(run_pandoc(data, "epub", name), album)
 
 
+_ARCHIVES = {
+    ".docx": ("DOCX", "word/"),
+    ".odt": ("ODT", "content.xml"),
+    ".epub": ("EPUB", "META-INF/container.xml"),
+}
+"""What is a ZIP archive: what it is called, and what it must hold."""
 _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".txt": _plain,
     ".md": _markdown,
@@ -96,11 +98,16 @@ def read_data(
             hint=f"there are {', '.join(TEXT_SUFFIXES)}",
         )
     album = Album(beside, Counter())
+    if suffix.lower() in _ARCHIVES:
+        album.find = in_archive(data)
+        data = repack(data, name, *_ARCHIVES[suffix.lower()])
+    given = count_words(data, suffix, name)
     try:
         blocks, title = reader(data, name, album)
     except RecursionError:
         raise VisavisError("nested too deeply", place=name) from None
-    return make_reading(name, language, blocks, title, album)
+    reading = make_reading(name, language, blocks, title, album)
+    return replace(reading, given=given, named=tuple(album.named))
 
 
 _TABLES = {".po": read_po, ".tsv": read_tsv}
@@ -119,4 +126,6 @@ def read_bitext_data(data: bytes, suffix: str, name: str, languages: tuple[str, 
     lost: Losses = Counter()
     exchange, table = _EXCHANGES.get(suffix.lower()), _TABLES.get(suffix.lower(), read_tsv)
     segments = exchange(data, name, languages, lost) if exchange else table(data, name, languages)
-    return make_bitext(name, languages, segments, lost)
+    bitext = make_bitext(name, languages, segments, lost)
+    given = count_words(data, suffix, name)
+    return replace(bitext, source=replace(bitext.source, given=given))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.imports.readers.extra import need
 from visavis.imports.tree.node import Losses
-from visavis.input import clean, decode
+from visavis.input import decode_markup
 
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _RUNS = frozenset(
     "script iframe object embed applet form input button select textarea svg math template canvas "
     "video audio base link meta".split()
@@ -34,7 +32,7 @@ def find_article(data: bytes, name: str, lost: Losses) -> bytes:
     them is taken as it stands, so that notes, verse and tables in it survive.
     """
     html = need("lxml.html", "lxml", "HTML")
-    text = _decode_page(data, name)
+    text = decode_markup(data, name)
     try:
         parser = html.HTMLParser(encoding="utf-8")
         page = html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -46,18 +44,6 @@ def find_article(data: bytes, name: str, lost: Losses) -> bytes:
     body = html.tostring(article, encoding="unicode", with_tail=False)
     head = f"<title>{_escaped(title)}</title>"
     return f"<html><head>{head}</head><body>{body}</body></html>".encode()
-
-
-def _decode_page(data: bytes, name: str) -> str:
-    found = _CHARSET.search(data[:4096])
-    if found and not data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF8)):
-        charset = found[1].decode("ascii")
-        try:
-            if codecs.lookup(charset).name != "utf-8":
-                return clean(data.decode(charset))
-        except (LookupError, UnicodeError, ValueError):
-            raise VisavisError(f"it says that it is {charset}, and is not", place=name) from None
-    return decode(data, name)
 
 
 def _article(page: Element, text: str) -> Element:

@@ -37,10 +37,12 @@ _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(?P<coded>;base64)?
 
 @dataclass(slots=True)
 class Album:
-    """The pictures of one text, as they are come upon."""
+    """The pictures of one text, as they are come upon, and what is left out of it."""
 
     find: Find
     lost: Losses
+    named: list[tuple[str, str]] = field(default_factory=list)
+    """Words that are left out by intention: what they are, and themselves."""
     kept: dict[str, bytes] = field(default_factory=dict)
     """By the passing name that stands for them until they get their own; see `Gallery`."""
     _waiting: list[Picture] = field(default_factory=list)

@@ -1,0 +1,351 @@
+"""The ledger of words: what a file gave, against what came out of it.
+
+The law: every word of the file is in the edition, or is named. Words are compared in their order,
+passage by passage where these are alike, word by word between them; what stands elsewhere than it
+was given (a note at the end) is found again as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from itertools import accumulate, groupby, pairwise
+
+from visavis.imports.words import Passage, words_of
+from visavis.text import Document
+
+_REPLACED = frozenset(["call", "backlink", "note label", "list number"])
+"""What the edition writes in its own way: figures of calls and of lists, ways back from a note."""
+_ASIDE = frozenset(["call", "page number"])
+"""What stands among the words of a sentence, and is none of them."""
+_NO_TEXT = frozenset(["page title", "page number", "table of contents of the file"])
+"""What is named, but is no loss of text."""
+SPARE = "spare"
+"""The kind of passages that may answer what was given, and need not: a title repeats a heading."""
+_SMALL = 250_000
+"""Stretches of up to so many comparisons are looked at word by word."""
+
+
+class Fault(str, Enum):
+    """What became of words."""
+
+    LEFT_OUT = "left out"
+    GLUED = "glued"
+    PARTED = "parted"
+    INSERTED = "inserted"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Words that did not come out as they were given."""
+
+    fault: Fault
+    kind: str
+    """What they are, or stand in: `note`, `navigation`."""
+    place: str
+    """Where they stand in the file."""
+    text: str
+    """The words themselves."""
+    number: int
+    """How many they are."""
+    is_whole: bool
+    """Whether they are the whole of it: a note, not three words of one."""
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the text is another for it."""
+        return self.kind not in _NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of one passage that stand together and have no answer."""
+
+    passage: Passage
+    start: int
+    stop: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.passage.words[self.start : self.stop]
+
+    def called(self, fault: Fault, kind: str) -> Discrepancy:
+        words = self.words
+        is_whole = len(words) == len(self.passage.words)
+        text = " ".join(self.passage.text.split() if is_whole else words)
+        return Discrepancy(fault, kind, self.passage.place, text, len(words), is_whole)
+
+
+def settle(
+    given: Sequence[Passage], came: Sequence[Passage], named: Iterable[tuple[str, str]] = ()
+) -> list[Discrepancy]:
+    """What was given and did not come, or came otherwise than it was given; in the order given.
+
+    `named` is what a reader has left out by intention: what it is, and its words.
+    """
+    entries: list[tuple[int, Discrepancy]] = []
+    missing: list[tuple[int, _Run]] = []
+    added: list[tuple[int, _Run]] = []
+    for ours, theirs in _gaps(given, came):
+        whole = _Stretch(given, *ours), _Stretch(came, *theirs)
+        found = _sound(match(whole[0].words, whole[1].words), whole)
+        for one, other in _open(found, whole):
+            runs, others = list(whole[0].runs(*one)), list(whole[1].runs(*other))
+            fault = _joined(runs, others)
+            if fault is None:
+                beside = [run for run in runs if run[1].passage.kind in _ASIDE]
+                words = [run for run in runs if run[1].passage.kind not in _ASIDE]
+                fault = _joined(words, others)
+                missing += beside if fault else ()
+                runs = words if fault else runs
+            if fault:
+                text = " ".join(word for _, run in others for word in run.words)
+                at, run = runs[0]
+                one_place = Discrepancy(
+                    fault, run.passage.kind, run.passage.place, text, len(runs), is_whole=False
+                )
+                entries.append((at, one_place))
+            else:
+                missing += runs
+                added += others
+    missing, added = _elsewhere(missing, added)
+    entries += [(at, entry) for at, entry in _left(missing, named)]
+    for run in (run for _, run in added if run.passage.kind != SPARE):
+        entries.append((len(given), run.called(Fault.INSERTED, "")))
+    return [entry for _, entry in sorted(entries, key=lambda one: one[0])]
+
+
+class _Stretch:
+    """Some passages that follow each other, as one row of words."""
+
+    def __init__(self, passages: Sequence[Passage], start: int, stop: int) -> None:
+        self._passages, self._start = passages, start
+        each = [passage.words for passage in passages[start:stop]]
+        self.words = [word for words in each for word in words]
+        self._ends = list(accumulate(map(len, each)))
+
+    def number(self, word: int) -> int:
+        """Which of the passages a word stands in."""
+        return bisect_right(self._ends, word)
+
+    def size(self, number: int) -> int:
+        """How many words a passage has."""
+        return self._ends[number] - (self._ends[number - 1] if number else 0)
+
+    def runs(self, start: int, stop: int) -> Iterator[tuple[int, _Run]]:
+        """The runs of the words from `start` to `stop`, each in one passage, with its number."""
+        while start < stop:
+            number = self.number(start)
+            first = self._ends[number - 1] if number else 0
+            end = min(stop, self._ends[number])
+            passage = self._passages[self._start + number]
+            yield self._start + number, _Run(passage, start - first, end - first)
+            start = end
+
+
+_Span = tuple[int, int]
+
+
+def _gaps(given: Sequence[Passage], came: Sequence[Passage]) -> Iterator[tuple[_Span, _Span]]:
+    """The stretches of passages between those that came as they were given."""
+    ours, theirs = ([p.words or (None, n) for n, p in enumerate(s)] for s in (given, came))
+    found = [(-1, -1), *match(ours, theirs), (len(given), len(came))]
+    for (i, j), (i_end, j_end) in pairwise(found):
+        if i + 1 < i_end or j + 1 < j_end:
+            yield (i + 1, i_end), (j + 1, j_end)
+
+
+def _open(
+    found: Sequence[_Span], whole: tuple[_Stretch, _Stretch]
+) -> Iterator[tuple[_Span, _Span]]:
+    """The stretches of words between those that answer each other."""
+    ends = [(-1, -1), *found, (len(whole[0].words), len(whole[1].words))]
+    for (i, j), (i_end, j_end) in pairwise(ends):
+        if i + 1 < i_end or j + 1 < j_end:
+            yield (i + 1, i_end), (j + 1, j_end)
+
+
+def _sound(found: Sequence[_Span], whole: tuple[_Stretch, _Stretch]) -> list[_Span]:
+    """The pairs of passages that share at least half of the shorter one's words.
+
+    Two sentences that share no more than a `the` do not answer each other.
+    """
+    places = [(whole[0].number(i), whole[1].number(j)) for i, j in found]
+    shared = Counter(places)
+    sizes = {(p, q): min(whole[0].size(p), whole[1].size(q)) for p, q in shared}
+    return [pair for pair, at in zip(found, places, strict=True) if shared[at] * 2 >= sizes[at]]
+
+
+def match(one: Sequence[object], other: Sequence[object]) -> list[_Span]:
+    """Pairs of equal things in both rows, in order: those that each has once, then what is between.
+
+    This is the patience algorithm (B. Cohen), which is as fast on a whole book as on a line.
+    """
+    found: list[_Span] = []
+    stack = [(0, len(one), 0, len(other))]
+    while stack:
+        i, i_end, j, j_end = stack.pop()
+        while i < i_end and j < j_end and one[i] == other[j]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        while i < i_end and j < j_end and one[i_end - 1] == other[j_end - 1]:
+            i_end, j_end = i_end - 1, j_end - 1
+            found.append((i_end, j_end))
+        if i == i_end or j == j_end:
+            continue
+        anchors = _anchors(one, other, (i, i_end), (j, j_end))
+        if anchors:
+            found += anchors
+            ends = [(i - 1, j - 1), *anchors, (i_end, j_end)]
+            stack += [(a + 1, b, c + 1, d) for (a, c), (b, d) in pairwise(ends)]
+        elif (i_end - i) * (j_end - j) <= _SMALL:
+            matcher = SequenceMatcher(None, one[i:i_end], other[j:j_end], autojunk=False)
+            for block in matcher.get_matching_blocks():
+                found += [(i + block.a + n, j + block.b + n) for n in range(block.size)]
+    return sorted(found)
+
+
+def _anchors(
+    one: Sequence[object], other: Sequence[object], ours: _Span, theirs: _Span
+) -> list[_Span]:
+    """What each stretch has once, as long as its order is the same in both."""
+    counts, there = Counter(one[slice(*ours)]), Counter(other[slice(*theirs)])
+    places = {other[j]: j for j in range(*theirs) if there[other[j]] == 1}
+    pairs = [(i, places[one[i]]) for i in range(*ours) if counts[one[i]] == 1 and one[i] in places]
+    tails: list[int] = []
+    before: list[int] = []
+    last: list[int] = []
+    for number, (_, j) in enumerate(pairs):
+        at = bisect_left(tails, j)
+        before.append(last[at - 1] if at else -1)
+        tails[at : at + 1] = [j]
+        last[at : at + 1] = [number]
+    result = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        result.append(pairs[number])
+        number = before[number]
+    return result[::-1]
+
+
+def _joined(runs: Sequence[tuple[int, _Run]], others: Sequence[tuple[int, _Run]]) -> Fault | None:
+    """Whether the same letters stand there with other gaps between the words."""
+    ours = [word for _, run in runs for word in run.words]
+    theirs = [word for _, run in others for word in run.words]
+    if not ours or not theirs:
+        return None
+    one, other = "".join(ours), "".join(theirs)
+    if one == other:
+        return Fault.GLUED if len(theirs) < len(ours) else Fault.PARTED
+    has_grown = len(ours) == len(theirs) == 1 and (other.startswith(one) or other.endswith(one))
+    return Fault.GLUED if has_grown else None
+
+
+def _elsewhere(
+    missing: Iterable[tuple[int, _Run]], added: Sequence[tuple[int, _Run]]
+) -> tuple[list[tuple[int, _Run]], list[tuple[int, _Run]]]:
+    """Both without the runs that stand elsewhere than they were given."""
+    spare: dict[tuple[str, ...], list[int]] = {}
+    for number, (_, run) in enumerate(added):
+        spare.setdefault(run.words, []).append(number)
+    found: set[int] = set()
+    left = []
+    for at, run in missing:
+        there = spare.get(run.words) if run.passage.kind != "page number" else None
+        if there:
+            found.add(there.pop())
+        else:
+            left.append((at, run))
+    open_ = [(at, run) for number, (at, run) in enumerate(added) if number not in found]
+    return _within(left, open_)
+
+
+def _within(
+    missing: Sequence[tuple[int, _Run]], added: Sequence[tuple[int, _Run]]
+) -> tuple[list[tuple[int, _Run]], list[tuple[int, _Run]]]:
+    """The same for runs that are a part of what was added, or the other way round."""
+    shelf = _Shelf([run for _, run in added])
+    still = [(at, run) for at, run in missing if not shelf.take(run)]
+    other = _Shelf([run for _, run in still])
+    rest = [(at, run) for number, (at, _) in enumerate(added) for run in shelf.rest(number)]
+    added = [(at, run) for at, run in rest if not other.take(run)]
+    return [(at, r) for number, (at, _) in enumerate(still) for r in other.rest(number)], added
+
+
+class _Shelf:
+    """Runs out of which others are taken."""
+
+    def __init__(self, runs: Sequence[_Run]) -> None:
+        self._runs = runs
+        self._free = [[True] * len(run.words) for run in runs]
+        self._starts: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for number, run in enumerate(runs):
+            for start, two in enumerate(pairwise(run.words)):
+                self._starts.setdefault(two, []).append((number, start))
+
+    def take(self, wanted: _Run) -> bool:
+        """Take the words of a run, of two at least, out of the first that has them all."""
+        words = wanted.words
+        for number, start in self._starts.get(words[:2], ()) if len(words) > 1 else ():
+            stop = start + len(words)
+            free = self._free[number]
+            if self._runs[number].words[start:stop] == words and all(free[start:stop]):
+                free[start:stop] = [False] * len(words)
+                return True
+        return False
+
+    def rest(self, number: int) -> Iterator[_Run]:
+        """What is left of a run."""
+        run = self._runs[number]
+        at = run.start
+        for is_free, group in groupby(self._free[number]):
+            size = len(list(group))
+            if is_free:
+                yield _Run(run.passage, at, at + size)
+            at += size
+
+
+def _left(
+    missing: Sequence[tuple[int, _Run]], named: Iterable[tuple[str, str]]
+) -> Iterator[tuple[int, Discrepancy]]:
+    """The entries of what is missing, each under the name that the reader gave it, if any."""
+    exact: dict[tuple[str, ...], list[str]] = {}
+    said: list[tuple[str, str]] = []
+    for kind, text in named:
+        words = words_of(text)
+        exact.setdefault(words, []).append(kind)
+        if kind not in _REPLACED:
+            said.append((kind, f" {' '.join(words)} "))
+    for at, run in missing:
+        names = exact.get(run.words)
+        name = names.pop(0) if names else ""
+        if name in _REPLACED or run.passage.kind == "list number":
+            continue
+        kind = name or _kind(run, said)
+        yield at, run.called(Fault.LEFT_OUT, kind)
+
+
+def _kind(run: _Run, said: Sequence[tuple[str, str]]) -> str:
+    wanted = f" {' '.join(run.words)} "
+    return next((kind for kind, text in said if wanted in text), run.passage.kind)
+
+
+def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> Iterator[Passage]:
+    """The passages of texts as they will be written: rows, then notes, then what the heads say.
+
+    `apart` are the labels of notes that the import itself has added.
+    """
+    for document in documents:
+        notes = [block for block in document.blocks if block.label is not None]
+        body = (block for block in document.blocks if block.label is None)
+        for block in (*body, *(note for note in notes if note.label not in apart)):
+            yield Passage(str(block.kind), str(block.place), block.plain)
+        for value in document.meta.values():
+            yield Passage(SPARE, document.path, str(value))

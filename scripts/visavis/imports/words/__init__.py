@@ -1,0 +1,59 @@
+"""The words of a file as its format gives them, before any reader has touched them.
+
+Each format has an extraction of its own, as small as can be: it knows what is a word and in which
+order they stand, and nothing of what a reader makes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from visavis.errors import VisavisError
+from visavis.imports.words.archive import docx_words, odt_words
+from visavis.imports.words.markup import epub_words, html_words
+from visavis.imports.words.passage import Passage, words_of
+from visavis.imports.words.text import markdown_words, plain_words
+from visavis.imports.words.units import po_words, tmx_words, tsv_words, xliff_words
+
+__all__ = ["LONGEST", "Passage", "count_words", "words_of"]
+
+LONGEST = 30_000_000
+"""Characters of text in one file: some forty long novels. What has more is to be cut before."""
+
+_FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
+    ".txt": plain_words,
+    ".md": markdown_words,
+    ".markdown": markdown_words,
+    ".html": html_words,
+    ".htm": html_words,
+    ".xhtml": html_words,
+    ".docx": docx_words,
+    ".odt": odt_words,
+    ".epub": epub_words,
+    ".tmx": tmx_words,
+    ".xlf": xliff_words,
+    ".xliff": xliff_words,
+    ".po": po_words,
+    ".tsv": tsv_words,
+}
+
+
+def count_words(data: bytes, suffix: str, name: str) -> tuple[Passage, ...]:
+    """The passages of a file, in order; `data` of an archive has been made harmless (`repack`).
+
+    Raises VisavisError for what cannot be read at all, and for what is longer than any book.
+    """
+    count = _FORMATS.get(suffix.lower())
+    passages: list[Passage] = []
+    size = 0
+    for passage in count(data, name) if count else ():
+        size += len(passage.text)
+        if size > LONGEST:
+            most = LONGEST // 1_000_000
+            raise VisavisError(
+                f"it holds more than {most} million characters, and {most} million are read",
+                place=name,
+                hint="cut it into volumes, and import one after the other",
+            )
+        passages.append(passage)
+    return tuple(passages)

@@ -1,0 +1,77 @@
+"""The words of plain text and of Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from visavis.errors import VisavisError
+from visavis.imports.words.passage import Passage
+from visavis.input import decode
+from visavis.text import parse_document
+
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_HEAD = re.compile(r"\A(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^\s<>:@]*(?:\s[^<>]*)?>")
+_LIST = re.compile(r"\{(?=[:#.]|\s|[\w-]+=)[^{}\n]*\}")
+_NUMBER = re.compile(r"^([ \t>*+-]*)(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_CALL = re.compile(r"\[\^[^\]\n]*\]")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+(.*)$", re.MULTILINE)
+_ADDRESS = re.compile(r"\]\(\s*<?(?:[^\s()<>]|\([^\s()]*\))*>?(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+_REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
+
+
+def plain_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The pieces between blank lines."""
+    yield from _pieces(decode(data, name), 1, "paragraph")
+
+
+def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The pieces between blank lines, without what is written for the program that reads them."""
+    text = decode(data, name)
+    head = _HEAD.match(text)
+    if head:
+        try:
+            meta = parse_document(head[0], path=name, language="").meta
+        except VisavisError:
+            meta = {}
+        for key, value in meta.items():
+            kind = "title" if key == "title" else "front matter"
+            yield Passage(kind, "1", str(value))
+    body = text[head.end() :] if head else text
+    first = 1 + text.count("\n", 0, len(text) - len(body))
+    for found in _COMMENT.finditer(body):
+        yield Passage("comment", str(first), found[0][4:-3])
+    body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
+    for passage in _pieces(body, first, "paragraph"):
+        yield from _without_markup(passage)
+
+
+def _without_markup(passage: Passage) -> Iterator[Passage]:
+    text, place = passage.text, passage.place
+    kind = "heading" if text.lstrip().startswith("#") else passage.kind
+    kind = "note" if re.match(r"\s*\[\^[^\]]*\]:", text) else kind
+    for found in _NUMBER.finditer(text):
+        yield Passage("list number", place, found[2])
+    text = _NUMBER.sub(r"\1", text)
+    text = _CALL.sub(" ", text)
+    titles = [*_DEFINITION.findall(text), *_ADDRESS.findall(text)]
+    text = _ADDRESS.sub("] ", _DEFINITION.sub("", text))
+    text = _LIST.sub(" ", _TAG.sub("", _REFERENCE.sub("] ", text)))
+    yield Passage(kind, place, html.unescape(text.replace("*", "").replace("\\", "")))
+    for title in titles:
+        yield Passage("title of a link or a picture", place, html.unescape(title))
+
+
+def _pieces(text: str, line: int, kind: str) -> Iterator[Passage]:
+    at = 0
+    for end in [*_BLANK.finditer(text), None]:
+        piece = text[at : end.start() if end else len(text)]
+        if piece.strip():
+            start = len(piece) - len(piece.lstrip())
+            yield Passage(kind, str(line + piece.count("\n", 0, start)), piece)
+        if end:
+            line += text.count("\n", at, end.end())
+            at = end.end()

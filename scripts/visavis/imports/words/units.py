@@ -1,0 +1,67 @@
+"""The words of both texts in files that hold an alignment: all units, in the order of the file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from visavis.imports.words.passage import Passage
+from visavis.input import Element, decode, parse_xml
+
+_CODES = frozenset("bpt ept ph it ut".split())
+"""Elements whose inside is code of another program; only a `<sub>` in them is text."""
+_STRING = re.compile(r'^[ \t]*(?:(msgid|msgstr|msgctxt)\w*(?:\[\d+\])?[ \t]+)?"(.*)"[ \t]*$')
+
+
+def tmx_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The segments of a TMX file."""
+    for segment in parse_xml(data, name).find_all("seg"):
+        yield Passage("segment", str(segment.line), _text(segment))
+
+
+def xliff_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The sources and targets of an XLIFF file, but for other programs' suggestions."""
+    for unit in parse_xml(data, name).find_all("trans-unit", "segment"):
+        for side in unit.children("source", "target"):
+            yield Passage("segment", str(side.line), _text(side))
+
+
+def po_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The strings of a PO file: originals and translations, without its header."""
+    text = data.decode("utf-8", "replace")
+    kind, parts, line = "", list[str](), 0
+    for number, written in enumerate([*text.splitlines(), 'msgid ""'], 1):
+        found = _STRING.match(written)
+        if found is None:
+            continue
+        if found[1]:
+            if parts and kind != "msgctxt" and "".join(parts):
+                yield Passage("segment", str(line), "".join(parts))
+            kind, parts, line = found[1], [], number
+        parts.append(_unescaped(found[2]))
+
+
+def tsv_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The cells of a table."""
+    for number, line in enumerate(decode(data, name).split("\n"), 1):
+        for cell in line.split("\t"):
+            yield Passage("cell", str(number), cell)
+
+
+def _text(element: Element) -> str:
+    return "".join(
+        node
+        if isinstance(node, str)
+        else (
+            " " + " ".join(map(_text, node.find_all("sub"))) if node.name in _CODES else _text(node)
+        )
+        for node in element.inside
+    )
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(ast.literal_eval(f'"{text}"'))
+    except (ValueError, SyntaxError):
+        return text
