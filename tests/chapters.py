@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from visavis.asset import Published, published_files
 from visavis.checks import RULES, Finding, Rule, Scope, check, find_rule
 from visavis.edition import Edition
 from visavis.glossary import parse_glossary
@@ -64,17 +67,33 @@ def findings(
     *names: str,
     record: str | None = "",
     terms: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """What the rules of those names, or all rules, find in a chapter with this record.
 
-    `terms` are the texts of the glossary's files, by the terms' ids. None is a record that is lost.
+    `terms` are the texts of the glossary's files, by the terms' ids; `files` what stands beside the
+    texts, by path. None is a record that is lost.
     """
     rules = tuple(map(rule, names)) or RULES
     lost = Record(path=RECORD, lost=True)
     records = {"chapter": lost if record is None else parse_record(record, RECORD)}
-    files = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
-    glossary = parse_glossary(files, LANGUAGES)
-    return check(Edition(PROJECT, (chapter(fr, en),), glossary, records), Scope(rules=rules))
+    texts = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
+    glossary = parse_glossary(texts, LANGUAGES)
+    edition = Edition(PROJECT, (chapter(fr, en),), glossary, records)
+    edition.__dict__["published"] = published(files or {})
+    return check(edition, Scope(rules=rules))
+
+
+def published(files: Mapping[str, str]) -> Published:
+    """What is published of files beside the texts, given by path and by text (Latin-1)."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = replace(PROJECT, root=Path(folder))
+        for side in project.sides:
+            (project.root / side.folder).mkdir()
+        for path, text in files.items():
+            (project.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (project.root / path).write_bytes(text.encode("latin-1"))
+        return published_files(project)
 
 
 def finds(name: str, fr: str, en: str) -> list[tuple[str | None, int]]:

@@ -50,6 +50,18 @@ def list_nav(nav: Any) -> list[str]:
     return [name for item in items for name in list_nav(item)]
 
 
+def list_own_files(config: Mapping[str, Any]) -> frozenset[str]:
+    """The scripts and styles among the texts that the owner names, by their paths in `docs_dir`."""
+    named = [entry for key in ("extra_css", "extra_javascript") for entry in _items(config, key)]
+    paths = [entry.get("path") if isinstance(entry, dict) else entry for entry in named]
+    return frozenset(path for path in paths if isinstance(path, str))
+
+
+def _items(config: Mapping[str, Any], key: str) -> list[Any]:
+    value = config.get(key)
+    return value if isinstance(value, list) else []
+
+
 class _SettingsLoader(CarefulLoader):
     """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from visavis.asset import Published, published_files
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.glossary import (
@@ -30,8 +31,6 @@ from visavis.record import (
 from visavis.store import check_inside, list_files, read_text
 from visavis.text import Document, name_language, parse_document
 
-# MkDocs takes these for pages or copies them as they are.
-_UNREAD = frozenset({".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml"})
 _SAMPLE_BYTES = 250_000
 """Both texts of a sample: some five hundred pairs. They teach a lexicon nearly as well as more
 would, and are judged anew, after an edit, in half a second."""
@@ -67,6 +66,11 @@ class Edition:
         return tuple(
             tuple(chapters[name] for name in names if name in chapters) for names in self.sampled
         )
+
+    @cached_property
+    def published(self) -> Published:
+        """The files beside the texts, those that are published and those that are not."""
+        return published_files(self.project) if self.kept else Published({}, {})
 
     @cached_property
     def concordance(self) -> Concordance:
@@ -211,12 +215,6 @@ def _markdown_files(project: Project, side: TextSettings) -> set[str]:
         for above in path.parents:
             if above.suffix == ".md":
                 raise VisavisError("this is a folder, not a file", place=f"{side.folder}/{above}")
-        if path.suffix.lower() in _UNREAD:
-            raise VisavisError(
-                "this would be published without having been checked",
-                place=f"{side.folder}/{path}",
-                hint="write it as Markdown in a file that ends in .md",
-            )
     return {path.removesuffix(".md") for path in files if path.endswith(".md")}
 
 

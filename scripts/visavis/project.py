@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from visavis.config import CONFIG, plugin_settings, read_config
+from visavis.config import CONFIG, list_own_files, plugin_settings, read_config
 from visavis.credits import CitationSettings, make_citation_settings
 from visavis.errors import VisavisError
 from visavis.side import Side
@@ -53,6 +53,8 @@ class Project:
     citation: CitationSettings = field(default_factory=CitationSettings)
     pagefind_from: int = PAGEFIND_FROM
     """From so many pairs on the search index is written in pieces, by Pagefind."""
+    own_files: frozenset[str] = frozenset()
+    """Scripts and styles of the owner, by their paths in the folder of the translation."""
     typography: bool = True
     """Whether quotation marks and spaces are judged and may be repaired."""
 
@@ -86,10 +88,21 @@ def find_root(start: Path) -> Path:
 def read_project(root: Path) -> Project:
     """Read the settings of an edition, without MkDocs. Raises VisavisError."""
     config = read_config(root)
-    return make_project(root, plugin_settings(config), _folder(config, "docs_dir", "docs"))
+    return make_project(
+        root,
+        plugin_settings(config),
+        _folder(config, "docs_dir", "docs"),
+        own_files=list_own_files(config),
+    )
 
 
-def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") -> Project:
+def make_project(
+    root: Path,
+    settings: Mapping[str, Any],
+    docs: str = "docs",
+    *,
+    own_files: frozenset[str] = frozenset(),
+) -> Project:
     """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
     known = {"source", "target", "glossary", "record", "citation", "pagefind_from", "typography"}
     unknown = sorted(set(settings) - known)
@@ -116,6 +129,7 @@ def make_project(root: Path, settings: Mapping[str, Any], docs: str = "docs") ->
         record=_folder(settings, "record", "alignment", "plugins.visavis."),
         citation=make_citation_settings(settings.get("citation")),
         pagefind_from=_number(settings, "pagefind_from", PAGEFIND_FROM),
+        own_files=own_files,
         typography=_switch(settings, "typography", True),
     )
 

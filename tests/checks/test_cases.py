@@ -39,7 +39,11 @@ def _found(case: dict[str, Any]) -> list[dict[str, Any]]:
             "message": found.message,
         }
         for found in findings(
-            case["fr"], case["en"], record=case.get("record", ""), terms=case.get("terms")
+            case["fr"],
+            case["en"],
+            record=case.get("record", ""),
+            terms=case.get("terms"),
+            files=case.get("files"),
         )
     ]
 

@@ -9,6 +9,10 @@ import pytest
 
 from desk import Desk, make_desk
 from imports.specimen import picture
+from visavis.asset import KINDS, is_taken
+
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script>
+<image href="//evil.example/x.png"/><rect width="1" height="1"/></svg>"""
 
 
 @pytest.fixture
@@ -53,9 +57,9 @@ def test_one_path_for_two_pictures_is_refused(desk: Desk, command: list[str]) ->
     said = desk.run(*command)
     assert said.code == 2
     assert (
-        "docs_en/img/docs.png: docs/img/docs.png is another file of the same path; "
+        "docs_en/img/docs.png:1: file.taken: docs/img/docs.png is another file of the same path; "
         "give each a name of its own, as docs-fr.png and docs-en.png, in both texts"
-    ) in said.err
+    ) in desk.run("check").out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights there")
@@ -63,6 +67,41 @@ def test_nothing_from_outside_the_edition_is_published(desk: Desk, tmp_path: Pat
     secret = tmp_path / "secret.txt"
     secret.write_text("secret", "utf-8")
     (desk.root / "docs_en/leak.txt").symlink_to(secret)
-    said = desk.run("compose", "tree")
-    assert said.code == 2
-    assert "docs_en/leak.txt: this leads out of the edition" in said.err
+    said = desk.run("check")
+    assert "this leads out of the edition" in said.out
+    assert desk.run("build").code == 0
+    assert not (desk.root / "site/leak.txt").exists()
+
+
+def test_what_may_run_is_not_published_and_check_says_so(desk: Desk) -> None:
+    for name in ("x.xml", "x.xht", "x.shtml", "x.html.fr", "x.html", "x.markdown", "x.js"):
+        (desk.root / "docs" / name).write_text("<script>alert(1)</script>\n\x1b[31m", "utf-8")
+    (desk.root / "docs_en/draw.svg").write_text(DRAWING, "utf-8")
+    said = desk.run("check")
+    assert (said.code, said.out.count("file.unpublished")) == (0, 7)
+    assert "\x1b" not in said.out
+    assert desk.run("build").code == 0
+    site = desk.root / "site"
+    assert not list(site.glob("x*"))
+    drawn = (site / "draw.svg").read_text("utf-8")
+    assert "<rect" in drawn
+    assert "evil" not in drawn and "script" not in drawn and "onload" not in drawn
+
+
+def test_the_owners_scripts_are_published(desk: Desk) -> None:
+    config = desk.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "extra_javascript: [own.js]\n", "utf-8")
+    (desk.root / "docs/own.js").write_text("1;", "utf-8")
+    assert "file.unpublished" not in desk.run("check").out
+    assert desk.run("build").code == 0
+    assert (desk.root / "site/own.js").read_text("utf-8") == "1;"
+
+
+def test_no_file_beside_the_texts_can_take_the_place_of_a_built_one(desk: Desk) -> None:
+    desk.write("note", "Un[^1].\n{: #p1 }\n\n[^1]: N.\n", "A[^1].\n{: #p1 }\n\n[^1]: N.\n")
+    assert desk.run("build").code == 0, desk.run("build").err
+    site = desk.root / "site"
+    for file in site.rglob("*"):
+        name = file.relative_to(site).as_posix()
+        if file.is_file() and not name.startswith("img/"):
+            assert is_taken(name) or file.suffix[1:] not in KINDS, name

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 
 from visavis.checks.finding import Finding
 from visavis.checks.rule import (
+    FILES,
     RECORD,
     SAMPLE,
     TERMS,
@@ -72,6 +73,9 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         found += sorted(_without_consequences(waived), key=lambda f: (f.path, f.line, f.column))
     if term_exception in scope.rules and scope.chapters is None and edition.complete:
         found += find_lost_exceptions(edition.concordance, [c.name for c in edition.chapters])
+    if scope.chapters is None and edition.complete:
+        rules = scope.needing(FILES)
+        found += [rule.make_finding(one) for rule, one in _apply(rules, edition.published)]
     if cache:
         cache.save()
     if edition.concordance.memory:

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from enum import Enum, IntEnum
 from typing import Generic, ParamSpec
 
+from visavis.asset import Published
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.sample import Sample
 from visavis.glossary import Concordance
@@ -51,6 +52,8 @@ TERMS: Needs[[Pairing, Concordance]] = Needs("terms")
 """A chapter, and where the terms of the glossary stand in it; kept with texts and glossary."""
 RECORD: Needs[[Pairing, Record]] = Needs("record")
 """A chapter, and its record as it has followed the texts; asked anew each time."""
+FILES: Needs[[Published]] = Needs("files")
+"""The files beside the texts; asked anew each time, of the whole edition."""
 WRITTEN_RECORD: Needs[[Pairing, Record]] = Needs("written record")
 """The same with the record as its file has it."""
 

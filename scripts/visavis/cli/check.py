@@ -140,9 +140,15 @@ def _surroundings(root: Path, summary: str, form: str, limit: Severity | None) -
     )
 
 
+_QUOTED = (".md", ".yml", ".yaml", ".jsonl")
+"""Files of which a report shows lines."""
+
+
 def _line_reader(root: Path) -> Callable[[str, int], str]:
     @cache
     def lines(path: str) -> list[str]:
+        if not path.endswith(_QUOTED):
+            return []
         try:
             # Line ends as Markdown knows them: `splitlines` would break at U+2028 too.
             return (root / path).read_text("utf-8-sig", "replace").split("\n")

@@ -23,7 +23,6 @@ def command(context: click.Context, folder: Path) -> None:
     and an mkdocs.yml without the plugin `visavis`. What renders it needs Python-Markdown with the
     extension `visavis`, which this package brings.
     """
-    from visavis.site.asset import list_assets
     from visavis.site.tree import compose_tree
 
     edition = open_edition(open_project(context))
@@ -31,8 +30,9 @@ def command(context: click.Context, folder: Path) -> None:
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if any(finding.severity is Severity.ERROR for finding in check(edition)):
         raise VisavisError("the texts do not answer each other", hint="see `visavis check`")
-    assets = list_assets(edition.project)
-    files: dict[str, str | bytes] = {f"docs/{name}": p.read_bytes() for name, p in assets.items()}
+    files: dict[str, str | bytes] = {
+        f"docs/{path}": content for path, content in edition.published.read()
+    }
     files.update(compose_tree(edition))
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)

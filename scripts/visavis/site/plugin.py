@@ -24,8 +24,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from visavis.annotation import Annotation, Site, list_annotations
+from visavis.asset import write_drawings
 from visavis.checks import Finding, Severity, check
-from visavis.config import list_nav
+from visavis.config import list_nav, list_own_files, read_config
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary
@@ -44,7 +45,6 @@ from visavis.render import (
 )
 from visavis.site.address import Addresses, served_address
 from visavis.site.alignment_page import Survey, make_survey, page_name
-from visavis.site.asset import list_assets
 from visavis.site.citation import as_script, describe_citation
 from visavis.site.compose import Layout, compose_chapter, compose_twin, describe_sides
 from visavis.site.extra_page import ExtraPage, list_extra_pages, make_additions
@@ -101,7 +101,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._site = Site(self._layout.addresses.page, "")
         self._pages: dict[str, tuple[Pairing, TextSettings]] = {}
         self._extra_pages: dict[str, ExtraPage] = {}
-        self._assets: dict[str, Path] = {}
         self.page_done: Callable[[], None] | None = None
         """Called after each page, so that a command can show how far it is."""
         self.offline = False
@@ -130,7 +129,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         settings = {key: value for key, value in self.config.items() if value is not None}
         docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
-        edition = open_edition(make_project(root, settings, docs))
+        edition = open_edition(
+            make_project(root, settings, docs, own_files=list_own_files(read_config(root)))
+        )
         records = edition.followed
         terms = self._concordance = edition.concordance
         findings = check(edition)
@@ -150,7 +151,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._sentences = find_sentences(edition)
         self._edition = edition
         self._pages = _list_chapters(edition, addresses)
-        self._assets = list_assets(edition.project)
         self._annotations = tuple(
             list_annotations(
                 [status.chapter for status in self._survey.statuses],
@@ -207,17 +207,21 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before static-i18n, which sorts what is there by language
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what does not stand in `docs/`: pages, and the pictures of the original's folder."""
+        """Add what does not stand in `docs/`, and leave out what is not to be published."""
+        assert self._edition is not None
+        published = self._edition.published
+        for file in tuple(files):
+            if file.src_dir == config.docs_dir and file.src_uri not in self._pages:
+                files.remove(file)
         for name in (*self._pages, *self._extra_pages):
             if files.get_file_from_path(name) is None:
                 file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
                 if name in self._extra_pages and not self._extra_pages[name].in_nav:
                     file.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(file)
-        for name, path in self._assets.items():
-            if files.get_file_from_path(name) is None:
-                folder = path.as_posix().removesuffix(name)
-                files.append(File(name, folder, config.site_dir, config.use_directory_urls))
+        for name, path in published.files.items():
+            folder = path.as_posix().removesuffix(name)
+            files.append(File(name, folder, config.site_dir, config.use_directory_urls))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -330,6 +334,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
                 memory.save()
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
+            write_drawings(site, self._edition.published)
             if self._command != "serve":
                 trim_assets(site, _THEME)
             join_sheets(site)

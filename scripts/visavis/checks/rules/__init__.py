@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     file.file_missing,
     file.file_empty,
     file.file_unmerged,
+    file.file_unpublished,
+    file.file_taken,
     file.fence_unclosed,
     agreement.fence_reserved,
     file.attributes_malformed,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from visavis.asset import Published
 from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, Spoils, rule
+from visavis.checks.rule import FILES, TEXT, TEXTS, Problem, Spoils, rule
 from visavis.pairs import Pairing
 from visavis.text import Document, Kind, name_language, write_document
 
@@ -66,6 +67,31 @@ def file_unmerged(document: Document) -> Iterator[Problem]:
                 side=document.language,
             )
             opened = 0
+
+
+@rule("file.unpublished", Severity.WARNING, FILES, waivable=False, instead="move the file away")
+def file_unpublished(files: Published) -> Iterator[Problem]:
+    """A file beside the texts is one that readers can be given.
+
+    Pictures, PDF, sound, film, fonts and plain data are published if their first bytes are those of
+    their kind; a drawing in SVG is written anew, without scripts and without what it would fetch
+    from elsewhere. Everything else stays out of the site, since a browser may run it, and so does a
+    name with more than one ending, of which a server may take any. Scripts and styles of the
+    edition's owner are named in `mkdocs.yml`, under `extra_javascript` and `extra_css`.
+    """
+    for refusal in files.unpublished:
+        yield Problem(refusal.path, 1, refusal.message, refusal.hint)
+
+
+@rule("file.taken", Severity.ERROR, FILES, waivable=False, instead="rename the file")
+def file_taken(files: Published) -> Iterator[Problem]:
+    """A file beside the texts takes no other file's place.
+
+    A page shows both texts, so one path in both folders means one file; and what the site brings
+    itself, its scripts, styles and reports, is not replaced.
+    """
+    for refusal in files.taken:
+        yield Problem(refusal.path, 1, refusal.message, refusal.hint)
 
 
 @rule("fence.unclosed", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.CHAPTER)
