@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from visavis.text.block import Block, Document, Inline, InlineKind, Kind
 from visavis.text.grammar import markdown_parser
@@ -59,6 +60,12 @@ def format_document(document: Document) -> Document:
     What is code, an address, raw HTML or marked as it was printed stays, and so does every block
     whose words or marks would be read otherwise afterwards.
     """
+    while (done := _format_once(document)) is not document:  # one repair may show the next fault
+        document = done
+    return document
+
+
+def _format_once(document: Document) -> Document:
     found = [find_repairs(block, document) for block in document.blocks]
     done = _repaired(document, found)
     if done is None:  # Each by itself: one that cannot be repaired does not keep the others from it
@@ -107,7 +114,9 @@ def _repaired(document: Document, found: Sequence[Sequence[Repair]]) -> Document
     ]
     text = write_document(replace(document, blocks=tuple(blocks)))
     read = parse_document(text, path=document.path, language=document.language)
-    return read if _essence(read) == _essence(document) else None
+    kept = [(b.lead, b.source, b.attribute_source) for b in blocks]
+    whole = kept == [(b.lead, b.source, b.attribute_source) for b in read.blocks]
+    return read if whole and _essence(read) == _essence(document) else None
 
 
 def _apply(source: str, repairs: Sequence[Repair]) -> str:
@@ -238,7 +247,8 @@ def _quotes(
         if not any(start <= found.start() < end for start, end in held)
     ]
     sides = [_side(source, at) for at in places]
-    if len(places) % 2 or sides != ["open", "close"] * (len(places) // 2):
+    empty = any(not source[a + 1 : b].strip() for a, b in pairwise(places))
+    if empty or len(places) % 2 or sides != ["open", "close"] * (len(places) // 2):
         return
     opening, closing = wanted.quotes[0]
     space = inner if wanted.inside.get(opening) else ""
