@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from visavis.text.block import Block, Document, Inline, InlineKind, Kind
-from visavis.text.grammar import markdown_parser
+from visavis.text.block import Block, Document, Kind
 from visavis.text.parse import parse_document, write_document
+from visavis.text.raw import raw_spans
 from visavis.text.typography import (
     NARROW_NO_BREAK,
     NO_BREAK,
@@ -23,14 +23,6 @@ from visavis.text.typography import (
 _WORDLESS = frozenset({Kind.CODE, Kind.BREAK, Kind.HTML})
 _SHAPED = frozenset({Kind.TABLE, Kind.VERSE})
 """In these, spaces may draw something."""
-_CODE = ("fence", "code_block", "html_block")
-_RAW = re.compile(
-    r"\[\^[^\s\[\]]+\]:?"  # calls and labels of notes
-    r"|\b[a-z][a-z0-9+.-]*://[^\s<>]*|\bwww\.[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
-    r"|&(?:#?\w+);",
-    re.IGNORECASE,
-)
-_LINK_END = re.compile(r"\]\([^\r\n]*\Z")
 _GAP = re.compile(rf"(?<=\S)[{SPACES}]{{2,}}(?=\S)")
 _UNSEEN = re.compile("[\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _JOINED = re.compile("^(?:ar|arc|ckb|dv|fa|he|ku|ps|sd|ug|ur|yi|th|lo|km|my|ja|zh)(?:-|$)")
@@ -83,7 +75,7 @@ def find_repairs(block: Block, document: Document) -> list[Repair]:
     wanted = find_typography(document.language)
     if block.kind in _WORDLESS or keeps_typography(document, block):
         return []
-    held = _held(block)
+    held = raw_spans(block)
     finders: list[Callable[[Block, Document], Iterator[Repair]]] = [_uncomposed, _unseen]
     if block.kind not in _SHAPED:
         finders.append(_gaps)
@@ -142,32 +134,6 @@ def _essence(document: Document) -> list[object]:
 
 def _letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum())
-
-
-def _held(block: Block) -> list[tuple[int, int]]:
-    """What is no prose: code, addresses, raw HTML, calls of notes, as (start, end)."""
-    held = [found.span() for found in _RAW.finditer(block.source)]
-    held += [span for inline in block.inlines for span in _raw_part(inline, block.source)]
-    if block.kind in (Kind.LIST, Kind.QUOTE, Kind.NOTE, Kind.ADMONITION):
-        edges = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", block.source))]
-        edges.append(len(block.source))
-        for token in markdown_parser().parse(block.source):
-            if token.type in _CODE and token.map:
-                held.append((edges[token.map[0]], edges[min(token.map[1], len(edges) - 1)]))
-    return held
-
-
-def _raw_part(inline: Inline, source: str) -> Iterator[tuple[int, int]]:
-    if inline.start < 0:
-        return
-    if inline.kind in (InlineKind.CODE, InlineKind.HTML, InlineKind.NOTE):
-        yield inline.start, inline.end
-    elif inline.reference_at >= 0:
-        yield inline.reference_at, inline.end
-    else:
-        # The target and the title of a link; an address in angle brackets is one altogether.
-        ending = _LINK_END.search(source[inline.start : inline.end])
-        yield inline.start + (ending.start() if ending else 0), inline.end
 
 
 def _uncomposed(block: Block, document: Document) -> Iterator[Repair]:
