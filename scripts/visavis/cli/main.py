@@ -22,6 +22,10 @@ COMMANDS = {
     "import": "Bring two texts in, aligned and stamped.",
     "align": "Align two text files and print the links.",
     "stamp": "Give ids to the paragraphs that have none.",
+    "split": "Part a row into two.",
+    "join": "Make one row of two.",
+    "shift": "Let one side of some rows answer their neighbours.",
+    "move": "Carry rows to another chapter.",
     "format": "Repair typography where there is no doubt.",
     "review": "Show what is new, has changed or is doubtful, and sign it off.",
     "build": "Make the site.",
@@ -31,9 +35,12 @@ COMMANDS = {
     "glossary": "List the terms, propose new ones, exchange them with other programs.",
     "rules": "List the rules, or print the manual of one.",
 }
-"""Every command with its one line; `visavis.cli.NAME` holds it as `command`."""
-_MODULES = {"import": "import_"}
-"""Commands whose names are Python's own words, and could not be a module's."""
+"""Every command with its one line; `visavis.cli.NAME` holds it as `command`, if nothing is said."""
+_PLACES = {
+    "import": "import_:command",
+    **{name: f"rows:{name}" for name in ("split", "join", "shift", "move")},
+}
+"""Where commands stand that have no module of their own name."""
 
 
 class _Commands(click.Group):
@@ -45,8 +52,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = _MODULES.get(cmd_name, cmd_name)
-        command: click.Command = import_module(f"visavis.cli.{module}").command
+        module, _, name = _PLACES.get(cmd_name, f"{cmd_name}:command").partition(":")
+        command: click.Command = getattr(import_module(f"visavis.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,18 +9,13 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
+from visavis.action import record_texts
 from visavis.cli.progress import progress
-from visavis.edition import Edition, open_edition, record_path
+from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.project import Project
-from visavis.record import Record, Records, follow, write_record
-from visavis.store import is_vacant, lock_edition, write_files
-
-_ATTRIBUTES = """\
-# Two people who sign off neighbouring pairs change neighbouring lines, which git would call a
-# conflict. It keeps both; of two lines for one id, the later sign-off stands.
-*.jsonl text eol=lf merge=union
-"""
+from visavis.record import Record, Records, follow
+from visavis.store import lock_edition, write_files
 
 
 def change_records(project: Project, change: Callable[[Edition, Records], Records]) -> list[str]:
@@ -37,19 +32,6 @@ def change_records(project: Project, change: Callable[[Edition, Records], Record
         texts = record_texts(edition, {**followed, **change(edition, followed)})
         write_files(project.root, texts)
     return describe_moves(edition.records, followed)
-
-
-def record_texts(edition: Edition, records: Records) -> dict[str, str]:
-    """The files of those records that differ from the edition's: path → text."""
-    project = edition.project
-    texts = {
-        record_path(project, name): write_record(record)
-        for name, record in records.items()
-        if dict(record.entries) != dict(edition.records.get(name, Record()).entries)
-    }
-    if texts and is_vacant(project.root / project.record):
-        texts[f"{project.record}/.gitattributes"] = _ATTRIBUTES
-    return texts
 
 
 def describe_moves(before: Records, after: Records) -> list[str]:

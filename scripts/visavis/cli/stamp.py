@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import click
 
+from visavis.action import record_texts
 from visavis.cli.opening import counted, open_project
-from visavis.cli.signing import describe_moves, record_texts
+from visavis.cli.signing import describe_moves
 from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp

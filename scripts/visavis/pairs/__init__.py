@@ -1,16 +1,33 @@
 """The pairs layer: which blocks of two texts answer each other, by the ids that stand in both."""
 
+from visavis.pairs.join import join
+from visavis.pairs.move import Moved, move
 from visavis.pairs.pair import Pair, Pairing
 from visavis.pairs.pairing import continued_id, note_id, pair_documents
-from visavis.pairs.stamp import Doubt, Stamped, stamp
+from visavis.pairs.shift import Shifted, shift
+from visavis.pairs.split import Cut, split
+from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
+from visavis.pairs.surgery import find_pair, with_blocks, without_token, write_token
 
 __all__ = [
+    "Cut",
     "Doubt",
+    "Moved",
+    "Namer",
     "Pair",
     "Pairing",
+    "Shifted",
     "Stamped",
     "continued_id",
+    "find_pair",
+    "join",
+    "move",
     "note_id",
     "pair_documents",
+    "shift",
+    "split",
     "stamp",
+    "with_blocks",
+    "without_token",
+    "write_token",
 ]

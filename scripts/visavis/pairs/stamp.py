@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from visavis.pairs.pairing import continued_id, pair_documents
-from visavis.text import Block, Document, Kind, parse_attributes
+from visavis.pairs.surgery import write_token
+from visavis.text import Block, Document, Kind
 
 # Numbers of a length that a person could have meant; a longer one is a name like any other.
 _NUMBERED = re.compile(r"(?P<base>p[0-9]{1,9}(?:-[0-9]{1,9})*?)(?:-(?P<last>[0-9]{1,9}))?")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
         return Stamped(source, target, (), tuple(doubts))
     ids = {b.id for d in (source, target) for b in d.blocks if b.id}
     allotted: dict[tuple[bool, int], str] = {}
-    namer = _Namer(ids | taken)
+    namer = Namer(ids | taken)
     here, there = _stampable(source, ids), _stampable(target, ids)
     for before, s, t, after in _stretches(source, target, here, there):
         steps = _match(s, t)
@@ -147,7 +147,7 @@ def _uneven(source: Sequence[Block], target: Sequence[Block]) -> Doubt:
     return Doubt(tuple(source), tuple(target), reason)
 
 
-class _Namer:
+class Namer:
     """Allots ids: `p1`, `p2`… at the end, `p7-1` between `p7` and `p8`, none ever twice."""
 
     def __init__(self, used: Set[str]) -> None:
@@ -156,6 +156,7 @@ class _Namer:
         self._highest = max(numbers, default=0)
 
     def next(self, before: str | None, after: str | None) -> str:
+        """An id for what stands between two; None stands for the beginning and for the end."""
         name = self._between(before) if after else self._append()
         self._used.add(name)
         return name
@@ -183,33 +184,9 @@ class _Namer:
 
 def _write(document: Document, allotted: dict[tuple[bool, int], str], side: bool) -> Document:
     blocks = [
-        _with_id(block, allotted[side, block.place.line], document)
+        write_token(block, document, f"#{allotted[side, block.place.line]}")
         if (side, block.place.line) in allotted
         else block
         for block in document.blocks
     ]
     return replace(document, blocks=tuple(blocks))
-
-
-def _with_id(block: Block, identifier: str, document: Document) -> Block:
-    if block.attribute_source:
-        line = re.sub(
-            r"\{:?", lambda brace: f"{brace[0]} #{identifier}", block.attribute_source, count=1
-        )
-        source = block.source
-    else:
-        end = _line_end(block, document)
-        closed = block.source.endswith(("\n", "\r"))
-        source = block.source if closed else block.source + end
-        line = f"{{: #{identifier} }}" + (end if closed else "")
-    attributes = parse_attributes(line)
-    assert attributes is not None, line
-    return replace(block, source=source, attribute_source=line, attributes=attributes)
-
-
-def _line_end(block: Block, document: Document) -> str:
-    """How the lines around the end of a block end."""
-    found: list[str] = _LINE_END.findall(block.source[-2:]) or _LINE_END.findall(block.source)
-    if not found:
-        found = _LINE_END.findall(document.head + "".join(b.lead for b in document.blocks))
-    return found[-1] if found else "\n"

@@ -1,7 +1,9 @@
 """The record layer: what was signed off, what has changed since, and which ids are gone."""
 
 from visavis.record.address import Address, Gone, list_old, resolve
+from visavis.record.cut import find_cuts
 from visavis.record.drift import Change, Drift, SideName, compare, find_drifts
+from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
 from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
 from visavis.record.lines import parse_record, write_record
@@ -15,6 +17,7 @@ __all__ = [
     "Change",
     "Damage",
     "Drift",
+    "Edited",
     "Entry",
     "Gone",
     "Record",
@@ -25,6 +28,7 @@ __all__ = [
     "compare",
     "compose",
     "digest_pair",
+    "find_cuts",
     "find_drifts",
     "find_quotes",
     "find_status",
@@ -32,17 +36,21 @@ __all__ = [
     "follow_ids",
     "has_strangers",
     "is_followed",
+    "join",
     "keys_of",
     "list_old",
     "living_pairs",
+    "move",
     "natural",
     "new_entry",
     "parse_record",
     "quote_keys",
     "resolve",
     "settle",
+    "shift",
     "side_text",
     "sign_off",
+    "split",
     "still_stands",
     "waive",
     "write_record",

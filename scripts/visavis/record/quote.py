@@ -39,7 +39,7 @@ def _tokens(text: str) -> list[Token]:
 def _find_all(keys: Sequence[str], there: Sequence[Token], start: int) -> Iterator[int]:
     """The positions from `start` on at which the words follow each other."""
     for at in range(start, len(there) - len(keys) + 1):
-        if _small(there[at].key) == keys[0] and all(
+        if small(there[at].key) == keys[0] and all(
             token.key == key for token, key in zip(there[at + 1 :], keys[1:], strict=False)
         ):
             yield at
@@ -48,10 +48,11 @@ def _find_all(keys: Sequence[str], there: Sequence[Token], start: int) -> Iterat
 def quote_keys(words: str) -> list[str]:
     """What two quotations have to share to be of the same words."""
     keys = [token.key for token in find_tokens(compose(words))]
-    return [_small(keys[0]), *keys[1:]] if keys else []
+    return [small(keys[0]), *keys[1:]] if keys else []
 
 
-def _small(word: str) -> str:
+def small(word: str) -> str:
+    """A word with its first letter small, as the case of that one does not count."""
     # A ligature is two letters by now, and both are its case: Œuvre, œuvre.
     first = 2 if word.startswith(("OE", "AE")) else 1
     return word[:first].lower() + word[first:]

@@ -17,6 +17,7 @@ from visavis.text.front_matter import CarefulLoader, load_yaml, read_yaml
 from visavis.text.language import is_tag, name_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
+from visavis.text.raw import raw_spans
 from visavis.text.typography import (
     AS_PRINTED,
     NARROW_NO_BREAK,
@@ -59,6 +60,7 @@ __all__ = [
     "note_kind",
     "parse_attributes",
     "parse_document",
+    "raw_spans",
     "read_note",
     "read_yaml",
     "write_attributes",

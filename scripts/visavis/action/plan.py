@@ -1,0 +1,106 @@
+"""What an action does to the files: worked out, shown, done whole or not at all, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from visavis.edition import Edition, record_path
+from visavis.errors import VisavisError
+from visavis.project import Project
+from visavis.record import Edited, Record, Records, follow, write_record
+from visavis.store import is_vacant, lock_edition, read_text, write_files
+from visavis.text import write_document
+
+ATTRIBUTES = """\
+# Two people who sign off neighbouring pairs change neighbouring lines, which git would call a
+# conflict. It keeps both; of two lines for one id, the later sign-off stands.
+*.jsonl text eol=lf merge=union
+"""
+_LONGEST = 100
+"""So many characters of a line of the record tell its id and what has become of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file as it is and as it is to be."""
+
+    path: str
+    """Relative to the edition's root."""
+    before: str | None
+    """None where there is no file."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an action is going to do."""
+
+    said: tuple[str, ...]
+    """What it does, a line each, in words."""
+    changes: tuple[Change, ...]
+
+    @property
+    def undo(self) -> Plan:
+        """The way back. A file that there was not is empty afterwards, which says as much."""
+        back = (Change(c.path, c.after, c.before or "") for c in self.changes)
+        return Plan(tuple(f"undone: {line}" for line in self.said), tuple(back))
+
+    def show(self) -> str:
+        """The lines that change, as a difference that git would show; those of a record are cut."""
+        pieces = []
+        for change in self.changes:
+            old, new = ((t or "").splitlines(True) for t in (change.before, change.after))
+            lines = unified_diff(old, new, change.path, change.path, n=1)
+            most = _LONGEST if change.path.endswith(".jsonl") else None
+            pieces += [line.rstrip("\r\n")[:most] + "\n" for line in lines]
+        return "".join(pieces)
+
+
+def carry_out(project: Project, plan: Plan) -> None:
+    """Do what was planned, all of it or nothing.
+
+    Raises VisavisError where a file is no longer as it was when the plan was made.
+    """
+    with lock_edition(project.root):
+        for change in plan.changes:
+            exists = (project.root / change.path).exists()
+            now = read_text(project.root, change.path) if exists else None
+            if now != change.before:
+                raise VisavisError(
+                    "this file has changed meanwhile", place=change.path, hint="try again"
+                )
+        write_files(project.root, {change.path: change.after for change in plan.changes})
+
+
+def plan_edit(edition: Edition, followed: Records, edited: Edited, *said: str) -> Plan:
+    """The plan of an edit: texts and records that differ.
+
+    `followed` are the records as the texts were before the edit (`follow`).
+    """
+    texts: dict[str, tuple[str | None, str]] = {}
+    before = {chapter.name: chapter for chapter in edition.chapters}
+    for chapter in edited.chapters:
+        for old, new in zip(before[chapter.name].documents, chapter.documents, strict=True):
+            texts[new.path] = (write_document(old) if old.exists else None, write_document(new))
+    chapters = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
+    records = follow({**followed, **edited.records}, chapters.values())
+    for path, text in record_texts(edition, records).items():
+        exists = (edition.project.root / path).exists()
+        texts[path] = (read_text(edition.project.root, path) if exists else None, text)
+    changes = (Change(path, old, new) for path, (old, new) in texts.items() if old != new)
+    return Plan(said, tuple(changes))
+
+
+def record_texts(edition: Edition, records: Mapping[str, Record]) -> dict[str, str]:
+    """The files of those records that differ from the edition's: path → text."""
+    project = edition.project
+    texts = {
+        record_path(project, name): write_record(record)
+        for name, record in records.items()
+        if dict(record.entries) != dict(edition.records.get(name, Record()).entries)
+    }
+    if texts and is_vacant(project.root / project.record):
+        texts[f"{project.record}/.gitattributes"] = ATTRIBUTES
+    return texts

@@ -1,0 +1,109 @@
+"""`visavis split`, `join`, `shift` and `move`: the rows of two texts, and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from visavis.action import Plan, carry_out, plan_join, plan_move, plan_shift, plan_split
+from visavis.cli.opening import open_project
+from visavis.cli.report.context import visible
+from visavis.edition import Edition, open_edition
+from visavis.side import Side
+from visavis.store import lock_edition
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_SIDES = click.Choice([side.value for side in Side])
+
+
+def _dry_run(command: _F) -> _F:
+    return click.option(
+        "--dry-run", is_flag=True, help="Show the lines that would change, and write nothing."
+    )(command)
+
+
+@click.command("split")
+@click.argument("row", metavar="ID")
+@click.option(
+    "--at",
+    multiple=True,
+    metavar="WORDS",
+    help="The first words of the second part; once for a side, or for each of both.",
+)
+@click.option("--side", type=_SIDES, help="Part this side alone; both parts answer the other.")
+@_dry_run
+@click.pass_context
+def split(
+    context: click.Context, row: str, at: tuple[str, ...], side: str | None, dry_run: bool
+) -> None:
+    """Part a row into two.
+
+    ID is chapter#id, or id alone where only one chapter has it. Where the words are given of one
+    side only, the other is parted before the sentence that answers. The id stays with the part that
+    has most of the recorded words; the other gets a new one.
+    """
+    only = Side(side) if side else None
+    _do(context, lambda edition: plan_split(edition, row, at, only), dry_run)
+
+
+@click.command("join")
+@click.argument("first", metavar="ID")
+@click.argument("second", metavar="ID")
+@click.option("--apart", is_flag=True, help="Leave the paragraphs as they are, in one row.")
+@_dry_run
+@click.pass_context
+def join(context: click.Context, first: str, second: str, apart: bool, dry_run: bool) -> None:
+    """Make one row of two that follow each other.
+
+    Where both texts have both, two paragraphs become one; where one text has only one of them, the
+    other's stay as they are and the second continues the first. The id that has most of the
+    recorded words stays; the address of the other leads there.
+    """
+    _do(context, lambda edition: plan_join(edition, first, second, apart=apart), dry_run)
+
+
+@click.command("shift")
+@click.argument("rows", metavar="ID..ID")
+@click.option("--side", type=_SIDES, required=True, help="The side that stands in wrong rows.")
+@click.option("--by", type=int, required=True, help="So many rows on; -1 is one row back.")
+@_dry_run
+@click.pass_context
+def shift(context: click.Context, rows: str, side: str, by: int, dry_run: bool) -> None:
+    """Let one side of some rows answer the rows further on, or back.
+
+    `p20..p25` names the rows, `p20..` those to the end of the chapter. No word moves in its file:
+    the ids do. What is left without another side is marked.
+    """
+    _do(context, lambda edition: plan_shift(edition, rows, Side(side), by), dry_run)
+
+
+@click.command("move")
+@click.argument("rows", metavar="ID[..ID]")
+@click.option("--to", required=True, metavar="CHAPTER", help="The chapter where they are to be.")
+@click.option("--after", metavar="ID", help="Behind this row; without it, at the end.")
+@_dry_run
+@click.pass_context
+def move(context: click.Context, rows: str, to: str, after: str | None, dry_run: bool) -> None:
+    """Carry rows to another chapter.
+
+    The notes that they call go with them, and so do their sign-offs. They get ids of that chapter,
+    and their addresses lead there.
+    """
+    _do(context, lambda edition: plan_move(edition, rows, to, after), dry_run)
+
+
+def _do(context: click.Context, plan: Callable[[Edition], Plan], dry_run: bool) -> None:
+    """Plan and, unless it is a dry run, carry out, all under one lock."""
+    project = open_project(context)
+    with lock_edition(project.root):
+        planned = plan(open_edition(project))
+        if not dry_run:
+            carry_out(project, planned)
+    if dry_run:
+        click.echo(visible(planned.show(), keep="\n\t"), nl=False)
+    for line in planned.said:
+        click.echo(visible(line))
+    if dry_run:
+        click.echo("This was a dry run: nothing was written.")
