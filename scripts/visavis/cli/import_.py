@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -19,8 +20,11 @@ from visavis.imports import (
     Chapters,
     Import,
     Joint,
+    Layout,
     Reading,
     Stock,
+    TextFile,
+    Wishes,
     account_path,
     align_pair,
     align_replacement,
@@ -36,6 +40,8 @@ from visavis.imports import (
     prove,
     read_bitext,
     read_file,
+    read_texts,
+    read_wish,
     rows_of,
     shown_pictures,
     take_stock,
@@ -62,6 +68,21 @@ from visavis.store import lock_edition, write_files
     type=click.IntRange(1, 6),
     help="With --chapters: the headings to cut at. Without it, the highest that stand repeatedly.",
 )
+@click.option("--encoding", metavar="NAME", default="", help="Of plain text: windows-1252, koi8-r…")
+@click.option(
+    "--paragraphs",
+    type=click.Choice([str(layout) for layout in Layout]),
+    help="What parts those of plain text: empty lines, indents, or every line. Else it is found.",
+)
+@click.option(
+    "--headings",
+    metavar="FORMS",
+    help="What those of plain text look like: part, chapter, number, capitals, spaced (several "
+    "parted by commas), none, or /a pattern/. Else it is found.",
+)
+@click.option(
+    "--keep-frame", is_flag=True, help="Keep licence, remarks and contents of plain text."
+)
 @click.option("--dry-run", is_flag=True, help="Show the alignment, and write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing, and exit 1, where words are lost.")
 @click.option("--force", is_flag=True, help="Write over a chapter that is there.")
@@ -74,6 +95,10 @@ def command(
     side: str | None,
     chapters: bool,
     level: int | None,
+    encoding: str,
+    paragraphs: str | None,
+    headings: str | None,
+    keep_frame: bool,
     dry_run: bool,
     strict: bool,
     force: bool,
@@ -100,14 +125,21 @@ def command(
     """
     project = open_project(context)
     _check_usage(source, target, side, chapters, level)
+    wishes = Wishes(
+        encoding,
+        keep_frame,
+        Layout(paragraphs) if paragraphs else None,
+        read_wish(headings) if headings else None,
+    )
+    files = _Files(source, target, wishes)
     contents: dict[str, str | bytes] = {}
     book: Sequence[Reading] = ()
     # Whoever writes a record has read it under the same lock.
     with nullcontext() if dry_run else lock_edition(project.root):
         if chapters:
-            brought, book = _bring_book(project, name, (source, target), level, dry_run or force)
+            brought, book = _bring_book(project, name, files, level, dry_run or force)
         else:
-            brought = [_bring_chapter(project, name, (source, target), side, free=dry_run or force)]
+            brought = [_bring_chapter(project, name, files, side, free=dry_run or force)]
         imports = [done for _, done in brought]
         accounts = balance(book or imports[0].readings, imports)
         lossy = strict and any(one.is_loss for _, found in accounts for one in found)
@@ -135,10 +167,20 @@ def command(
     _say_end(brought, side, dry_run)
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is brought in, and what is said of it."""
+
+    source: Path
+    """The original; or a file that holds both texts, or the one that replaces a side."""
+    target: Path | None
+    wishes: Wishes
+
+
 def _bring_chapter(
     project: Project,
     name: str,
-    files: tuple[Path, Path | None],
+    files: _Files,
     side: str | None,
     *,
     free: bool,
@@ -149,21 +191,21 @@ def _bring_chapter(
         check_free(stock, force=free)
     with progress() as step:
         if side is None:
-            return stock, _bring(stock, *files, step)
-        return stock, _replace(stock, files[0], side, step)
+            return stock, _bring(stock, files, step)
+        return stock, _replace(stock, files, side, step)
 
 
 def _bring_book(
     project: Project,
     name: str,
-    files: tuple[Path, Path | None],
+    files: _Files,
     level: int | None,
     free: bool,
 ) -> tuple[Chapters, Sequence[Reading]]:
     """All chapters of a book, and both texts of the whole."""
     take_stock(project, name)  # a name that cannot be one is said before anything long begins
     with progress() as step:
-        ours, theirs, joints = _read(project, *files, step)
+        ours, theirs, joints = _read(project, files, step)
         step("Writing the chapters", 20)
         chapters = import_book(project, name, (ours, theirs), joints, level)
     for stock, _ in chapters:
@@ -202,36 +244,39 @@ def _check_usage(
         )
 
 
-def _bring(stock: Stock, source: Path, target: Path | None, step: Step) -> Import:
-    ours, theirs, joints = _read(stock.project, source, target, step)
+def _bring(stock: Stock, files: _Files, step: Step) -> Import:
+    ours, theirs, joints = _read(stock.project, files, step)
     step("Writing both texts", 20)
     return import_pair(stock, ours, theirs, joints)
 
 
-def _read(
-    project: Project, source: Path, target: Path | None, step: Step
-) -> tuple[Reading, Reading, Sequence[Joint]]:
+def _read(project: Project, files: _Files, step: Step) -> tuple[Reading, Reading, Sequence[Joint]]:
     """Both texts and their alignment."""
-    if target is None:
+    languages = project.source.language, project.target.language
+    if files.target is None:
         step("Reading both texts", 80)
-        bitext = read_bitext(source, (project.source.language, project.target.language))
+        bitext = read_bitext(files.source, languages)
         return prove(bitext.source), prove(bitext.target), bitext.joints
-    step("Reading the original", 15)
-    ours = prove(read_file(source, project.source.language, pictures_of(project, source)))
-    step("Reading the translation", 15)
-    theirs = prove(read_file(target, project.target.language, pictures_of(project, target)))
+    step("Reading both texts", 30)
+    source, target = (
+        TextFile(path, language, pictures_of(project, path))
+        for path, language in zip((files.source, files.target), languages, strict=True)
+    )
+    ours, theirs, joints = read_texts(source, target, files.wishes)
+    ours, theirs = prove(ours), prove(theirs)
     step("Aligning", 50)
-    return ours, theirs, align_pair(ours, theirs)
+    return ours, theirs, joints or align_pair(ours, theirs)
 
 
-def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
+def _replace(stock: Stock, files: _Files, side: str, step: Step) -> Import:
     rows = rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
     replaced = project.source if side == "source" else project.target
     # The pictures of a chapter stay where they stand; the new text says nothing of them.
     why, shown = "image, which --replace does not bring", shown_pictures(stock, replaced)
-    read = read_file(path, replaced.language, pictures_of(project, path))
+    path = files.source
+    read = read_file(path, replaced.language, pictures_of(project, path), files.wishes)
     new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)
@@ -242,6 +287,8 @@ def _replace(stock: Stock, path: Path, side: str, step: Step) -> Import:
 def _say(project: Project, brought: Chapters, book: Sequence[Reading], *, dry_run: bool) -> None:
     """Say what became of the texts; `book` are those that were cut into chapters."""
     lines = [*tell_languages(project, book or brought[0][1].readings)]
+    for text in book or brought[0][1].readings:
+        lines += [f"{text.name}: {said}" for said in text.told]
     lines += [line for text in book for line in losses(text)]
     for _, done in brought:
         lines += [*(table(done) if dry_run else ()), *report(done)]

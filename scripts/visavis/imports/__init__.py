@@ -16,7 +16,15 @@ from visavis.imports.bring import (
 from visavis.imports.chapter import body_of
 from visavis.imports.division import Chapters, import_book, left_over
 from visavis.imports.ledger import Discrepancy, Fault
-from visavis.imports.readers import BITEXT_SUFFIXES, TEXT_SUFFIXES, read_bitext, read_file
+from visavis.imports.readers import (
+    BITEXT_SUFFIXES,
+    TEXT_SUFFIXES,
+    TextFile,
+    read_bitext,
+    read_file,
+    read_texts,
+)
+from visavis.imports.readers.plain import Layout, Wishes, read_wish
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import without_edition
 from visavis.imports.rows import Row
@@ -39,11 +47,14 @@ __all__ = [
     "Fault",
     "Import",
     "Joint",
+    "Layout",
     "Losses",
     "Reading",
     "Row",
     "Stock",
     "account_path",
+    "TextFile",
+    "Wishes",
     "align_pair",
     "align_replacement",
     "balance",
@@ -59,6 +70,8 @@ __all__ = [
     "prove",
     "read_bitext",
     "read_file",
+    "read_texts",
+    "read_wish",
     "rows_of",
     "shown_pictures",
     "take_stock",

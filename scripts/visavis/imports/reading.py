@@ -34,6 +34,8 @@ class Reading:
     """The words of the file as its format gives them; of a file with two texts, those of both."""
     named: tuple[tuple[str, str], ...] = ()
     """Words that the reader left out by intention: what they are, and themselves."""
+    told: tuple[str, ...] = ()
+    """What was decided about the file in reading it, a line each."""
 
     @cached_property
     def document(self) -> Document:

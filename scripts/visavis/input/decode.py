@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from pathlib import Path
 
 from visavis.errors import VisavisError
+from visavis.input.encoding import detect, known_codec, name_codec, not_decoded
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x85|\u2028")
@@ -14,13 +14,6 @@ _PARAGRAPH_ENDS = re.compile(r"\x0c|\u2029")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 LARGEST = 200_000_000
 """No book is longer than this many bytes; what is, was named by mistake or with bad intent."""
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does, so it is looked for first
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _BINARY = (
     (b"PK\x03\x04", "a ZIP archive (as DOCX, ODT and EPUB are)"),
     (b"%PDF-", "a PDF"),
@@ -50,34 +43,52 @@ def read_bytes(path: Path, *, may_be_empty: bool = False) -> bytes:
     return data
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, or in what its byte-order mark names, tidied.
+def decode(
+    data: bytes,
+    name: str,
+    *,
+    language: str = "",
+    encoding: str = "",
+    told: list[str] | None = None,
+) -> str:
+    """The text of a file, tidied: in UTF-8, in what its byte-order mark names, or in `encoding`.
 
-    Raises VisavisError with line and byte offset for anything else.
+    With a `language` it may also be in one of the encodings in which texts of that language used to
+    be kept; which one is then added to `told`. Raises VisavisError with line and byte offset for
+    anything else.
     """
+    return clean(decode_raw(data, name, language=language, encoding=encoding, told=told))
+
+
+def decode_raw(
+    data: bytes,
+    name: str,
+    *,
+    language: str = "",
+    encoding: str = "",
+    told: list[str] | None = None,
+) -> str:
+    """The same, as it stands: with its own line ends, and form feeds between pages."""
     for start, what in _BINARY:
         if data.startswith(start):
             raise VisavisError(f"this is {what}, not a text", place=name, hint="mend its suffix")
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+    codec, mark = (known_codec(encoding), 0) if encoding else detect(data, language, name)
     try:
-        text = data[len(mark) :].decode(encoding)
+        text = data[mark:].decode(codec)
     except UnicodeDecodeError as error:
-        offset = error.start + len(mark)
-        line = data.count(b"\n", 0, offset) + 1
-        raise VisavisError(
-            f"not {encoding.upper()}: byte 0x{data[offset]:02x} at offset {offset}",
-            place=f"{name}:{line}",
-            hint="save the file as UTF-8",
-        ) from None
+        raise not_decoded(error, name, mark) from None
+    text = text.removeprefix("\ufeff")
+    if told is not None and (encoding or codec != "utf-8"):
+        told.append(f"read as {name_codec(codec)}")
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
         raise VisavisError(
             "a NUL character: this is no text, or one of another encoding",
             place=f"{name}:{line}",
-            hint="save the file as UTF-8",
+            hint="save the file as UTF-8, or name its encoding with --encoding",
         )
-    return clean(text)
+    return text
 
 
 def decode_markup(data: bytes, name: str) -> str:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Bitext, make_bitext
+from visavis.imports.bitext import Bitext, Joint, make_bitext
 from visavis.imports.readers.extra import run_pandoc
 from visavis.imports.readers.html import find_article
 from visavis.imports.readers.markdown import read_markdown
 from visavis.imports.readers.pandoc import read_pandoc
-from visavis.imports.readers.plain import read_plain
+from visavis.imports.readers.plain import (
+    Layout,
+    PlainText,
+    Wishes,
+    answer_line_by_line,
+    choose_beside,
+    choose_together,
+    open_plain,
+    read_line_by_line,
+    read_plain,
+)
 from visavis.imports.readers.po import read_po
 from visavis.imports.readers.tmx import read_tmx
 from visavis.imports.readers.tsv import read_tsv
@@ -22,13 +32,9 @@ from visavis.imports.reading import Reading, make_reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
 from visavis.imports.words import count_words
-from visavis.input import decode, read_bytes, repack
+from visavis.input import decode, decode_raw, read_bytes, repack
 
 _Blocks = tuple[list[Block], str]
-
-
-def _plain(data: bytes, name: str, album: Album) -> _Blocks:
-    return list(read_plain(decode(data, name))), ""
 
 
 def _markdown(data: bytes, name: str, album: Album) -> _Blocks:
@@ -60,7 +66,6 @@ _ARCHIVES = {
 }
 """What is a ZIP archive: what it is called, and what it must hold."""
 _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
-    ".txt": _plain,
     ".md": _markdown,
     ".markdown": _markdown,
     ".html": _html,
@@ -70,27 +75,42 @@ _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".odt": _odt,
     ".epub": _epub,
 }
-TEXT_SUFFIXES = tuple(_READERS)
+_PLAIN = (".txt", ".text")
+TEXT_SUFFIXES = (*_PLAIN, *_READERS)
 """The suffixes of files that hold one text."""
 
 
-def read_file(path: Path, language: str, beside: Find | None = None) -> Reading:
+def read_file(
+    path: Path, language: str, beside: Find | None = None, wishes: Wishes | None = None
+) -> Reading:
     """Read one text. Raises VisavisError for what cannot be read, with its place.
 
-    `beside` finds the pictures that stand in files of their own, by default in the same folder.
+    `beside` finds the pictures that stand in files of their own, by default in the same folder;
+    `wishes` are what somebody says of plain texts.
     """
     beside = beside or in_folder(path.parent)
-    return read_data(read_bytes(path), path.suffix, str(path), language, beside)
+    return read_data(read_bytes(path), path.suffix, str(path), language, beside, wishes)
 
 
 def read_data(
-    data: bytes, suffix: str, name: str, language: str, beside: Find = no_pictures
+    data: bytes,
+    suffix: str,
+    name: str,
+    language: str,
+    beside: Find = no_pictures,
+    wishes: Wishes | None = None,
 ) -> Reading:
     """Read one text from the bytes of a file; `suffix` tells the format.
 
     `beside` finds the pictures of formats that keep theirs in files of their own.
     """
-    reader = _READERS.get(suffix.lower())
+    suffix = suffix.lower()
+    told: list[str] = []
+    if suffix in _WRITTEN:
+        data = _as_utf8(data, name, language, wishes, told)
+    if suffix in _PLAIN:
+        return _read_plain(_open_plain(data, name, language, wishes), name, told, wishes)
+    reader = _READERS.get(suffix)
     if reader is None:
         raise VisavisError(
             f"{suffix or 'a file without a suffix'} is no format that can be imported",
@@ -107,7 +127,117 @@ def read_data(
     except RecursionError:
         raise VisavisError("nested too deeply", place=name) from None
     reading = make_reading(name, language, blocks, title, album)
-    return replace(reading, given=given, named=tuple(album.named))
+    return replace(reading, given=given, named=tuple(album.named), told=tuple(told))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file that holds one text, and what is known of it."""
+
+    path: Path
+    language: str
+    beside: Find
+    """Finds the pictures that stand in files of their own."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says nothing of what it holds, so that the other text has to be looked at."""
+        return self.path.suffix.lower() in _PLAIN
+
+    def open(self, told: list[str], wishes: Wishes) -> PlainText:
+        """The text of a plain file."""
+        name = str(self.path)
+        data = _as_utf8(read_bytes(self.path), name, self.language, wishes, told)
+        return _open_plain(data, name, self.language, wishes)
+
+    def read(self, wishes: Wishes) -> Reading:
+        """The text, by itself."""
+        return read_file(self.path, self.language, self.beside, wishes)
+
+
+def read_texts(
+    source: TextFile, target: TextFile, wishes: Wishes | None = None
+) -> tuple[Reading, Reading, tuple[Joint, ...]]:
+    """Two texts that answer each other, and the joints between them where the files tell them.
+
+    How plain texts mark their paragraphs is decided by looking at both. Raises VisavisError.
+    """
+    wishes = wishes or Wishes()
+    if not (source.is_plain and target.is_plain):
+        ours = None if source.is_plain else source.read(wishes)
+        theirs = None if target.is_plain else target.read(wishes)
+        ours = ours or _beside(source, theirs, wishes)
+        return ours, theirs or _beside(target, ours, wishes), ()
+    told: tuple[list[str], list[str]] = ([], [])
+    texts = [file.open(said, wishes) for file, said in zip((source, target), told, strict=True)]
+    lines = texts[0].lines, texts[1].lines
+    if wishes.layout in (None, Layout.LINE) and answer_line_by_line(*lines):
+        return _by_lines((source, target), texts, told, wishes)
+    layouts = choose_together(*lines)
+    ours, theirs = (
+        _read_plain(text, str(file.path), said, wishes, layout)
+        for text, file, said, layout in zip(texts, (source, target), told, layouts, strict=True)
+    )
+    return ours, theirs, ()
+
+
+def _beside(file: TextFile, other: Reading | None, wishes: Wishes) -> Reading:
+    told: list[str] = []
+    text = file.open(told, wishes)
+    layout = choose_beside(text.lines, len(other.pieces)) if other else None
+    return _read_plain(text, str(file.path), told, wishes, layout)
+
+
+def _by_lines(
+    files: tuple[TextFile, TextFile],
+    texts: Sequence[PlainText],
+    told: tuple[list[str], list[str]],
+    wishes: Wishes,
+) -> tuple[Reading, Reading, tuple[Joint, ...]]:
+    segments = list(read_line_by_line(texts[0], texts[1], told[0], wishes))
+    languages = files[0].language, files[1].language
+    bitext = make_bitext(str(files[0].path), languages, segments, Counter())
+    readings = (bitext.source, bitext.target)
+    ours, theirs = (
+        replace(
+            reading,
+            name=str(file.path),
+            title=text.title,
+            told=tuple(said),
+            given=text.given,
+            named=tuple(text.left),
+        )
+        for reading, file, text, said in zip(readings, files, texts, told, strict=True)
+    )
+    return ours, theirs, bitext.joints
+
+
+_WRITTEN = (*_PLAIN, ".md", ".markdown")
+"""Formats that do not say themselves in which encoding they are."""
+
+
+def _as_utf8(
+    data: bytes, name: str, language: str, wishes: Wishes | None, told: list[str]
+) -> bytes:
+    encoding = wishes.encoding if wishes else ""
+    return decode_raw(data, name, language=language, encoding=encoding, told=told).encode()
+
+
+def _open_plain(data: bytes, name: str, language: str, wishes: Wishes | None) -> PlainText:
+    given = count_words(data, _PLAIN[0], name)
+    return replace(open_plain(data.decode(), language, wishes), given=given)
+
+
+def _read_plain(
+    text: PlainText,
+    name: str,
+    told: list[str],
+    wishes: Wishes | None = None,
+    layout: Layout | None = None,
+) -> Reading:
+    blocks = read_plain(text, told, wishes, layout)
+    reading = make_reading(name, text.language, blocks, text.title)
+    return replace(reading, told=tuple(told), given=text.given, named=tuple(text.left))
 
 
 _TABLES = {".po": read_po, ".tsv": read_tsv}

@@ -1,0 +1,328 @@
+"""Which passages of a plain text are headings: decided once for the whole book, by how regular."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+from statistics import median
+
+from visavis.errors import VisavisError
+from visavis.imports.readers.plain.line import Passage, is_finished
+from visavis.imports.readers.plain.number import Division, Numbered, read_number
+
+
+class Form(str, Enum):
+    """What a heading looks like. The value is the word of `--headings`."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    NUMBER = "number"
+    CAPITALS = "capitals"
+    SPACED = "spaced"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which passages somebody says are headings, where they do not leave it to the text."""
+
+    forms: frozenset[Form] | None = None
+    """These forms and no others; None: what is found to be regular."""
+    pattern: re.Pattern[str] | None = None
+    """Passages whose first line has this pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading: the passages that make it, from `start` on."""
+
+    start: int
+    stop: int
+    level: int
+    form: Form
+    words: str
+
+
+_LONGEST = 70
+_LONGEST_TITLE = 300
+_MIDDLE = (",", ";", ":", "!", "?", "…")
+"""How no heading in capitals ends: such a line is called out."""
+_REGULAR = 0.8
+_STRICT_END = re.compile(r"[\s.:–—_*=-]*")
+_TITLE_PAGE = 3
+"""Among so many passages the title of the book stands."""
+_FAR = 3
+"""So many empty lines before a line are more than part two paragraphs."""
+
+
+def read_wish(text: str) -> Wish:
+    """What `--headings` says: `none`, forms parted by commas, or a pattern between slashes."""
+    if len(text) > 2 and text[0] == text[-1] == "/":
+        try:
+            return Wish(frozenset(), re.compile(text[1:-1]))
+        except re.error as error:
+            raise VisavisError(f"--headings: this is no pattern: {error}") from None
+    if text == "none":
+        return Wish(frozenset())
+    try:
+        return Wish(frozenset(Form(name.strip()) for name in text.split(",")))
+    except ValueError:
+        raise VisavisError(
+            f"--headings: {text} is no form of headings",
+            hint=f"there are {', '.join(map(str, Form))}, none, and a pattern between slashes",
+        ) from None
+
+
+def find_headings(passages: Sequence[Passage], wish: Wish | None = None) -> list[Headed]:
+    """The headings among the passages.
+
+    A number that says what it counts (`Chapter 4`) is a heading by itself; bare numbers are where
+    they count up from 1 through the book, with text between them; capitals and lines far below the
+    others where there is nothing else, or as often as the chapters. A title that stands on a line
+    of its own belongs to its number where that is so in most chapters.
+    """
+    wish = wish or Wish()
+    numbered = _numbered(passages, wish)
+    titles = _titles(passages, numbered)
+    found: dict[int, tuple[int, Form]] = {
+        at: (at + 2 if at in titles else at + 1, Form(number.division.value))
+        for at, number in numbered.items()
+    }
+    taken = set(found) | {at + 1 for at in titles}
+    found |= {
+        at: (at + 1, form)
+        for at, form in _unnumbered(passages, found, wish).items()
+        if at not in taken
+    }
+    levels = _levels(found, passages, numbered)
+    return [
+        Headed(at, found[at][0], levels[at], found[at][1], _words(passages[at : found[at][0]]))
+        for at in sorted(found)
+    ]
+
+
+def tell_headings(headings: Sequence[Headed]) -> Iterator[str]:
+    """What was taken for headings, a form a line."""
+    for form in Form:
+        words = [heading.words for heading in headings if heading.form is form]
+        if words:
+            shown = " … ".join(dict.fromkeys((_short(words[0]), _short(words[-1]))))
+            yield f"headings ({form}): {len(words)}: {shown}"
+
+
+def _short(words: str) -> str:
+    return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
+
+
+def _words(passages: Sequence[Passage]) -> str:
+    return " ".join(passage.text for passage in passages)
+
+
+def part_headings(passages: Sequence[Passage], wish: Wish | None = None) -> list[Passage]:
+    """The passages, with a heading’s line parted from prose that follows without an empty line."""
+    parted: list[Passage] = []
+    for passage in passages:
+        first, rest = passage.lines[0].strip(), passage.lines[1:]
+        number = read_number(first)
+        heads = number is not None and number.division is not Division.NUMBER and _is_strict(number)
+        heads = heads or bool(wish and wish.pattern and wish.pattern.search(first))
+        if rest and heads and not _is_title(Passage(rest)):
+            # Its title may stand on the next line, and the prose only after that.
+            title = 1 if len(rest) > 1 and _is_loud(rest[0].strip()) else 0
+            parted.append(replace(passage, lines=passage.lines[: 1 + title]))
+            parted.append(Passage(rest[title:], 1))
+        else:
+            parted.append(passage)
+    return parted
+
+
+def _numbered(passages: Sequence[Passage], wish: Wish) -> dict[int, Numbered]:
+    read = {
+        at: number
+        for at, passage in enumerate(passages)
+        if len(passage.text) <= _LONGEST_TITLE and (number := _number_of(passage))
+    }
+    chosen: dict[int, Numbered] = {}
+    for division in Division:
+        own = {at: number for at, number in read.items() if number.division is division}
+        if wish.forms is not None:
+            chosen |= own if Form(division.value) in wish.forms else {}
+        elif division is Division.NUMBER:
+            bare = {at: n for at, n in own.items() if not n.rest and len(passages[at].lines) == 1}
+            chosen |= _counted(bare, chosen) or _counted(own, chosen)
+        else:
+            strict = {at: number for at, number in own.items() if _is_strict(number)}
+            chosen |= _counted(own, chosen) if len(own) > 2 * len(strict) else strict
+    return chosen
+
+
+def _number_of(passage: Passage) -> Numbered | None:
+    """The number of a passage that is short enough to be a heading, with its title."""
+    number = read_number(passage.lines[0])
+    if number is None or len(passage.lines) == 1:
+        return number
+    more = Passage(passage.lines[1:]).text
+    return replace(number, rest=f"{number.rest} {more}".strip())
+
+
+def _is_strict(number: Numbered) -> bool:
+    """Whether a number with its word can hardly be anything else but a heading."""
+    rest = number.rest
+    if not rest:
+        return True
+    if len(rest) > _LONGEST and not rest.isupper():
+        return False
+    return bool(number.mark and not (rest.endswith(".") and len(rest.split()) > 3)) or (
+        rest.isupper() or (rest[:1].isupper() and not is_finished(rest))
+    )
+
+
+def _counted(found: Mapping[int, Numbered], higher: Mapping[int, Numbered]) -> dict[int, Numbered]:
+    """The numbers that count up from 1, or again from 1 below each higher heading; else none.
+
+    Between most of them there has to be something: an enumeration is no row of chapters.
+    """
+    steps = good = 0
+    kept: dict[int, Numbered] = {}
+    number = last = 0
+    for at, one in found.items():
+        begins_anew = one.value == 1 and (not kept or any(last < place < at for place in higher))
+        again = one.value == 1 and number > 1
+        steps += 1
+        if one.value == number + 1 or begins_anew or again:
+            good += 1
+            kept[at] = one
+            number, last = one.value, at
+    apart = [b - a - 1 for a, b in pairwise(kept)]
+    filled = sum(gap > 0 for gap in apart) >= _REGULAR * len(apart) if apart else False
+    return kept if len(kept) > 1 and filled and good >= _REGULAR * steps else {}
+
+
+def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> set[int]:
+    """The numbers whose title is the next passage: where that is so for most without a title."""
+    bare = [at for at, number in numbered.items() if not number.rest and at + 1 < len(passages)]
+    bare = [at for at in bare if at + 1 not in numbered]
+    followed = [at for at in bare if _is_title(passages[at + 1])]
+    loud = [at for at in followed if is_capital(passages[at + 1].text)]
+    few = len(bare) < 3
+    if bare and len(loud) > 0.6 * len(bare):
+        return set(loud)
+    enough = len(followed) > 0.6 * len(bare)
+    return set(followed) if enough and bare and not (few and len(loud) < len(followed)) else set()
+
+
+def _is_title(passage: Passage) -> bool:
+    words = passage.text
+    if len(words) > _LONGEST_TITLE or len(passage.lines) > 5:
+        return False
+    if is_capital(words) and sum(c.isalpha() for c in words) > 2:
+        return True
+    short = len(words) <= 120 and not is_finished(words) and words[:1] not in "—–-«“\"‘'"
+    return short and words[:1] == words[:1].upper() and not words.endswith((",", "-"))
+
+
+def _unnumbered(
+    passages: Sequence[Passage], found: Mapping[int, tuple[int, Form]], wish: Wish
+) -> dict[int, Form]:
+    if wish.pattern:
+        return {
+            at: Form.CHAPTER
+            for at, passage in enumerate(passages)
+            if wish.pattern.search(passage.lines[0].strip())
+        }
+    taken = {at for start, (stop, _) in found.items() for at in range(start, stop)}
+    loud = [
+        at
+        for at, p in enumerate(passages)
+        if at not in taken and len(p.lines) == 1 and _is_loud(p.text)
+    ]
+    far = [
+        at
+        for at, p in enumerate(passages)
+        if at not in taken and at not in loud and _is_far(passages, at)
+    ]
+    if wish.forms is not None:
+        chosen = dict.fromkeys(loud, Form.CAPITALS) if Form.CAPITALS in wish.forms else {}
+        return chosen | (dict.fromkeys(far, Form.SPACED) if Form.SPACED in wish.forms else {})
+    first = min(found, default=len(passages))
+    inside = [at for at in loud if at > first]
+    if len(found) > 2 and 2 * len(inside) < len(found):
+        gaps = [passages[at].gap for at in found]
+        # An introduction or an epilogue stands as far below the others as a chapter does.
+        loud = [at for at in loud if at < first or passages[at].gap >= max(2, median(gaps))]
+    usual = dict.fromkeys(loud, Form.CAPITALS)
+    if found or len(loud) > 1 or len(far) < _FAR:
+        return usual
+    return usual | dict.fromkeys(far, Form.SPACED)
+
+
+def _is_far(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a short line stands far below what is before it, and nearer to what follows."""
+    passage = passages[at]
+    text = passage.text
+    if (
+        len(passage.lines) > 1
+        or len(text) > _LONGEST
+        or is_finished(text)
+        or at + 1 >= len(passages)
+    ):
+        return False
+    return (
+        passage.gap >= _FAR
+        and passage.gap > passages[at + 1].gap
+        and any(c.isalpha() for c in text)
+        and text[:1] == text[:1].upper()
+    )
+
+
+def is_capital(text: str) -> bool:
+    """Whether a text is in capitals, but for a name or two."""
+    cased = [c.isupper() for c in text if c.isupper() or c.islower()]
+    return sum(cased) > 0.75 * len(cased) and any(word.isupper() for word in text.split())
+
+
+def _is_loud(line: str) -> bool:
+    letters = sum(c.isalpha() for c in line)
+    return line.isupper() and letters > 3 and len(line) <= _LONGEST and not line.endswith(_MIDDLE)
+
+
+def _levels(
+    found: Mapping[int, tuple[int, Form]],
+    passages: Sequence[Passage],
+    numbered: Mapping[int, Numbered],
+) -> dict[int, int]:
+    """The level of each heading: parts above chapters above the rest, a title above all."""
+    forms = {form for _, form in found.values()}
+    order = [form for form in Form if form in forms]
+    if {Form.NUMBER, Form.CAPITALS} <= forms and _begin_anew(found, numbered):
+        order.remove(Form.NUMBER)  # each story counts its chapters for itself
+        order.append(Form.NUMBER)
+    loud = [at for at, (_, form) in found.items() if form is Form.CAPITALS]
+    title = min(found, default=-1)
+    names_a_book = (
+        title in loud
+        and title < _TITLE_PAGE
+        and (len(order) > 1 and (order[0] is not Form.CAPITALS or len(loud) == 1))
+    )
+    high = 2 if names_a_book else 1
+    levels = {at: min(6, high + order.index(form)) for at, (_, form) in found.items()}
+    if Form.CAPITALS in order and order[0] is not Form.CAPITALS and len(numbered) > 2:
+        chapter = max(high + order.index(Form(n.division.value)) for n in numbered.values())
+        gaps = Counter(passages[at].gap for at in numbered)
+        usual = max(2, gaps.most_common(1)[0][0])
+        for at, (_, form) in found.items():
+            if form is Form.CAPITALS and passages[at].gap >= usual:
+                levels[at] = min(levels[at], chapter)
+    return levels | ({title: 1} if names_a_book else {})
+
+
+def _begin_anew(found: Collection[int], numbered: Mapping[int, Numbered]) -> bool:
+    """Whether bare numbers begin at 1 several times, each time below another heading."""
+    ones = [at for at, n in numbered.items() if n.division is Division.NUMBER and n.value == 1]
+    return len(ones) > 1 and all(at - 1 in found for at in ones)
