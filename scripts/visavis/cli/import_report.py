@@ -25,6 +25,7 @@ _IN_BULK = frozenset(
         "page footer",
         "form",
         "page number",
+        "frame of Project Gutenberg",
         "table of contents",
         "text for browsers without scripts",
     ]

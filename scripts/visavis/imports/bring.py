@@ -12,7 +12,7 @@ from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import Chapter, join
-from visavis.imports.ledger import SPARE, Discrepancy, Fault, came_out, settle
+from visavis.imports.ledger import SPARE, Discrepancy, Fault, came_out, left_out, settle
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
@@ -147,7 +147,9 @@ def balance(
         if text.given:
             others = {other.language for other in texts if other is text or not other.given}
             came = [p for done in brought for p in _came(done, others)]
-            accounts.append((text, settle(text.given, came, text.named)))
+            came.sort(key=lambda passage: passage.kind == SPARE)  # titles tell headings again
+            found = [*settle(text.given, came, text.named), *map(left_out, text.apart)]
+            accounts.append((text, found))
     return accounts
 
 
@@ -157,7 +159,7 @@ def write_account(accounts: Iterable[tuple[Reading, Sequence[Discrepancy]]]) -> 
         {
             "file": PurePath(text.name).name,
             "language": text.language,
-            "words": sum(len(passage.words) for passage in text.given),
+            "words": sum(len(passage.words) for passage in (*text.given, *text.apart)),
             **{str(fault): _listed(found, fault) for fault in Fault},
         }
         for text, found in accounts

@@ -64,6 +64,13 @@ class Discrepancy:
         return self.kind not in _NO_TEXT
 
 
+def left_out(passage: Passage) -> Discrepancy:
+    """The entry of a passage that a reader has left out as a whole."""
+    words = " ".join(passage.words)
+    size = len(passage.words)
+    return Discrepancy(Fault.LEFT_OUT, passage.kind, passage.place, words, size, True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Words of one passage that stand together and have no answer."""

@@ -32,6 +32,8 @@ class Reading:
     """By the passing names under which the pieces show them."""
     given: tuple[Passage, ...] = ()
     """The words of the file as its format gives them; of a file with two texts, those of both."""
+    apart: tuple[Passage, ...] = ()
+    """Other words of the file, which the reader left out as a whole: a licence, the contents."""
     named: tuple[tuple[str, str], ...] = ()
     """Words that the reader left out by intention: what they are, and themselves."""
     told: tuple[str, ...] = ()

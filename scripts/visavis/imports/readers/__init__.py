@@ -75,7 +75,7 @@ _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".odt": _odt,
     ".epub": _epub,
 }
-_PLAIN = (".txt", ".text")
+_PLAIN = (".txt",)
 TEXT_SUFFIXES = (*_PLAIN, *_READERS)
 """The suffixes of files that hold one text."""
 
@@ -204,7 +204,8 @@ def _by_lines(
             name=str(file.path),
             title=text.title,
             told=tuple(said),
-            given=text.given,
+            given=text.account()[0],
+            apart=text.account()[1],
             named=tuple(text.left),
         )
         for reading, file, text, said in zip(readings, files, texts, told, strict=True)
@@ -237,7 +238,8 @@ def _read_plain(
 ) -> Reading:
     blocks = read_plain(text, told, wishes, layout)
     reading = make_reading(name, text.language, blocks, text.title)
-    return replace(reading, told=tuple(told), given=text.given, named=tuple(text.left))
+    given, apart = text.account()
+    return replace(reading, told=tuple(told), given=given, apart=apart, named=tuple(text.left))
 
 
 _TABLES = {".po": read_po, ".tsv": read_tsv}

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from visavis.imports import words
 from visavis.imports.bitext import Segment
 from visavis.imports.readers.plain.contents import take_contents
 from visavis.imports.readers.plain.frame import take_frame, take_remarks
 from visavis.imports.readers.plain.furniture import take_furniture
+from visavis.imports.readers.plain.given import account_for
 from visavis.imports.readers.plain.heading import (
     Wish,
     find_headings,
@@ -18,7 +20,7 @@ from visavis.imports.readers.plain.heading import (
     read_wish,
     tell_headings,
 )
-from visavis.imports.readers.plain.hyphen import Hyphens
+from visavis.imports.readers.plain.hyphen import Hyphens, Parted
 from visavis.imports.readers.plain.layout import (
     Layout,
     Lines,
@@ -45,7 +47,6 @@ from visavis.imports.tree.node import (
     Words,
     make_paragraph,
 )
-from visavis.imports import words
 from visavis.input import clean
 
 __all__ = [
@@ -91,8 +92,14 @@ class PlainText:
     title: str = ""
     left: Left = field(default_factory=list)
     """What was left out on purpose."""
+    undone: list[Parted] = field(default_factory=list)
+    """The words that were put together."""
     given: tuple[words.Passage, ...] = ()
     """The words of the file, before anything was left out."""
+
+    def account(self) -> tuple[tuple[words.Passage, ...], tuple[words.Passage, ...]]:
+        """The words of the file that stay, and those that were left out on purpose."""
+        return account_for(self.given, self.left, self.undone)
 
 
 def open_plain(text: str, language: str, wishes: Wishes | None = None) -> PlainText:
@@ -142,8 +149,12 @@ def read_plain(
         told.append(f"paragraphs: {_SAID[layout]}")
     told += tell_headings(headings)
     if reader.hyphens.undone:
-        words = ", ".join(dict.fromkeys(reader.hyphens.undone[:3]))
-        told.append(f"hyphens at line ends undone: {len(reader.hyphens.undone)} ({words}…)")
+        undone = reader.hyphens.undone
+        shown = ", ".join(dict.fromkeys(parted.whole for parted in undone[:3]))
+        told.append(
+            f"hyphens at line ends undone: {len(undone)} ({shown}{'…' * (len(undone) > 3)})"
+        )
+        text.undone.extend(undone)
     return blocks
 
 

@@ -37,7 +37,8 @@ _REMARK = re.compile(
     r"tra(?:ns)?critt\w+|[\[*\s]*opmerkingen? van de bewerker",
     re.IGNORECASE,
 )
-_REMARKS = "remark of those who made the file"
+_FRAME = "frame of Project Gutenberg"
+_REMARKS = "producer’s note"
 _NEAR = 25
 """Among so many passages at either end of the book those who made the file speak."""
 
@@ -51,9 +52,10 @@ def take_frame(text: str, left: Left) -> tuple[str, str]:
         end = None if end is None or end.start() < len(text) // 2 else end
     stop = end.start() if end else len(text)
     left += [
-        ("frame of Project Gutenberg", around)
+        (_FRAME, passage)
         for around in (text[:begin], text[stop:])
-        if around.strip()
+        for passage in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", around)
+        if passage.strip()
     ]
     title = _TITLE.search(text[:begin])
     return text[begin:stop], " ".join(title[1].split()) if title else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from visavis.imports.readers.plain.line import join_lines
 
@@ -11,6 +12,27 @@ _PARTED = re.compile(r"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad¬])$")
 _GOES_ON = re.compile(r"(?P<second>[^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*(?![-\u2010\u00ad¬]$)")
 _SOFT = "\u00ad¬"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A word that a text has in two parts, at an end of a line and at the next beginning."""
+
+    first: str
+    """With its hyphen."""
+    gap: str
+    """What stands between the two in the file."""
+    second: str
+
+    @property
+    def whole(self) -> str:
+        """The word."""
+        return self.first[:-1] + self.second
+
+    @property
+    def written(self) -> str:
+        """Both parts as they stand."""
+        return self.first + self.gap + self.second
 
 
 class Hyphens:
@@ -24,28 +46,35 @@ class Hyphens:
         if self._is_needed:
             for line in lines:
                 self._words.update(word.casefold() for word in _WORD.findall(line))
-        self.undone: list[str] = []
+        self.undone: list[Parted] = []
         """The words that were put together."""
 
     def join(self, lines: Iterable[str]) -> str:
         """The lines as one."""
         joined = ""
-        for line in map(str.strip, lines):
+        for raw in lines:
+            line = raw.strip()
             parted = _PARTED.search(joined) if self._is_needed else None
             follows = _GOES_ON.match(line)
             if parted and follows:
-                joined = self._together(joined, line, parted, follows)
+                gap = "\n" + raw[: len(raw) - len(raw.lstrip())]
+                joined = self._together(joined, line, gap, parted, follows)
             else:
                 joined = join_lines((joined, line))
         return joined
 
     def _together(
-        self, before: str, after: str, parted: re.Match[str], follows: re.Match[str]
+        self,
+        before: str,
+        after: str,
+        gap: str,
+        parted: re.Match[str],
+        follows: re.Match[str],
     ) -> str:
         first, second = parted["first"], follows["second"]
         if not self._is_one(first, second, parted["hyphen"]):
             return before + after
-        self.undone.append(first + second)
+        self.undone.append(Parted(parted[0], gap, second))
         return before[: parted.end("first")] + after
 
     def _is_one(self, first: str, second: str, hyphen: str) -> bool:
