@@ -67,6 +67,7 @@ def test_a_second_number_with_the_shift_key_makes_a_range(width: int, visit: Vis
     page.locator("#p8 .vv-number").focus()
     page.keyboard.press("Shift+Enter")
     page.wait_for_url(re.compile(r"#p6\.\.p8$"))
+    expect(page.locator(f"#p8{LIT}")).to_be_visible()
     assert lit(page) == ["p6", "p7", "p8"]
     page.go_back()
     page.wait_for_url(re.compile(r"#p4\.\.p6$"))

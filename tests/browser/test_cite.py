@@ -166,8 +166,8 @@ def passage(text: str) -> dict[str, Any]:
 
 
 WRITE = """passage => {
-    const { bib, escapeMarkdown } = visavis.citation;
-    return [bib(passage), escapeMarkdown(passage.chapter)];
+    const { forms, escapeMarkdown } = visavisCitation;
+    return [forms.bib(passage), escapeMarkdown(passage.chapter)];
 }"""
 
 

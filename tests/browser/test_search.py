@@ -31,7 +31,7 @@ def open_search(page: Page) -> None:
     """Open the search as a reader at the keyboard does."""
     page.keyboard.press("/")
     expect(field(page)).to_be_focused()
-    page.wait_for_function("window.vvSearch.box")
+    page.wait_for_function("vvSearch.box")
 
 
 def field(page: Page) -> Locator:

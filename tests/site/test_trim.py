@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from visavis.site.trim import trim, trim_assets
+from visavis.site.trim import bundle_search, trim, trim_assets
 
 THEME = Path(__file__).resolve().parents[2] / "scripts/visavis/site/theme"
 OWN = sorted((THEME / "assets/visavis").glob("*.*"))
-COMMENTS = {".css": r"(?s)/\*.*?\*/", ".js": r"(?m)^\s*//.*$"}
+COMMENTS = {".css": r"(?s)/\*.*?\*/", ".js": r"(?m)^\s*//.*$|(?s:/\*\*.*?\*/)"}
 
 own_files = pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
 
@@ -30,8 +30,30 @@ def test_a_file_that_a_publisher_has_changed_stays_as_it_is(tmp_path: Path) -> N
     folder = tmp_path / "assets/visavis"
     folder.mkdir(parents=True)
     (folder / "say.css").write_text("/* mine */\n", "utf-8")
-    own = THEME / "assets/visavis/say.js"
-    (folder / "say.js").write_bytes(own.read_bytes())
+    own = THEME / "assets/visavis/core.js"
+    (folder / "core.js").write_bytes(own.read_bytes())
     trim_assets(tmp_path, THEME)
     assert (folder / "say.css").read_text("utf-8") == "/* mine */\n"
-    assert "//" not in (folder / "say.js").read_text("utf-8")
+    trimmed = (folder / "core.js").read_text("utf-8")
+    assert not re.search(r"(?m)^\s*//", trimmed)
+    assert "@param" not in trimmed
+
+
+def test_the_bundle_of_the_search_gives_what_its_modules_give(tmp_path: Path) -> None:
+    folder = tmp_path / "assets/visavis"
+    folder.mkdir(parents=True)
+    for own in OWN:
+        (folder / own.name).write_bytes(own.read_bytes())
+    bundle_search(tmp_path)
+    bundle = (folder / "search-bundle.js").read_text("utf-8")
+    assert not re.search(r"^(import|export) ", bundle, re.MULTILINE)
+    modules = [path for path in OWN if re.search(r"(?m)^export ", path.read_text("utf-8"))]
+    assert len(modules) >= 6
+    for path in modules:
+        name = path.stem.removeprefix("search-")
+        given = re.findall(r"(?m)^export (?:const|class) (\w+)", path.read_text("utf-8"))
+        assert f"modules.{name} = (" in bundle
+        assert f"return {{ {', '.join(given)} }};" in bundle
+        taken = re.findall(r"(?m)^import .* from \"\./search-(\w+)\.js\"", path.read_text("utf-8"))
+        for other in taken:
+            assert bundle.index(f"modules.{other} = (") < bundle.index(f"modules.{name} = (")

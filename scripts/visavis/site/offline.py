@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from visavis.site.trim import trim
 from visavis.store import replacing
 
 WORKER = "service-worker.js"
@@ -21,13 +22,14 @@ _BYTES = 6
 _AT_ONCE = 8_000_000
 """A site of up to so many bytes is kept whole after the first visit; of a larger one the pages are
 kept as they are read."""
-_NEVER = (".map", ".gz", "sitemap.xml", "404.html", "search_index.js", WORKER)
-"""What no reader needs, by the end of the name; a page of errors belongs to no address."""
+_LOST = "404.html"
+_NEVER = (".map", ".gz", "sitemap.xml", "search_index.js", WORKER)
+"""What no reader needs, by the end of the name."""
 _PIECES = ("search/pagefind/", "search/forms/")
 """A large edition's search index: too many files to be named to every reader."""
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """The theme's own search, which no page of ours has."""
-_SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+_SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", _LOST)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
 
@@ -37,18 +39,17 @@ def write_worker(site: Path) -> None:
     listed = [*_list_files(site)]
     files = {path: _digest(site / name) for name, path in listed}
     size = sum((site / name).stat().st_size for name, _ in listed)
-    frame = json.dumps([path for path in files if _is_frame(path)], ensure_ascii=False)
-    manifest = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
     script = _TEMPLATE.read_text("utf-8")
-    build = hashlib.sha256((script + manifest).encode()).hexdigest()[:16]
+    build = hashlib.sha256((script + _as_script(files)).encode()).hexdigest()[:16]
+    frame = _as_script([path for path in files if _is_frame(path)])
     values = {
-        "build": build,
-        "files": manifest,
-        "first": "Object.keys(FILES)" if size <= _AT_ONCE else frame,
-        "bytes": str(_BYTES),
+        "BUILD": _as_script(build),
+        "FILES": _as_script(files),
+        "FIRST": "Object.keys(FILES)" if size <= _AT_ONCE else frame,
+        "LOST": _as_script(_LOST),
     }
-    for name, value in values.items():
-        script = script.replace("{{" + name + "}}", value)
+    head = "".join(f"const {name} = {value};\n" for name, value in values.items())
+    script = f'"use strict";\n{head}{trim(script, ".js")}'
     (site / WORKER).write_text(script, "utf-8", newline="\n")
 
 
@@ -97,7 +98,11 @@ def _walk(site: Path) -> Iterator[str]:
 
 def _is_frame(path: str) -> bool:
     """Whether a file belongs to the first visit of a site of any size."""
-    return path == "" or path.startswith("assets/") or path.endswith("search_index.json")
+    return path in ("", _LOST) or path.startswith("assets/") or path.endswith("search_index.json")
+
+
+def _as_script(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(path: Path) -> str:

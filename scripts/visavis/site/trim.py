@@ -13,7 +13,12 @@ _FOLDER = "assets/visavis"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHEETS = ("colours", "interface", "text", "rows", "views", "sentences", "popup", "say")
 """In the order in which they rule."""
-_SCRIPT_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*\*.*?\*/[ \t]*", re.MULTILINE | re.DOTALL)
+"""Explanations, which have their lines to themselves, and types."""
+_MODULES = ("words", "rank", "whole", "pieces", "box", "hits")
+"""The modules of the search, each after those that it takes from."""
+_IMPORT = re.compile(r'^import \{ (.+) \} from "\./search-(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|class) (\w+))", re.MULTILINE)
 
 
 def trim_assets(site: Path, theme: Path) -> None:
@@ -34,6 +39,21 @@ def join_sheets(site: Path) -> None:
     (site / _FOLDER / "page.css").write_text(joined, "utf-8", newline="\n")
     for part in parts:
         part.unlink()
+
+
+def bundle_search(site: Path) -> None:
+    """Make one plain script of the modules of the search, for pages that may import none.
+
+    Each module becomes a function that is called at once, in the order of `_MODULES`.
+    """
+    parts = []
+    for name in _MODULES:
+        text = trim((site / _FOLDER / f"search-{name}.js").read_text("utf-8"), ".js")
+        given = ", ".join(_EXPORT.findall(text))
+        body = _IMPORT.sub(r"const { \1 } = modules.\2;", _EXPORT.sub("", text))
+        parts.append(f"modules.{name} = (() => {{\n{body}return {{ {given} }};\n}})();\n")
+    joined = "".join(['"use strict";\n(({ modules }) => {\n', *parts, "})(vvSearch);\n"])
+    (site / _FOLDER / "search-bundle.js").write_text(joined, "utf-8", newline="\n")
 
 
 def trim(text: str, suffix: str) -> str:

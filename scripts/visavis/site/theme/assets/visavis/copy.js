@@ -6,11 +6,13 @@
 
   const root = document.documentElement;
   const texts = ".vv-side, .vv-notes > ol";
-  const calls = 'sup[id^="fnref"], .footnote-backref';
 
-  const textOf = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest(texts);
+  /** @param {Node | null} node @returns {HTMLElement | null | undefined} */
+  const textOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(texts);
+  /** @param {Element} text */
   const isFirst = (text) =>
     text.matches(".vv-side") ? text.matches(":first-child") : text.matches(".vv-a");
+  /** @param {Node | null} node */
   const mark = (node) => {
     const text = textOf(node);
     const from = text && (isFirst(text) ? "a" : "b");
@@ -23,48 +25,59 @@
   // selected in the other ends there; otherwise it would spread to this column and be dragged away.
   document.addEventListener("pointerdown", (event) => {
     const before = root.dataset.vvFrom;
-    if (event.shiftKey || event.button > 0 || !textOf(event.target)) return;
-    mark(event.target);
-    if (before && before !== root.dataset.vvFrom) document.getSelection().removeAllRanges();
+    const target = /** @type {Node} */ (event.target);
+    if (event.shiftKey || event.button > 0 || !textOf(target)) return;
+    mark(target);
+    if (before && before !== root.dataset.vvFrom) document.getSelection()?.removeAllRanges();
   });
   document.addEventListener("selectionchange", () => {
     // Who types in a field selects nothing, and to ask would have the browser lay out the page.
-    if (document.activeElement?.matches("input, textarea")) return;
+    if (visavis.isField(document.activeElement)) return;
     const selection = document.getSelection();
-    if (!selection.isCollapsed) mark(selection.anchorNode);
+    if (selection && !selection.isCollapsed) mark(selection.anchorNode);
   });
+
+  /** The part of a text that is selected, or nothing. */
+  /** @param {HTMLElement} text @param {Range} range */
+  const cut = (text, range) => {
+    const part = document.createRange();
+    part.selectNodeContents(text);
+    if (part.comparePoint(range.startContainer, range.startOffset) === 0)
+      part.setStart(range.startContainer, range.startOffset);
+    if (part.comparePoint(range.endContainer, range.endOffset) === 0)
+      part.setEnd(range.endContainer, range.endOffset);
+    const shell = /** @type {HTMLElement} */ (text.cloneNode(false));
+    shell.removeAttribute("tabindex");
+    shell.append(part.cloneContents());
+    return shell.textContent?.trim() ? [shell] : [];
+  };
 
   // Browsers differ in what they copy of text that cannot be selected; here it is left out.
   document.addEventListener("copy", (event) => {
     const selection = document.getSelection();
+    if (!selection) return;
     const from = textOf(selection.anchorNode);
     mark(selection.anchorNode);
     if (event.defaultPrevented || selection.isCollapsed) return;
     // The browser copies right after this, and nothing that is not displayed.
     root.toggleAttribute("data-vv-copying", true);
     setTimeout(() => root.removeAttribute("data-vv-copying"));
-    if (!from) return;
+    if (!from || !event.clipboardData) return;
     const range = selection.getRangeAt(0);
     if (from.contains(range.commonAncestorContainer)) return;
-    const first = isFirst(from);
+    const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(texts)]);
+    const chosen = all.filter(
+      (text) =>
+        isFirst(text) === isFirst(from) && range.intersectsNode(text) && visavis.isShown(text)
+    );
     const copied = document.createElement("div");
-    for (const text of document.querySelectorAll(texts)) {
-      if (isFirst(text) !== first || !range.intersectsNode(text) || !text.checkVisibility()) continue;
-      const part = document.createRange();
-      part.selectNodeContents(text);
-      if (part.comparePoint(range.startContainer, range.startOffset) === 0)
-        part.setStart(range.startContainer, range.startOffset);
-      if (part.comparePoint(range.endContainer, range.endOffset) === 0)
-        part.setEnd(range.endContainer, range.endOffset);
-      const shell = text.cloneNode(false);
-      shell.removeAttribute("tabindex");
-      shell.append(part.cloneContents());
-      if (shell.textContent.trim()) copied.append(shell);
-    }
-    for (const call of copied.querySelectorAll(calls)) call.remove();
+    copied.append(...chosen.flatMap((text) => cut(text, range)));
+    for (const call of copied.querySelectorAll(`${visavis.calls}, .footnote-backref`))
+      call.remove();
     // The text is read as the page would show it, so it must stand in the page for a moment.
     copied.className = "vv-copied";
-    from.ownerDocument.body.append(copied);
+    document.body.append(copied);
+    // biome-ignore lint/performance/useDomNodeTextContent: lines and tables as they are laid out
     event.clipboardData.setData("text/plain", copied.innerText.trim());
     copied.remove();
     event.clipboardData.setData("text/html", copied.innerHTML);

@@ -1,40 +1,21 @@
-// What the keys do: `vv:key` (detail: the key) comes from `later.js`, which fetches this script at the
-// first of them. Everything that a key does can be reached with Tab too. Who speaks to the computer,
-// or hits keys by accident, can put them out of use in the list of keys (WCAG 2.1.4).
+// What the keys do: `vv:key` comes from `later.js`, which fetches this script at the first of them.
+// Everything that a key does can be reached with Tab too. Who speaks to the computer, or hits keys by
+// accident, can put them out of use in the list of keys (WCAG 2.1.4).
 (() => {
   "use strict";
 
-  const rows = [...document.querySelectorAll(".vv-chapter > .vv-pair[id]")];
-  const header = document.querySelector(".md-header");
-  const template = document.getElementById("vv-keys");
-  const store = `${__md_scope.pathname}.vv.keys`;
+  const { edge, isNamed, local, rowRead, rows, tell } = visavis;
 
-  // The row that an address names, also where it names a sentence of it.
-  const isNamed = (row) =>
-    row.matches(":target, [data-vv-lit]") ||
-    `#${row.id}` === decodeURIComponent(location.hash).replace(/\.s\d+$/, "");
-  // The row that has the focus, or was led to, or else the first that begins in sight.
-  const current = () => {
-    const focused = document.activeElement?.closest(".vv-pair");
-    if (focused) return focused;
-    const top = header?.getBoundingClientRect().bottom ?? 0;
-    const inSight = rows.filter((row) => {
-      const box = row.getBoundingClientRect();
-      return box.bottom > top + 1 && box.top < innerHeight;
-    });
-    return (
-      inSight.find(isNamed) ??
-      inSight.find((row) => row.getBoundingClientRect().top >= top - 1) ??
-      inSight[0]
-    );
-  };
-
+  /** @param {1 | -1} step */
   const move = (step) => {
-    const row = current();
-    // Where none has the focus and none was led to, the row in sight comes first.
+    const row = rowRead();
+    const begun = row && row.getBoundingClientRect().top < edge() - 1;
+    // Where none has the focus and none was led to, the row in sight comes first; one whose beginning
+    // is out of sight has been read.
     const read = row && (row.contains(document.activeElement) || isNamed(row));
-    const at = rows.indexOf(row) + (read ? step : 0);
-    const next = row ? rows[Math.min(Math.max(at, 0), rows.length - 1)] : rows[0];
+    const on = read || (begun && step > 0);
+    const at = row ? rows.indexOf(row) + (on ? step : 0) : 0;
+    const next = rows[Math.min(Math.max(at, 0), rows.length - 1)];
     if (!next) return;
     next.tabIndex = -1;
     next.focus({ preventScroll: true });
@@ -42,45 +23,52 @@
   };
 
   const changeView = () => {
-    const choices = [...document.querySelectorAll('#vv-views [name="vv-view"]')];
-    const at = choices.findIndex((choice) => choice.checked);
+    const choices = /** @type {NodeListOf<HTMLInputElement>} */ (
+      document.querySelectorAll('#vv-views [name="vv-view"]')
+    );
+    const at = [...choices].findIndex((choice) => choice.checked);
     const next = choices[(at + 1) % choices.length];
     if (!next) return;
     next.checked = true;
     next.dispatchEvent(new Event("change", { bubbles: true }));
-    const name = next.nextElementSibling.firstChild.textContent;
-    const text = template.dataset.view.replace("{name}", () => name);
-    document.dispatchEvent(new CustomEvent("vv:say", { detail: { text, show: true } }));
+    const name = next.nextElementSibling?.firstChild?.textContent ?? "";
+    const { view = "" } = document.getElementById("vv-keys")?.dataset ?? {};
+    tell("say", { text: view.replace("{name}", () => name), show: true });
   };
 
+  /** @type {HTMLDialogElement | undefined} */
   let dialog;
+  const makeList = () => {
+    const made = visavis.makeDialog("vv-keys");
+    const on = /** @type {HTMLInputElement} */ (made.querySelector("[name=on]"));
+    on.checked = local.read("keys") !== "off";
+    on.addEventListener("change", () => {
+      local.write("keys", on.checked ? "" : "off");
+      // Some readers allow no storage.
+      on.disabled = !on.checked && local.read("keys") !== "off";
+      on.checked ||= on.disabled;
+    });
+    return made;
+  };
   const list = () => {
-    if (!dialog) {
-      dialog = template.content.firstElementChild.cloneNode(true);
-      document.body.append(dialog);
-      dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
-      const { on } = dialog.querySelector("form").elements;
-      try {
-        on.checked = localStorage.getItem(store) !== "off";
-        on.addEventListener("change", () =>
-          on.checked ? localStorage.removeItem(store) : localStorage.setItem(store, "off")
-        );
-      } catch {
-        on.disabled = true; // Some readers allow no storage.
-      }
-    }
+    dialog ??= makeList();
     dialog.showModal();
   };
 
+  /** @param {ParentNode | undefined} root @param {string} what */
+  const click = (root, what) =>
+    /** @type {HTMLElement | null | undefined} */ (root?.querySelector(what))?.click();
+
+  /** @type {Record<string, () => void>} */
   const act = {
     j: () => move(1),
     n: () => move(1),
     k: () => move(-1),
     p: () => move(-1),
     v: changeView,
-    l: () => document.querySelector("a.vv-language")?.click(),
-    c: () => current()?.querySelector(".vv-cite")?.click(),
+    l: () => click(document, "a.vv-language"),
+    c: () => click(rowRead(), ".vv-cite"),
     "?": list,
   };
-  document.addEventListener("vv:key", ({ detail }) => act[detail]());
+  visavis.hear("key", (key) => act[key]());
 })();

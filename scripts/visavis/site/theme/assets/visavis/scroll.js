@@ -1,21 +1,29 @@
 // A table or a block of code that is wider than its column scrolls by itself; then it has to be
-// reachable from the keyboard, and to say what it is. The word comes with the script's own tag.
+// reachable from the keyboard, to say what it is, and to show that more follows. The word comes with
+// the script's own tag.
 (() => {
   "use strict";
 
-  const { label } = document.currentScript.dataset;
+  const { label = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const wide = ".md-typeset__scrollwrap, .md-typeset pre > code";
+  const told = Object.entries({ tabindex: "0", role: "group", "aria-label": label });
 
+  /** @param {Element} box */
+  const measure = (box) => {
+    const rest = box.scrollWidth - box.clientWidth - Math.abs(box.scrollLeft);
+    box.toggleAttribute("data-vv-before", Math.abs(box.scrollLeft) > 1);
+    box.toggleAttribute("data-vv-after", rest > 1);
+  };
   const mark = () => {
     for (const box of document.querySelectorAll(wide)) {
       const scrolls = box.scrollWidth > box.clientWidth;
+      measure(box);
       if (scrolls === box.hasAttribute("data-vv-scrolls")) continue;
       box.toggleAttribute("data-vv-scrolls", scrolls);
-      if (scrolls) {
-        box.tabIndex = 0;
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", label);
-      } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      for (const [name, value] of told)
+        if (scrolls) box.setAttribute(name, value);
+        else box.removeAttribute(name);
+      box.addEventListener("scroll", () => measure(box), { passive: true });
     }
   };
 

@@ -1,56 +1,63 @@
 // The engine of a small edition: the index is read whole (see `search/index.py`).
-vvSearch.engine = (() => {
-  "use strict";
+import { Collection, compile, correct, formsIn, read } from "./search-rank.js";
 
-  const { Collection, compile, correct, formsIn, read } = vvSearch.rank;
-  const families = new Map();
-  const known = new Map();
-  const ready = new Map();
-  let collection;
-  let terms;
+/** @typedef {import("./search-rank.js").Families} Families */
 
-  const fetchIndex = async () => {
-    const address = new URL("search_index.json", vvSearch.home);
-    if (address.protocol === "file:") {
-      await vvSearch.load(new URL("search_index.js", vvSearch.home).href);
-      return window.__index;
-    }
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(address.href);
-    return answer.json();
-  };
+/** @type {Map<string, Families>} */
+const families = new Map();
+/** @type {Map<string, string[]>} */
+const known = new Map();
+/** @type {Map<string, Promise<void>>} */
+const ready = new Map();
+const collection = new Collection();
+/** @type {import("./search-rank.js").Term[]} */
+let terms = [];
 
-  const start = async () => {
-    const { docs, vv } = await fetchIndex();
-    for (const [tag, lists] of Object.entries(vv.families)) {
-      const forms = new Map();
-      for (const list of lists) {
-        const family = list.split(" ");
-        for (const form of family) forms.set(form, family);
-      }
-      families.set(tag, forms);
-    }
-    terms = vv.terms;
-    collection = new Collection();
-    for (const doc of docs) if (doc.vv) collection.add(read(doc));
-    for (const [tag, words] of collection.words())
-      for (const word of words) if (!families.get(tag)?.has(word)) families.get(tag)?.set(word, [word]);
-  };
+/** @returns {Promise<import("./search-rank.js").Index>} */
+const fetchIndex = async () => {
+  const address = new URL("search_index.json", vvSearch.home);
+  if (address.protocol === "file:") {
+    await visavis.load(new URL("search_index.js", vvSearch.home).href);
+    if (window.__index) return window.__index;
+  }
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(address.href);
+  return answer.json();
+};
 
-  const formsOf = (tag, word) => {
-    const key = `${tag} ${word}`;
-    if (!known.has(key)) known.set(key, formsIn(families.get(tag) ?? new Map(), word));
-    return known.get(key);
-  };
+const start = async () => {
+  const { docs, vv } = await fetchIndex();
+  terms = vv.terms;
+  for (const doc of docs) if (doc.vv) collection.add(read(doc));
+  const words = collection.words();
+  for (const [tag, lists] of Object.entries(vv.families)) {
+    /** @type {Families} */
+    const forms = new Map();
+    for (const family of lists.map((list) => list.split(" ")))
+      for (const form of family) forms.set(form, family);
+    for (const word of words.get(tag) ?? []) if (!forms.has(word)) forms.set(word, [word]);
+    families.set(tag, forms);
+  }
+};
 
-  // { found, also, more }: `more` is whether there are others besides those found.
-  const search = async (units, language) => {
-    await vvSearch.once(ready, "index", start);
-    const { clauses, also } = compile(units, terms, formsOf);
-    return { found: collection.search(clauses, formsOf, language), also, more: false, collection };
-  };
+/** @type {import("./search-rank.js").FormsOf} */
+const formsOf = (tag, word) => {
+  const key = `${tag} ${word}`;
+  const forms = known.get(key) ?? formsIn(families.get(tag) ?? new Map(), word);
+  known.set(key, forms);
+  return forms;
+};
 
-  const meant = (units) => correct(units, [...families.values()]);
+/** @type {import("./search-rank.js").Engine["search"]} */
+export const search = async (units, language) => {
+  await visavis.once(ready, "index", start);
+  const { clauses, also } = compile(units, terms, formsOf);
+  const found = collection.search(clauses, formsOf, language);
+  return { found, also, more: false, collection };
+};
 
-  return { search, meant, wait: 30, step: 20 };
-})();
+/** @type {import("./search-rank.js").Engine["meant"]} */
+export const meant = (units) => correct(units, [...families.values()]);
+
+export const wait = 30;
+export const step = 20;

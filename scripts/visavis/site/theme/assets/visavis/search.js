@@ -1,123 +1,133 @@
 // The way into the search. The link leads to the page of terms and chapters; with this script it opens
-// the dialog instead, as do `/` and an address with `?q=`. What the search needs is loaded then, as
-// plain scripts and not as modules, because a page that was opened from a file may import nothing.
-// An address with `?h=` has its words lit.
-(() => {
+// the dialog instead, as do `/` and an address with `?q=`. What the search needs is loaded then:
+// modules, or where none can be had, in a page that was opened from a file or after one has failed to
+// come, all of them in one plain script that the build makes (`bundle.py`). An address with `?h=` has
+// its words lit.
+
+/** @typedef {typeof import("./search-words.js")} Words */
+/** @typedef {typeof import("./search-hits.js")} Hits */
+/** @typedef {typeof import("./search-box.js")} Box */
+
+const vvSearch = (() => {
   "use strict";
 
-  const script = document.currentScript;
-  const dialog = document.getElementById("vv-search");
-  const link = document.querySelector(".vv-search-link");
-  const asked = new URLSearchParams(location.search);
-  const parts = { words: 0, rank: 0, box: 0, hits: 0 };
-  const engine = script.hasAttribute("data-pieces") ? "pieces" : "whole";
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { home = "", pieces } = script.dataset;
+  const { load } = visavis;
 
-  const load = (address) =>
-    new Promise((done, failed) => {
-      const part = Object.assign(document.createElement("script"), { src: address, async: false });
-      part.onload = done;
-      part.onerror = () => failed(new Error(address));
-      document.head.append(part);
-    });
-  const loadParts = (...names) =>
+  let failed = location.protocol === "file:";
+  /** @type {Map<string, Promise<unknown>>} */
+  const parts = new Map();
+  /** @param {string[]} names of modules, without what all begin with */
+  const bring = (names) =>
     Promise.all(
-      names.map((name) => (parts[name] ||= load(script.src.replace(/(?=\.js$)/, `-${name}`))))
+      names.map((name) =>
+        visavis.once(parts, name, async () => {
+          if (failed) {
+            await load("search-bundle.js");
+            return found.modules[name];
+          }
+          try {
+            return await import(script.src.replace(/(?=\.js$)/, `-${name}`));
+          } catch (error) {
+            // A browser may remember that a module has not come.
+            failed = true;
+            throw error;
+          }
+        })
+      )
     );
-  const style = () => {
-    style.done ||= Object.assign(document.createElement("link"), {
-      rel: "stylesheet",
-      href: script.src.replace(/js$/, "css"),
-    });
-    document.head.append(style.done);
+
+  const found = {
+    home: new URL(home, location.href),
+    pieces: new URL(pieces ?? home, location.href),
+    inPieces: pieces !== undefined,
+    /** @type {Record<string, unknown>} what the bundle holds, by name */
+    modules: {},
+    /** @type {Words | undefined} */
+    words: undefined,
+    /** @type {Box | undefined} */
+    box: undefined,
+    /** The engine of an index in pieces: asked for early, and anew after a failure. */
+    pagefind: () => visavis.once(engines, "one", start),
+    drop: () => engines.clear(),
   };
 
-  const store = `${__md_scope.pathname}.vv.query`;
-
-  window.vvSearch = {
-    home: new URL(script.dataset.home, location.href),
-    pieces: new URL(script.dataset.pieces || script.dataset.home, location.href),
-    load,
-    dialog,
-    store,
-    // What is asked for once, and once more after it has failed: `kept` is a map, in which it stays.
-    once: (kept, key, act) => {
-      if (!kept.has(key)) {
-        const forget = (error) => {
-          kept.delete(key);
-          throw error;
-        };
-        kept.set(key, act().catch(forget));
-      }
-      return kept.get(key);
-    },
-  };
-
-  // The engine of an index in pieces gets ready while the scripts come and the reader begins to type.
-  // It remembers what has failed, so that another is loaded after a failure.
-  const pagefinds = new Map();
+  // It gets ready while the scripts come and the reader begins to type; after a failure another is
+  // loaded, since it remembers what has failed.
+  /** @type {Map<string, Promise<import("./search-pieces.js").Pagefind>>} */
+  const engines = new Map();
   let attempts = 0;
   const start = async () => {
     const again = attempts ? `?${attempts}` : "";
     attempts += 1;
-    const pagefind = await import(new URL(`pagefind/pagefind.js${again}`, vvSearch.pieces).href);
+    const pagefind = await import(new URL(`pagefind/pagefind.js${again}`, found.pieces).href);
     await pagefind.options({ noWorker: true });
     await pagefind.init();
     return pagefind;
   };
-  vvSearch.pagefind = () => vvSearch.once(pagefinds, "one", start);
-  vvSearch.drop = () => pagefinds.clear();
+
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("vv-search"));
+  const link = document.querySelector(".vv-search-link");
+  const asked = new URLSearchParams(location.search);
 
   // Who came by a result goes on from the query that found it; who came by somebody's link, from the
   // words that are lit.
   const cameBy = () => {
-    const lit = asked.get("h");
-    try {
-      const { h, query } = JSON.parse(sessionStorage.getItem(store));
-      if (h === lit) return query;
-    } catch {
-      // None was kept.
-    }
-    return lit ?? "";
+    const lit = asked.get("h") ?? "";
+    const { h, query } = JSON.parse(visavis.session.read("query") ?? "{}");
+    return h === lit ? query : lit;
   };
 
-  const open = async (query) => {
-    if (engine === "pieces") vvSearch.pagefind().catch(() => {}); // The search says that it has failed.
+  /** @param {HTMLDialogElement} dialog @param {string | null} [query] */
+  const open = async (dialog, query) => {
+    if (found.inPieces) found.pagefind().catch(() => {}); // The search says that it has failed.
     // It takes what is typed from the first key on, and is seen when it has its style.
-    if (!style.done) dialog.style.opacity = 0;
-    style();
-    style.done.onload = () => dialog.style.removeProperty("opacity");
+    dialog.toggleAttribute("data-bare", true);
+    load("search.css")
+      .catch(() => {})
+      .then(() => dialog.removeAttribute("data-bare"));
     if (!dialog.open) dialog.showModal();
-    const field = dialog.querySelector("input");
+    const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
     field.value = query ?? (field.value || cameBy());
     field.select();
     try {
-      await loadParts("words", "rank", engine, "box");
-      window.vvSearch.box.start();
+      const names = ["words", "rank", found.inPieces ? "pieces" : "whole", "box"];
+      const [words, , engine, box] = await bring(names);
+      found.words = /** @type {Words} */ (words);
+      found.box = /** @type {Box} */ (box);
+      found.box.start(dialog, /** @type {import("./search-rank.js").Engine} */ (engine));
     } catch {
-      for (const name of Object.keys(parts)) parts[name] = 0;
-      dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+      const said = /** @type {Element} */ (dialog.querySelector("[role=status]"));
+      said.textContent = dialog.dataset.failed ?? "";
     }
   };
 
-  if (dialog && link) {
+  // Where a browser knows no dialogs, the link stays one.
+  if (dialog && link && "showModal" in dialog) {
     link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!visavis.isPlain(/** @type {MouseEvent} */ (event))) return;
+      if (/** @type {MouseEvent} */ (event).shiftKey) return;
       event.preventDefault();
-      open();
+      open(dialog);
     });
     dialog.addEventListener("submit", (event) => event.preventDefault());
-    dialog.querySelector("form button").addEventListener("click", () => dialog.close());
+    dialog.querySelector("form button")?.addEventListener("click", () => dialog.close());
     document.addEventListener("keydown", (event) => {
-      const { target, key } = event;
-      const writes = target.isContentEditable || target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select");
-      if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+      if (event.key !== "/" || !visavis.isPlain(event) || visavis.isField(event.target)) return;
       event.preventDefault();
-      open();
+      open(dialog);
     });
-    if (asked.get("q")) open(asked.get("q"));
+    if (asked.get("q")) open(dialog, asked.get("q"));
   }
-  if (asked.get("h")) {
-    style();
-    loadParts("words", "hits").catch(() => {}); // The row is lit all the same.
+  const lit = asked.get("h");
+  if (lit) {
+    load("search.css").catch(() => {});
+    bring(["hits"]).then(
+      ([hits]) => /** @type {Hits} */ (hits).light(lit),
+      () => {} // The row is lit all the same.
+    );
   }
+
+  return found;
 })();

@@ -5,27 +5,22 @@
 (() => {
   "use strict";
 
-  const form = document.getElementById("vv-views");
-  if (!form) return;
-  const rows = [...document.querySelectorAll(".vv-chapter > .vv-pair")];
-  const header = document.querySelector(".md-header");
+  const found = document.getElementById("vv-views");
+  if (!found) return;
+  const form = /** @type {HTMLFormElement} */ (found);
+  const { edge, hear, isShown, local, readPlace, rowAtEdge, session } = visavis;
+  const root = document.documentElement;
   const names = ["view", "first"];
-  const key = (name) => `${__md_scope.pathname}.vv.${name}`;
-  const stores = () => {
-    try {
-      return [sessionStorage, localStorage];
-    } catch {
-      return []; // Some readers allow no storage; the address still carries the view.
-    }
-  };
 
   // What a page does by itself is not worth a word in the address or in the memory.
+  /** @param {string} name */
   const chosen = (name) => {
-    const choices = [...form.elements[`vv-${name}`]];
-    const button = choices.find((choice) => choice.checked);
+    const choices = /** @type {RadioNodeList} */ (form.elements.namedItem(`vv-${name}`));
+    const button = /** @type {HTMLInputElement[]} */ ([...choices]).find((one) => one.checked);
     return button && !button.defaultChecked ? button.value : "";
   };
 
+  /** @param {URL} url */
   const carry = (url) => {
     for (const name of names) {
       const value = chosen(name);
@@ -45,28 +40,19 @@
     }
   };
 
-  // The row that is read: the first that begins in the upper third of the window, or else the one
-  // that fills it; and where in it the header's edge is: pixels above it, or the part of it that has
-  // been read. At the head of the page: none.
+  // The row at the header's edge, and where in it that edge is: pixels above it, or the part of it that
+  // has been read. At the head of the page: none.
+  /** @type {{ row: HTMLElement, above: number, read: number } | undefined} */
   let held;
+  /** @type {number | undefined} */
   let put;
-  const edge = () => header.getBoundingClientRect().bottom;
   const note = () => {
     if (window.scrollY === put) return;
     put = undefined;
-    const top = edge();
-    let [low, high] = [0, rows.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (rows[middle].getBoundingClientRect().bottom > top + 1) high = middle;
-      else low = middle + 1;
-    }
-    const next = rows[low + 1];
-    const begins = next && rows[low].getBoundingClientRect().top < top;
-    if (begins && next.getBoundingClientRect().top < window.innerHeight / 3) low++;
-    const row = window.scrollY > 0 ? rows[low] : undefined;
+    const row = window.scrollY > 0 ? rowAtEdge() : undefined;
     const box = row?.getBoundingClientRect();
-    held = box && { row, above: Math.max(0, box.top - top), read: (top - box.top) / box.height };
+    const above = box && box.top - edge();
+    held = row && box && { row, above: Math.max(0, above ?? 0), read: -(above ?? 0) / box.height };
   };
   const restore = () => {
     if (!held) return;
@@ -86,62 +72,64 @@
   const headings = [...document.querySelectorAll(".vv-side > h1")];
   const topic = document.querySelector("[data-md-component=header-title]");
   const entitle = () => {
-    const shown = headings.find((heading) => heading.checkVisibility());
+    const shown = headings.find(isShown);
     if (!shown || shown === headings[0]) return;
     const passed = shown.getBoundingClientRect().bottom <= edge();
     topic?.classList.toggle("md-header__title--active", passed);
   };
 
-  const change = (event) => {
-    const name = event.target.name?.replace("vv-", "");
+  /** @param {Event} event */
+  const change = ({ target }) => {
+    const name = /** @type {HTMLInputElement} */ (target).name.replace("vv-", "");
     if (!names.includes(name)) return;
-    for (const both of document.querySelectorAll("[data-vv-both]")) both.removeAttribute("data-vv-both");
+    for (const both of document.querySelectorAll("[data-vv-both]"))
+      both.removeAttribute("data-vv-both");
     restore();
-    for (const store of stores())
-      try {
-        // The session remembers also that a link's view was given up for the page's own.
-        if (chosen(name)) store.setItem(key(name), chosen(name));
-        else store.removeItem(key(name));
-      } catch {
-        // No room, or none allowed.
-      }
+    // The session remembers also that a link's view was given up for the page's own.
+    for (const store of [session, local]) store.write(name, chosen(name));
     address();
-    document.dispatchEvent(new CustomEvent("vv:view", { detail: chosen("view") || "auto" }));
+    visavis.tell("view", chosen("view") || "auto");
   };
 
   // A link takes the view along at the moment it is used; what it names is left as it is.
-  const take = (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || link.origin !== location.origin || link.protocol === "blob:") return;
+  /** @param {Event} event */
+  const take = ({ target }) => {
+    const link = target instanceof Element && target.closest("a[href]");
+    if (!(link instanceof HTMLAnchorElement)) return;
+    if (link.origin !== location.origin || link.protocol === "blob:") return;
     if (!link.pathname.startsWith(__md_scope.pathname) || link.hasAttribute("download")) return;
     const url = carry(new URL(link.href));
     if (url.href !== link.href) link.href = url.href;
   };
 
   // A text that the view hides is shown where an address leads into it, or a script asks for it with
-  // `vv:show` (detail: the text): its row is opened, or has both texts until a view is chosen.
+  // `vv:show`: its row is opened, or has both texts until a view is chosen.
+  /** @param {Element} text */
   const show = (text) => {
-    if (text.checkVisibility()) return;
-    const more = text.parentElement.querySelector(":scope > .vv-more");
+    const row = text.parentElement;
+    if (!row || isShown(text)) return;
+    const more = /** @type {HTMLDetailsElement | null} */ (row.querySelector(":scope > .vv-more"));
     if (more) more.open = true;
-    text.parentElement.toggleAttribute("data-vv-both", !text.checkVisibility());
+    row.toggleAttribute("data-vv-both", !isShown(text));
   };
   const open = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(readPlace().id);
     const text = target?.closest(".vv-side, .vv-notes > ol");
-    if (!text || text.checkVisibility()) return;
+    if (!target || !text || isShown(text)) return;
     show(text);
     target.scrollIntoView();
   };
 
   // Material opens every disclosure for the printer; paper shows what the screen shows. A site that
   // does not know its own address is told it for the foot of the page.
+  /** @param {boolean} on */
   const paper = (on) => {
-    const root = document.documentElement.style;
     const known = document.querySelector("link[rel=canonical]");
     if (on && !known && location.protocol.startsWith("http"))
-      root.setProperty("--vv-permalink", JSON.stringify(location.origin + location.pathname));
-    for (const more of document.querySelectorAll(".vv-more"))
+      root.style.setProperty("--vv-permalink", JSON.stringify(location.origin + location.pathname));
+    for (const more of /** @type {NodeListOf<HTMLDetailsElement>} */ (
+      document.querySelectorAll(".vv-more")
+    ))
       more.toggleAttribute("data-vv-shut", on && !more.open);
   };
 
@@ -156,7 +144,7 @@
   // have no guessed height any more. In a long chapter they keep it, as the rows do.
   const settle = () => {
     const notes = document.querySelector(".vv-chapter:not(.vv-long) ~ .vv-notes");
-    if (notes) notes.style.contentVisibility = "visible";
+    if (notes instanceof HTMLElement) notes.style.setProperty("content-visibility", "visible");
   };
 
   form.addEventListener("change", change);
@@ -165,18 +153,13 @@
   for (const act of [note, entitle]) window.addEventListener("scroll", act, { passive: true });
   window.addEventListener("resize", resize);
   window.addEventListener("hashchange", open);
-  document.addEventListener("vv:show", ({ detail }) => show(detail));
+  hear("show", show);
   window.addEventListener("beforeprint", () => paper(true), true);
   window.addEventListener("afterprint", () => paper(false));
   for (const use of ["pointerdown", "focusin", "click"])
     document.addEventListener(use, take, { capture: true, passive: true });
 
-  try {
-    for (const name of names)
-      if (chosen(name)) sessionStorage.setItem(key(name), chosen(name));
-  } catch {
-    // As above.
-  }
+  for (const name of names) if (chosen(name)) session.write(name, chosen(name));
   address();
   open();
   note();

@@ -1,0 +1,39 @@
+/** What the scripts of the pages find besides what browsers bring: for `tsc`, and nowhere published. */
+
+/** The root of the site; set by a script of Material's in the head of every page. */
+declare const __md_scope: URL;
+
+/** The index of a page that was opened from a file, set by `search_index.js`. */
+interface Window {
+  __index?: import("./theme/assets/visavis/search-rank.js").Index;
+}
+
+/** Not known to all browsers yet. */
+interface Navigator {
+  readonly connection?: { readonly saveData: boolean };
+}
+
+/** In a service worker only, which has no types among those of pages. */
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends WorkerEvent {
+  readonly request: Request;
+  readonly clientId: string;
+  readonly resultingClientId: string;
+  respondWith(answer: Promise<Response>): void;
+}
+interface WorkerScope {
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(name: "install" | "activate", act: (event: WorkerEvent) => void): void;
+  addEventListener(name: "fetch", act: (event: FetchEvent) => void): void;
+}
+/** Written before the service worker by `offline.py`. */
+declare const BUILD: string;
+/** Path → the beginning of its digest; all that belongs to this build. */
+declare const FILES: Record<string, string>;
+/** What is kept after the first visit; anything else after its own. */
+declare const FIRST: string[];
+/** The page of wrong addresses. */
+declare const LOST: string;
