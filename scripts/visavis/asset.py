@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from visavis.config import CONFIG
@@ -21,6 +20,7 @@ from visavis.errors import VisavisError
 from visavis.project import Project
 from visavis.store import check_inside, list_files
 from visavis.text import name_language
+from visavis.theme import theme_folders
 
 _BYTES = 64
 """So much of a file tells its kind."""
@@ -158,13 +158,10 @@ def _find_taken_page(path: str, place: str, project: Project) -> Iterator[Refusa
 @cache
 def _theme_files() -> frozenset[str]:
     """Every file that the theme brings, by its path in the site."""
-    found = find_spec("material")
-    folders = [
-        Path(folder, "templates") for folder in (found and found.submodule_search_locations) or ()
-    ]
+    folders = (Path(__file__).parent / "site" / "theme", *theme_folders())
     return frozenset(
         _fold(file.relative_to(folder).as_posix())
-        for folder in (*folders, Path(__file__).parent / "site" / "theme")
+        for folder in folders
         for file in folder.glob("assets/**/*")
     )
 

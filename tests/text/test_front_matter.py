@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from visavis.errors import VisavisError
 from visavis.text import CarefulLoader, load_yaml, parse_document, read_yaml
+from visavis.text.meta import KEYS
 
 
 def meta(text: str) -> dict[str, object]:
@@ -69,3 +70,19 @@ def said(read: Callable[[], object]) -> str:
 def test_the_library_changes_neither_values_nor_errors(text: str) -> None:
     slowly = said(lambda: yaml.load(text, CarefulLoader))
     assert said(lambda: read_yaml(yaml.load, text)) == slowly
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+@example("title: <img src=x onerror=alert(1)>\nicon: nowhere\n")
+@example("? [title]\n: x\n<<: {title: y}\n")
+@example("!!binary title: eA==\ntags: !!set {a, b}\ndate: 2026-11-23T10:00:00Z\n")
+def test_whatever_stands_in_it_only_the_written_keys_are_read(head: str) -> None:
+    try:
+        found = meta(f"---\n{head}\n---\nUn.\n")
+    except VisavisError:
+        return
+    assert set(found) <= set(KEYS)
+    for value in found.values():
+        lines = value if isinstance(value, tuple) else (value,)
+        assert all(isinstance(line, (str, bool)) for line in lines)
+        assert not any(isinstance(line, str) and "\n" in line for line in lines)

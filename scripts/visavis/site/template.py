@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
-
 from jinja2 import Environment
 
 from visavis.project import TextSettings
+from visavis.theme import theme_folders
 
 
 def speaks(language: str) -> bool:
     """Whether Material has words in a language."""
-    found = find_spec("material")
-    folders = (found.submodule_search_locations if found else None) or ()
-    file = f"templates/partials/languages/{language}.html"
-    return any((Path(folder) / file).is_file() for folder in folders)
+    file = f"partials/languages/{language}.html"
+    return any((folder / file).is_file() for folder in theme_folders())
 
 
 def theme_words(env: Environment, side: TextSettings) -> dict[str, object]:

@@ -125,15 +125,18 @@ def split_front_matter(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
+def front_matter(head: str) -> str:
+    """The YAML in a head; empty without front matter."""
+    found = _FRONT_MATTER.match(head.lstrip("\ufeff"))
+    return found["yaml"] if found else ""
+
+
 def read_front_matter(head: str, path: str) -> Mapping[str, Any]:
     """The map that a head holds; empty without front matter.
 
     Raises VisavisError where it is not YAML or not a map.
     """
-    found = _FRONT_MATTER.match(head.lstrip("\ufeff"))
-    if found is None:
-        return {}
-    meta = load_yaml(found["yaml"], path, first_line=2)
+    meta = load_yaml(front_matter(head), path, first_line=2)
     if meta is None:
         return {}
     if not isinstance(meta, dict):

@@ -11,9 +11,10 @@ from markdown_it.token import Token
 from visavis.errors import VisavisError
 from visavis.text.attribute import is_valid_id, parse_attributes
 from visavis.text.block import Attributes, Block, Document, Flaw, Kind, Place
-from visavis.text.front_matter import read_front_matter, split_front_matter
+from visavis.text.front_matter import split_front_matter
 from visavis.text.grammar import ATTRIBUTE_LINE, MOST_LEVELS, markdown_parser
 from visavis.text.inline import plain_text, read_inlines
+from visavis.text.meta import read_meta
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TRAILING_LIST = re.compile(r"\{(?::|[ ]*[#.])[^{}]*\}\s*$")
@@ -54,11 +55,10 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
     quotes nested so deeply that some of the text would not be read.
     """
     head, body = split_front_matter(text)
-    meta = read_front_matter(head, path)
+    meta, flaws = read_meta(head, path)
     lines = _LINES.findall(body)
     offset = len(_LINES.findall(head)) if head.strip("\ufeff") else 0
     blocks: list[Block] = []
-    flaws: list[Flaw] = []
     done = 0
     tokens = markdown_parser().parse(body)
     _check_depth(tokens, path, offset)

@@ -30,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     file.file_taken,
     file.fence_unclosed,
     agreement.fence_reserved,
+    file.meta_unknown,
+    file.meta_malformed,
     file.attributes_malformed,
     file.attributes_astray,
     file.id_malformed,

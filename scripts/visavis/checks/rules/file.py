@@ -103,6 +103,28 @@ def fence_unclosed(document: Document) -> Iterator[Problem]:
     return find_flaws(document, "fence.unclosed")
 
 
+@rule("meta.unknown", Severity.WARNING, TEXT, waivable=False)
+def meta_unknown(document: Document) -> Iterator[Problem]:
+    """What the front matter says is said of a text.
+
+    `title`, `subtitle`, `nav_title`, `description`, `author`, `date`, `lang`, `text_status`,
+    `tags`, `icon` and `typography` are read; everything else goes nowhere. How a page looks and
+    where it leads (`hide`, `template`, `location`…) is the owner's to say, in `mkdocs.yml`.
+    """
+    return find_flaws(document, "meta.unknown")
+
+
+@rule("meta.malformed", Severity.ERROR, TEXT, waivable=False)
+def meta_malformed(document: Document) -> Iterator[Problem]:
+    """What the front matter says has the form that is meant, and is said once.
+
+    A `date` is a date, `lang` a language tag, `icon` the name of an icon that the theme has, `tags`
+    a list of words; everything else is a line of text. A number, or a word that YAML takes for
+    true or false, needs quotation marks to be one.
+    """
+    return find_flaws(document, "meta.malformed")
+
+
 @rule("attributes.malformed", Severity.ERROR, TEXT, waivable=False)
 def attributes_malformed(document: Document) -> Iterator[Problem]:
     """An attribute line can be read.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from visavis.errors import VisavisError
 from visavis.imports.words.passage import Passage
 from visavis.input import decode
-from visavis.text import parse_document
+from visavis.text import read_front_matter
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _HEAD = re.compile(r"\A(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.DOTALL)
@@ -34,7 +34,7 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
     head = _HEAD.match(text)
     if head:
         try:
-            meta = parse_document(head[0], path=name, language="").meta
+            meta = read_front_matter(head[0], name)
         except VisavisError:
             meta = {}
         for key, value in meta.items():
