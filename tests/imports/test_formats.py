@@ -199,7 +199,7 @@ def test_a_note_of_markdown_may_stand_where_it_is_called() -> None:
 def test_a_text_is_taken_as_it_stands_without_deletions(suffix: str, page: str) -> None:
     reading = read(f"a{suffix}", page.encode())
     assert [piece.markdown for piece in reading.pieces] == ["It was a new word."]
-    assert ("deletion", "an old") in reading.lost
+    assert ("deletion", "an old") in reading.named
 
 
 def test_a_deletion_that_never_ends_deletes_nothing() -> None:

@@ -22,7 +22,15 @@ _REPLACED = frozenset(["call", "backlink", "note label", "list number"])
 """What the edition writes in its own way: figures of calls and of lists, ways back from a note."""
 _ASIDE = frozenset(["call", "page number"])
 """What stands among the words of a sentence, and is none of them."""
-_NO_TEXT = frozenset(["page title", "page number", "table of contents of the file"])
+_NO_TEXT = frozenset(
+    [
+        "page title",
+        "page number",
+        "heading of the notes",
+        "table of contents",
+        "frame of Project Gutenberg",
+    ]
+)
 """What is named, but is no loss of text."""
 SPARE = "spare"
 """The kind of passages that may answer what was given, and need not: a title repeats a heading."""
@@ -325,11 +333,12 @@ def _left(
     """The entries of what is missing, each under the name that the reader gave it, if any."""
     exact: dict[tuple[str, ...], list[str]] = {}
     said: list[tuple[str, str]] = []
-    for kind, text in named:
-        words = words_of(text)
-        exact.setdefault(words, []).append(kind)
+    for kind, texts in groupby(named, lambda one: one[0]):
+        each = [words_of(text) for _, text in texts]
+        for words in each:
+            exact.setdefault(words, []).append(kind)
         if kind not in _REPLACED:
-            said.append((kind, f" {' '.join(words)} "))
+            said.append((kind, f" {' '.join(word for words in each for word in words)} "))
     for at, run in missing:
         names = exact.get(run.words)
         name = names.pop(0) if names else ""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Bitext, Joint, make_bitext
+from visavis.imports.readers.epub import read_epub
 from visavis.imports.readers.extra import run_pandoc
-from visavis.imports.readers.html import find_article
+from visavis.imports.readers.html import read_html
 from visavis.imports.readers.markdown import read_markdown
 from visavis.imports.readers.pandoc import read_pandoc
 from visavis.imports.readers.plain import (
@@ -42,21 +43,12 @@ def _markdown(data: bytes, name: str, album: Album) -> _Blocks:
     return list(blocks), title
 
 
-def _html(data: bytes, name: str, album: Album) -> _Blocks:
-    article = find_article(data, name, album.lost)
-    return read_pandoc(run_pandoc(article, "html+epub_html_exts", name), album)
-
-
 def _docx(data: bytes, name: str, album: Album) -> _Blocks:
     return read_pandoc(run_pandoc(data, "docx", name), album, with_title=True)
 
 
 def _odt(data: bytes, name: str, album: Album) -> _Blocks:
     return read_pandoc(run_pandoc(data, "odt", name), album)
-
-
-def _epub(data: bytes, name: str, album: Album) -> _Blocks:
-    return read_pandoc(run_pandoc(data, "epub", name), album)
 
 
 _ARCHIVES = {
@@ -68,12 +60,12 @@ _ARCHIVES = {
 _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".md": _markdown,
     ".markdown": _markdown,
-    ".html": _html,
-    ".htm": _html,
-    ".xhtml": _html,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
     ".docx": _docx,
     ".odt": _odt,
-    ".epub": _epub,
+    ".epub": read_epub,
 }
 _PLAIN = (".txt",)
 TEXT_SUFFIXES = (*_PLAIN, *_READERS)

@@ -1,60 +1,86 @@
-"""Web pages: the article out of the page, and nothing that runs."""
+"""A web page → the tree of its text: the article, its heading, its notes, and nothing that runs."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from visavis.errors import VisavisError
+from visavis.imports.readers.book import without_furniture
+from visavis.imports.readers.dom import Reader
 from visavis.imports.readers.extra import need
-from visavis.imports.tree.node import Losses
-from visavis.input import decode_markup
-
-_RUNS = frozenset(
-    "script iframe object embed applet form input button select textarea svg math template canvas "
-    "video audio base link meta".split()
+from visavis.imports.readers.note import find_notes
+from visavis.imports.readers.page import (
+    HEADINGS,
+    NOTE,
+    Element,
+    Page,
+    ancestors,
+    drop,
+    parse_page,
+    said,
 )
-_AROUND = frozenset("nav footer aside style noscript dialog".split())
+from visavis.imports.tree.node import Block, Heading, words_of
+from visavis.imports.tree.picture import Album
+from visavis.input import clean, decode_markup
+
+_AROUND = frozenset("nav footer aside dialog".split())
+_BESIDE = frozenset(
+    "navigation banner contentinfo complementary search menu sidebar comments breadcrumb "
+    "breadcrumbs share related cookie widget navbar masthead site-header site-footer".split()
+)
 _WORDS = re.compile(r"\w+")
 _ENOUGH = 0.9
 _FEW = 30
 """Pages of fewer words are taken whole: there is nothing to find in them."""
 
-Element = Any
-"""An element of lxml, which is there only with the extra."""
 
+def read_html(data: bytes, name: str, album: Album) -> tuple[list[Block], str]:
+    """The blocks of a page and its title. Raises VisavisError where there is no text.
 
-def find_article(data: bytes, name: str, lost: Losses) -> bytes:
-    """The article of a page as clean HTML in UTF-8. Raises VisavisError where there is no text.
-
-    trafilatura says which words are the article's; the smallest element that holds nearly all of
-    them is taken as it stands, so that notes, verse and tables in it survive.
+    A page with nothing around its text is taken whole. On any other trafilatura says which words
+    are the article's; the smallest element that holds nearly all of them is taken as it stands,
+    with the heading above it and what stands between. Notes are found wherever they are.
     """
-    html = need("lxml.html", "lxml", "HTML")
-    text = decode_markup(data, name)
-    try:
-        parser = html.HTMLParser(encoding="utf-8")
-        page = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (html.etree.ParserError, html.etree.XMLSyntaxError, ValueError):
-        raise VisavisError("there is no text in it", place=name) from None
-    article = _article(page, text)
-    _clean(article, lost)
-    title = page.findtext(".//title") or ""
-    body = html.tostring(article, encoding="unicode", with_tail=False)
-    head = f"<title>{_escaped(title)}</title>"
-    return f"<html><head>{head}</head><body>{body}</body></html>".encode()
+    text = clean(decode_markup(data, name))
+    page = parse_page(text, posixpath.basename(name))
+    notes = find_notes([page])
+    if any(map(_is_around, page.body.iter("*"))):
+        _keep(page, _article(page, text))
+    blocks = Reader(album, notes).read(page)
+    return without_furniture(blocks, album), title_of(blocks, page.title)
 
 
-def _article(page: Element, text: str) -> Element:
-    body = page.find("body")
-    whole = body if body is not None else page
+def title_of(blocks: list[Block], said: str) -> str:
+    """The title of a text: its highest heading, where that opens it; else what the file says."""
+    first = next((block for block in blocks if isinstance(block, Heading)), None)
+    opens = first is not None and (first.level == 1 or first is blocks[0])
+    return words_of(first.inside) if first is not None and opens else said
+
+
+def _is_around(element: Element) -> bool:
+    return (
+        element.get(NOTE) is None
+        and (element.tag in _AROUND or bool(said(element) & _BESIDE))
+        and not _holds_notes(element)
+    )
+
+
+def _holds_notes(element: Element) -> bool:
+    """Whether an element beside the text holds its notes, which belong to it."""
+    return any("note" in word for word in said(element)) or any(
+        one.get(NOTE) is not None for one in element.iter("*")
+    )
+
+
+def _article(page: Page, text: str) -> Element:
     wanted = set(_words(need("trafilatura", "trafilatura", "HTML"), text))
     if len(wanted) < _FEW:
-        return _marked(whole)
-    best = whole
+        return _marked(page.body)
+    best = page.body
     while True:
-        inner = next((e for e in best if isinstance(e.tag, str) and _holds(e, wanted)), None)
+        inner = next((e for e in best.iterchildren("*") if _holds(e, wanted)), None)
         if inner is None or inner.tag in ("p", "ul", "ol", "table", "blockquote"):
             return best
         best = inner
@@ -69,7 +95,7 @@ def _words(trafilatura: Any, text: str) -> Iterator[str]:
 
 
 def _holds(element: Element, wanted: set[str]) -> bool:
-    there = set(_WORDS.findall(" ".join(element.itertext())))
+    there = set(_WORDS.findall(" ".join(element.itertext("*"))))
     return len(wanted & there) >= _ENOUGH * len(wanted)
 
 
@@ -82,29 +108,40 @@ def _marked(whole: Element) -> Element:
     return whole
 
 
-def _clean(article: Element, lost: Losses) -> None:
-    """Drop what runs and what was deleted, counted, and what belongs to the page around.
-
-    A text is taken as it stands: with the words of `<ins>`, without those of `<del>`.
-    """
-    for element in list(article.iter()):
+def _keep(page: Page, article: Element) -> None:
+    """Leave nothing of a page but the article, and the heading above it with what is between."""
+    heading = _heading_above(page, article)
+    around = {id(one): one for one in ancestors(article)}
+    if heading is not None:
+        around |= {id(one): one for one in ancestors(heading)}
+    between = False
+    order = list(page.body.iter("*"))
+    inside = {id(one): one for one in article.iter("*")}
+    for element in order:
+        if element is heading:
+            between = True
         if element is article:
+            between = False
+        if element is page.body or id(element) in around or id(element) in inside:
             continue
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _RUNS:
-            lost["element that runs or loads something", f"<{tag}>"] += 1
-        elif tag == "del":
-            lost["deletion", " ".join("".join(element.itertext()).split())] += 1
-        goes = tag in ("", "del") or tag in _RUNS or (tag in _AROUND and not _is_notes(element))
-        if goes and element.getparent() is not None:
-            element.drop_tree()
+        is_kept = between or (heading is not None and any(o is heading for o in ancestors(element)))
+        if element.getparent() is not None and not is_kept:
+            drop(element)
+    for element in order:
+        if _is_around(element) and id(element) not in around:
+            drop(element)
 
 
-def _is_notes(element: Element) -> bool:
-    """Whether an element beside the text holds its notes, which belong to it."""
-    said = " ".join(map(str, element.attrib.values())).lower()
-    return "note" in said
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _heading_above(page: Page, article: Element) -> Element | None:
+    """The heading of an article that has none of its own to begin with, or a lower one."""
+    own = next(article.iter(*HEADINGS), None)
+    if own is not None and own.tag == "h1":
+        return None
+    above: list[Element] = []
+    for element in page.body.iter("*"):
+        if element is article:
+            break
+        if element.tag in HEADINGS and not any(map(_is_around, ancestors(element))):
+            above.append(element)
+    highest = min((HEADINGS[one.tag] for one in above), default=0)
+    return next((one for one in reversed(above) if HEADINGS[one.tag] == highest), None)

@@ -164,7 +164,7 @@ class _Reader:
             if ends and at < ends[-1] and _DELETES.match(_tag_of(node)):
                 after = next(end for end in ends if end > at) + 1
                 inside = (one for gone in nodes[at + 1 : after - 1] for one in gone.walk())
-                self._lost["deletion", "".join(one.content for one in inside)] += 1
+                self._album.named.append(("deletion", "".join(one.content for one in inside)))
                 continue
             yield node
 

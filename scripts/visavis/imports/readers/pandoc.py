@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from visavis.imports.readers.endnote import find_notes
 from visavis.imports.tree.escape import web_address
+from visavis.imports.tree.flatten import run_on
 from visavis.imports.tree.node import (
     Block,
     Break,
@@ -48,7 +48,7 @@ def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[
 
     With `with_title`, what the format keeps apart as title, subtitle and author opens the text.
     """
-    reader = _Reader(album, find_notes(tree["blocks"]))
+    reader = _Reader(album)
     meta = tree.get("meta", {})
     title = _title_of(reader.meta(meta.get("title")))
     blocks: list[Block] = []
@@ -65,16 +65,12 @@ def _title_of(lines: Sequence[tuple[Inline, ...]]) -> str:
 
 
 class _Reader:
-    """Reads one document. `notes` are the endnotes that the format knows only as links."""
+    """Reads one document."""
 
-    def __init__(self, album: Album, notes: Mapping[str, Sequence[Node]]) -> None:
+    def __init__(self, album: Album) -> None:
         self._album = album
         self._lost = album.lost
         self._within = 0
-        self._notes = notes
-        self._taken = {id(block) for blocks in notes.values() for block in blocks}
-        self._read: dict[str, tuple[Block, ...]] = {}
-        self._in_note = False
 
     def blocks(self, nodes: Sequence[Node]) -> list[Block]:
         """The blocks of nodes; a picture in one of them follows it."""
@@ -110,8 +106,6 @@ class _Reader:
         return [line for line in lines if has_words(line)]
 
     def _block(self, node: Node) -> Iterator[Block]:
-        if id(node) in self._taken and not self._in_note:
-            return
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind in ("Para", "Plain"):
@@ -182,7 +176,7 @@ class _Reader:
     def _row(self, row: Sequence[Any], width: int) -> tuple[tuple[Inline, ...], ...]:
         cells: list[tuple[Inline, ...]] = []
         for _, _, _, span, blocks in row[1]:
-            cells.append(tuple(_run_on(self._inside(blocks))))
+            cells.append(tuple(run_on(self._inside(blocks))))
             cells += [()] * min(span - 1, width)
         return tuple((cells + [()] * width)[:width])
 
@@ -241,15 +235,6 @@ class _Reader:
 
     def _link(self, content: Sequence[Any]) -> Iterator[Inline]:
         written = content[2][0]
-        note = self._notes.get(written)
-        if note is not None:
-            if not self._in_note:
-                if written not in self._read:  # once, since its pictures are gathered in passing
-                    self._in_note = True
-                    self._read[written] = self._inside(note)
-                    self._in_note = False
-                yield NoteCall(self._read[written])
-            return
         inside, address = self.inlines(content[1]), web_address(written)
         if address and has_words(inside):
             yield Link(inside, address)
@@ -261,22 +246,3 @@ class _Reader:
 def _is_images(nodes: Sequence[Node]) -> bool:
     kinds = {node["t"] for node in nodes}
     return "Image" in kinds and kinds <= {"Image", "Space", "SoftBreak", "LineBreak"}
-
-
-def _run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
-    """The words of a cell in one run."""
-    for index, block in enumerate(blocks):
-        if index:
-            yield Words(" ")
-        if isinstance(block, (Paragraph, Heading)):
-            yield from block.inside
-        elif isinstance(block, Verse):
-            for line in block.lines:
-                yield from (*line, Words(" "))
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from (*_run_on(item), Words(" "))
-        elif isinstance(block, Quotation):
-            yield from _run_on(block.blocks)
-        elif isinstance(block, CodeBlock):
-            yield Words(block.text)

@@ -86,6 +86,25 @@ def all_words(block: Block) -> str:
     return " ".join(found.split())
 
 
+def run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
+    """The words of a cell in one run."""
+    for index, block in enumerate(blocks):
+        if index:
+            yield Words(" ")
+        if isinstance(block, (Paragraph, Heading)):
+            yield from block.inside
+        elif isinstance(block, Verse):
+            for line in block.lines:
+                yield from (*line, Words(" "))
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from (*run_on(item), Words(" "))
+        elif isinstance(block, Quotation):
+            yield from run_on(block.blocks)
+        elif isinstance(block, CodeBlock):
+            yield Words(block.text)
+
+
 def _flat_list(block: ItemList) -> Iterator[Block]:
     items = tuple(filter(None, (tuple(_flat_inside(item)) for item in block.items)))
     if not items:

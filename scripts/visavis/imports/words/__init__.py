@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 
 from visavis.errors import VisavisError
 from visavis.imports.words.archive import docx_words, odt_words
-from visavis.imports.words.markup import epub_words, html_words
+from visavis.imports.words.markup import Package, epub_words, html_words
 from visavis.imports.words.passage import Passage, words_of
 from visavis.imports.words.text import markdown_words, plain_words
 from visavis.imports.words.units import po_words, tmx_words, tsv_words, xliff_words
 
-__all__ = ["LONGEST", "Passage", "count_words", "words_of"]
+__all__ = ["LONGEST", "Package", "Passage", "count_words", "words_of"]
 
 LONGEST = 30_000_000
 """Characters of text in one file: some forty long novels. What has more is to be cut before."""

@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -62,35 +63,51 @@ def html_words(data: bytes, name: str) -> Iterator[Passage]:
 def epub_words(data: bytes, name: str) -> Iterator[Passage]:
     """The words of a book: the files of its spine in their order, then those beside it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for path in reading_order(archive, name):
+        for path in Package.read(archive, name).order:
             passages = _page(decode_markup(archive.read(path), f"{name}!{path}"), path)
             # The title of a file in a book is for its program: nobody reads it.
             yield from (passage for passage in passages if passage.kind != "page title")
 
 
-def reading_order(archive: zipfile.ZipFile, name: str) -> list[str]:
-    """The paths of a book's texts as its spine orders them; all there are where it has none."""
-    there = set(archive.namelist())
-    try:
-        package = _package(archive, name)
-        base = posixpath.dirname(package)
-        root = parse_xml(archive.read(package), f"{name}!{package}")
-        items = {
-            i.attributes.get("id"): i.attributes.get("href", "") for i in root.find_all("item")
-        }
-        order = [items.get(i.attributes.get("idref"), "") for i in root.find_all("itemref")]
-        paths = [posixpath.normpath(posixpath.join(base, unquote(href))) for href in order if href]
-    except (VisavisError, KeyError):
-        paths = []
-    paths = list(dict.fromkeys(path for path in paths if path in there))
-    texts = (".xhtml", ".html", ".htm")
-    return paths or sorted(path for path in there if path.lower().endswith(texts))
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What an EPUB says of itself."""
+
+    order: tuple[str, ...]
+    """The paths of its texts as the spine orders them; of all there are, where it has none."""
+    title: str = ""
+    contents: tuple[str, ...] = ()
+    """The paths of its tables of contents, the navigation document first."""
+
+    @classmethod
+    def read(cls, archive: zipfile.ZipFile, name: str) -> Package:
+        """Read it from the archive; what cannot be read is as if it were not there."""
+        there = set(archive.namelist())
+        texts = sorted(p for p in there if p.lower().endswith((".xhtml", ".html", ".htm")))
+        try:
+            container = parse_xml(archive.read("META-INF/container.xml"), name)
+            found = next(container.find_all("rootfile"), None)
+            path = unquote(found.attributes.get("full-path", "")) if found else ""
+            root = parse_xml(archive.read(path), f"{name}!{path}")
+        except (VisavisError, KeyError):
+            return cls(tuple(texts))
+        base = posixpath.dirname(path)
+        items = {item.attributes.get("id"): item.attributes for item in root.find_all("item")}
+        spine = (items.get(ref.attributes.get("idref"), {}) for ref in root.find_all("itemref"))
+        order = [p for item in spine if (p := _path(base, item)) in there]
+        navigation = [_path(base, i) for i in items.values() if "nav" in i.get("properties", "")]
+        ncx = [_path(base, i) for i in items.values() if "ncx" in i.get("media-type", "")]
+        title = next(root.find_all("title"), None)
+        words = "".join(t for t in title.inside if isinstance(t, str)) if title else ""
+        return cls(
+            tuple(dict.fromkeys(order)) or tuple(texts),
+            " ".join(words.split()),
+            tuple(path for path in (*navigation, *ncx) if path in there),
+        )
 
 
-def _package(archive: zipfile.ZipFile, name: str) -> str:
-    container = parse_xml(archive.read("META-INF/container.xml"), name)
-    root = next(container.find_all("rootfile"), None)
-    return unquote(root.attributes.get("full-path", "")) if root else ""
+def _path(base: str, item: Mapping[str, str]) -> str:
+    return posixpath.normpath(posixpath.join(base, unquote(item.get("href", ""))))
 
 
 def _page(text: str, path: str) -> Iterator[Passage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,8 @@ from visavis.input import Element, decode, parse_xml
 _CODES = frozenset("bpt ept ph it ut".split())
 """Elements whose inside is code of another program; only a `<sub>` in them is text."""
 _STRING = re.compile(r'^[ \t]*(?:(msgid|msgstr|msgctxt)\w*(?:\[\d+\])?[ \t]+)?"(.*)"[ \t]*$')
+
+_ESCAPE = re.compile(r"\\(.)")
 
 
 def tmx_words(data: bytes, name: str) -> Iterator[Passage]:
@@ -61,7 +62,4 @@ def _text(element: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    try:
-        return str(ast.literal_eval(f'"{text}"'))
-    except (ValueError, SyntaxError):
-        return text
+    return _ESCAPE.sub(lambda found: {"n": "\n", "t": "\t", "r": ""}.get(found[1], found[1]), text)

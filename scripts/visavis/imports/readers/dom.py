@@ -1,0 +1,444 @@
+"""The tree of a page → the tree of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from visavis.imports.readers.note import Notes
+from visavis.imports.readers.page import (
+    BLOCKS,
+    CALL,
+    HEADINGS,
+    NOTE,
+    Element,
+    Page,
+    said,
+    text_of,
+)
+from visavis.imports.tree.escape import web_address
+from visavis.imports.tree.flatten import run_on
+from visavis.imports.tree.node import (
+    Block,
+    Break,
+    CodeBlock,
+    CodeSpan,
+    Grid,
+    Heading,
+    Inline,
+    ItemList,
+    Link,
+    NoteCall,
+    Paragraph,
+    Quotation,
+    Rule,
+    Style,
+    Styled,
+    Verse,
+    Words,
+    any_call,
+    has_words,
+    make_paragraph,
+    split_lines,
+    words_of,
+)
+from visavis.imports.tree.picture import Album
+
+_RUNS = frozenset(
+    "script iframe object embed applet input button select textarea svg math template canvas "
+    "video audio base link meta".split()
+)
+_MUTE = frozenset("style noscript rp dialog title".split())
+_AROUND = frozenset("nav footer aside".split())
+"""What belongs to a page, and not to its text; of a book it is a part."""
+_STYLES = {
+    **dict.fromkeys("em i cite dfn var".split(), Style.EMPHASIS),
+    **dict.fromkeys("strong b".split(), Style.STRONG),
+}
+_SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_CODE = frozenset("code kbd samp tt".split())
+_VERSE = frozenset(
+    "poem poetry verse stanza line-block linegroup line-group lg poetry-container z3998:poem "
+    "z3998:verse".split()
+)
+_PAGE = re.compile(r"(?:page-?num(?:ber)?s?|pageno|pagebreak|page-break)\Z")
+_PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
+_DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_WIDEST_VERSE = 80
+_LARGEST_SPAN = 100
+_MOST_CELLS = 200_000
+"""A larger table is no table: its rows become paragraphs."""
+
+Lines = list[tuple[Inline, ...]]
+
+
+class Reader:
+    """Reads the pages of one text, whose notes have been found."""
+
+    def __init__(self, album: Album, notes: Notes, *, in_book: bool = False) -> None:
+        self._left_out = _MUTE if in_book else _MUTE | _AROUND
+        self._album = album
+        self._lost = album.lost
+        self._notes = notes
+        self._read: dict[int, tuple[Block, ...]] = {}
+        self._in_note = False
+        self._within = 0
+        album.named += notes.named
+
+    def read(self, page: Page) -> list[Block]:
+        """The blocks of a page."""
+        return list(self._children(page.body))
+
+    def _children(self, element: Element) -> Iterator[Block]:
+        """The blocks inside an element; what stands loose between them is a paragraph."""
+        run: list[Inline] = []
+        lines: Lines = []
+        for inlines, child in _pieces(element):
+            if child is None or not self._is_block(child):
+                run += self._inline(child) if child is not None else (Words(inlines),)
+                continue
+            yield from self._paragraphs(run)
+            run = []
+            line = self._line_of_verse(child)
+            if line:
+                lines.append(line)
+                continue
+            yield from self._verse(lines)
+            lines = []
+            yield from self._block(child)
+            if not self._within:
+                yield from self._album.drain()
+        yield from self._verse(lines)
+        yield from self._paragraphs(run)
+        if not self._within:
+            yield from self._album.drain()
+
+    def _verse(self, lines: Lines) -> Iterator[Block]:
+        if lines:
+            yield Verse(tuple(lines))
+
+    def _is_block(self, element: Element) -> bool:
+        """Whether an element parts paragraphs: by its name, or by what it holds."""
+        if element.tag in BLOCKS:
+            return True
+        inner = element.tag not in _RUNS and element.tag not in _MUTE
+        return inner and any(one.tag in BLOCKS for one in element.iter("*"))
+
+    def _paragraphs(self, run: Sequence[Inline]) -> Iterator[Block]:
+        """Loose words as paragraphs, which two line breaks part."""
+        for part in _parted(run):
+            if has_words(part) or any_call(part):
+                yield make_paragraph(part)
+
+    def _line_of_verse(self, element: Element) -> tuple[Inline, ...]:
+        """The one line of verse that an element is, if it is one."""
+        is_line = said(element) & (_VERSE | {"line", "l"}) and element.tag in ("p", "div")
+        if not is_line or _has_blocks(element) or element.get(NOTE) is not None:
+            return ()
+        lines = split_lines(self.inlines(element))
+        return lines[0] if len(lines) == 1 else ()
+
+    def _block(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if (element.get(NOTE) is not None and not self._in_note) or self._is_left_out(element):
+            return
+        if said(element) & _VERSE:
+            yield from self._poem(element)
+        elif tag in HEADINGS:
+            yield Heading(HEADINGS[tag], self.inlines(element))
+        elif tag in ("p", "caption", "summary"):
+            if _has_blocks(element):
+                yield from self._children(element)
+            else:
+                yield from self._paragraphs(self.inlines(element))
+        elif tag in ("ul", "ol", "dir", "menu"):
+            yield self._list(element)
+        elif tag == "dt":
+            yield Paragraph((Styled(Style.STRONG, self.inlines(element)),))
+        elif tag == "blockquote":
+            yield Quotation(self._inside(element))
+        elif tag == "pre":
+            yield from self._pre(element)
+        elif tag == "table":
+            yield from self._table(element)
+        elif tag == "hr":
+            yield Rule()
+        else:
+            yield from self._children(element)
+
+    def _inside(self, element: Element) -> tuple[Block, ...]:
+        """The blocks of a list, a quotation, a table or a note; pictures follow the whole of it."""
+        self._within += 1
+        blocks = tuple(self._children(element))
+        self._within -= 1
+        return blocks
+
+    def _is_left_out(self, element: Element) -> bool:
+        """Whether an element is no text; what runs, and numbers of pages, are said."""
+        tag = element.tag
+        if tag in _RUNS:
+            self._lost["element that runs or loads something", f"<{tag}>"] += 1
+            return True
+        if tag == "del":
+            self._album.named.append(("deletion", text_of(element)))
+            return True
+        if _is_page_number(element):
+            self._album.named.append(("page number", text_of(element)))
+            return True
+        return tag in self._left_out
+
+    def _list(self, element: Element) -> ItemList:
+        start = element.get("start", "1")
+        first = int(start) if start.isdecimal() and len(start) < 10 else 1
+        items: list[tuple[Block, ...]] = []
+        for words, child in _pieces(element):
+            if child is None:
+                items += [(Paragraph((Words(words),)),)] if words.strip() else []
+            elif child.tag in ("ul", "ol") and items:  # a list beside the item that it belongs to
+                items[-1] = (*items[-1], self._list(child))
+            elif child.get(NOTE) is None or self._in_note:
+                items.append(self._inside(child) if not self._is_left_out(child) else ())
+        return ItemList(tuple(items), max(first, 1) if element.tag == "ol" else 0)
+
+    def _pre(self, element: Element) -> Iterator[Block]:
+        """Lines as they stand: code where they say so, else those of a poem or a letter."""
+        text = text_of(element).strip("\n")
+        lines = [line.strip() for line in text.split("\n")]
+        if any(one.tag in _CODE for one in element.iterchildren("*")) or element.get("class"):
+            yield CodeBlock(text)
+        elif max(map(len, lines)) <= _WIDEST_VERSE:
+            for is_blank, stanza in groupby(lines, lambda line: not line):
+                if not is_blank:
+                    yield Verse(tuple((Words(line),) for line in stanza))
+        else:
+            yield from (Paragraph((Words(line),)) for line in lines if line)
+
+    def _poem(self, element: Element) -> Iterator[Block]:
+        """The stanzas of a poem, however it is marked: elements, line breaks, or both."""
+        lines: Lines = []
+        run: list[Inline] = []
+        for words, child in _pieces(element):
+            if child is None or not self._is_block(child):
+                run += self._inline(child) if child is not None else (Words(words),)
+                continue
+            lines += split_lines(run)
+            run = []
+            if child.tag in ("p", "div", "li", "span") and not _has_blocks(child):
+                inner = self._stanzas(self.inlines(child)) if child.get(NOTE) is None else []
+                if len(inner) == 1 and len(inner[0]) == 1 and "stanza" not in said(child):
+                    lines += inner[0]
+                    continue
+                yield from self._verse(lines)
+                yield from (Verse(tuple(stanza)) for stanza in inner)
+                lines = []
+            else:
+                yield from self._verse(lines)
+                lines = []
+                is_part = child.tag not in (*HEADINGS, "table", "hr", "pre")
+                yield from self._poem(child) if is_part else self._block(child)
+        stanzas = self._stanzas(run)
+        if stanzas:
+            lines += stanzas.pop(0)
+        yield from self._verse(lines)
+        yield from (Verse(tuple(stanza)) for stanza in stanzas)
+
+    def _stanzas(self, run: Sequence[Inline]) -> list[Lines]:
+        stanzas = (list(split_lines(part)) for part in _parted(run))
+        return [stanza for stanza in stanzas if stanza]
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        rows: list[list[tuple[Inline, ...]]] = []
+        held: dict[int, int] = {}
+        has_head = False
+        for row in _rows(element):
+            cells: list[tuple[Inline, ...]] = []
+            for cell in row.iterchildren("td", "th"):
+                _skip(held, cells)
+                is_note = cell.get(NOTE) is not None and not self._in_note
+                content = () if is_note else tuple(run_on(self._inside(cell)))
+                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+                for column in range(len(cells), len(cells) + wide):
+                    held[column] = high - 1
+                cells += [content, *[()] * (wide - 1)]
+            _skip(held, cells)
+            titles = all(cell.tag == "th" for cell in row.iterchildren("*"))
+            has_head = has_head or (not rows and (titles or row.getparent().tag == "thead"))
+            rows.append(cells)
+        for caption in element.iterchildren("caption"):
+            yield from self._block(caption)
+        width = max(map(len, rows), default=0)
+        if width * len(rows) > _MOST_CELLS:
+            yield from (Paragraph(tuple(i for c in row for i in (*c, Words(" ")))) for row in rows)
+            return
+        full = [(*row, *[()] * (width - len(row))) for row in rows]
+        if full:
+            yield Grid(full[0], tuple(full[1:])) if has_head else Grid(((),) * width, tuple(full))
+
+    def inlines(self, element: Element) -> tuple[Inline, ...]:
+        """What stands inside an element, in one run."""
+        found: list[Inline] = []
+        for words, child in _pieces(element):
+            found += self._inline(child) if child is not None else (Words(words),)
+        return tuple(found)
+
+    def _inline(self, element: Element) -> Iterable[Inline]:
+        tag = element.tag
+        if element.get(CALL) is not None and not self._in_note:
+            return self._call(element)
+        if (element.get(NOTE) is not None and not self._in_note) or self._is_left_out(element):
+            return ()
+        if tag in BLOCKS and tag not in ("li", "p", "div"):
+            return (Words(" "), *self.inlines(element), Words(" "))
+        if tag == "br":
+            return (Break(),)
+        if tag == "img":
+            return self._image(element)
+        if tag == "a":
+            return self._link(element)
+        if tag == "ruby":
+            return self._ruby(element)
+        inside = self.inlines(element)
+        if tag == "q":
+            return (Words("“"), *inside, Words("”"))
+        if tag in ("sup", "sub"):
+            return self._shifted(inside, _RAISED if tag == "sup" else _LOWERED)
+        if tag in _CODE:
+            return (CodeSpan(words_of(inside)),) if not any_call(inside) else inside
+        style = _style(element)
+        return (Styled(style, inside),) if style else inside
+
+    def _call(self, element: Element) -> Iterable[Inline]:
+        number = int(element.get(CALL))
+        if number not in self._read:  # once, since its pictures are gathered in passing
+            self._in_note = True
+            self._read[number] = tuple(
+                block for part in self._notes.elements[number] for block in self._note(part)
+            )
+            self._in_note = False
+        label = str(number + 1) if self._notes.calls[number] > 1 else ""
+        return (NoteCall(self._read[number], label),)
+
+    def _note(self, element: Element) -> Iterator[Block]:
+        if element.tag in ("p", "dt"):
+            yield Paragraph(self.inlines(element))
+        elif element.tag == "tr":
+            for cell in element.iterchildren("td", "th"):
+                yield from self._inside(cell)
+        else:
+            yield from self._inside(element)
+
+    def _image(self, element: Element) -> Iterable[Inline]:
+        words = " ".join((element.get("alt") or "").split())
+        if _DROP_CAP.fullmatch(words):  # a letter that was painted
+            return (Words(words),)
+        shown = self._album.take(element.get("src") or "", words)
+        return () if shown or not words else (Words(words),)
+
+    def _link(self, element: Element) -> Iterable[Inline]:
+        inside = self.inlines(element)
+        written = element.get("href")
+        address = web_address(written or "")
+        if address and has_words(inside):
+            return (Link(inside, address),)
+        if written and has_words(inside):
+            self._lost["link", written] += 1
+        return inside
+
+    def _ruby(self, element: Element) -> Iterable[Inline]:
+        """Words and how they are read, `猫（ねこ）`: Markdown has no ruby."""
+        found: list[Inline] = []
+        reading: list[Inline] = []
+        for words, child in _pieces(element):
+            if child is not None and child.tag in ("rt", "rtc"):
+                reading += self.inlines(child)
+                continue
+            inside = tuple(self._inline(child)) if child is not None else (Words(words),)
+            if has_words(inside):
+                found += _in_parentheses(reading)
+                reading = []
+                found += inside
+        return (*found, *_in_parentheses(reading))
+
+    def _shifted(self, inside: tuple[Inline, ...], figures: dict[int, int]) -> Iterable[Inline]:
+        text = "".join(one.text for one in inside if isinstance(one, Words)).strip()
+        is_figure = all(isinstance(one, Words) for one in inside) and text.isdecimal()
+        return (Words(text.translate(figures)),) if is_figure and text.isascii() else inside
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:
+    """The words and the elements directly inside an element, in order."""
+    if element.text:
+        yield element.text, None
+    for child in element:
+        if isinstance(child.tag, str):
+            yield "", child
+        if child.tail:
+            yield child.tail, None
+
+
+def _has_blocks(element: Element) -> bool:
+    return any(one.tag in BLOCKS and one is not element for one in element.iter("*"))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table.iterchildren("*"):
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name) or "1"
+    return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() and len(value) < 10 else 1
+
+
+def _skip(held: dict[int, int], cells: list[tuple[Inline, ...]]) -> None:
+    """Leave the columns empty that a cell of a row above reaches down to."""
+    while held.get(len(cells), 0) > 0:
+        held[len(cells)] -= 1
+        cells.append(())
+
+
+def _parted(run: Sequence[Inline]) -> Iterator[list[Inline]]:
+    """The parts of a run between two line breaks and more."""
+    part: list[Inline] = []
+    breaks = 0
+    for inline in run:
+        if isinstance(inline, Break):
+            breaks += 1
+            continue
+        if isinstance(inline, Words) and not inline.text.strip():
+            part += [inline] if not breaks else []
+            continue
+        if breaks > 1:
+            yield part
+            part = []
+        elif breaks:
+            part.append(Break())
+        breaks = 0
+        part.append(inline)
+    yield part
+
+
+def _style(element: Element) -> Style | None:
+    style = element.get("style", "").lower()
+    if element.tag in _STYLES:
+        return _STYLES[element.tag]
+    if _HEAVY.search(style):
+        return Style.STRONG
+    return Style.EMPHASIS if _SLANTED.search(style) else None
+
+
+def _in_parentheses(reading: Sequence[Inline]) -> Iterable[Inline]:
+    return (Words("（"), *reading, Words("）")) if has_words(reading) else ()
+
+
+def _is_page_number(element: Element) -> bool:
+    if any(map(_PAGE.search, said(element))):
+        return not _has_blocks(element)
+    return element.tag in ("span", "a", "small") and bool(_PAGE_TEXT.fullmatch(text_of(element)))

@@ -1,0 +1,129 @@
+"""A page of HTML or XHTML as a tree, and what its elements say of themselves."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.entities import html5
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from visavis.errors import VisavisError
+from visavis.imports.readers.extra import need
+
+Element = Any
+"""An element of lxml, which is there only with the extra."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that part paragraphs."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+NOTE, CALL = "data-vv-note", "data-vv-call"
+"""Marks that this package sets: what belongs to a note of a number, and what calls it."""
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_OWN_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+_ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+@dataclass(slots=True)
+class Page:
+    """One file of a text."""
+
+    body: Element
+    path: str
+    """Its address, by which other files of the same text link to it."""
+    title: str = ""
+    ids: dict[str, Element] = field(default_factory=dict)
+
+    def target(self, link: Element) -> tuple[str, str] | None:
+        """The file and the id that a link leads to; None where it leaves the text."""
+        try:
+            address = urlsplit(link.get("href", "").strip())
+        except ValueError:
+            return None
+        if address.scheme or address.netloc or not (address.fragment or address.path):
+            return None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), address.path))
+        return (unquote(path) if address.path else self.path, unquote(address.fragment))
+
+
+def parse_page(text: str, path: str, *, xhtml: bool = False) -> Page:
+    """A page out of its text; `xhtml` where it should be well-formed. Raises VisavisError."""
+    html = need("lxml.html", "lxml", "HTML")
+    root = _parse_xhtml(text, path) if xhtml else None
+    if root is None:
+        parser = html.HTMLParser(encoding="utf-8")
+        try:
+            root = html.document_fromstring(_ENCODING.sub("", text).encode(), parser=parser)
+        except (html.etree.ParserError, html.etree.XMLSyntaxError, ValueError):
+            raise VisavisError("there is no text in it", place=path) from None
+    for element in root.iter("*"):
+        if "}" in element.tag:
+            element.tag = element.tag.rpartition("}")[2].lower()
+        for mark in (NOTE, CALL):
+            element.attrib.pop(mark, None)
+    body = next((one for one in root if one.tag == "body"), root)
+    page = Page(body, path, " ".join(_text(root.find(".//title")).split()))
+    for element in body.iter("*"):
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+            if name:
+                page.ids.setdefault(name, element)
+    return page
+
+
+def _parse_xhtml(text: str, path: str) -> Element:
+    """The root of what is well-formed; None for what is not."""
+    etree = need("lxml.etree", "lxml", "EPUB")
+    data = _ENCODING.sub("", text).encode()
+    if _OWN_ENTITY.search(data):
+        raise VisavisError("entities of its own are not accepted", place=path)
+    data = _ENTITY.sub(lambda found: html5.get(found[1].decode(), "").encode() or found[0], data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _text(element: Element | None) -> str:
+    return "" if element is None else text_of(element)
+
+
+def text_of(element: Element) -> str:
+    """All characters inside an element, without those of comments."""
+    return "".join(piece for piece in element.itertext("*") if isinstance(piece, str))
+
+
+def said(element: Element) -> frozenset[str]:
+    """What an element says it is: its classes, roles and types, in lower case."""
+    values = (element.get(key) or "" for key in ("class", "role", _TYPE, "epub:type"))
+    return frozenset(
+        word.removeprefix("doc-") for value in values for word in value.lower().split()
+    )
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The element, then what is around it, from within."""
+    while element is not None:
+        yield element
+        element = element.getparent()
+
+
+def drop(element: Element) -> None:
+    """Take an element out; what follows it stays."""
+    parent, tail = element.getparent(), element.tail
+    if parent is None:
+        return
+    if tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
