@@ -28,6 +28,8 @@ _NO_TEXT = frozenset(
         "page number",
         "heading of the notes",
         "table of contents",
+        "running head",
+        "remark of those who made the file",
         "frame of Project Gutenberg",
     ]
 )
