@@ -19,7 +19,7 @@ from visavis.text import Document, parse_document
 FRENCH = "docs/chapter.md"
 ENGLISH = "docs_en/chapter.md"
 RECORD = "alignment/chapter.jsonl"
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("en", "fr")
 PROJECT = Project(
     Path("/nowhere"),
     source=TextSettings("en", "docs_en", "English"),

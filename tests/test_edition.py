@@ -161,7 +161,7 @@ def test_a_few_lines_that_stand_for_gigabytes_are_refused(desk: Desk) -> None:
 
 def test_what_is_not_a_file_of_the_edition_is_refused(desk: Desk) -> None:
     desk.write("x.md/y", FR, EN)
-    assert refusal(desk) == "docs/x.md: this is a folder, not a file"
+    assert refusal(desk) == "docs_en/x.md: this is a folder, not a file"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there that few have")
@@ -201,7 +201,7 @@ def test_a_file_or_folder_that_may_not_be_read_is_named(desk: Desk) -> None:
     ("one", "other", "said"),
     [
         ("docs/ab.md", "docs/Ab.md", "docs/ab.md: Ab.md and ab.md differ only in upper and lower"),
-        ("docs/ab.md", "docs_en/Ab.md", "docs_en/Ab.md: ab.md and Ab.md differ only in upper"),
+        ("docs/ab.md", "docs_en/Ab.md", "docs/ab.md: Ab.md and ab.md differ only in upper"),
         ("docs/P/a.md", "docs/p/b.md", "docs/p: P and p differ only in upper and lower case"),
         ("docs/\u00e9.md", "docs/e\u0301.md", "docs/\u00e9.md: "),
     ],

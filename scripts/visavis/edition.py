@@ -28,6 +28,7 @@ from visavis.record import (
     is_followed,
     parse_record,
 )
+from visavis.side import Side
 from visavis.store import check_inside, list_files, read_text
 from visavis.text import Document, name_language, parse_document
 
@@ -96,14 +97,12 @@ class Edition:
 def open_edition(project: Project, only: Collection[str] | None = None) -> Edition:
     """Read an edition, or only some of its chapters. Raises VisavisError for a broken set-up."""
     files = _list_files(project)
-    _check_case(files)
+    _check_case({project[side].folder: names for side, names in files.items()})
     chapters = []
     for name in sorted(set().union(*files.values())):
         if only is not None and name not in only:
             continue
-        target, source = (
-            _read_side(project, side, name, name in files[side.folder]) for side in project.sides
-        )
+        source, target = (_read_side(project, side, name, name in files[side]) for side in Side)
         chapters.append(pair_documents(name, source, target))
     known = _recorded(project)
     recorded = {c.name for c in chapters} | set(() if only else known)
@@ -164,12 +163,12 @@ def read_record(project: Project, name: str) -> Record:
     return parse_record(read_text(project.root, path), path)
 
 
-def _list_files(project: Project) -> dict[str, set[str]]:
-    """The names of the chapters in each folder."""
-    return {side.folder: _markdown_files(project, side) for side in project.sides}
+def _list_files(project: Project) -> dict[Side, set[str]]:
+    """The names of the chapters on each side."""
+    return {side: _markdown_files(project, project[side]) for side in Side}
 
 
-def _sample(project: Project, files: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+def _sample(project: Project, files: Mapping[Side, set[str]]) -> tuple[tuple[str, ...], ...]:
     """Chapters by samples: neighbours by name, until both texts are long enough.
 
     By the size of the files, so that no text need be read to know its company.
@@ -181,8 +180,9 @@ def _sample(project: Project, files: Mapping[str, set[str]]) -> tuple[tuple[str,
             samples.append([])
             size = 0
         samples[-1].append(name)
-        for folder, names in files.items():
-            size += (project.root / folder / f"{name}.md").stat().st_size if name in names else 0
+        for side, names in files.items():
+            if name in names:
+                size += (project.root / project[side].folder / f"{name}.md").stat().st_size
     return tuple(map(tuple, samples))
 
 
@@ -195,11 +195,11 @@ def _recorded(project: Project) -> list[str]:
     return [path.removesuffix(".jsonl") for path in files if path.endswith(".jsonl")]
 
 
-def _read_side(project: Project, side: TextSettings, name: str, exists: bool) -> Document:
-    path = f"{side.folder}/{name}.md"
+def _read_side(project: Project, side: Side, name: str, exists: bool) -> Document:
+    path, language = f"{project[side].folder}/{name}.md", project[side].language
     if exists:
-        return parse_document(read_text(project.root, path), path=path, language=side.language)
-    return Document(path, side.language, (), exists=False)
+        return parse_document(read_text(project.root, path), path=path, language=language)
+    return Document(path, language, (), exists=False)
 
 
 def _markdown_files(project: Project, side: TextSettings) -> set[str]:

@@ -69,8 +69,8 @@ class Project:
 
     @property
     def languages(self) -> tuple[str, str]:
-        """Tags of the translation and of the original."""
-        return self.target.language, self.source.language
+        """Tags of the original and of the translation."""
+        return self.source.language, self.target.language
 
 
 def find_root(start: Path) -> Path:

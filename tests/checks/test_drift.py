@@ -71,7 +71,7 @@ def test_both_sides_changed_are_one_finding_that_says_so() -> None:
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, None)
     assert finding.message == (
         "both sides of p2 have changed since the sign-off of 2024-05-06: "
-        "French “ici” → “là”; English “here” → “there now”"
+        "English “here” → “there now”; French “ici” → “là”"
     )
 
 

@@ -29,12 +29,24 @@ def write(desk: Desk, data: str | bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"Un\xe9.\n", "visavis: docs/a.md:1: not UTF-8: byte 0xe9 at offset 2; save the file as "),
-        (b"Un.\n\0\n", "visavis: docs/a.md:2: a NUL character at offset 4; remove it\n"),
-        ("---\na: [\n---\nUn.\n", "visavis: docs/a.md:3: not valid YAML: "),
-        ("---\n- a\n---\nUn.\n", "visavis: docs/a.md:1: the front matter is a list, not a map; "),
-        ("---\na: &a [*a]\n---\n", "visavis: docs/a.md:2: not valid YAML: aliases are not allowed"),
-        ("---\na: " + "{a: " * 9999 + "\n---\n", "visavis: docs/a.md:2: YAML nested too deeply\n"),
+        (
+            b"Un\xe9.\n",
+            "visavis: docs_en/a.md:1: not UTF-8: byte 0xe9 at offset 2; save the file as ",
+        ),
+        (b"Un.\n\0\n", "visavis: docs_en/a.md:2: a NUL character at offset 4; remove it\n"),
+        ("---\na: [\n---\nUn.\n", "visavis: docs_en/a.md:3: not valid YAML: "),
+        (
+            "---\n- a\n---\nUn.\n",
+            "visavis: docs_en/a.md:1: the front matter is a list, not a map; ",
+        ),
+        (
+            "---\na: &a [*a]\n---\n",
+            "visavis: docs_en/a.md:2: not valid YAML: aliases are not allowed",
+        ),
+        (
+            "---\na: " + "{a: " * 9999 + "\n---\n",
+            "visavis: docs_en/a.md:2: YAML nested too deeply\n",
+        ),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "stamp"])

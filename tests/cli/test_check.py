@@ -95,9 +95,9 @@ def test_files_and_folders_choose_chapters(desk: Desk, paths: list[str], chapter
     ("path", "said"),
     [
         ("nowhere.md", "visavis: nowhere.md: there is no such file\n"),
-        ("mkdocs.yml", "visavis: mkdocs.yml: there is no Markdown text of docs and docs_en here\n"),
-        ("docs/i.png", "visavis: docs/i.png: there is no Markdown text of docs and docs_en here\n"),
-        ("empty", "visavis: empty: there is no Markdown text of docs and docs_en here\n"),
+        ("mkdocs.yml", "visavis: mkdocs.yml: there is no Markdown text of docs_en and docs here\n"),
+        ("docs/i.png", "visavis: docs/i.png: there is no Markdown text of docs_en and docs here\n"),
+        ("empty", "visavis: empty: there is no Markdown text of docs_en and docs here\n"),
     ],
 )
 def test_a_path_without_a_text_is_a_mistake(desk: Desk, path: str, said: str) -> None:

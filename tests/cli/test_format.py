@@ -23,8 +23,9 @@ def test_what_is_sure_is_repaired_and_said(desk: Desk) -> None:
 
     assert (said.code, said.out) == (
         0,
+        "docs_en/a.md:1:7: space before !\n"
         "docs/a.md:1:3: doubled space\ndocs/a.md:1:8: space before a comma\n"
-        "docs_en/a.md:1:7: space before !\nRepaired: 3 places in 2 files.\n",
+        "Repaired: 3 places in 2 files.\n",
     )
     assert (desk.root / "docs/a.md").read_text("utf-8") == "Un mot, là.\n{: #p1 }\n"
     assert (desk.root / "docs_en/a.md").read_text("utf-8") == "A word!\n{: #p1 }\n"

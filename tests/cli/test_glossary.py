@@ -11,7 +11,7 @@ import yaml
 from desk import Desk, make_desk
 from visavis.glossary import parse_glossary
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("en", "fr")
 TERM = """\
 # yaml-language-server: $schema=term.schema.json
 id: commons

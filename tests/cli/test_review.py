@@ -29,7 +29,7 @@ def test_what_is_new_is_shown_side_by_side(desk: Desk) -> None:
     assert said.code == 0
     assert "a#p1  nobody has signed it off\n" in said.out
     line = next(line for line in said.out.splitlines() if "Douze personnes" in line)
-    assert line.index("Twelve people") > line.index("Douze personnes")
+    assert line.index("Twelve people") < line.index("Douze personnes")
     assert "2 chapters, 3 pairs: 3 new, 0 changed, 0 doubtful" in said.out
     assert "\x1b" not in said.out
 
@@ -39,10 +39,10 @@ def test_a_narrow_terminal_shows_one_text_above_the_other(desk: Desk) -> None:
 
     assert lines[:5] == [
         "a#p1  nobody has signed it off",
-        "fr  docs/a.md:1",
-        "Douze personnes vivent ici.",
         "en  docs_en/a.md:1",
         "Twelve people live here.",
+        "fr  docs/a.md:1",
+        "Douze personnes vivent ici.",
     ]
 
 

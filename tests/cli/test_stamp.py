@@ -67,10 +67,10 @@ def test_in_doubt_nothing_is_written_and_the_paragraphs_are_named(desk: Desk) ->
     said = desk.run("stamp")
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        "docs/b.md:1: in doubt: 1 block in the original, 2 in the translation\n"
+        "docs_en/b.md:1: in doubt: 1 block in the original, 2 in the translation\n"
+        "    en docs_en/b.md:1: no id: paragraph: One.\n"
         "    fr docs/b.md:1: no id: paragraph: Un.\n"
         "    fr docs/b.md:3: no id: paragraph: Deux.\n"
-        "    en docs_en/b.md:1: no id: paragraph: One.\n"
         "visavis: nothing was written. Write what is missing or delete what is too much; what one"
         " side\nhas on purpose is marked {: .alone }, what waits for translation"
         " {: .untranslated }. Then stamp\nagain.\n"

@@ -15,7 +15,7 @@ from visavis.glossary import Entry, Forbidden, Glossary, Source, Term, parse_glo
 from visavis.glossary.exchange import UNTOLD, Brought, keep_rest, name_term, read_terms
 from visavis.glossary.write import write_term
 
-BOTH = ("fr", "en")
+BOTH = ("en", "fr")
 OLD = b"""<martif type="TBX"><text><body><termEntry id="c5">
 <langSet xml:lang="en-GB"><tig><term>commons</term></tig>
 <ntig><termGrp><term>commonage</term><termNote type="partOfSpeech">noun</termNote></termGrp></ntig>
@@ -168,7 +168,7 @@ def test_a_table_names_its_columns(sign: str) -> None:
 def test_a_table_without_the_languages_says_what_its_first_row_must_be() -> None:
     with pytest.raises(VisavisError) as caught:
         read_terms(b"a,b\n1,2\n", "a.csv", BOTH)
-    assert "no column fr or en in the first row" in str(caught.value)
+    assert "no column en or fr in the first row" in str(caught.value)
 
 
 def test_ids_are_made_of_the_term_and_never_given_twice() -> None:

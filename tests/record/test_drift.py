@@ -20,6 +20,7 @@ from visavis.record import (
     new_entry,
     sign_off,
 )
+from visavis.side import Side
 
 WORDS = st.lists(
     st.text("abcdefghijklmnopqrstuvwxyzéàœ", min_size=1, max_size=8), min_size=1, max_size=20
@@ -41,14 +42,14 @@ def signed(fr: str, en: str) -> Entry:
 
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:
-    drift = compare("source", old, new)
+    drift = compare(Side.SOURCE, old, new)
     return [(change.old, change.new) for change in drift.changes] if drift else []
 
 
 @given(st.text(max_size=60))
 def test_a_text_that_was_signed_off_and_has_not_changed_has_not_drifted(text: str) -> None:
-    assert compare("source", text, text) is None
-    assert compare("source", unicodedata.normalize("NFD", text), text) is None
+    assert compare(Side.SOURCE, text, text) is None
+    assert compare(Side.SOURCE, unicodedata.normalize("NFD", text), text) is None
 
 
 @given(WORDS, st.data())
@@ -57,8 +58,8 @@ def test_typography_alone_is_no_drift(words: list[str], data: st.DataObject) -> 
     old = " ".join(words)
     new = "".join(gap + word for gap, word in zip(gaps, words, strict=True))
 
-    assert compare("source", old, new) is None
-    assert compare("source", old.replace("œ", "oe"), new) is None
+    assert compare(Side.SOURCE, old, new) is None
+    assert compare(Side.SOURCE, old.replace("œ", "oe"), new) is None
 
 
 @given(WORDS, st.data())
@@ -71,7 +72,7 @@ def test_one_word_changed_is_one_change(words: list[str], data: st.DataObject) -
 
 @given(WORDS, WORDS)
 def test_the_changes_turn_the_old_text_into_the_new(old: list[str], new: list[str]) -> None:
-    drift = compare("source", " ".join(old), " ".join(new))
+    drift = compare(Side.SOURCE, " ".join(old), " ".join(new))
     assume(drift is not None)
     assert drift is not None
     text = drift.old
@@ -140,11 +141,12 @@ def test_drift_names_the_side_that_has_changed() -> None:
     entry = signed("Douze *commoners*.", "Twelve commoners.")
 
     assert find_drifts(entry, pair("Douze *commoners*.", "Twelve commoners.")) == ()
-    assert [d.side for d in find_drifts(entry, pair("Douze.", "Twelve commoners."))] == ["target"]
-    assert [d.side for d in find_drifts(entry, pair("Douze commoners.", "Ten commoners."))] == [
-        "source"
-    ]
-    assert [d.side for d in find_drifts(entry, pair("Dix.", "Ten."))] == ["target", "source"]
+    for fr, en, sides in (
+        ("Douze.", "Twelve commoners.", [Side.TARGET]),
+        ("Douze commoners.", "Ten commoners.", [Side.SOURCE]),
+        ("Dix.", "Ten.", [Side.SOURCE, Side.TARGET]),
+    ):
+        assert [drift.side for drift in find_drifts(entry, pair(fr, en))] == sides
 
 
 def test_markup_is_for_the_rules_that_compare_the_sides() -> None:
@@ -180,4 +182,4 @@ def test_words_where_a_break_was_signed_off_are_drift() -> None:
     entry = signed("***", "***")
 
     assert find_drifts(entry, pair("***", "***")) == ()
-    assert [drift.side for drift in find_drifts(entry, pair("Un.", "***"))] == ["target"]
+    assert [drift.side for drift in find_drifts(entry, pair("Un.", "***"))] == [Side.TARGET]

@@ -58,7 +58,7 @@ def test_one_path_for_two_pictures_is_refused(desk: Desk, command: list[str]) ->
     assert said.code == 2
     assert (
         "docs_en/img/docs.png:1: file.taken: docs/img/docs.png is another file of the same path; "
-        "give each a name of its own, as docs-fr.png and docs-en.png, in both texts"
+        "give each a name of its own, as docs-en.png and docs-fr.png, in both texts"
     ) in desk.run("check").out
 
 

@@ -15,6 +15,7 @@ from visavis.edition import Edition
 from visavis.project import TextSettings
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
+from visavis.side import Side
 from visavis.site.address import Addresses
 from visavis.site.changes import render_changes
 from visavis.site.compose import Layout, compose_chapter, compose_twin
@@ -90,7 +91,7 @@ def test_recorded_words_are_never_rendered() -> None:
     bad = "<script>alert(1)</script> *un* [mot](javascript:x) &amp; `a` \x02wzxhzdk:0\x03"
     whole = since("Un.\n{: #p1 }\n", EN, "Deux.\n{: #p1 }\n", EN)
     (status,) = statuses(whole)
-    drift = compare("target", bad, "Deux.")
+    drift = compare(Side.TARGET, bad, "Deux.")
     assert drift
     page = parse(
         render_changes(PairStatus(status.pairs[0].pair, "drifted", (drift,)), PROJECT, FRENCH)
@@ -125,7 +126,7 @@ WORDS = st.text("ab <>&\"'«» \n", max_size=80)
 
 @given(WORDS, WORDS, st.sampled_from([FRENCH, ENGLISH]))
 def test_every_change_is_shown_whatever_the_words(old: str, new: str, side: TextSettings) -> None:
-    drift = compare("target" if side is FRENCH else "source", old, new)
+    drift = compare(Side.TARGET if side is FRENCH else Side.SOURCE, old, new)
     if drift is None:
         return
     pair = chapter(FR, EN).pairs[0]

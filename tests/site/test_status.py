@@ -7,6 +7,7 @@ from dataclasses import asdict
 from chapters import chapter
 from standing import edition, recorded, signed, since, statuses
 from visavis.record import Record
+from visavis.side import Side
 from visavis.site.status import Counts, count
 
 FR = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
@@ -30,7 +31,7 @@ def test_a_pair_stands_as_it_was_signed_off_or_has_changed() -> None:
     assert [pair.status for pair in status.pairs] == ["reviewed", "drifted"]
     assert [pair.signed for pair in status.pairs] == ["2024-05-06"] * 2
     (drift,) = status.pairs[1].drifts
-    assert (drift.side, drift.old, drift.new) == ("target", "Deux.", "Trois.")
+    assert (drift.side, drift.old, drift.new) == (Side.TARGET, "Deux.", "Trois.")
 
 
 def test_typography_is_no_change() -> None:

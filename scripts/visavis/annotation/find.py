@@ -82,7 +82,7 @@ def find_annotations(
     """The notes of a chapter in the order in which a reader comes to them; those that only notes
     call come last. `finders` look for terms of the glossary, by language.
     """
-    sides = [_Side.of(document, finders or {}) for document in chapter.documents]
+    sides = [_Side.of(document, finders or {}) for document in chapter.documents[::-1]]
     notes = {note.blocks[0].label or "": note for note in chapter.notes}
     calling, callers = _calling(chapter), _callers(chapter)
     found = {
@@ -228,7 +228,7 @@ def _named(told: str) -> tuple[int, int] | None:
 
 
 def _versions(chapter: Pairing, note: Pair) -> Iterator[Version]:
-    for document, blocks in zip(chapter.documents, (note.target, note.source), strict=True):
+    for document, blocks in zip(chapter.documents[::-1], (note.target, note.source), strict=True):
         if blocks:
             yield Version(document.language, blocks[0], read_note(blocks[0]))
 

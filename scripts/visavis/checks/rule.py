@@ -10,10 +10,11 @@ from typing import Generic, ParamSpec
 
 from visavis.asset import Published
 from visavis.checks.finding import Finding, Severity
-from visavis.checks.sample import Sample
+from visavis.checks.sample import Sample, SampledPair
 from visavis.glossary import Concordance
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
+from visavis.side import Side
 from visavis.text import Block, Document, Inline
 
 P = ParamSpec("P")
@@ -148,6 +149,11 @@ def at_block(
     """A problem with a whole block, said of its first line."""
     identifier = pair.id if pair else block.id
     return Problem(block.place.path, block.place.line, message, hint, identifier, document.language)
+
+
+def at_side(sampled: SampledPair, side: Side, message: str, hint: str = "") -> Problem:
+    """A problem with one side of a pair, said of its first line."""
+    return at_block(sampled.chapter[side], sampled.pair[side][0], message, hint, sampled.pair)
 
 
 def at_inline(

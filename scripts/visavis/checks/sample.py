@@ -17,7 +17,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from visavis.pairs import Pair, Pairing
-from visavis.text import Block, Document, Kind, NoteKind, note_kind
+from visavis.side import Side
+from visavis.text import Block, Kind, NoteKind, Place, note_kind
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,14 +43,13 @@ class SampledPair:
         """The logarithm of the length of the translation over that of the original."""
         return math.log(len(self.target) / len(self.source))
 
-    def sides(self) -> Iterator[tuple[Document, tuple[Block, ...], str, str]]:
-        """The translation, then the original: document, blocks, words, the other side's words."""
-        yield self.chapter.target, self.pair.target, self.target, self.source
-        yield self.chapter.source, self.pair.source, self.source, self.target
+    def __getitem__(self, side: Side) -> str:
+        """Plain text of one side."""
+        return self.source if side is Side.SOURCE else self.target
 
-    def answers(self, document: Document) -> tuple[Block, ...]:
-        """The blocks that face those of a side."""
-        return self.pair.source if document is self.chapter.target else self.pair.target
+    def place(self, side: Side) -> Place:
+        """Where a side begins."""
+        return self.pair[side][0].place
 
 
 class Sample:
@@ -75,13 +75,12 @@ class Sample:
         return found
 
     @cached_property
-    def vocabulary(self) -> dict[str, Counter[str]]:
-        """By language: each word, as it is written, with the number of sides on which it stands."""
-        counts: dict[str, Counter[str]] = {}
-        for sampled in self.pairs:
-            for document, _, ours, _ in sampled.sides():
-                counts.setdefault(document.language, Counter()).update(set(self.words(ours)))
-        return counts
+    def vocabulary(self) -> dict[Side, Counter[str]]:
+        """By side: each word, as it is written, with the number of pairs in which it stands."""
+        return {
+            side: Counter(word for pair in self.pairs for word in set(self.words(pair[side])))
+            for side in Side
+        }
 
     @cached_property
     def _by_path(self) -> dict[str, Pairing]:

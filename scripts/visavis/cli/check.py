@@ -22,6 +22,7 @@ from visavis.config import CONFIG
 from visavis.edition import Edition, open_edition, with_company
 from visavis.errors import GatheredError, VisavisError
 from visavis.project import Project
+from visavis.side import Side
 
 SET_UP = "set-up"
 """What reports call a failure that is no rule's: a file that cannot be read, a wrong setting."""
@@ -168,7 +169,7 @@ def _chapters(project: Project, paths: tuple[Path, ...]) -> list[str]:
     names: list[str] = []
     for path in paths:
         file = _find_path(project.root, path)
-        folders = [_real(project.root / side.folder) for side in project.sides]
+        folders = [_real(project.root / project[side].folder) for side in Side]
         if any(folder.is_relative_to(file) for folder in folders):
             return []
         inside = sorted(file.rglob("*.md")) if file.is_dir() else [file]
@@ -179,7 +180,7 @@ def _chapters(project: Project, paths: tuple[Path, ...]) -> list[str]:
             if text.is_relative_to(folder) and text.suffix == ".md"
         ]
         if not found:
-            named = " and ".join(side.folder for side in project.sides)
+            named = " and ".join(project[side].folder for side in Side)
             raise VisavisError(f"there is no Markdown text of {named} here", place=str(path))
         names += found
     return names

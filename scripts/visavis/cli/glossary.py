@@ -13,7 +13,6 @@ import click
 
 from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
-from visavis.glossary import Concordance
 from visavis.project import Project
 from visavis.store import lock_edition, read_text, write_files
 
@@ -33,9 +32,8 @@ def command() -> None:
 def list_(context: click.Context) -> None:
     """List the terms in both languages: in how many paragraphs each stands, and deviates."""
     edition = open_edition(open_project(context))
-    concordance = Concordance(edition.glossary, edition.project.languages)
-    found = [one for chapter in edition.chapters for one in concordance.read(chapter)]
-    target, source = edition.project.languages
+    found = [one for chapter in edition.chapters for one in edition.concordance.read(chapter)]
+    source, target = edition.project.languages
     rows: list[tuple[str, ...]] = [("id", source, target, "paragraphs", "deviations")]
     for term in edition.glossary.terms:
         own = [one for one in found if one.term.id == term.id]
@@ -151,7 +149,7 @@ def _whole(edition: Edition, texts: dict[str, str]) -> dict[str, str]:
 
 
 def _suggestions(found: Sequence[Suggestion], project: Project) -> Iterator[str]:
-    target, source = project.languages
+    source, target = project.languages
     rows: list[tuple[str, ...]] = [(source, target, source, target, "both", "dice", "where")]
     for one in found:
         counts = (one.source_uses, one.target_uses, one.together)
@@ -166,7 +164,7 @@ def _begin_terms(found: Sequence[Suggestion], edition: Edition) -> Iterator[str]
     from visavis.glossary.exchange import UNTOLD, name_term
     from visavis.glossary.write import write_term
 
-    target, source = edition.project.languages
+    source, target = edition.project.languages
     taken = set(edition.glossary.by_id)
     for one in found:
         entries = {source: Entry(one.source, UNTOLD), target: Entry(one.target, UNTOLD)}

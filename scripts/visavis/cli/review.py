@@ -90,7 +90,7 @@ def _show(project: Project, choice: Choice) -> None:
         step("Checking", 60)
         shown = choice.find(edition, records)
         everything = shown if choice == Choice() else Choice().find(edition, records)
-    show_items(shown, project.languages)
+    show_items(shown, project)
     click.echo(_summary(edition, everything))
 
 

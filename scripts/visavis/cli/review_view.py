@@ -13,7 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from visavis.cli.report.context import visible
+from visavis.project import Project
 from visavis.record import Drift, find_drifts
+from visavis.side import Side
 from visavis.text import Block
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ _WHY = {
 }
 
 
-def show_items(items: Iterable[Item], languages: tuple[str, str]) -> None:
-    """Print pairs, the translation first; `languages` are its tag and the original's.
+def show_items(items: Iterable[Item], project: Project) -> None:
+    """Print pairs, the original and the translation beside each other.
 
     On a terminal what was taken out is struck through and what was put in is bold; without colours
     they stand in [-…-] and {+…+}.
@@ -42,15 +44,17 @@ def show_items(items: Iterable[Item], languages: tuple[str, str]) -> None:
         drifts = {drift.side: drift for drift in find_drifts(item.entry, item.pair)}
         if item.why != "changed":
             drifts = {}
-        target = _side(languages[0], item.pair.target, drifts.get("target"), marked)
-        source = _side(languages[1], item.pair.source, drifts.get("source"), marked)
+        sides = [
+            _side(project[side].language, item.pair[side], drifts.get(side), marked)
+            for side in Side
+        ]
         if width < _NARROW:
-            console.print(target, source, sep="\n")
+            console.print(*sides, sep="\n")
         else:
             table = Table.grid(padding=(0, 4, 0, 0), expand=True)
-            table.add_column(ratio=1, overflow="fold")
-            table.add_column(ratio=1, overflow="fold")
-            table.add_row(target, source)
+            for _ in sides:
+                table.add_column(ratio=1, overflow="fold")
+            table.add_row(*sides)
             _print_table(console, table, marked)
         for finding in item.findings:
             said = f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"

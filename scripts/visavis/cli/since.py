@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.project import Project
+from visavis.side import Side
 
 
 def changed_chapters(project: Project, revision: str) -> set[str] | None:
@@ -34,7 +35,7 @@ def changed_chapters(project: Project, revision: str) -> set[str] | None:
 
 def chapters_of(project: Project, paths: Iterable[str]) -> set[str] | None:
     """The names of the chapters that files belong to, given from the root; None for all."""
-    folders = {project.target.folder: ".md", project.source.folder: ".md", project.record: ".jsonl"}
+    folders = {project[side].folder: ".md" for side in Side} | {project.record: ".jsonl"}
     names: set[str] = set()
     for path in map(PurePosixPath, filter(None, paths)):
         if path == PurePosixPath(CONFIG) or path.is_relative_to(project.glossary):

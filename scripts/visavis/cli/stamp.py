@@ -14,6 +14,7 @@ from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.project import Project
 from visavis.record import Record, follow
+from visavis.side import Side
 from visavis.store import lock_edition, write_files
 from visavis.text import Block, Document, parse_document, write_document
 
@@ -77,8 +78,8 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
 def _given_back(chapter: Pairing, result: Stamped) -> Iterator[str]:
     """The ids that one side had lost and the other had kept."""
     fresh = set(result.new)
-    for before, after in ((chapter.target, result.target), (chapter.source, result.source)):
-        for old, new in zip(before.blocks, after.blocks, strict=True):
+    for side in Side:
+        for old, new in zip(chapter[side].blocks, result[side].blocks, strict=True):
             if old.id is None and new.id is not None and new.id not in fresh:
                 yield f"{new.id}: written again in {old.place}"
 
@@ -101,9 +102,10 @@ def stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:
         doubt = Doubt((), (), "this side of the chapter is missing", missing.path)
         return Stamped(chapter.source, chapter.target, (), (doubt,))
     result = stamp(chapter.source, chapter.target, edition.records[chapter.name].ids)
-    for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
-        if not _same_text(before, after):
-            doubt = Doubt((), (), "an attribute line would change how it is read", before.path)
+    for side in Side:
+        if not _same_text(chapter[side], result[side]):
+            place = chapter[side].path
+            doubt = Doubt((), (), "an attribute line would change how it is read", place)
             return Stamped(chapter.source, chapter.target, (), (doubt,))
     return result
 
@@ -118,11 +120,11 @@ def _same_text(before: Document, after: Document) -> bool:
 
 
 def _changed(chapter: Pairing, result: Stamped) -> dict[str, str]:
-    texts = {}
-    for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
-        if write_document(before) != write_document(after):
-            texts[after.path] = write_document(after)
-    return texts
+    return {
+        chapter[side].path: write_document(result[side])
+        for side in Side
+        if write_document(chapter[side]) != write_document(result[side])
+    }
 
 
 def _follow(edition: Edition, results: dict[str, Stamped]) -> dict[str, Record]:
@@ -133,11 +135,11 @@ def _follow(edition: Edition, results: dict[str, Stamped]) -> dict[str, Record]:
 def _doubt_lines(chapter: Pairing, result: Stamped) -> list[str]:
     lines = []
     for doubt in result.doubts:
-        first = next(iter((*doubt.target, *doubt.source)), None)
-        place = doubt.place or str(first.place if first else chapter.target.path)
+        first = next(iter((*doubt.source, *doubt.target)), None)
+        place = doubt.place or str(first.place if first else chapter.source.path)
         lines.append(f"{place}: in doubt: {doubt.reason}")
-        for document, blocks in ((chapter.target, doubt.target), (chapter.source, doubt.source)):
-            lines += [f"    {_shown(document, block)}" for block in blocks[:_MOST_SHOWN]]
+        for side, blocks in zip(Side, (doubt.source, doubt.target), strict=True):
+            lines += [f"    {_shown(chapter[side], block)}" for block in blocks[:_MOST_SHOWN]]
             if len(blocks) > _MOST_SHOWN:
                 lines.append(f"    … and {counted(len(blocks) - _MOST_SHOWN, 'block')} more")
     return lines

@@ -14,6 +14,7 @@ from visavis.cli.report.context import visible
 from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.project import Project
+from visavis.side import Side
 
 PERIOD = 0.5
 """Seconds between two looks."""
@@ -73,7 +74,7 @@ def _say_of(check: Callable[[], object]) -> None:
 def _look(project: Project) -> _State:
     """Time of the last change and size of every file of the edition."""
     state: _State = {}
-    names = [side.folder for side in project.sides] + [project.glossary, project.record]
+    names = [project[side].folder for side in Side] + [project.glossary, project.record]
     for name in names:
         for folder, _, files in os.walk(project.root / name):
             for file in files:

@@ -17,7 +17,7 @@ from visavis.export.unit import list_units
 
 def export_json_lines(edition: Edition, site: Site) -> str:
     """The text of the file."""
-    target, source = edition.project.languages
+    source, target = edition.project.languages
     lines = [
         {
             "id": unit.id,

@@ -18,7 +18,7 @@ _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 
 def export_tmx(edition: Edition, site: Site) -> str:
     """The text of the file. A side that has nothing has no variant, a unit at least one."""
-    target, source = edition.project.languages
+    source, target = edition.project.languages
     root = etree.Element("tmx", {"version": "1.4"})
     header = add(root, "header")
     header.attrib.update(

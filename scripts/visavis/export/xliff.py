@@ -22,7 +22,7 @@ _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 
 def export_xliff(edition: Edition, site: Site) -> str:
     """The text of the file."""
-    target, source = edition.project.languages
+    source, target = edition.project.languages
     root = etree.Element(
         "xliff",
         {"xmlns": _NAMESPACE, "version": "2.0", "srcLang": source, "trgLang": target},

@@ -59,14 +59,14 @@ class Concordance:
     def __init__(
         self, glossary: Glossary, languages: tuple[str, str], memory: Memory | None = None
     ) -> None:
-        """Take the terms, and the language tags of the translation and of the original."""
+        """Take the terms, and the language tags of the original and of the translation."""
         self.glossary = glossary
         self.memory = memory
         """What was found before; whoever has opened it saves it."""
         lemmas = memory.lemmas if memory else None
         self.finders = {tag: Finder(glossary, tag, lemmas) for tag in languages}
         """By language tag."""
-        self._target, self._source = (self.finders[tag] for tag in languages)
+        self._source, self._target = (self.finders[tag] for tag in languages)
         self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
 
     def read(self, chapter: Pairing) -> tuple[Occurrence, ...]:

@@ -50,7 +50,7 @@ class _Draft:
 
 
 def read_terms(data: bytes, name: str, languages: Sequence[str]) -> Brought:
-    """The terms of a file, for an edition in these languages; the last is the original's.
+    """The terms of a file, for an edition in these languages; the first is the original's.
 
     `name` tells by its suffix what it is. Raises VisavisError for a file that cannot be read.
     """
@@ -206,7 +206,7 @@ def _finish(drafts: Sequence[_Draft], name: str, languages: Sequence[str]) -> Br
     taken: set[str] = set()
     chosen: list[tuple[str, _Draft, dict[str, Entry]]] = []
     for draft in drafts:
-        entries = {tag: entry for tag in languages[::-1] if (entry := _of_language(draft, tag))}
+        entries = {tag: entry for tag in languages if (entry := _of_language(draft, tag))}
         lacking = [tag for tag in languages if tag not in entries]
         if lacking:
             shown = draft.name or "an entry"
@@ -215,7 +215,7 @@ def _finish(drafts: Sequence[_Draft], name: str, languages: Sequence[str]) -> Br
             continue
         identifier = draft.name
         if identifier in taken or not is_valid_id(identifier):
-            identifier = name_term(entries[languages[-1]].term, taken)
+            identifier = name_term(entries[languages[0]].term, taken)
         taken.add(identifier)
         for tag, entry in entries.items():
             if entry.definition == UNTOLD:

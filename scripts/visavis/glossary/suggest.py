@@ -59,20 +59,22 @@ def suggest_terms(
 ) -> list[Suggestion]:
     """Pairs that the glossary does not have yet, the best first.
 
-    `languages` are those of the translation and of the original. A candidate stands in two
+    `languages` are those of the original and of the translation. A candidate stands in two
     stretches at least; each is proposed with the one that it meets most faithfully, and only where
     that holds the other way round.
     """
-    target, source = languages
-    stretches = list(_stretches(chapters, (source, target)))
-    finders = Finder(glossary, source), Finder(glossary, target)
-    ours = find_candidates([_unknown(s.source, finders[0]) for s in stretches], source)
-    theirs = find_candidates([_unknown(s.target, finders[1]) for s in stretches], target)
-    found = _couples(list(ours.values()), list(theirs.values()), stretches)
+    stretches = list(_stretches(chapters))
+    finders = [Finder(glossary, tag) for tag in languages]
+    texts = [[one.source for one in stretches], [one.target for one in stretches]]
+    source, target = (
+        list(find_candidates([_unknown(text, finder) for text in side], tag).values())
+        for side, finder, tag in zip(texts, finders, languages, strict=True)
+    )
+    found = _meetings(source, target, stretches)
     return _without_parts(sorted(found, key=lambda p: (-p.score, p.source, p.target)))
 
 
-def _stretches(chapters: Iterable[Pairing], languages: tuple[str, str]) -> Iterator[_Stretch]:
+def _stretches(chapters: Iterable[Pairing]) -> Iterator[_Stretch]:
     from visavis.aligner.sentence_links import mark_sentences  # NumPy is loaded with it
 
     rows = [
@@ -95,7 +97,7 @@ def _words(blocks: Sequence[Block]) -> str:
     return "\n\n".join(b.plain for b in blocks if b.kind not in (Kind.CODE, Kind.HTML))
 
 
-def _couples(
+def _meetings(
     ours: Sequence[Candidate], theirs: Sequence[Candidate], stretches: Sequence[_Stretch]
 ) -> Iterator[Suggestion]:
     met: dict[tuple[int, int], int] = defaultdict(int)

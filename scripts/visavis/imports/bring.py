@@ -126,7 +126,8 @@ def _texts(pair: Pair) -> tuple[str, str]:
 
 def _wrong_pieces(reading: Reading) -> set[int]:
     document = reading.document
-    lines = {found.line for found in check_text(document) if found.rule not in _GIVEN}
+    errors = (one for one in check_text(document) if one.severity is Severity.ERROR)
+    lines = {found.line for found in errors if found.rule not in _GIVEN}
     return {
         index
         for index, block in enumerate(document.blocks)

@@ -25,8 +25,8 @@ class Pair:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Both sides, the translation's first."""
-        return self.target + self.source
+        """Those of both sides, the original's first."""
+        return self.source + self.target
 
     @property
     def one_sided(self) -> bool:
@@ -63,5 +63,5 @@ class Pairing:
 
     @property
     def documents(self) -> tuple[Document, Document]:
-        """Both texts, the translation first."""
-        return self.target, self.source
+        """Both texts, the original first."""
+        return self.source, self.target

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from visavis.pairs.pair import Pair, Pairing
+from visavis.side import Side
 from visavis.text import Block, Document, Kind
 
 _STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
@@ -39,9 +40,9 @@ def pair_documents(name: str, source: Document, target: Document) -> Pairing:
         target=target,
         pairs=tuple(_merge(here.groups, there.groups, joined, set(crossed))),
         notes=tuple(_pair_notes(source, target)),
-        duplicates=tuple(there.duplicates + here.duplicates),
+        duplicates=tuple(here.duplicates + there.duplicates),
         crossed=tuple(crossed),
-        strays=tuple(there.strays + here.strays),
+        strays=tuple(here.strays + there.strays),
     )
 
 
@@ -130,9 +131,10 @@ def _merge(
 
 
 def _pair_notes(source: Document, target: Document) -> list[Pair]:
-    notes: dict[str, tuple[list[Block], list[Block]]] = {}
-    for side, document in ((1, target), (0, source)):
+    notes: dict[str, dict[Side, list[Block]]] = {}
+    # In the order of the translation, which is that of the page.
+    for side, document in ((Side.TARGET, target), (Side.SOURCE, source)):
         for block in document.blocks:
             if block.label is not None:
-                notes.setdefault(block.label, ([], []))[side].append(block)
-    return [Pair(note_id(label), tuple(s), tuple(t)) for label, (s, t) in notes.items()]
+                notes.setdefault(block.label, {one: [] for one in Side})[side].append(block)
+    return [Pair(note_id(label), *map(tuple, sides.values())) for label, sides in notes.items()]

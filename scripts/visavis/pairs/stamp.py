@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from visavis.pairs.pairing import continued_id, pair_documents
 from visavis.pairs.surgery import write_token
+from visavis.side import Side
 from visavis.text import Block, Document, Kind
 
 # Numbers of a length that a person could have meant; a longer one is a name like any other.
@@ -36,6 +37,10 @@ class Stamped:
     """The ids allotted, in order."""
     doubts: tuple[Doubt, ...] = ()
 
+    def __getitem__(self, side: Side) -> Document:
+        """The text of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
 
 def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> Stamped:
     """Give every block without an id one, the same to blocks that answer each other.
@@ -49,8 +54,8 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
     if doubts:
         return Stamped(source, target, (), tuple(doubts))
     ids = {b.id for d in (source, target) for b in d.blocks if b.id}
-    allotted: dict[tuple[bool, int], str] = {}
-    namer = Namer(ids | taken)
+    allotted: dict[Side, dict[int, str]] = {side: {} for side in Side}  # by line
+    namer, new = Namer(ids | taken), list[str]()
     here, there = _stampable(source, ids), _stampable(target, ids)
     for before, s, t, after in _stretches(source, target, here, there):
         steps = _match(s, t)
@@ -60,19 +65,22 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
         last = before
         for one, other in steps:
             known = (one and one.id) or (other and other.id)
-            last = known or namer.next(last, after)
-            for side, block in ((False, one), (True, other)):
+            if not known:
+                new.append(namer.next(last, after))
+            last = known or new[-1]
+            for side, block in zip(Side, (one, other), strict=True):
                 if block is not None and block.id is None:
-                    allotted[side, block.place.line] = last
+                    allotted[side][block.place.line] = last
     if doubts:
         return Stamped(source, target, (), tuple(doubts))
-    new = dict.fromkeys(i for i in allotted.values() if i not in ids)
-    return Stamped(_write(source, allotted, False), _write(target, allotted, True), tuple(new))
+    return Stamped(
+        _write(source, allotted[Side.SOURCE]), _write(target, allotted[Side.TARGET]), tuple(new)
+    )
 
 
 def _broken(source: Document, target: Document) -> Iterator[Doubt]:
     """What makes the ids that are there, and the blocks themselves, uncertain."""
-    for document in (target, source):
+    for document in (source, target):
         for flaw in document.flaws:
             yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
     pairing = pair_documents("", source, target)
@@ -182,10 +190,10 @@ class Namer:
         return f"{before}-{number}"
 
 
-def _write(document: Document, allotted: dict[tuple[bool, int], str], side: bool) -> Document:
+def _write(document: Document, allotted: Mapping[int, str]) -> Document:
     blocks = [
-        write_token(block, document, f"#{allotted[side, block.place.line]}")
-        if (side, block.place.line) in allotted
+        write_token(block, document, f"#{allotted[block.place.line]}")
+        if block.place.line in allotted
         else block
         for block in document.blocks
     ]

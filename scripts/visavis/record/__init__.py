@@ -2,7 +2,7 @@
 
 from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.cut import find_cuts
-from visavis.record.drift import Change, Drift, SideName, compare, find_drifts
+from visavis.record.drift import Change, Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
 from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
@@ -22,7 +22,6 @@ __all__ = [
     "Gone",
     "Record",
     "Records",
-    "SideName",
     "Status",
     "Waiver",
     "compare",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
 
 from visavis.pairs import Pair
 from visavis.record.entry import Entry
 from visavis.record.words import Token, compose, find_tokens, side_text
+from visavis.side import Side
 
-SideName = Literal["source", "target"]
 _COSTLY = 4_000_000
 """Words compared with words from which on a change is shown as one piece."""
 
@@ -32,7 +31,7 @@ class Change:
 class Drift:
     """One side of a pair as it was signed off and as it is."""
 
-    side: SideName
+    side: Side
     """The side that has changed; it is the other one that may not have followed."""
     old: str
     """The recorded words, composed (NFC)."""
@@ -43,21 +42,18 @@ class Drift:
 
 
 def find_drifts(entry: Entry, pair: Pair) -> tuple[Drift, ...]:
-    """How a pair differs in its words from its entry: nothing, one side or both, translation first.
+    """How a pair differs in its words from its entry: nothing, one side or both.
 
     The entry need not be signed off: a stamped one tells what has changed since it was stamped.
     One that was neither signed off nor given any words knows nothing, and says nothing.
     """
     if not (entry.signed or entry.source or entry.target):
         return ()
-    found = (
-        compare("target", entry.target, side_text(pair.target)),
-        compare("source", entry.source, side_text(pair.source)),
-    )
+    found = (compare(side, entry[side], side_text(pair[side])) for side in Side)
     return tuple(drift for drift in found if drift is not None)
 
 
-def compare(side: SideName, old: str, new: str) -> Drift | None:
+def compare(side: Side, old: str, new: str) -> Drift | None:
     """The drift from one text to another; None where the words are the same."""
     if old == new:
         return None

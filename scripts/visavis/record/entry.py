@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from visavis.side import Side
+
 STATES = ("unreviewed", "reviewed", "retired", "moved")
 _ID = re.compile(r'"id"\s*:\s*"([^"\\]+)"')
 
@@ -48,6 +50,10 @@ class Entry:
     """Where the paragraph went, as `chapter#id` or, in the same chapter, `#id`."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; they are kept as they are."""
+
+    def __getitem__(self, side: Side) -> str:
+        """The recorded words of one side."""
+        return self.source if side is Side.SOURCE else self.target
 
     @property
     def gone(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from visavis.record.words import keys_of
+from visavis.side import Side
 
 Where = tuple[str, str]
 """A chapter's name and an id."""
@@ -139,9 +140,9 @@ def _split(own: frozenset[Shingle], answers: Sequence[_Answer]) -> _Answer | Non
 
 def _shingles(source: str, target: str) -> frozenset[Shingle]:
     found: set[Shingle] = set()
-    for side, text in (("source", source), ("target", target)):
+    for side, text in zip(Side, (source, target), strict=True):
         keys = [key.casefold() for key in keys_of(text)]
-        found.update((side, *two) for two in pairwise(keys))
+        found.update((side.value, *two) for two in pairwise(keys))
         if len(keys) == 1:
-            found.add((side, keys[0]))
+            found.add((side.value, keys[0]))
     return frozenset(found)

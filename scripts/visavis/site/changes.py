@@ -21,11 +21,10 @@ _AROUND = 60
 def render_changes(status: PairStatus, project: Project, interface: TextSettings) -> str:
     """A badge that opens: each changed side with its words old → new, the interface's first."""
     words = read_words(interface.language)
-    drifts = status.drifts  # the translation's first
+    drifts = status.drifts[::-1]  # the translation's first
     if interface is not project.target:
         drifts = drifts[::-1]
-    sides = {"target": project.target, "source": project.source}
-    shown = "".join(_side(drift, sides[drift.side], interface) for drift in drifts)
+    shown = "".join(_side(drift, project[drift.side], interface) for drift in drifts)
     since = words["changed_since"].replace("{date}", status.signed) if status.signed else ""
     heading = escape(f"{words['changed']}{since}")
     language = mark_html(interface.language) or (

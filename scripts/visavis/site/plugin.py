@@ -191,7 +191,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             additions=self._layout.additions,
             sentences=self._sentences,
             cards=render_cards(edition),
-            loans=find_loans(edition.glossary, *languages),
+            loans=find_loans(edition.glossary, *languages[::-1]),
             cache=RenderCache(
                 edition.project.root,
                 repr(edition.glossary.terms),

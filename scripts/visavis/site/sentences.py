@@ -62,7 +62,7 @@ def _mark(
         pairs = zip(ends, sentences, strict=True)
         return " ".join(f"{end}:{sentence.group or ''}" for end, sentence in pairs)
 
-    target, source = edition.project.languages
+    source, target = edition.project.languages
     pairs = [(original, translation) for _, _, original, translation in texts]
     found: dict[str, dict[str, dict[str, str]]] = {}
     for (chapter, row, *words), sides in zip(

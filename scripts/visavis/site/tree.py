@@ -85,7 +85,7 @@ def _config(edition: Edition) -> str:
     extensions = _listed(config.get("markdown_extensions"))
     named = {name for extension in extensions for name in extension}
     extensions += [{name: {}} for name in DIALECT if name not in named]
-    languages = list(edition.project.languages)
+    languages = list(edition.project.languages[::-1])
     extensions.append({"visavis": {"glossary": "glossary", "languages": languages}})
     config["markdown_extensions"] = extensions
     text = yaml.safe_dump(

@@ -9,7 +9,8 @@ from visavis.checks.finding import Severity
 from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
-from visavis.text import Block, Document, name_language
+from visavis.side import Side
+from visavis.text import Block, name_language
 
 _MOST = 3
 """So many changes are quoted in a message."""
@@ -48,15 +49,15 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """
     if not record.entries or record.damaged:
         return
-    for document in chapter.documents:
-        for block in document.blocks:
+    for side in Side:
+        for block in chapter[side].blocks:
             entry = record.entries.get(block.id or "")
             if block.id is None or (entry is not None and not entry.gone):
                 continue
             said = "belonged to a paragraph that is gone" if entry else "was never given"
-            own = _missing_here(chapter, document, block)
+            own = _missing_here(chapter, side, block)
             problem = at_block(
-                document,
+                chapter[side],
                 block,
                 f"the id {block.id} {said}",
                 f"write {own or 'its own id'} again; or delete the attribute line and run "
@@ -65,11 +66,10 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
             yield replace(problem, covers=(own,) if own else ())
 
 
-def _missing_here(chapter: Pairing, document: Document, block: Block) -> str:
+def _missing_here(chapter: Pairing, side: Side, block: Block) -> str:
     """The one id that the other side has between the same two neighbours, and this side nowhere."""
-    here = [one.id for one in document.blocks if one.id]
-    other = chapter.source if document is chapter.target else chapter.target
-    there = [one.id for one in other.blocks if one.id]
+    here = [one.id for one in chapter[side].blocks if one.id]
+    there = [one.id for one in chapter[side.other].blocks if one.id]
     at = here.index(block.id or "")
     start, stop = here[at - 1 : at], here[at + 1 : at + 2]
     if not set(start + stop) <= set(there):
@@ -144,29 +144,22 @@ def describe_change(change: Change) -> str:
 
 
 def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ...]) -> Problem:
-    documents = {"target": chapter.target, "source": chapter.source}
     since = f"since the sign-off of {entry.date[:10]}" if entry.date else "since the sign-off"
     sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
     if len(drifts) > 1:
         changed = "; ".join(
-            f"{name_language(documents[d.side].language)} {_describe(d)}" for d in drifts
+            f"{name_language(chapter[drift.side].language)} {_describe(drift)}" for drift in drifts
         )
         place = pair.target[0].place
         message = f"both sides of {pair.id} have changed {since}: {changed}"
         hint = f"compare it with {pair.source[0].place}, then {sign}"
         return Problem(place.path, place.line, message, hint, pair.id)
-    drift = drifts[0]
-    changed_blocks, blocks = pair.source, pair.target
-    if drift.side == "target":
-        changed_blocks, blocks = blocks, changed_blocks
-    document = documents["source" if drift.side == "target" else "target"]
-    language, place = name_language(documents[drift.side].language), blocks[0].place
-    other = name_language(document.language)
+    (drift,) = drifts
+    side = drift.side.other
+    language, other = (name_language(chapter[one].language) for one in (drift.side, side))
     message = f"the {language} side of {pair.id} has changed {since}, the {other} side has not"
-    hint = f"compare it with {changed_blocks[0].place}, then {sign}"
-    return Problem(
-        place.path, place.line, f"{message}: {_describe(drift)}", hint, pair.id, document.language
-    )
+    hint = f"compare it with {pair[drift.side][0].place}, then {sign}"
+    return at_block(chapter[side], pair[side][0], f"{message}: {_describe(drift)}", hint, pair)
 
 
 def _describe(drift: Drift) -> str:

@@ -8,6 +8,7 @@ from visavis.asset import Published
 from visavis.checks.finding import Severity
 from visavis.checks.rule import FILES, TEXT, TEXTS, Problem, Spoils, rule
 from visavis.pairs import Pairing
+from visavis.side import Side
 from visavis.text import Document, Kind, name_language, write_document
 
 
@@ -19,7 +20,8 @@ def file_missing(chapter: Pairing) -> Iterator[Problem]:
     translated yet has its file all the same, with the blocks that are there; the others are marked
     `{: .untranslated }` on the side that has them.
     """
-    for document, other in zip(chapter.documents, chapter.documents[::-1], strict=True):
+    for side in Side:
+        document, other = chapter[side], chapter[side.other]
         if not document.exists:
             yield Problem(
                 other.path,

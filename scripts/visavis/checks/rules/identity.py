@@ -9,6 +9,7 @@ from itertools import pairwise
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing, continued_id
+from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language
 
 _SHORT = 20
@@ -23,7 +24,7 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
     never written by hand. Continuations (`{: .p7 }`) and footnote definitions need none. A file in
     which no block has an id yet is named once.
     """
-    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    ids = _ids(chapter)
     for document in chapter.documents:
         rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
         nameless = [b for b in rows if b.id is None and not continued_id(b, ids)]
@@ -86,45 +87,34 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     if not all(document.blocks for document in chapter.documents):
         return  # `file.missing` or `file.empty` says it once for all
     crossed = set(chapter.crossed)
-    before: dict[str, Block] = {}  # by language, that side's last block with an id
-    names: dict[str, str] = {}
-    nameless = {document.language: _nameless(document, chapter) for document in chapter.documents}
+    before: dict[Side, tuple[str, Block]] = {}  # that side's last block with an id
+    nameless = {side: _nameless(chapter[side], chapter) for side in Side}
     for previous, pair in pairwise((None, *chapter.pairs)):
         assert pair is not None
-        block = pair.blocks[0]
-        document, other = chapter.documents if pair.target else chapter.documents[::-1]
+        block, side = pair.blocks[0], Side.TARGET if pair.target else Side.SOURCE
+        other = chapter[side.other]
         expected = pair.id is not None and pair.one_sided and pair.id not in crossed
         if expected and not (block.alone or block.untranslated):
-            last = before.get(other.language)
-            where = f"at the beginning of {other.path}"
-            if last:
-                where = f"after {names[other.language]} ({last.place})"
+            name, last = before.get(side.other, ("", None))
+            where = f"after {name} ({last.place})" if last else f"at the beginning of {other.path}"
             hint = f"write it {where} or mark it {{: .alone }}"
-            candidate = nameless[other.language].get(last.place.line if last else 0)
+            candidate = nameless[side.other].get(last.place.line if last else 0)
             if candidate:
                 hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
-            elif last and previous and _holds_both(chapter, previous, block, other):
+            elif last and previous and _holds_both(chapter, previous, block, side):
                 hint = f"if {last.place} says it too, write {{: .{previous.id} }} here; or {hint}"
-            yield at_block(
-                document,
-                block,
-                f"{pair.id} has no {name_language(other.language)} side",
-                hint,
-                pair,
-            )
-        for side, blocks in zip(chapter.documents, (pair.target, pair.source), strict=True):
-            if blocks and pair.id:
-                before[side.language], names[side.language] = blocks[-1], pair.id
+            message = f"{pair.id} has no {name_language(other.language)} side"
+            yield at_block(chapter[side], block, message, hint, pair)
+        before |= {one: (pair.id, pair[one][-1]) for one in Side if pair[one] and pair.id}
 
 
-def _holds_both(chapter: Pairing, pair: Pair, block: Block, other: Document) -> bool:
-    """Whether the other side of a pair is so long that it may hold the block behind it too."""
+def _holds_both(chapter: Pairing, pair: Pair, block: Block, side: Side) -> bool:
+    """Whether what answers a side of a pair is so long that it may answer the next block too."""
     if pair.one_sided or len(block.plain) < _SHORT:
         return False
 
     def lengths(one: Pair) -> tuple[int, int]:
-        sides = (one.source, one.target) if other is chapter.target else (one.target, one.source)
-        ours, theirs = (sum(len(b.plain) for b in side) for side in sides)
+        ours, theirs = (sum(len(b.plain) for b in one[which]) for which in (side, side.other))
         return ours, theirs
 
     rest = [lengths(one) for one in chapter.pairs if one is not pair and not one.one_sided]
@@ -140,7 +130,7 @@ def _holds_both(chapter: Pairing, pair: Pair, block: Block, other: Document) -> 
 
 def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
     """Blocks that have lost their ids, by the line of the block before them (0: none)."""
-    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    ids = _ids(chapter)
     found, line = {}, 0
     for block in document.blocks:
         if block.id is None and block.kind is not Kind.NOTE and not continued_id(block, ids):
@@ -170,7 +160,7 @@ def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
 @rule("continuation.astray", Severity.ERROR, TEXTS)
 def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
     """A continuation `{: .p7 }` follows the block that it continues, directly."""
-    ids = {b.id for d in chapter.documents for b in d.blocks if b.id}
+    ids = _ids(chapter)
     strays = _identities(chapter.strays)
     for document in chapter.documents:
         for block in document.blocks:
@@ -191,11 +181,11 @@ def mark_contradicted(chapter: Pairing) -> Iterator[Problem]:
     for pair in chapter.pairs:
         if pair.one_sided:
             continue
-        for document, block in _with_documents(chapter, pair):
+        for side, block in _sided(pair):
             mark = "alone" if block.alone else "untranslated" if block.untranslated else ""
             if mark:
                 yield at_block(
-                    document,
+                    chapter[side],
                     block,
                     f"{pair.id} is marked .{mark}, but the other side has it",
                     f"take .{mark} out of its attribute line",
@@ -212,14 +202,13 @@ def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
     for pair in chapter.pairs:
         if not pair.one_sided:
             continue
-        for document, block in _with_documents(chapter, pair):
+        for side, block in _sided(pair):
             if block.untranslated:
-                other = next(d for d in chapter.documents if d is not document)
                 yield at_block(
-                    document,
+                    chapter[side],
                     block,
                     f"{pair.id} is not translated yet",
-                    f"write it in {other.path} and take .untranslated out here",
+                    f"write it in {chapter[side.other].path} and take .untranslated out here",
                     pair,
                 )
 
@@ -229,8 +218,9 @@ def _identities(blocks: tuple[Block, ...]) -> set[int]:
     return {id(block) for block in blocks}
 
 
-def _with_documents(chapter: Pairing, pair: Pair) -> Iterator[tuple[Document, Block]]:
-    for block in pair.target:
-        yield chapter.target, block
-    for block in pair.source:
-        yield chapter.source, block
+def _sided(pair: Pair) -> Iterator[tuple[Side, Block]]:
+    return ((side, block) for side in Side for block in pair[side])
+
+
+def _ids(chapter: Pairing) -> set[str]:
+    return {block.id for document in chapter.documents for block in document.blocks if block.id}

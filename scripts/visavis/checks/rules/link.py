@@ -12,6 +12,7 @@ from visavis.checks.danger import HtmlReader, shortened
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.pairs import Pair, Pairing
+from visavis.side import Side
 from visavis.text import Block, Document, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
@@ -28,22 +29,20 @@ def link_lost(chapter: Pairing) -> Iterator[Problem]:
     """
     for pair in _compared(chapter):
         for kind, name in _NAMES.items():
-            ours, theirs = _of(pair.target, kind), _of(pair.source, kind)
-            if len(ours) == len(theirs):
-                continue
-            more, less = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
-            document, other = chapter.documents if more is ours else chapter.documents[::-1]
-            answers = pair.source if more is ours else pair.target
-            for block, inline in _unanswered(more, less, chapter):
-                yield at_inline(
-                    document,
-                    block,
-                    inline,
-                    f"the {name} to {inline.target or 'nowhere'} has none to answer it in "
-                    f"{answers[0].place}",
-                    f"set it in {other.path} too",
-                    pair,
-                )
+            links = {side: _find(pair[side], kind) for side in Side}
+            for side in Side:
+                if len(links[side]) <= len(links[side.other]):
+                    continue
+                for block, inline in _unanswered(links[side], links[side.other], chapter):
+                    yield at_inline(
+                        chapter[side],
+                        block,
+                        inline,
+                        f"the {name} to {inline.target or 'nowhere'} has none to answer it in "
+                        f"{pair[side.other][0].place}",
+                        f"set it in {chapter[side.other].path} too",
+                        pair,
+                    )
 
 
 @rule("link.elsewhere", Severity.WARNING, TEXTS, concern=Concern.WORD)
@@ -57,11 +56,11 @@ def link_elsewhere(chapter: Pairing) -> Iterator[Problem]:
     """
     for pair in _compared(chapter):
         for kind, name in _NAMES.items():
-            ours, theirs = _of(pair.target, kind), _of(pair.source, kind)
-            if len(ours) != len(theirs):
+            source, target = (_find(pair[side], kind) for side in Side)
+            if len(source) != len(target):
                 continue  # `link.lost` says it
-            missing = [inline.target for _, inline in _unanswered(theirs, ours, chapter)]
-            for block, inline in _unanswered(ours, theirs, chapter):
+            missing = [inline.target for _, inline in _unanswered(source, target, chapter)]
+            for block, inline in _unanswered(target, source, chapter):
                 expected = missing.pop(0)
                 yield at_inline(
                     chapter.target,
@@ -130,7 +129,7 @@ def _loaded(inline: Inline) -> list[str]:
     return [v for tag in tags for k, v in tag.attributes if k in ("src", "srcset", "poster")]
 
 
-def _of(blocks: tuple[Block, ...], kind: InlineKind) -> list[tuple[Block, Inline]]:
+def _find(blocks: tuple[Block, ...], kind: InlineKind) -> list[tuple[Block, Inline]]:
     return [(block, inline) for block in blocks for inline in block.of_kind(kind)]
 
 
@@ -152,7 +151,7 @@ def _unanswered(
 
 def _neutral(target: str, chapter: Pairing) -> str:
     """The address with every language of the edition written as one."""
-    tags = {d.language.lower() for d in chapter.documents}
+    tags = {chapter[side].language.lower() for side in Side}
     tags |= {tag.partition("-")[0] for tag in tags}
     return _neutral_address(target, "|".join(sorted(tags, key=len, reverse=True)))
 

@@ -8,6 +8,7 @@ from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, Spoils, at_block, at_inline, rule
 from visavis.checks.rules.file import find_flaws
 from visavis.pairs import Pairing, note_id
+from visavis.side import Side
 from visavis.text import (
     Block,
     Document,
@@ -19,20 +20,19 @@ from visavis.text import (
 )
 
 
-@rule("note.undefined", Severity.ERROR, TEXTS)
-def note_undefined(chapter: Pairing) -> Iterator[Problem]:
+@rule("note.undefined", Severity.ERROR, TEXT)
+def note_undefined(document: Document) -> Iterator[Problem]:
     """A note that is called is defined in the same file."""
-    for document in chapter.documents:
-        defined = {block.label for block in document.blocks}
-        for block, call in _calls(document):
-            if call.text not in defined:
-                yield at_inline(
-                    document,
-                    block,
-                    call,
-                    f"the note [^{call.text}] is called and not defined",
-                    f"write `[^{call.text}]: …` at the end of {document.path}",
-                )
+    defined = _defined_labels(document)
+    for block, call in _calls(document.blocks):
+        if call.text not in defined:
+            yield at_inline(
+                document,
+                block,
+                call,
+                f"the note [^{call.text}] is called and not defined",
+                f"write `[^{call.text}]: …` at the end of {document.path}",
+            )
 
 
 @rule("note.uncalled", Severity.ERROR, TEXTS)
@@ -41,35 +41,33 @@ def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
 
     A call in another note counts where that one is called from the text.
     """
-    for document in chapter.documents:
-        called = _called_labels(document)
-        for block in document.blocks:
+    for side in Side:
+        called = _called_labels(chapter[side])
+        for block in chapter[side].blocks:
             if block.label is not None and block.label not in called:
-                where = _place_of_call(chapter, document, block.label) or "where it belongs"
+                where = _place_of_call(chapter, side, block.label) or "where it belongs"
                 yield at_block(
-                    document,
+                    chapter[side],
                     block,
                     f"the note [^{block.label}] is defined and never called",
                     f"write [^{block.label}] {where}, or delete the note",
                 )
 
 
-@rule("note.duplicate", Severity.ERROR, TEXTS)
-def note_duplicate(chapter: Pairing) -> Iterator[Problem]:
+@rule("note.duplicate", Severity.ERROR, TEXT)
+def note_duplicate(document: Document) -> Iterator[Problem]:
     """A note is defined once in a file."""
-    for document in chapter.documents:
-        seen: dict[str, int] = {}
-        for block in document.blocks:
-            if block.label is None:
-                continue
-            if block.label in seen:
-                yield at_block(
-                    document,
-                    block,
-                    f"the note [^{block.label}] is already defined at line {seen[block.label]}",
-                    "give one of the two another label, in its call too",
-                )
-            seen.setdefault(block.label, block.place.line)
+    seen: dict[str, int] = {}
+    for block in document.blocks:
+        if block.label in seen:
+            yield at_block(
+                document,
+                block,
+                f"the note [^{block.label}] is already defined at line {seen[block.label]}",
+                "give one of the two another label, in its call too",
+            )
+        elif block.label is not None:
+            seen[block.label] = block.place.line
 
 
 @rule("note.label", Severity.ERROR, TEXT)
@@ -104,52 +102,48 @@ def note_one_sided(chapter: Pairing) -> Iterator[Problem]:
     at.
     """
     pairs = [pair for pair in chapter.pairs if not pair.one_sided]
-    in_rows = {block.place.path: set[str]() for pair in pairs for block in pair.blocks}
-    for block in (block for pair in pairs for block in pair.blocks):
-        in_rows[block.place.path] |= {call.text for call in block.of_kind(InlineKind.NOTE)}
-    waiting = {d.path: _defined_labels(d) - _called_labels(d) for d in chapter.documents}
+    in_rows = {
+        side: {call.text for pair in pairs for _, call in _calls(pair[side])} for side in Side
+    }
+    waiting = {
+        side: _defined_labels(chapter[side]) - _called_labels(chapter[side]) for side in Side
+    }
     for pair in pairs:
-        sides = ((chapter.target, pair.target), (chapter.source, pair.source))
-        for (document, blocks), (other, answers) in (sides, sides[::-1]):
-            for block, call in _unanswered(blocks, answers):
-                elsewhere = call.text in in_rows[other.path]
+        for side in Side:
+            for block, call in _unanswered(pair[side], pair[side.other]):
+                elsewhere, other = call.text in in_rows[side.other], chapter[side.other].path
                 # One that waits for its call is named where it waits, see `note_uncalled`; one that
                 # is called in another row of the other side is named on the translation's.
-                said = call.text in waiting[other.path] or (
-                    elsewhere and document is chapter.source
+                if call.text in waiting[side.other] or (elsewhere and side is Side.SOURCE):
+                    continue
+                yield at_inline(
+                    chapter[side],
+                    block,
+                    call,
+                    f"the note [^{call.text}] is not called in {pair[side.other][0].place}",
+                    f"call it in the same row of {other}, or put back what was exchanged"
+                    if elsewhere
+                    else f"call and define it in {other}; tr-, ed-, src- may stand alone",
+                    pair,
                 )
-                if not said:
-                    yield at_inline(
-                        document,
-                        block,
-                        call,
-                        f"the note [^{call.text}] is not called in {answers[0].place}",
-                        f"call it in the same row of {other.path}, or put back what was exchanged"
-                        if elsewhere
-                        else f"call and define it in {other.path}; tr-, ed-, src- may stand alone",
-                        pair,
-                    )
 
 
 def _unanswered(
     blocks: tuple[Block, ...], answers: tuple[Block, ...]
 ) -> Iterator[tuple[Block, Inline]]:
     """The calls of the text's own notes that the other side of the row does not have."""
-    answered = {call.text for block in answers for call in block.of_kind(InlineKind.NOTE)}
-    for block in blocks:
-        for call in block.of_kind(InlineKind.NOTE):
-            if call.text not in answered and note_kind(call.text) is NoteKind.TEXT:
-                yield block, call
+    answered = {call.text for _, call in _calls(answers)}
+    for block, call in _calls(blocks):
+        if call.text not in answered and note_kind(call.text) is NoteKind.TEXT:
+            yield block, call
 
 
-def _place_of_call(chapter: Pairing, document: Document, label: str) -> str:
+def _place_of_call(chapter: Pairing, side: Side, label: str) -> str:
     """Where a note is to be called since the other side of the row calls it; or nothing."""
     for pair in chapter.pairs:
-        sides = (pair.target, pair.source)
-        ours, theirs = sides if document is chapter.target else sides[::-1]
-        for block in theirs:
-            if ours and any(call.text == label for call in block.of_kind(InlineKind.NOTE)):
-                return f"in {ours[0].place}, as in {block.place}"
+        for block, call in _calls(pair[side.other]):
+            if pair[side] and call.text == label:
+                return f"in {pair[side][0].place}, as in {block.place}"
     return ""
 
 
@@ -160,7 +154,7 @@ def _defined_labels(document: Document) -> set[str]:
 def _called_labels(document: Document) -> set[str]:
     """The labels of the notes that a reader comes to from the text, by way of other notes too."""
     inside: dict[str | None, set[str]] = {}
-    for block, call in _calls(document):
+    for block, call in _calls(document.blocks):
         inside.setdefault(block.label, set()).add(call.text)
     found: set[str] = set()
     waiting = list(inside.get(None, ()))
@@ -172,7 +166,7 @@ def _called_labels(document: Document) -> set[str]:
     return found
 
 
-def _calls(document: Document) -> Iterator[tuple[Block, Inline]]:
-    for block in document.blocks:
+def _calls(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Inline]]:
+    for block in blocks:
         for call in block.of_kind(InlineKind.NOTE):
             yield block, call

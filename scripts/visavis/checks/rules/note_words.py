@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXTS, Problem, at_block, rule
+from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
+from visavis.side import Side
 from visavis.text import Block, Document, InlineKind, Note, NoteKind, read_note
 
 _FORM = "begin it so: « words of this side » / “words of the other”. Then the comment"
@@ -47,28 +48,25 @@ def note_words(chapter: Pairing) -> Iterator[Problem]:
     checked.
     """
     notes = {
-        document.path: {
-            block.label: (block, read_note(block)) for block in document.blocks if block.label
-        }
-        for document in chapter.documents
+        side: {b.label: (b, read_note(b)) for b in chapter[side].blocks if b.label} for side in Side
     }
-    for document, other in (chapter.documents, chapter.documents[::-1]):
-        for label, (block, note) in notes[document.path].items():
+    for side in Side:
+        for label, (block, note) in notes[side].items():
             if note.kind is not NoteKind.TRANSLATION:
                 continue
             if not note.headed:
                 message = f"[^{label}] does not say which words it is about"
-                yield at_block(document, block, message, _FORM)
+                yield at_block(chapter[side], block, message, _FORM)
                 continue
-            answer = notes[other.path].get(label)
-            if answer and document is chapter.source and answer[1].headed:
-                yield from _quote_alike(document, block, note, *answer)
-            for pair in _rows(chapter, document, note.label):
-                yield from _words_stand(chapter, document, block, note, pair)
+            answer = notes[side.other].get(label)
+            if answer and side is Side.SOURCE and answer[1].headed:
+                yield from _quote_alike(chapter[side], block, note, *answer)
+            for pair in _rows(chapter, side, note.label):
+                yield from _words_stand(chapter[side], side, block, note, pair)
 
 
-@rule("note.source", Severity.WARNING, TEXTS)
-def note_source(chapter: Pairing) -> Iterator[Problem]:
+@rule("note.source", Severity.WARNING, TEXT)
+def note_source(document: Document) -> Iterator[Problem]:
     """An editor’s note says where its facts come from, or that they are unverified.
 
     A note whose label begins with `ed-` or `src-` has a link, or the title of a work in emphasis
@@ -79,19 +77,18 @@ def note_source(chapter: Pairing) -> Iterator[Problem]:
     yet what they are. A note that tells no fact is found by mistake: give it the reason as a work
     or a link, or the mark.
     """
-    for document in chapter.documents:
-        mark = _UNVERIFIED.get(document.language.partition("-")[0], _UNVERIFIED["en"])
-        for block in document.blocks:
-            if block.label is None or _NUMBERED.fullmatch(block.label):
-                continue
-            note = read_note(block)
-            if note.kind in (NoteKind.CONTEXT, NoteKind.SOURCE) and not _is_sourced(note, mark):
-                yield at_block(
-                    document,
-                    block,
-                    f"[^{note.label}] names no source",
-                    f"name author, *work* and year, or a link, or end it with {mark}",
-                )
+    mark = _UNVERIFIED.get(document.language.partition("-")[0], _UNVERIFIED["en"])
+    for block in document.blocks:
+        if block.label is None or _NUMBERED.fullmatch(block.label):
+            continue
+        note = read_note(block)
+        if note.kind in (NoteKind.CONTEXT, NoteKind.SOURCE) and not _is_sourced(note, mark):
+            yield at_block(
+                document,
+                block,
+                f"[^{note.label}] names no source",
+                f"name author, *work* and year, or a link, or end it with {mark}",
+            )
 
 
 def _is_sourced(note: Note, mark: str) -> bool:
@@ -101,20 +98,18 @@ def _is_sourced(note: Note, mark: str) -> bool:
     return bool(_TITLE.search(text) and _YEAR.search(text))
 
 
-def _rows(chapter: Pairing, document: Document, label: str) -> Iterator[Pair]:
-    """The rows whose side in this document calls the note."""
+def _rows(chapter: Pairing, side: Side, label: str) -> Iterator[Pair]:
+    """The rows that call the note on its side."""
     for pair in chapter.pairs:
-        blocks = pair.target if document is chapter.target else pair.source
-        if any(call.text == label for block in blocks for call in block.of_kind(InlineKind.NOTE)):
+        calls = (call for block in pair[side] for call in block.of_kind(InlineKind.NOTE))
+        if any(call.text == label for call in calls):
             yield pair
 
 
 def _words_stand(
-    chapter: Pairing, document: Document, block: Block, note: Note, pair: Pair
+    document: Document, side: Side, block: Block, note: Note, pair: Pair
 ) -> Iterator[Problem]:
-    ours, theirs = pair.target, pair.source
-    if document is chapter.source:
-        ours, theirs = theirs, ours
+    ours, theirs = pair[side], pair[side.other]
     # What waits for its translation, or lacks a side by mistake, has nothing to be compared with.
     compared = bool(theirs) or all(one.alone for one in ours)
     sides = [(note.own, ours), (note.other, theirs)] if compared else [(note.own, ours)]

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample, SampledPair
+from visavis.side import Side
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
 _FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -57,22 +58,20 @@ def number_lost(sample: Sample) -> Iterator[Problem]:
     Known false alarm: other units (miles and kilometres).
     """
     for sampled in sample.pairs:
-        ours, theirs = find_lost_numbers(sampled)
-        if not ours and not theirs:
+        lost = find_lost_numbers(sampled)
+        if not any(lost.values()):
             continue
-        document, here, there = sampled.chapter.target, ours, theirs
-        if not ours:
-            document, here, there = sampled.chapter.source, theirs, ours
-        blocks = sampled.pair.target if document is sampled.chapter.target else sampled.pair.source
-        answers = sampled.answers(document)[0].place
-        told = f"{_listed(here)} stands here and not in {answers}"
-        told += f", which has {_listed(there)}" if there else ""
-        yield at_block(document, blocks[0], told, f"compare it with {answers}", sampled.pair)
+        side = Side.TARGET if lost[Side.TARGET] else Side.SOURCE
+        answers = sampled.place(side.other)
+        told = f"{_listed(lost[side])} stands here and not in {answers}"
+        told += f", which has {_listed(lost[side.other])}" if lost[side.other] else ""
+        yield at_side(sampled, side, told, f"compare it with {answers}")
 
 
-def find_lost_numbers(sampled: SampledPair) -> tuple[list[str], list[str]]:
-    """The numbers of the translation, and those of the original, that the other does not have."""
-    return find_lost(sampled.target, sampled.source, *_languages(sampled))
+def find_lost_numbers(sampled: SampledPair) -> dict[Side, list[str]]:
+    """The numbers of each side that the other does not have."""
+    languages = (sampled.chapter[side].language for side in Side)
+    return dict(zip(Side, find_lost(sampled.source, sampled.target, *languages), strict=True))
 
 
 def find_lost(ours: str, theirs: str, language: str, other: str) -> tuple[list[str], list[str]]:
@@ -149,10 +148,6 @@ def _read_roman(numeral: str) -> int:
 
 def _is_telling(written: str) -> bool:
     return len(_value(written)) > 1 and int(_value(written)[:9]) >= _TELLING
-
-
-def _languages(sampled: SampledPair) -> tuple[str, str]:
-    return sampled.chapter.target.language, sampled.chapter.source.language
 
 
 def _listed(numbers: list[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, first_words
+from visavis.side import Side
 from visavis.text import InlineKind
 
 _KEPT = 0.9
@@ -53,13 +54,13 @@ def punctuation_ending(sample: Sample) -> Iterator[Problem]:
     for mark in _ENDS:
         kept = _usually_kept(sample, mark.pattern, mark.prior, mark.least)
         for sampled in sample.pairs if kept else ():
-            for document, blocks, ours, theirs in sampled.sides():
-                end = ours.rstrip(_CLOSING)[-1:]
-                if mark.pattern.match(end) and not mark.pattern.search(theirs):
-                    answers = sampled.answers(document)[0].place
+            for side in Side:
+                end = sampled[side].rstrip(_CLOSING)[-1:]
+                if mark.pattern.match(end) and not mark.pattern.search(sampled[side.other]):
+                    answers = sampled.place(side.other)
                     yield at_block(
-                        document,
-                        blocks[-1],
+                        sampled.chapter[side],
+                        sampled.pair[side][-1],
                         f"this ends in {mark.name}, and there is none in {answers}",
                         f"compare it with {answers}",
                         sampled.pair,
@@ -80,19 +81,13 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     kept = _usually_kept(sample, _QUOTED, 0.96)
     for sampled in sample.pairs:
         yield from _unbalanced(sampled, _open_quotations, "quotation mark")
-        for document, blocks, ours, theirs in sampled.sides() if kept else ():
-            answers = sampled.answers(document)
-            emphatic = any(b.of_kind(k) for b in answers for k in _EMPHASIS)
+        for side in Side if kept else ():
+            ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
+            emphatic = any(b.of_kind(k) for b in sampled.pair[side.other] for k in _EMPHASIS)
             strange = [q for q in _QUOTED.findall(ours) if not _stands_in(q, theirs)]
             if strange and not _QUOTATION.search(theirs) and not emphatic:
-                quoted = first_words(strange[0])
-                yield at_block(
-                    document,
-                    blocks[0],
-                    f"{quoted} is quoted here, and nothing in {answers[0].place}",
-                    f"compare it with {answers[0].place}",
-                    sampled.pair,
-                )
+                message = f"{first_words(strange[0])} is quoted here, and nothing in {answers}"
+                yield at_side(sampled, side, message, f"compare it with {answers}")
 
 
 @rule("punctuation.bracket", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -106,17 +101,12 @@ def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
     kept = _usually_kept(sample, _BRACKETED, 0.96)
     for sampled in sample.pairs:
         yield from _unbalanced(sampled, _open_brackets, "bracket")
-        for document, blocks, ours, theirs in sampled.sides() if kept else ():
-            answers = sampled.answers(document)[0].place
+        for side in Side if kept else ():
+            ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
             inside = [b for b in _BRACKETED.findall(ours) if not _stands_in(b, theirs)]
             if inside and not re.search(r"[()（）]", theirs) and not _ASIDE.search(theirs):
-                yield at_block(
-                    document,
-                    blocks[0],
-                    f"{first_words(inside[0])} stands in brackets here, and nothing in {answers}",
-                    f"compare it with {answers}",
-                    sampled.pair,
-                )
+                said = f"{first_words(inside[0])} stands in brackets here, and nothing in {answers}"
+                yield at_side(sampled, side, said, f"compare it with {answers}")
 
 
 _EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
@@ -130,20 +120,16 @@ def _usually_kept(
 
 def _unbalanced(sampled: SampledPair, excess: Callable[[str], int], name: str) -> Iterator[Problem]:
     """A side that leaves something open or closes too much, where the other does not."""
-    for document, blocks, ours, theirs in sampled.sides():
+    for side in Side:
+        ours, theirs = sampled[side], sampled[side.other]
         more = excess(ours)
-        if not more or excess(theirs) or _goes_on(document.blocks, blocks[-1], ours):
+        blocks = sampled.chapter[side].blocks
+        if not more or excess(theirs) or _goes_on(blocks, sampled.pair[side][-1], ours):
             continue
         if excess is _open_quotations and _SPEECH.match(theirs):
             continue
         said = "opened and not closed" if more > 0 else "closed and not opened"
-        yield at_block(
-            document,
-            blocks[0],
-            f"a {name} is {said}",
-            "write its counterpart, or delete it",
-            sampled.pair,
-        )
+        yield at_side(sampled, side, f"a {name} is {said}", "write its counterpart, or delete it")
 
 
 def _open_quotations(text: str) -> int:

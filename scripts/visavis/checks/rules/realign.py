@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from visavis.aligner import Unit
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.number import find_lost_numbers
 from visavis.checks.rules.similarity import has_prose
 from visavis.checks.sample import Sample, SampledPair
 from visavis.pairs import Pairing
-from visavis.text import Block, Kind
+from visavis.side import Side
+from visavis.text import Kind
 
 if TYPE_CHECKING:
     from visavis.aligner.learning import Learned
@@ -50,14 +51,13 @@ def pair_shifted(sample: Sample) -> Iterator[Problem]:
             begin, end = covered[0], covered[-1]
             moved = next(link for link in run if _is_moved(link))
             answer = chapter.pairs[moved.targets.start]
-            place = chapter.pairs[moved.sources.start].pair.source[0].place
-            said = at_block(
-                chapter.pairing.target,
-                begin.pair.target[0],
+            place = chapter.pairs[moved.sources.start].place(Side.SOURCE)
+            said = at_side(
+                begin,
+                Side.TARGET,
                 f"from {begin.pair.id} to {end.pair.id} the paragraphs answer their neighbours: "
                 f"{answer.pair.id} says here what {place} says",
                 f"look at {begin.pair.id} for a paragraph too many or missing, and move the ids",
-                begin.pair,
             )
             yield replace(said, covers=_ids(covered))
 
@@ -81,19 +81,18 @@ def pair_mismatched(sample: Sample) -> Iterator[Problem]:
                 yield _broken(chapter, run)
         for link in chapter.weak():
             sampled = chapter.pairs[link.sources.start]
-            heading = sampled.pair.blocks[0].kind is Kind.HEADING
+            heading = sampled.pair.target[0].kind is Kind.HEADING
             if link.reason == _UNTRANSLATED and (heading or not has_prose(sampled)):
                 continue  # names, titles, figures: the same in both languages
-            if link.reason in _NUMBERS and any(find_lost_numbers(sampled)):
+            if link.reason in _NUMBERS and any(find_lost_numbers(sampled).values()):
                 continue  # `number.lost` says which
             if not _is_cut(sample, sampled, link):
-                yield at_block(
-                    chapter.pairing.target,
-                    sampled.pair.target[0],
-                    f"{sampled.pair.id} hardly answers {sampled.pair.source[0].place}, "
+                yield at_side(
+                    sampled,
+                    Side.TARGET,
+                    f"{sampled.pair.id} hardly answers {sampled.place(Side.SOURCE)}, "
                     f"score {chapter.score(link)}: {link.reason}",
                     "compare the two, and their neighbours",
-                    sampled.pair,
                 )
 
 
@@ -108,16 +107,10 @@ def pair_truncated(sample: Sample) -> Iterator[Problem]:
         for link in chapter.weak():
             sampled = chapter.pairs[link.sources.start]
             if _is_cut(sample, sampled, link):
-                sides = tuple(sampled.sides())
-                document, blocks, *_ = sides[0 if sampled.ratio < sample.usual_ratio else 1]
-                place = sampled.answers(document)[0].place
-                yield at_block(
-                    document,
-                    blocks[0],
-                    f"{sampled.pair.id} is short here and does not end as {place} does",
-                    "see whether its end is missing",
-                    sampled.pair,
-                )
+                side = Side.TARGET if sampled.ratio < sample.usual_ratio else Side.SOURCE
+                place = sampled.place(side.other)
+                message = f"{sampled.pair.id} is short here and does not end as {place} does"
+                yield at_side(sampled, side, message, "see whether its end is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +169,8 @@ def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
     doubts, learned = doubt_and_learn(
         [
             (
-                [_unit(c.source, c.pair.source) for c in pairs],
-                [_unit(c.target, c.pair.target) for c in pairs],
+                [_unit(one, Side.SOURCE) for one in pairs],
+                [_unit(one, Side.TARGET) for one in pairs],
             )
             for pairs in rows
         ]
@@ -190,8 +183,8 @@ def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
     return found, learned
 
 
-def _unit(words: str, blocks: tuple[Block, ...]) -> Unit:
-    return Unit(words, blocks[0].kind.value)
+def _unit(sampled: SampledPair, side: Side) -> Unit:
+    return Unit(sampled[side], sampled.pair[side][0].kind.value)
 
 
 def _agrees(link: Doubt) -> bool:
@@ -217,18 +210,17 @@ def _broken(chapter: Aligned, run: list[Doubt]) -> Problem:
     """A stretch where the alignment leaves the ids, but no long one."""
     covered = chapter.covered(run)
     sampled, last = covered[0], covered[-1]
-    place = sampled.pair.source[0].place
+    place = sampled.place(Side.SOURCE)
     if last is not sampled:
         said = f"{sampled.pair.id} and {last.pair.id} are cut or ordered otherwise"
         said += f" than from {place} on"
     else:
         said = f"{sampled.pair.id} does not answer {place}"
-    problem = at_block(
-        chapter.pairing.target,
-        sampled.pair.target[0],
+    problem = at_side(
+        sampled,
+        Side.TARGET,
         f"{said}, score {chapter.score(max(run, key=lambda link: link.badness))}",
         "compare the two, and their neighbours: something was moved, merged or left out",
-        sampled.pair,
     )
     return replace(problem, covers=_ids(covered))
 

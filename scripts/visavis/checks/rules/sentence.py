@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.realign import what_was_learned
 from visavis.checks.sample import Sample, SampledPair, first_words
+from visavis.side import Side
 
 _SURE = 0.88
 """The aligner's score from which a sentence that nothing answers is said to be lost."""
@@ -75,20 +76,11 @@ def _choose(sample: Sample) -> Iterator[_Row]:
 
 
 def _lost(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
-    return at_block(
-        sampled.chapter.target,
-        sampled.pair.target[0],
-        f"nothing here answers “{first_words(sentences[0])}” in {sampled.pair.source[0].place}",
-        "translate it",
-        sampled.pair,
-    )
+    quoted, place = first_words(sentences[0]), sampled.place(Side.SOURCE)
+    message = f"nothing here answers “{quoted}” in {place}"
+    return at_side(sampled, Side.TARGET, message, "translate it")
 
 
 def _added(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
-    return at_block(
-        sampled.chapter.target,
-        sampled.pair.target[0],
-        f"“{first_words(sentences[0])}” answers nothing in {sampled.pair.source[0].place}",
-        "delete it, or see what has been left out there",
-        sampled.pair,
-    )
+    message = f"“{first_words(sentences[0])}” answers nothing in {sampled.place(Side.SOURCE)}"
+    return at_side(sampled, Side.TARGET, message, "delete it, or see what has been left out there")

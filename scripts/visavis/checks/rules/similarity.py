@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, count_words
-from visavis.text import Document, name_language
+from visavis.side import Side
+from visavis.text import name_language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"(?:^|[\s'’(«“\"])([^\W\d_]{2,})(?=[,;:!?.…)»”\"]*(?:\s|$))")
@@ -58,17 +59,14 @@ def pair_same(sample: Sample) -> Iterator[Problem]:
     """
     for sampled in sample.pairs:
         if _size(sample, sampled.source) == _size(sample, sampled.target) and is_same(sampled):
-            target, source = sampled.chapter.documents
+            source, target = sampled.chapter.documents
             if is_foreign(sampled.source, source.language, target.language):
-                document, hint = source, "put the original here again"
+                side, hint = Side.SOURCE, "put the original here again"
             else:
-                document = target
+                side = Side.TARGET
                 hint = "translate it, or mark the other side {.untranslated} and delete this one"
-            blocks = sampled.pair.source if document is source else sampled.pair.target
-            message = (
-                f"{sampled.pair.id} is the same text as in {sampled.answers(document)[0].place}"
-            )
-            yield at_block(document, blocks[0], message, hint, sampled.pair)
+            message = f"{sampled.pair.id} is the same text as in {sampled.place(side.other)}"
+            yield at_side(sampled, side, message, hint)
 
 
 @rule("pair.length", Severity.WARNING, SAMPLE, concern=Concern.LENGTH)
@@ -87,16 +85,15 @@ def pair_length(sample: Sample) -> Iterator[Problem]:
     for sampled, deviation, stray in zip(pairs, deviations, strays, strict=True):
         factor = math.exp(abs(deviation))
         if abs(stray) > _LIMIT * spread and factor > _FACTOR:
-            place = sampled.pair.source[0].place
+            place = sampled.place(Side.SOURCE)
             said, here, there = (
                 ("long", "added", "left out") if deviation > 0 else ("short", "left out", "added")
             )
-            yield at_block(
-                sampled.chapter.target,
-                sampled.pair.target[0],
+            yield at_side(
+                sampled,
+                Side.TARGET,
                 f"{sampled.pair.id} is {factor:.1f} times as {said} as usual against {place}",
                 f"see whether something is {here} here or {there} there",
-                sampled.pair,
             )
 
 
@@ -112,20 +109,20 @@ def side_language(sample: Sample) -> Iterator[Problem]:
     """
     is_usual = _usual_words(sample)
     for sampled in sample.pairs:
-        for document, blocks, ours, theirs in sampled.sides():
-            other = _other(sampled, document)
-            own = name_language(document.language)
-            if is_usual(ours, document.language, other.language):
+        for side in Side:
+            ours, theirs, other = sampled[side], sampled[side.other], sampled.chapter[side.other]
+            own = sampled.chapter[side].language
+            if is_usual(ours, side):
                 continue
-            if is_foreign(ours, document.language, other.language):
-                message = f"this looks {name_language(other.language)}, not {own}"
+            if is_foreign(ours, own, other.language):
+                message = f"this looks {name_language(other.language)}, not {name_language(own)}"
                 hint = f"translate it, or see whether it belongs into {other.path}"
-            elif is_strange(ours, document.language) and not is_strange(theirs, other.language):
-                message = f"this does not look {own}"
-                hint = f"see whether it belongs here; {sampled.answers(document)[0].place} does"
+            elif is_strange(ours, own) and not is_strange(theirs, other.language):
+                message = f"this does not look {name_language(own)}"
+                hint = f"see whether it belongs here; {sampled.place(side.other)} does"
             else:
                 continue
-            yield at_block(document, blocks[0], message, hint, sampled.pair)
+            yield at_side(sampled, side, message, hint)
 
 
 @rule("side.duplicate", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
@@ -135,23 +132,23 @@ def side_duplicate(sample: Sample) -> Iterator[Problem]:
     Lines of fewer than six words are not looked at.
     """
     seen: dict[tuple[str, str], tuple[SampledPair, str]] = {}
-    sides = [(sampled, side) for sampled in sample.pairs for side in sampled.sides()]
-    sizes = [(side[0].path, _size(sample, side[2])) for _, side in sides]
+    sides = [(sampled, side) for sampled in sample.pairs for side in Side]
+    sizes = [(one.chapter[side].path, _size(sample, one[side])) for one, side in sides]
     often = Counter(sizes)
-    for (sampled, (document, blocks, ours, theirs)), size in zip(sides, sizes, strict=True):
+    for (sampled, side), size in zip(sides, sizes, strict=True):
+        ours, theirs = sampled[side], sampled[side.other]
         # Texts that are the same are of the same size, and few are.
         if often[size] < 2 or len(sample.words(ours)) < _FEW:
             continue
-        place = document.path, _letters(ours)
+        place = sampled.chapter[side].path, _letters(ours)
         first, answer = seen.setdefault(place, (sampled, theirs))
         if first is not sampled and _letters(answer) != _letters(theirs):
-            yield at_block(
-                document,
-                blocks[0],
+            yield at_side(
+                sampled,
+                side,
                 f"{sampled.pair.id} says the same as {first.pair.id}, though "
-                f"{sampled.answers(document)[0].place} does not",
+                f"{sampled.place(side.other)} does not",
                 "delete it, and write what belongs here",
-                sampled.pair,
             )
 
 
@@ -224,27 +221,27 @@ def _is_known(word: str, language: str) -> bool:
     return bool(is_known(word, lang=language))
 
 
-def _usual_words(sample: Sample) -> Callable[[str, str, str], bool]:
+def _usual_words(sample: Sample) -> Callable[[str, Side], bool]:
     """Tells whether a text is surely in its own language, by the words of the rest of the book.
 
     That spares the dictionaries, which take longer to load than all the rest of a check: only a
     text that uses few of the words of its own side, or many of the other's, is looked up there.
     """
     words = {
-        language: {word for word in counts if len(word) > 1 and word.islower()}
-        for language, counts in sample.vocabulary.items()
+        side: {word for word in counts if len(word) > 1 and word.islower()}
+        for side, counts in sample.vocabulary.items()
     }
     # A word is in the text itself too, so it has to stand in two more.
     repeated = {
-        language: {word for word in known if sample.vocabulary[language][word] > _REPEATED}
-        for language, known in words.items()
+        side: {word for word in known if sample.vocabulary[side][word] > _REPEATED}
+        for side, known in words.items()
     }
 
-    def is_usual(text: str, own: str, other: str) -> bool:
+    def is_usual(text: str, side: Side) -> bool:
         found = sample.words(text)
         total, here, there = (
             sum(map(known.__contains__, found))
-            for known in (words[own], repeated[own], repeated[other])
+            for known in (words[side], repeated[side], repeated[side.other])
         )
         return here >= _USUAL * total and here > _DISTINCT * there
 
@@ -294,11 +291,6 @@ def _is_of(letter: str, script: Sequence[str]) -> bool:
 def _stray(deviation: float, sampled: SampledPair) -> float:
     """How far a length strays, on one scale for long and short texts."""
     return deviation * math.sqrt(min(len(sampled.source), len(sampled.target)) + 10.0)
-
-
-def _other(sampled: SampledPair, document: Document) -> Document:
-    target, source = sampled.chapter.documents
-    return source if document is target else target
 
 
 def _size(sample: Sample, text: str) -> int:

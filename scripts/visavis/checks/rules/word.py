@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, rule
+from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample
+from visavis.side import Side
 from visavis.text import Block, InlineKind, Kind
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,47 +38,41 @@ def word_name(sample: Sample) -> Iterator[Problem]:
     nearly always where it stands on one. Known false alarm: a pronoun in the place of the name.
     """
     common = {
-        language: {word for word in words if word.islower()}
-        for language, words in sample.vocabulary.items()
+        side: {word for word in words if word.islower()}
+        for side, words in sample.vocabulary.items()
     }
     acronyms = {
-        language: {word for word in words if _ACRONYM.fullmatch(word)}
-        for language, words in sample.vocabulary.items()
+        side: {word for word in words if _ACRONYM.fullmatch(word)}
+        for side, words in sample.vocabulary.items()
     }
     start = {word: _start(word) for words in sample.vocabulary.values() for word in words}
     found_names = []
     for sampled in sample.pairs:
-        starts = {
-            text: set(map(start.__getitem__, sample.words(text)))
-            for text in (sampled.source, sampled.target)
-        }
-        for side in sampled.sides():
-            document, _, ours, theirs = side
-            names = _names(sample, ours, common[document.language], acronyms[document.language])
-            found_names.append((sampled, side, starts[theirs], names))
+        for side in Side:
+            names = _names(sample, sampled[side], common[side], acronyms[side])
+            there = set(map(start.__getitem__, sample.words(sampled[side.other])))
+            found_names.append((sampled, side, there, names))
     # At the head of a paragraph every word is written large: a name is one elsewhere too.
-    known: dict[str, set[str]] = defaultdict(set)
-    for _, (document, _, _, _), _, names in found_names:
-        known[document.language].update(names.values())
-    for _, (document, _, ours, _), _, names in found_names:
-        first = _FIRST.match(ours)
-        if first and first[0] in known[document.language]:
+    known: dict[Side, set[str]] = defaultdict(set)
+    for _, side, _, names in found_names:
+        known[side].update(names.values())
+    for sampled, side, _, names in found_names:
+        first = _FIRST.match(sampled[side])
+        if first and first[0] in known[side]:
             names.setdefault(start[first[0]], first[0])
-    seen: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for _, (document, _, _, _), there, names in found_names:
+    seen: dict[tuple[Side, str], list[int]] = defaultdict(lambda: [0, 0])
+    for _, side, there, names in found_names:
         for key in names:
-            count = seen[document.language, key]
+            count = seen[side, key]
             count[0] += 1
             count[1] += key in there
-    for sampled, (document, blocks, _, _), there, names in found_names:
+    for sampled, side, there, names in found_names:
         for key, name in names.items():
-            times, kept = seen[document.language, key]
+            times, kept = seen[side, key]
             if key not in there and kept >= max(_OFTEN, _RATIO * (times - 1)):
-                answers = sampled.answers(document)[0].place
+                answers = sampled.place(side.other)
                 message = f"{name} stands here and not in {answers}, though usually on both sides"
-                yield at_block(
-                    document, blocks[0], message, f"compare it with {answers}", sampled.pair
-                )
+                yield at_side(sampled, side, message, f"compare it with {answers}")
 
 
 @rule("word.address", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -90,14 +85,13 @@ def word_address(sample: Sample) -> Iterator[Problem]:
     for sampled in sample.pairs:
         if not _may_hold_address(sampled.source) and not _may_hold_address(sampled.target):
             continue  # as nearly always
-        for document, blocks, ours, theirs in sampled.sides():
-            hosts = {_host(found) for found in _ADDRESS.findall(theirs)}
-            linked = {_host(i.target) for b in sampled.answers(document) for i in b.inlines}
-            for address in _ADDRESS.findall(ours):
+        for side in Side:
+            hosts = {_host(found) for found in _ADDRESS.findall(sampled[side.other])}
+            linked = {_host(i.target) for b in sampled.pair[side.other] for i in b.inlines}
+            for address in _ADDRESS.findall(sampled[side]):
                 if _host(address) not in hosts | linked:
-                    answers = sampled.answers(document)[0].place
-                    message = f"{address} stands here and not in {answers}"
-                    yield at_block(document, blocks[0], message, "write it there too", sampled.pair)
+                    message = f"{address} stands here and not in {sampled.place(side.other)}"
+                    yield at_side(sampled, side, message, "write it there too")
 
 
 @rule("word.emphasis", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -111,20 +105,20 @@ def word_emphasis(sample: Sample) -> Iterator[Problem]:
     cases = []
     one = both = 0
     for sampled in sample.pairs:
-        for document, blocks, _, theirs in sampled.sides():
+        for side in Side:
+            blocks, theirs = sampled.pair[side], sampled[side.other]
             words = _emphasised(blocks)
             if not words or any(block.kind is Kind.HEADING for block in blocks):
                 continue
-            kept = bool(_emphasised(sampled.answers(document))) or re.search(r"[«“\"„]", theirs)
+            kept = _emphasised(sampled.pair[side.other]) or re.search(r"[«“\"„]", theirs)
             one, both = one + 1, both + bool(kept)
             if not kept and not any(word.casefold() in theirs.casefold() for word in words):
-                cases.append((sampled, document, blocks, words))
+                cases.append((sampled, side, words[0]))
     if (both + 20 * 0.96) / (one + 20) < _RATIO:
         return
-    for sampled, document, blocks, words in cases:
-        answers = sampled.answers(document)[0].place
-        message = f"*{words[0]}* is emphasised here, and nothing in {answers}"
-        yield at_block(document, blocks[0], message, "emphasise what answers it", sampled.pair)
+    for sampled, side, word in cases:
+        message = f"*{word}* is emphasised here, and nothing in {sampled.place(side.other)}"
+        yield at_side(sampled, side, message, "emphasise what answers it")
 
 
 def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _find_families(
     entries: Iterable[Entry], edition: Edition, cache: Cache | None
 ) -> dict[str, dict[str, str]]:
     """By language the family of each word of the texts and of the glossary."""
-    words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages}
+    words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages[::-1]}
     for entry in entries:
         for tag, text in entry.sides:
             words[tag].update(find_words(text))
