@@ -32,7 +32,7 @@ def settle(file: Path, number: int, found: Case, request: pytest.FixtureRequest)
     everything = load(file)
     case = everything[number]
     if request.config.getoption("--update"):
-        given: Case = {name: case[name] for name in ("case", "fr", "en", "taken") if name in case}
+        given: Case = {name: value for name, value in case.items() if name not in found}
         everything[number] = given | {name: value for name, value in found.items() if value}
         _write(file, everything)
         return found

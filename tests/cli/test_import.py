@@ -449,12 +449,29 @@ def test_headings_at_which_a_book_is_not_cut_are_named(desk: Desk) -> None:
     files = [write(desk, "en.md", english), write(desk, "fr.md", french)]
     said = desk.run("import", *files, "--as", "book", "--chapters")
     assert said.code == 0, said.err
-    line = text(desk, "docs_en/book-02.md").split("\n").index("# Three") + 1
+    line = text(desk, "docs_en/book-02-two.md").split("\n").index("# Three") + 1
     assert (
-        f"docs_en/book-02.md:{line}: no chapter begins at this heading, since no heading of the "
-        "translation answers it: Three\n"
+        f"docs_en/book-02-two.md:{line}: no chapter begins at this heading, since no heading of "
+        "the translation answers it: Three\n"
     ) in said.out
     assert said.out.count("no chapter begins") == 1
+
+
+def test_chapters_are_called_by_their_titles(desk: Desk) -> None:
+    english = "# 1\n\n## The *old* river\n\nIt froze in 1817.\n\n# 2\n\n## At L’Étang\n\nNo.\n"
+    french = "# Un\n\nElle gela en 1817.\n\n# Deux\n\nNon.\n"
+    files = [write(desk, "en.md", english), write(desk, "fr.md", french)]
+    said = desk.run("import", *files, "--as", "book", "--chapters")
+    assert said.code == 0, said.err
+    assert "# 1 The *old* river\n{: #p1 }" in text(desk, "docs_en/book-01-the-old-river.md")
+    assert "Non." in text(desk, "docs/book-02-at-etang.md")
+
+
+def test_a_level_that_a_side_does_not_have_is_refused(desk: Desk) -> None:
+    english = "# One\n\n## First\n\nA.\n\n# Two\n\n## Second\n\nB.\n"
+    files = [write(desk, "en.md", english), write(desk, "fr.md", "# Un\n\nA.\n\n# Deux\n\nB.\n")]
+    said = refused(desk, *files, "--as", "book", "--chapters", "--level", "2")
+    assert "fr.md: it has no headings of level 2; it has those of level 1" in said
 
 
 def test_what_the_nav_does_not_name_is_to_be_named_there(desk: Desk) -> None:

@@ -132,7 +132,7 @@ def test_chapters_of_a_book_have_their_own(desk: Desk, tmp_path: Path) -> None:
         book.write_text(text + "\n" + text, encoding="utf-8")
     said = desk.run("import", *texts, "--as", "garden", "--chapters")
     assert said.code == 0, said.err
-    for part in ("garden-01", "garden-02"):
+    for part in ("garden-01-the-garden", "garden-02-the-garden"):
         assert (desk.root / f"docs/img/{part}/p3.png").read_bytes() == picture(1)
         assert "(img/" + part + "/p3.png)" in (desk.root / f"docs_en/{part}.md").read_text("utf-8")
     assert desk.run("check").code == 0
@@ -335,7 +335,11 @@ def test_pictures_of_a_chapter_that_is_left_over_are_named_with_it(
         Path(path).write_text(2 * f"{text}\n", encoding="utf-8")
     said = desk.run("import", *texts, "--as", "garden", "--chapters", "--force")
     left = [line.split()[0] for line in said.out.splitlines() if "of an earlier import" in line]
-    assert left == ["docs/garden-03.md", "docs_en/garden-03.md", "docs/img/garden-03"]
+    assert left == [
+        "docs/garden-03-the-garden.md",
+        "docs_en/garden-03-the-garden.md",
+        "docs/img/garden-03-the-garden",
+    ]
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])

@@ -81,11 +81,29 @@ def test_notes_go_where_they_are_called() -> None:
     assert texts(parts)[1][1:] == ["B.[^n2] C.[^n1]", "[^n1]: First.", "[^n2]: Second."]
 
 
-@pytest.mark.parametrize("level", [None, 1])
-def test_without_headings_in_both_texts_there_is_nothing_to_cut_at(level: int | None) -> None:
-    source, target = read(["# One", "A.", "# Two", "B."]), read(["Un", "A.", "Deux", "B."])
+def test_without_headings_in_any_text_there_is_nothing_to_cut_at() -> None:
+    source, target = read(["One", "A.", "Two", "B."]), read(["Un", "A.", "Deux", "B."])
     with pytest.raises(VisavisError, match="no headings at which both texts could be cut"):
-        divide(source, target, one_to_one(4), level)
+        divide(source, target, one_to_one(4))
+
+
+@pytest.mark.parametrize("other", ["# Première partie", "Un"])
+def test_a_text_without_headings_or_with_others_is_cut_where_it_answers(other: str) -> None:
+    blocks = ["# One", "A.", "# Two", "B.", "# Three", "C."]
+    parts = divide(read(blocks), read([other, "A.", "Deux", "B.", "Trois", "C."]), one_to_one(6))
+    assert texts(parts) == [blocks[:2], blocks[2:4], blocks[4:]]
+    assert [part.target.pieces[0].markdown for part in parts] == [other, "Deux", "Trois"]
+
+
+def test_below_parts_a_book_is_cut_at_its_chapters() -> None:
+    named = cut(
+        "# Part 1", "## Chapter 1", "A.", "## Chapter 2", "B.", "# Part 2", "## Chapter 3", "C."
+    )
+    assert [one[0] for one in texts(named)] == ["# Part 1", "# Chapter 2", "# Part 2"]
+    counted = cut("# A", "## 1", "A.", "## 2", "B.", "# B", "## 3", "C.", "## 4", "D.")
+    assert [one[0] for one in texts(counted)] == ["# A", "# 2", "# B", "# 4"]
+    sections = cut("# Chapter 1", "## A", "A.", "## B", "B.", "# Chapter 2", "## C", "C.", "## D")
+    assert [one[0] for one in texts(sections)] == ["# Chapter 1", "# Chapter 2"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["# h", "## h", "p"]), SIZES), min_size=1, max_size=12))

@@ -26,6 +26,7 @@ from visavis.imports import (
     TextFile,
     Wishes,
     account_path,
+    align_book,
     align_pair,
     align_replacement,
     balance,
@@ -34,6 +35,7 @@ from visavis.imports import (
     import_book,
     import_pair,
     import_replacement,
+    join_titles,
     left_over,
     pictures_left_over,
     pictures_of,
@@ -62,7 +64,7 @@ from visavis.store import lock_edition, write_files
     type=click.Choice(["source", "target"]),
     help="Put the text in the place of the original or of the translation of a chapter.",
 )
-@click.option("--chapters", is_flag=True, help="Cut a book at its headings: NAME-01, NAME-02…")
+@click.option("--chapters", is_flag=True, help="Cut a book at its headings: NAME-01-TITLE…")
 @click.option(
     "--level",
     type=click.IntRange(1, 6),
@@ -205,7 +207,7 @@ def _bring_book(
     """All chapters of a book, and both texts of the whole."""
     take_stock(project, name)  # a name that cannot be one is said before anything long begins
     with progress() as step:
-        ours, theirs, joints = _read(project, files, step)
+        ours, theirs, joints = _read(project, files, step, is_book=True)
         step("Writing the chapters", 20)
         chapters = import_book(project, name, (ours, theirs), joints, level)
     for stock, _ in chapters:
@@ -250,7 +252,9 @@ def _bring(stock: Stock, files: _Files, step: Step) -> Import:
     return import_pair(stock, ours, theirs, joints)
 
 
-def _read(project: Project, files: _Files, step: Step) -> tuple[Reading, Reading, Sequence[Joint]]:
+def _read(
+    project: Project, files: _Files, step: Step, *, is_book: bool = False
+) -> tuple[Reading, Reading, Sequence[Joint]]:
     """Both texts and their alignment."""
     languages = project.source.language, project.target.language
     if files.target is None:
@@ -263,9 +267,12 @@ def _read(project: Project, files: _Files, step: Step) -> tuple[Reading, Reading
         for path, language in zip((files.source, files.target), languages, strict=True)
     )
     ours, theirs, joints = read_texts(source, target, files.wishes)
+    if is_book and not joints:
+        ours, theirs = join_titles(ours), join_titles(theirs)
     ours, theirs = prove(ours), prove(theirs)
     step("Aligning", 50)
-    return ours, theirs, joints or align_pair(ours, theirs)
+    align = align_book if is_book else align_pair
+    return ours, theirs, joints or align(ours, theirs)
 
 
 def _replace(stock: Stock, files: _Files, side: str, step: Step) -> Import:

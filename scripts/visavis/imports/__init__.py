@@ -1,6 +1,6 @@
 """The imports layer: texts in other formats, and aligned material → the files of a chapter."""
 
-from visavis.imports.alignment import align_pair, align_replacement
+from visavis.imports.alignment import align_book, align_pair, align_replacement
 from visavis.imports.bitext import Joint
 from visavis.imports.bring import (
     Import,
@@ -36,6 +36,7 @@ from visavis.imports.stock import (
     shown_pictures,
     take_stock,
 )
+from visavis.imports.title import join_titles
 from visavis.imports.tree.node import UNCALLED, Losses
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "TextFile",
     "Wishes",
     "account_path",
+    "align_book",
     "align_pair",
     "align_replacement",
     "balance",
@@ -64,6 +66,7 @@ __all__ = [
     "import_book",
     "import_pair",
     "import_replacement",
+    "join_titles",
     "left_over",
     "pictures_left_over",
     "pictures_of",

@@ -7,15 +7,19 @@ taken, stretch by stretch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from visavis.aligner import Unit, align
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import body_of
+from visavis.imports.cut import anchors
 from visavis.imports.gallery import join_pictures, without_pictures
 from visavis.imports.reading import Reading
 from visavis.imports.stock import Stock, rows_of
 from visavis.text import Block
 
+_TOGETHER = 0.9
+"""So large a part of the chapters has to come together, or they are aligned one by one."""
 Cut = tuple[int, int]
 """How many units of either side stand before a place between two joints."""
 
@@ -25,6 +29,38 @@ def align_pair(source: Reading, target: Reading) -> list[Joint]:
     bodies = body_of(source.document), body_of(target.document)
     ours, theirs = (_units(body[i] for i in without_pictures(body)) for body in bodies)
     return join_pictures(_joints(ours, theirs, (source.language, target.language)), *bodies)
+
+
+def align_book(source: Reading, target: Reading) -> list[Joint]:
+    """The same for a whole book, whose chapters bear numbers.
+
+    Where the chapters of the same numbers do not come together, they are aligned one by one; the
+    surer of both alignments is taken, as one text may count other chapters than the other.
+    """
+    whole = align_pair(source, target)
+    bodies = body_of(source.document), body_of(target.document)
+    found = anchors(*bodies)
+    starts = {(j.source[0], j.target[0]) for j in whole if j.source and j.target}
+    if not found or len(starts & set(found)) > _TOGETHER * len(found):
+        return whole
+    apart: list[Joint] = []
+    ends = [(0, 0), *found, (len(bodies[0]), len(bodies[1]))]
+    for (i, j), (i_end, j_end) in pairwise(ends):
+        apart += _align_part(source, target, range(i, i_end), range(j, j_end))
+    return apart if _sureness(apart) > _sureness(whole) else whole
+
+
+def _align_part(source: Reading, target: Reading, ours: range, theirs: range) -> Iterator[Joint]:
+    if not ours or not theirs:
+        yield from (Joint((at,), (), 0.0) for at in ours)
+        yield from (Joint((), (at,), 0.0) for at in theirs)
+        return
+    for joint in align_pair(source.part(ours), target.part(theirs)):
+        yield Joint(
+            tuple(ours[at] for at in joint.source),
+            tuple(theirs[at] for at in joint.target),
+            joint.score,
+        )
 
 
 def align_replacement(stock: Stock, side: str, new: Reading) -> list[Joint]:

@@ -1,23 +1,23 @@
 """A book → its chapters: two texts and the joints between them, cut where both have a heading.
 
-Chapters of a book are numbered: NAME-01, NAME-02…
+Chapters of a book are numbered and named by their titles: NAME-01-the-mill, NAME-02-the-river…
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.bring import Import, import_pair
 from visavis.imports.chapter import body_of
+from visavis.imports.cut import find_cuts
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
+from visavis.imports.title import headings_of, name_of
 from visavis.imports.tree.write import Piece
 from visavis.project import Project
 from visavis.text import Block, Kind
@@ -36,69 +36,37 @@ class Part:
     """Headings at which a chapter would begin, had they an answer: their side and their words."""
 
 
-_Heading = tuple[int, int]
-"""Index of a joint that begins with headings on both sides, and the level of the original's."""
-
-
 def divide(
     source: Reading, target: Reading, joints: Sequence[Joint], level: int | None = None
 ) -> list[Part]:
-    """Cut a book at the headings that answer each other and are of `level` or above.
+    """Cut a book into its chapters; see `find_cuts`.
 
-    Without a level at those of the highest one that stands more than once. A heading that directly
-    follows one at which the book was cut stays with it. What stands before the first is a part of
-    its own where it is more than headings, in both texts; otherwise it opens the first chapter.
-    Pictures are passed over in both. The headings of a chapter move up so that its own is of
-    level 1.
+    A heading that directly follows one at which the book was cut stays with it. What stands before
+    the first is a part of its own where it is more than headings, in both texts; otherwise it opens
+    the first chapter. Pictures are passed over in both. The headings of a chapter move up so that
+    its own is of level 1.
 
     Law: every piece of either text is in exactly one part, in its order; notes go where they are
     called. Raises VisavisError where there is nothing to cut at.
     """
     ours, theirs = body_of(source.document), body_of(target.document)
-    chosen = _chosen(list(_headings(ours, theirs, joints)), level, source.name)
-    cuts = _cuts(chosen, joints, ours, theirs)
+    found = find_cuts(source, target, (ours, theirs), joints, level)
+    cuts = _apart(found.at, joints, ours, theirs)
     opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
-    passed = list(_passed(ours, theirs, joints, chosen))
     return [
         Part(
             _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
             _slice(target, theirs, [i for joint in joints[start:stop] for i in joint.target]),
             tuple(_from_zero(joints[start:stop])),
             is_opening=opens and start == 0,
-            passed=tuple((side, words) for at, side, words in passed if start <= at < stop),
+            passed=tuple((side, words) for at, side, words in found.passed if start <= at < stop),
         )
         for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True)
     ]
 
 
-def _headings(
-    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint]
-) -> Iterator[_Heading]:
-    for at, joint in enumerate(joints):
-        if joint.source and joint.target:
-            first, answer = ours[joint.source[0]], theirs[joint.target[0]]
-            if first.kind is answer.kind is Kind.HEADING:
-                yield at, first.level
-
-
-def _chosen(headings: Sequence[_Heading], level: int | None, name: str) -> list[int]:
-    """The joints that begin with a heading of the level of the cut."""
-    counts = Counter(found for _, found in headings)
-    repeated = min((found for found, number in counts.items() if number > 1), default=0)
-    chosen = [
-        at for at, found in headings if (found <= level if level is not None else found == repeated)
-    ]
-    if not chosen:
-        raise VisavisError(
-            "there are no headings at which both texts could be cut into chapters",
-            place=name,
-            hint="--level names a level of headings; without --chapters it is one chapter",
-        )
-    return chosen
-
-
-def _cuts(
+def _apart(
     chosen: Sequence[int], joints: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
 ) -> list[int]:
     """Those that do not directly follow another, but for pictures."""
@@ -109,19 +77,6 @@ def _cuts(
     ]
     before = dict(zip(told[1:], told, strict=False))
     return [at for at in chosen if before.get(at) not in chosen]
-
-
-def _passed(
-    ours: Sequence[Block], theirs: Sequence[Block], joints: Sequence[Joint], chosen: Sequence[int]
-) -> Iterator[tuple[int, str, str]]:
-    """The headings of the level of the cut that no heading answers: joint, side and words."""
-    for side, body in (("source", ours), ("target", theirs)):
-        parts = [joint.source if side == "source" else joint.target for joint in joints]
-        levels = {body[parts[at][0]].level for at in chosen}
-        for at, part in enumerate(parts):
-            for block in (body[index] for index in part[at in chosen :]):
-                if block.kind is Kind.HEADING and block.level in levels:
-                    yield at, side, block.plain
 
 
 def _is_worth_a_page(
@@ -170,7 +125,7 @@ def import_book(
     joints: Sequence[Joint],
     level: int | None,
 ) -> Chapters:
-    """The chapters of a book as they would be written: NAME-01, NAME-02…
+    """The chapters of a book as they would be written: NAME-01-the-mill, NAME-02-the-river…
 
     What stands before the first heading is NAME-00. Raises VisavisError.
     """
@@ -179,24 +134,35 @@ def import_book(
     width = max(2, len(str(first + len(parts) - 1)))
     chapters = []
     for number, part in enumerate(parts, first):
-        stock = take_stock(project, f"{name}-{number:0{width}}")
+        title = "" if part.is_opening else _name_of(part)
+        stock = take_stock(project, f"{name}-{number:0{width}}{f'-{title}' if title else ''}")
         done = import_pair(stock, part.source, part.target, part.joints)
         chapters.append((stock, replace(done, passed=part.passed)))
     return chapters
 
 
+def _name_of(part: Part) -> str:
+    """The title of a chapter as files are called: the original's, or else the translation's."""
+    for reading in (part.source, part.target):
+        names = map(name_of, headings_of(body_of(reading.document))[::-1])
+        name = next(filter(None, names), "")
+        if name:
+            return name
+    return ""
+
+
 def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
-    """Texts, and folders of pictures, of an earlier import of the same book that had more chapters.
+    """Texts, and folders of pictures, of an earlier import of the same book.
 
     Only numbers of as many figures are looked at: `hist-1914` is somebody's chapter of that name.
     """
     written = {path for _, done in chapters for path in done.files}
     written |= {gallery_path(project, stock.name) for stock, _ in chapters}
-    width = len(chapters[0][0].name) - len(f"{name}-")
+    width = len(chapters[0][0].name[len(name) + 1 :].partition("-")[0])
     texts = [(f"{side.folder}/{name}", r"\.md") for side in project.sides]
     for start, end in (*texts, (gallery_path(project, name), "")):
         place = PurePosixPath(start)
-        numbered = re.compile(rf"{re.escape(place.name)}-[0-9]{{{width}}}{end}")
+        numbered = re.compile(rf"{re.escape(place.name)}-[0-9]{{{width}}}(?:-[^/]*)?{end}")
         for file in sorted((project.root / place.parent).glob(f"{place.name}-*")):
             path = f"{place.parent}/{file.name}"
             if path not in written and numbered.fullmatch(file.name):

@@ -31,6 +31,7 @@ _NO_TEXT = frozenset(
         "running head",
         "remark of those who made the file",
         "frame of Project Gutenberg",
+        "producer’s note",
     ]
 )
 """What is named, but is no loss of text."""

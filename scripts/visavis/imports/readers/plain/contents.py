@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from visavis.imports.numbering import read_number
 from visavis.imports.readers.plain.line import Left, Passage, indent_of, is_finished
-from visavis.imports.readers.plain.number import read_number
 
 _NAMES = re.compile(
     r"(?:table\s+of\s+|list\s+of\s+|the\s+)?(?:contents|illustrations|chapters|plates|maps)"

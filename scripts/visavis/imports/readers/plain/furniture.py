@@ -24,7 +24,7 @@ class _Line:
     at: int
     text: str
     form: str
-    """The same for all running heads of a kind: its words, with every number as `#`."""
+    """The same for all running heads of a kind: its words, without numbers."""
     is_number: bool
     is_alone: bool
     """Whether it stands between empty lines, or at an edge of a page."""
@@ -81,7 +81,8 @@ def _read(lines: Sequence[str], at: int) -> _Line:
         for near in (at - 1, at + 1)
     ) or _PAGE in (*lines[at - 1 : at], *lines[at + 1 : at + 2])
     is_number = bool(_NUMBER.fullmatch(text))
-    return _Line(at, text, _DIGITS.sub("#", " ".join(text.split())).casefold(), is_number, alone)
+    form = " ".join(_DIGITS.sub("", text).split()).casefold()
+    return _Line(at, text, form, is_number, alone)
 
 
 def _groups(found: Sequence[_Line], forms: Counter[str]) -> Iterator[tuple[int, int]]:
@@ -118,7 +119,7 @@ def _kinds(groups: Sequence[tuple[int, int]], found: Sequence[_Line]) -> set[str
 def _is_furniture(lines: Sequence[_Line], kinds: set[str], interrupts: bool) -> bool:
     """Whether a run is: it holds a page number, or stands between two halves of a sentence."""
     known = [("#" if line.is_number else line.form) in kinds for line in lines]
-    numbered = any("#" in line.form or line.is_number for line in lines)
+    numbered = any(_DIGITS.search(line.text) or line.is_number for line in lines)
     return all(known) and (numbered or interrupts)
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from statistics import median
 
 from visavis.errors import VisavisError
+from visavis.imports.numbering import Division, Numbered, is_capital, read_number
 from visavis.imports.readers.plain.line import Passage, is_finished
-from visavis.imports.readers.plain.number import Division, Numbered, read_number
 
 
 class Form(str, Enum):
@@ -54,6 +54,8 @@ _LONGEST_TITLE = 300
 _MIDDLE = (",", ";", ":", "!", "?", "…")
 """How no heading in capitals ends: such a line is called out."""
 _REGULAR = 0.8
+_MOST = 0.6
+_FEW = 3
 _STRICT_END = re.compile(r"[\s.:–—_*=-]*")
 _TITLE_PAGE = 3
 """Among so many passages the title of the book stands."""
@@ -210,11 +212,16 @@ def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> se
     bare = [at for at in bare if at + 1 not in numbered]
     followed = [at for at in bare if _is_title(passages[at + 1])]
     loud = [at for at in followed if is_capital(passages[at + 1].text)]
-    few = len(bare) < 3
-    if bare and len(loud) > 0.6 * len(bare):
+    if bare and len(loud) > _MOST * len(bare):
         return set(loud)
-    enough = len(followed) > 0.6 * len(bare)
-    return set(followed) if enough and bare and not (few and len(loud) < len(followed)) else set()
+    if len(bare) < _FEW:  # what is so once or twice may be chance, unless prose follows each time
+        sure = all(_is_prose(passages, at + 2) for at in followed)
+        return set(followed) if sure and len(followed) == len(bare) > 1 else set()
+    return set(followed) if len(followed) > _MOST * len(bare) else set()
+
+
+def _is_prose(passages: Sequence[Passage], at: int) -> bool:
+    return at < len(passages) and is_finished(passages[at].lines[-1])
 
 
 def _is_title(passage: Passage) -> bool:
@@ -240,7 +247,7 @@ def _unnumbered(
     loud = [
         at
         for at, p in enumerate(passages)
-        if at not in taken and len(p.lines) == 1 and _is_loud(p.text)
+        if at not in taken and at + 1 < len(passages) and len(p.lines) == 1 and _is_loud(p.text)
     ]
     far = [
         at
@@ -273,18 +280,12 @@ def _is_far(passages: Sequence[Passage], at: int) -> bool:
         or at + 1 >= len(passages)
     ):
         return False
+    first = at == 0 and is_finished(passages[1].text)
     return (
-        passage.gap >= _FAR
-        and passage.gap > passages[at + 1].gap
+        (first or (passage.gap >= _FAR and passage.gap > passages[at + 1].gap))
         and any(c.isalpha() for c in text)
         and text[:1] == text[:1].upper()
     )
-
-
-def is_capital(text: str) -> bool:
-    """Whether a text is in capitals, but for a name or two."""
-    cased = [c.isupper() for c in text if c.isupper() or c.islower()]
-    return sum(cased) > 0.75 * len(cased) and any(word.isupper() for word in text.split())
 
 
 def _is_loud(line: str) -> bool:

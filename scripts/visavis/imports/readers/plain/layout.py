@@ -120,7 +120,7 @@ def choose_together(source: Lines, target: Lines) -> tuple[Layout, Layout]:
     best = choose(source), choose(target)
     if _ratio(_count(source, best[0]), _count(target, best[1])) < _FAR:
         return best
-    others = [(one, other) for one in Layout for other in Layout]
+    others = [(one, other) for one in _possible(source) for other in _possible(target)]
     nearest = min(
         others, key=lambda o: _ratio(_count(source, o[0]), _count(target, o[1]), (best != o))
     )
@@ -133,8 +133,13 @@ def choose_beside(lines: Lines, paragraphs: int) -> Layout:
     best = choose(lines)
     if _ratio(_count(lines, best), paragraphs) < _FAR:
         return best
-    nearest = min(Layout, key=lambda layout: _ratio(_count(lines, layout), paragraphs))
+    nearest = min(_possible(lines), key=lambda layout: _ratio(_count(lines, layout), paragraphs))
     return nearest if _ratio(_count(lines, nearest), paragraphs) < _NEAR else best
+
+
+def _possible(lines: Lines) -> list[Layout]:
+    """The layouts that a text may have: one whose lines are wrapped has no paragraph a line."""
+    return [one for one in Layout if one is not (Layout.LINE if lines.is_wrapped else None)]
 
 
 def _count(lines: Lines, layout: Layout) -> int:

@@ -118,6 +118,12 @@ def read_number(line: str) -> Numbered | None:
     return Numbered(Division.NUMBER, value, found["rest"] or "", found["mark"].strip())
 
 
+def is_capital(text: str) -> bool:
+    """Whether a text is in capitals, but for a name or two."""
+    cased = [c.isupper() for c in text if c.isupper() or c.islower()]
+    return sum(cased) > 0.75 * len(cased) and any(word.isupper() for word in text.split())
+
+
 def _value(text: str) -> int:
     if text.isdecimal():
         return int(text)

@@ -1,0 +1,176 @@
+"""Where a book is cut into chapters: at the headings of both texts, or of the one that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from visavis.errors import VisavisError
+from visavis.imports.bitext import Joint
+from visavis.imports.numbering import Division, read_number
+from visavis.imports.reading import Reading
+from visavis.imports.title import title_of
+from visavis.text import Block, Kind
+
+_TOO_LONG = 10_000
+"""Words. A chapter is hardly ever longer; what is, is a part that has chapters of its own."""
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The joints at which a book is cut, and the headings at which it is not."""
+
+    at: tuple[int, ...]
+    passed: tuple[tuple[int, str, str], ...] = ()
+    """Headings of the same level that no heading answers: joint, side and words."""
+
+
+def chapter_headings(blocks: Sequence[Block], level: int | None = None) -> list[int]:
+    """The blocks with which chapters begin: headings of `level` or above.
+
+    Without a level those of the highest that stands more than once; below parts, those of their
+    chapters, which count on from part to part, say that they are chapters, or are no longer than
+    chapters are. Empty where there are none.
+    """
+    headings = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
+    if level is not None:
+        return [at for at in headings if blocks[at].level <= level]
+    levels = sorted({blocks[at].level for at in headings})
+    # What stands once above the others is the title of the book.
+    repeated = [x for x in levels if sum(blocks[at].level == x for at in headings) > 1]
+    lowest = repeated[0] if repeated else 0
+    for higher, lower in pairwise(repeated):
+        if higher == lowest and _holds_chapters(blocks, headings, higher, lower):
+            lowest = lower
+    return [at for at in headings if blocks[at].level in repeated and blocks[at].level <= lowest]
+
+
+def find_cuts(
+    source: Reading,
+    target: Reading,
+    bodies: tuple[Sequence[Block], Sequence[Block]],
+    joints: Sequence[Joint],
+    level: int | None,
+) -> Cuts:
+    """Where both texts are cut.
+
+    At headings that answer each other, where most do. Where one text has none, or has others, at
+    those of the text that has more: the rows say where the other is to be cut. Raises VisavisError
+    where neither has any, or one has none of the level that was asked for.
+    """
+    for reading, body in zip((source, target), bodies, strict=True):
+        _check_level(reading, body, level)
+    heads = tuple(set(chapter_headings(body, level)) for body in bodies)
+    at = tuple(_first_in(joints, heads[side], side) for side in (0, 1))
+    agreed = sorted(at[0] & at[1])
+    if not agreed and not (at[0] or at[1]):
+        raise VisavisError(
+            "there are no headings at which both texts could be cut into chapters",
+            place=source.name,
+            hint="--level names a level of headings; without --chapters it is one chapter",
+        )
+    lead = 0 if len(at[0]) >= len(at[1]) or not at[1] else 1
+    if 2 * len(agreed) < len(at[lead]) or not agreed:
+        return Cuts(tuple(sorted(at[lead])))
+    titled = {
+        a
+        for side in (0, 1)
+        for a in at[side] - at[1 - side]
+        if _is_answered(joints[a], bodies, side)
+    }
+    cuts = set(agreed) | titled
+    return Cuts(tuple(sorted(cuts)), tuple(_passed(joints, bodies, heads, cuts)))
+
+
+def _check_level(reading: Reading, body: Sequence[Block], level: int | None) -> None:
+    levels = {block.level for block in body if block.kind is Kind.HEADING}
+    if level is None or not levels or level in levels:
+        return
+    has = ", ".join(map(str, sorted(levels)))
+    raise VisavisError(
+        f"it has no headings of level {level}",
+        place=reading.name,
+        hint=f"it has those of level {has}; without --level the level of the chapters is found",
+    )
+
+
+def _holds_chapters(
+    blocks: Sequence[Block], headings: Sequence[int], higher: int, lower: int
+) -> bool:
+    """Whether the headings of one level are parts, and those below them their chapters."""
+    parts = [at for at in headings if blocks[at].level == higher]
+    below = [at for at in headings if blocks[at].level == lower]
+    first, others = [read_number(blocks[at].plain) for at in parts], []
+    for at in below:
+        others.append(read_number(blocks[at].plain))
+    if len(below) <= len(parts):
+        return False
+    if sum(n is not None and n.division is Division.CHAPTER for n in first) * 2 > len(parts):
+        return False
+    if sum(n is not None and n.division is Division.CHAPTER for n in others) * 2 > len(below):
+        return True
+    named = sum(n is not None and n.division is Division.PART for n in first) * 2 > len(parts)
+    values = [n.value for n in others if n]
+    counts_on = (
+        len(values) * 2 > len(below)
+        and len(values) > 2
+        and all(b == a + 1 for a, b in pairwise(values))
+    )
+    words = sum(len(block.plain.split()) for block in blocks[parts[0] :])
+    long = words > _TOO_LONG * len(parts) and len(below) >= 2 * len(parts)
+    return named or counts_on or long
+
+
+def _first_in(joints: Sequence[Joint], heads: set[int], side: int) -> set[int]:
+    """The joints that begin with one of the headings on a side."""
+    return {
+        at
+        for at, joint in enumerate(joints)
+        if (part := (joint.source, joint.target)[side]) and part[0] in heads
+    }
+
+
+def _is_answered(joint: Joint, bodies: tuple[Sequence[Block], Sequence[Block]], side: int) -> bool:
+    """Whether a title answers a heading, though nothing marks it as one."""
+    answer = (joint.source, joint.target)[1 - side]
+    if len(answer) != 1:
+        return False
+    block = bodies[1 - side][answer[0]]
+    return len(block.plain) <= _LONGEST_TITLE and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+
+
+def _passed(
+    joints: Sequence[Joint],
+    bodies: tuple[Sequence[Block], Sequence[Block]],
+    heads: tuple[set[int], ...],
+    cuts: set[int],
+) -> Iterator[tuple[int, str, str]]:
+    for side, name in enumerate(("source", "target")):
+        for at, joint in enumerate(joints):
+            part = (joint.source, joint.target)[side]
+            for index in part[at in cuts :]:
+                if index in heads[side]:
+                    yield at, name, bodies[side][index].plain
+
+
+def anchors(source: Sequence[Block], target: Sequence[Block]) -> list[tuple[int, int]]:
+    """Headings of chapters that bear the same number in both texts, in order.
+
+    Empty where the numbers do not run alike: then they say nothing of what answers what.
+    """
+    ours, theirs = (_numbered(body) for body in (source, target))
+    keys = [[key for key, _ in side] for side in (ours, theirs)]
+    if len(keys[0]) < 2 or keys[0] != keys[1]:
+        return []
+    return [(one, other) for (_, one), (_, other) in zip(ours, theirs, strict=True)]
+
+
+def _numbered(body: Sequence[Block]) -> list[tuple[int, int]]:
+    found = []
+    for at in chapter_headings(body):
+        number = read_number(body[at].plain)
+        if number and title_of(body[at].plain) == number.rest:
+            found.append((number.value, at))
+    return found
