@@ -132,7 +132,7 @@ class Reader:
         """Loose words as paragraphs, which two line breaks part."""
         for part in _parted(run):
             if has_words(part) or any_call(part):
-                yield make_paragraph(part)
+                yield make_paragraph(_unindented(part))
 
     def _line_of_verse(self, element: Element) -> tuple[Inline, ...]:
         """The one line of verse that an element is, if it is one."""
@@ -423,6 +423,12 @@ def _parted(run: Sequence[Inline]) -> Iterator[list[Inline]]:
         breaks = 0
         part.append(inline)
     yield part
+
+
+def _unindented(run: Sequence[Inline]) -> list[Inline]:
+    """A paragraph without the hard spaces that set its first line in."""
+    first, *rest = run
+    return [Words(first.text.lstrip()), *rest] if isinstance(first, Words) else list(run)
 
 
 def _style(element: Element) -> Style | None:
