@@ -97,6 +97,20 @@ def test_a_text_that_cannot_be_read_safely_is_in_doubt(desk: Desk, fr: str, said
     assert desk.files() == before
 
 
+def test_an_attribute_list_of_another_tool_stops_its_own_chapter_alone(desk: Desk) -> None:
+    desk.write("b", "# Eau { #eau }\n", "# Water\n")
+    before = (desk.root / "docs/b.md").read_bytes()
+    said = desk.run("stamp")
+    assert (said.code, said.out) == (2, "a: 2 new ids (p1, p2)\n")
+    assert said.err.startswith("docs/b.md:1: in doubt: the attribute list belongs to no block\n")
+    assert (desk.root / "docs/b.md").read_bytes() == before
+
+
+def test_what_a_head_says_wrong_stops_nothing(desk: Desk) -> None:
+    desk.write("b", "---\nlayout: post\n---\n# Eau\n", "# Water\n")
+    assert desk.run("stamp").code == 0
+
+
 def test_a_doubt_about_a_whole_book_is_not_a_book(desk: Desk) -> None:
     desk.write("b", "Un.\n\n" * 300, "One.\n\n" * 200)
     lines = desk.run("stamp").err.splitlines()

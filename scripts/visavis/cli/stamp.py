@@ -22,6 +22,7 @@ _SETTLE = """\
 visavis: nothing was written. Write what is missing or delete what is too much; what one side
 has on purpose is marked {: .alone }, what waits for translation {: .untranslated }. Then stamp
 again."""
+_MEND = "visavis: these chapters have no new ids. Mend what is named, then stamp again."
 _MOST_SHOWN = 20
 """Blocks of a side that are named where a stretch is in doubt."""
 
@@ -34,7 +35,8 @@ def command(context: click.Context, dry_run: bool) -> None:
 
     Between two ids that both sides have, equal sequences of blocks are paired in order. Where the
     two sides do not match, nothing at all is written and the paragraphs in doubt are named (exit
-    code 2). An id is allotted once and never again, not even after its paragraph is gone: the
+    code 2); a chapter with an attribute list where none is read stays as it is, and the others
+    are stamped. An id is allotted once and never again, not even after its paragraph is gone: the
     record keeps it, with the address where its words went, if they are clearly found elsewhere.
     """
     project = open_project(context)
@@ -50,9 +52,9 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
     _check_records(edition)
     results = {c.name: stamp_chapter(c, edition) for c in edition.chapters}
     doubts = [line for c in edition.chapters for line in _doubt_lines(c, results[c.name])]
-    if doubts:
-        for line in doubts:
-            click.echo(line, err=True)
+    for line in doubts:
+        click.echo(line, err=True)
+    if not all(doubt.of_form for result in results.values() for doubt in result.doubts):
         click.echo(_SETTLE, err=True)
         context.exit(2)
     texts = {}
@@ -69,10 +71,13 @@ def _stamp(context: click.Context, project: Project, *, dry_run: bool) -> None:
     moves = list(describe_moves(edition.records, records))
     for line in (*given, *moves):
         click.echo(line)
-    if not (given or moves or any(result.new for result in results.values())):
+    if not (given or moves or doubts or any(result.new for result in results.values())):
         click.echo("Every block has its id.")
     elif dry_run:
         click.echo("This was a dry run: nothing was written.")
+    if doubts:
+        click.echo(_MEND, err=True)
+        context.exit(2)
 
 
 def _given_back(chapter: Pairing, result: Stamped) -> Iterator[str]:

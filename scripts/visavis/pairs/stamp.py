@@ -25,6 +25,8 @@ class Doubt:
     reason: str
     place: str = ""
     """Where to look, as `path:line`; empty for the first of the blocks."""
+    of_form: bool = False
+    """Whether it is about how a list of attributes is written, and stops no other chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def _broken(source: Document, target: Document) -> Iterator[Doubt]:
     """What makes the ids that are there, and the blocks themselves, uncertain."""
     for document in (source, target):
         for flaw in document.flaws:
-            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
+            if flaw.code.startswith("meta."):
+                continue  # what a head says wrong has no part in the blocks
+            of_form = flaw.code == "attributes.astray"
+            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}", of_form)
     pairing = pair_documents("", source, target)
     for block in pairing.duplicates:
         yield Doubt((), (), f"{block.id} stands twice on one side", str(block.place))

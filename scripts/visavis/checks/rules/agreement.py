@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ _TANGLED: _Said = (
     "opens more than 100 [, ( or < without closing them",
     "close them, or put a backslash before each",
 )
+_ALIGNS = re.compile(r"text-align: (?:left|right|center);")
 _AROUND = 24
 """How many characters a message quotes before and after a difference."""
 
@@ -184,9 +186,16 @@ def _excerpt(words: str, start: int) -> str:
 def _other_tags(shown: Shown) -> _Said:
     """The last net: what the page would run, although nothing dangerous was read."""
     for name, attributes in shown.tags:
-        for danger in find_dangers(name, attributes.items()):
+        for danger in find_dangers(name, _not_aligning(name, attributes)):
             return f"is rendered so that {danger}", "write it as code"
     return None
+
+
+def _not_aligning(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The attributes of an element, but for what `|--:|` makes of a cell."""
+    for key, value in attributes.items():
+        if not (name in ("td", "th") and key == "style" and _ALIGNS.fullmatch(value)):
+            yield key, value
 
 
 def _holds_markdown(block: Block) -> bool:
