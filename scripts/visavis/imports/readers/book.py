@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from visavis.imports.readers.plain.number import read_number
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import (
     Block,
@@ -14,7 +13,6 @@ from visavis.imports.tree.node import (
     ItemList,
     Paragraph,
     Verse,
-    Words,
     words_of,
 )
 from visavis.imports.tree.picture import Album
@@ -40,30 +38,7 @@ _MOST_TOLD = 0.7
 
 def without_furniture(blocks: Sequence[Block], album: Album) -> list[Block]:
     """The blocks of a book without its publisher's frame and its table of contents, both named."""
-    return list(_joined(_without_contents(_without_frame(blocks, album), album)))
-
-
-def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks with the number of a chapter and its title, which stands below it, in one."""
-    number: Heading | None = None
-    for block in blocks:
-        is_title = number is not None and isinstance(block, Heading) and not _is_number(block)
-        if number is not None and is_title and isinstance(block, Heading):
-            yield Heading(number.level, (*number.inside, Words(" "), *block.inside))
-            number = None
-            continue
-        if number is not None:
-            yield number
-        number = block if isinstance(block, Heading) and _is_number(block) else None
-        if number is None:
-            yield block
-    if number is not None:
-        yield number
-
-
-def _is_number(heading: Heading) -> bool:
-    found = read_number(words_of(heading.inside).strip())
-    return found is not None and not found.rest
+    return _without_contents(_without_frame(blocks, album), album)
 
 
 def _without_frame(blocks: Sequence[Block], album: Album) -> list[Block]:
