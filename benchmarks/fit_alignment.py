@@ -27,11 +27,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from visavis.aligner import Unit
 from visavis.aligner.arrays import Floats, Places
 from visavis.aligner.band import Band
-from visavis.aligner.features import read_side
-from visavis.aligner.habit import Habits
+from visavis.aligner.features import read_tokens
 from visavis.aligner.lattice import IMPOSSIBLE, SHAPES, Lattice
 from visavis.aligner.lexicon import Lexicon
 from visavis.aligner.paragraph import LINK_COST, Search
+from visavis.aligner.priors import Priors
 from visavis.aligner.weights import BIAS_OF_SHAPE, FIRST, LATER, Weights
 
 PULL = 0.02
@@ -59,10 +59,10 @@ class Recorder(Search):
 
     turn = -1
 
-    def features(self, lexicon: Lexicon, habits: Habits) -> Iterator[Floats]:
+    def features(self, lexicon: Lexicon, priors: Priors) -> Iterator[Floats]:
         """Keep the features and pass them on."""
         self.turn += 1
-        self.seen: list[Any] = [f.astype(np.float32) for f in super().features(lexicon, habits)]
+        self.seen: list[Any] = [f.astype(np.float32) for f in super().features(lexicon, priors)]
         self.bands = [*getattr(self, "bands", []), self.band]
         return iter(self.seen)
 
@@ -80,7 +80,7 @@ class Recorder(Search):
 def read_case(document: dict[str, Any], later: bool) -> Case | None:
     """The document after the passes so far; None where the gold path left the band."""
     sides = [
-        read_side([Unit(t, k) for t, k in zip(document[s], document[s + "_kind"], strict=True)])
+        read_tokens([Unit(t, k) for t, k in zip(document[s], document[s + "_kind"], strict=True)])
         for s in ("en", "fr")
     ]
     search = Recorder(

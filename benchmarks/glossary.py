@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from forms import score  # noqa: E402 -- it stands among the tests
 from visavis.edition import open_edition  # noqa: E402 -- as the line above
-from visavis.glossary import Entry, Finder, Glossary, Term  # noqa: E402 -- as the line above
+from visavis.glossary import Finder, Glossary, Term, TermEntry  # noqa: E402 -- as the line above
 from visavis.project import read_project  # noqa: E402 -- as the line above
 
 TERMS = 500
@@ -73,7 +73,7 @@ def generate(language: str) -> tuple[list[str], Glossary]:
     runs = sorted({run for s in sentences for run in re.findall(r"\w{5,}(?: \w{5,}){0,2}", s)})
     forms = draw.sample(runs, TERMS)
     terms = tuple(
-        Term(f"t{number}", {language: Entry(form.lower(), "…")}, part_of_speech="noun")
+        Term(f"t{number}", {language: TermEntry(form.lower(), "…")}, part_of_speech="noun")
         for number, form in enumerate(forms)
     )
     return texts, Glossary(terms, {term.id: term for term in terms})

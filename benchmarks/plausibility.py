@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from visavis.aligner import Unit
 from visavis.aligner.arrays import Floats
 from visavis.aligner.plausibility import (
-    SYMPTOMS,
+    FAULTS,
     WEIGHTS,
     Measured,
     find_limit,
@@ -74,11 +74,11 @@ def write_findings(faulty: Path, findings: Path, fit_to: Path | None = None) -> 
             rows.append({"id": whose["id"], "doc": whose["doc"], "en": i, "fr": j})
     cost = 1000 * (time.process_time() - begin) / pairs
     print(f"{pairs} pairs, {cost:.2f} ms of the processor a pair")
-    table = np.concatenate([found.symptoms for found in measured])
+    table = np.concatenate([found.features for found in measured])
     scores = cross_fitted(rows, table, read(fit_to)) if fit_to else table @ WEIGHTS
     first = 0
     for book in measured:  # each is measured by what is usual in it
-        last = first + len(book.symptoms)
+        last = first + len(book.features)
         scores[first:last] = lay_on_first(book, scores[first:last])
         scores[first:last] -= find_limit(scores[first:last].tolist())
         first = last
@@ -97,7 +97,7 @@ def cross_fitted(rows: list[Row], table: Floats, truth: list[Row]) -> Floats:
     scores = np.zeros(len(rows))
     for held in range(FOLDS):
         scores[fold == held] = table[fold == held] @ fit(table[fold != held], labels[fold != held])
-    for (name, _), weight in zip(SYMPTOMS, fit(table, labels), strict=True):
+    for (name, _), weight in zip(FAULTS, fit(table, labels), strict=True):
         print(f'    ("{name}", {weight:.2f}),')
     return scores
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from visavis.cli.main import cli
 from visavis.edition import open_edition
 from visavis.project import read_project
-from visavis.record import Entry, Records
+from visavis.record import RecordEntry, Records
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Desk:
         """The records as they stand in the files."""
         return open_edition(read_project(self.root)).records
 
-    def entry(self, name: str, identifier: str) -> Entry:
+    def entry(self, name: str, identifier: str) -> RecordEntry:
         """One line of a record."""
         return self.records()[name].entries[identifier]
 

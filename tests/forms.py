@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from visavis.glossary import Entry, Finder, Glossary, Term
+from visavis.glossary import Finder, Glossary, Term, TermEntry
 
 FILE = Path(__file__).parent / "cases" / "glossary" / "forms.yml"
 _MARK = re.compile(r"\[(.*?)\]", re.DOTALL)
@@ -61,9 +61,9 @@ def glossary_of(given: dict[str, Any]) -> Glossary:
         kind, english = fields.pop("part_of_speech", ""), fields.pop("english", "")
         for several in ("variants", "look_alikes"):
             fields[several] = tuple(fields.get(several, ()))
-        entries = {given["language"]: Entry(definition="…", **fields)}
+        entries = {given["language"]: TermEntry(definition="…", **fields)}
         if english:
-            entries["en"] = Entry(english, "…")
+            entries["en"] = TermEntry(english, "…")
         terms.append(Term(name, entries, part_of_speech=kind, untranslated=bool(english)))
     return Glossary(tuple(terms), {term.id: term for term in terms})
 

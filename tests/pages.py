@@ -12,7 +12,7 @@ from chapters import PROJECT as PROJECT
 from chapters import chapter
 from visavis.checks import Finding
 from visavis.edition import Edition
-from visavis.glossary import Entry, Finder, Glossary, Term
+from visavis.glossary import Finder, Glossary, Term, TermEntry
 from visavis.pairs import Pairing
 from visavis.project import TextSettings
 from visavis.render import DIALECT, VisavisExtension
@@ -25,7 +25,10 @@ LAYOUT = Layout(Addresses("fr"))
 
 def term(name: str, fr: str, en: str, *variants: str) -> Term:
     """A term of the glossary; the variants are French."""
-    entries = {"fr": Entry(fr, "Une définition.", variants), "en": Entry(en, "A definition.")}
+    entries = {
+        "fr": TermEntry(fr, "Une définition.", variants),
+        "en": TermEntry(en, "A definition."),
+    }
     return Term(name, entries)
 
 

@@ -16,7 +16,7 @@ from visavis.glossary import (
     REVERSE,
     Concordance,
     Glossary,
-    open_memory,
+    open_term_cache,
     read_glossary,
 )
 from visavis.pairs import Pairing, pair_documents
@@ -76,8 +76,8 @@ class Edition:
     @cached_property
     def concordance(self) -> Concordance:
         """Where the terms of the glossary stand."""
-        memory = open_memory(self.project.root, self.glossary) if self.kept else None
-        return Concordance(self.glossary, self.project.languages, memory)
+        cache = open_term_cache(self.project.root, self.glossary) if self.kept else None
+        return Concordance(self.glossary, self.project.languages, cache)
 
     @cached_property
     def followed(self) -> Mapping[str, Record]:

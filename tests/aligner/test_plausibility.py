@@ -9,21 +9,21 @@ import pytest
 
 from books import book
 from visavis.aligner import Unit
-from visavis.aligner.answer import Answers
-from visavis.aligner.features import read_side
+from visavis.aligner.features import read_tokens
 from visavis.aligner.learning import Joined, learn_lexicon
 from visavis.aligner.lexicon import lookalikes
-from visavis.aligner.plausibility import Doubt, find_doubts, find_limit
+from visavis.aligner.plausibility import JudgedLink, find_limit, judge_links
+from visavis.aligner.word_links import WordLinks
 
 RIVER = Path(__file__).parents[1] / "data" / "river"
 
 
-def doubts(english: list[str], french: list[str]) -> list[Doubt]:
+def doubts(english: list[str], french: list[str]) -> list[JudgedLink]:
     """The doubts of one chapter of plain paragraphs."""
-    return find_doubts([([Unit(text) for text in english], [Unit(text) for text in french])])[0]
+    return judge_links([([Unit(text) for text in english], [Unit(text) for text in french])])[0][0]
 
 
-def worst(english: list[str], french: list[str]) -> Doubt:
+def worst(english: list[str], french: list[str]) -> JudgedLink:
     """The doubt that weighs most."""
     return max(doubts(english, french), key=lambda doubt: doubt.badness)
 
@@ -87,11 +87,11 @@ def test_a_paragraph_of_another_place_is_the_worst_of_its_chapter(stranger: int)
 
 def test_a_pair_has_no_say_in_what_its_own_words_mean() -> None:
     english, french = ([Unit(text) for text in texts] for texts in book())
-    source, target = read_side(english), read_side(french)
+    source, target = read_tokens(english), read_tokens(french)
     places = np.arange(40)
     joined = Joined(places, places + 1, places, places + 1)
     lexicon = learn_lexicon(source, target, joined, lookalikes(source, target))
-    answers = Answers.of(source, target, lexicon, places, places)
+    answers = WordLinks.of(source, target, lexicon, places, places)
     ahead, back = answers.unaided(), answers.transposed().unaided().transposed()
     assert (ahead.lift <= answers.lift).all()
     assert (ahead.lift < answers.lift).any()
@@ -112,5 +112,5 @@ def test_a_shift_is_worst_where_it_begins() -> None:
 
 
 def test_chapters_without_pairs_have_no_doubts() -> None:
-    assert find_doubts([([], []), ([Unit("One.")], [])]) == [[], []]
-    assert find_doubts([]) == []
+    assert judge_links([([], []), ([Unit("One.")], [])])[0] == [[], []]
+    assert judge_links([])[0] == []

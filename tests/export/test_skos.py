@@ -10,21 +10,23 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from pages import edition
 from visavis.annotation import Site
 from visavis.export import export_skos
-from visavis.glossary import Entry, Forbidden, Source, Term
+from visavis.glossary import Forbidden, Source, Term, TermEntry
 from visavis.site.address import Addresses
 
 COMMONS = Term(
     "commons",
     {
-        "en": Entry("commons", "A *shared* good.", ("commoning",)),
-        "fr": Entry(
+        "en": TermEntry("commons", "A *shared* good.", ("commoning",)),
+        "fr": TermEntry(
             "communs", "Un bien.", forbidden=(Forbidden("bien commun", {"en": "No."}),), usage="Pl."
         ),
     },
     (Source("A Book", "Ana", 1990, "https://example.org/book"), Source("Another", unverified=True)),
     related=("state",),
 )
-STATE = Term("state", {"en": Entry("state", "A power."), "fr": Entry("État", "Un pouvoir.")})
+STATE = Term(
+    "state", {"en": TermEntry("state", "A power."), "fr": TermEntry("État", "Un pouvoir.")}
+)
 BASE = "https://example.org/edition/"
 SITE = Site(Addresses("fr").page, "fr", BASE, "An edition")
 HERE = URIRef(f"{BASE}glossary/commons/")

@@ -15,7 +15,7 @@ from visavis.glossary import (
     Glossary,
     Occurrence,
     list_pairs,
-    open_memory,
+    open_term_cache,
     parse_glossary,
 )
 from visavis.project import read_project
@@ -113,10 +113,10 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
     languages = edition.project.languages
 
     def find(glossary: Glossary) -> list[Occurrence]:
-        memory = open_memory(tmp_path, glossary)
-        terms = Concordance(glossary, languages, memory)
+        cache = open_term_cache(tmp_path, glossary)
+        terms = Concordance(glossary, languages, cache)
         found = [one for texts in edition.chapters for one in terms.read(texts)]
-        memory.save()
+        cache.save()
         return found
 
     fresh = Concordance(edition.glossary, languages)
@@ -133,11 +133,11 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
 
 def test_code_and_forbidden_words_are_remembered_apart(tmp_path: Path) -> None:
     terms = concordance()
-    memory = open_memory(tmp_path, terms.glossary)
-    kept = Concordance(terms.glossary, LANGUAGES, memory)
+    cache = open_term_cache(tmp_path, terms.glossary)
+    kept = Concordance(terms.glossary, LANGUAGES, cache)
     en = "Scarcity.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n\nScarcity.\n{: #p3 }\n"
     fr = "La rareté.\n{: #p1 }\n\nLa `rareté`.\n{: #p2 }\n\nLa pénurie.\n{: #p3 }\n"
     texts = chapter(fr, en)
     for _ in range(2):
         assert list(kept.read(texts)) == list(terms.read(texts))
-        kept = Concordance(terms.glossary, LANGUAGES, memory)
+        kept = Concordance(terms.glossary, LANGUAGES, cache)

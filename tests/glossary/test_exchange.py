@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chapters import LANGUAGES
 from visavis.errors import VisavisError
 from visavis.export.tbx import write_tbx
-from visavis.glossary import Entry, Forbidden, Glossary, Source, Term, parse_glossary
+from visavis.glossary import Forbidden, Glossary, Source, Term, TermEntry, parse_glossary
 from visavis.glossary.exchange import UNTOLD, Brought, keep_rest, name_term, read_terms
 from visavis.glossary.write import write_term
 
@@ -31,7 +31,7 @@ def words(least: int = 1) -> st.SearchStrategy[str]:
 
 
 ENTRIES = st.builds(
-    Entry,
+    TermEntry,
     term=words(),
     definition=words(),
     variants=st.lists(words(), max_size=2, unique=True).map(tuple),
@@ -133,8 +133,8 @@ def test_files_that_would_do_harm_are_refused() -> None:
 def test_tbx_of_2008_is_read_too_and_varieties_of_a_language() -> None:
     (term,) = read_terms(OLD, "a.tbx", BOTH).terms
     assert (term.id, term.part_of_speech) == ("c5", "noun")
-    assert term.entries["en"] == Entry("commons", UNTOLD, ("commonage",))
-    assert term.entries["fr"] == Entry("commun", "Un bien.")
+    assert term.entries["en"] == TermEntry("commons", UNTOLD, ("commonage",))
+    assert term.entries["fr"] == TermEntry("commun", "Un bien.")
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
@@ -155,7 +155,7 @@ def test_a_table_names_its_columns(sign: str) -> None:
     brought = read_terms(data, "a.csv", BOTH)
     (term,) = brought.terms
     assert term.id == "use-value"
-    assert term.entries["fr"] == Entry(
+    assert term.entries["fr"] == TermEntry(
         "valeur d’usage", UNTOLD, ("valeur utilisateur", "valeur à usage"),
         forbidden=(Forbidden("utilité", {"fr": UNTOLD}),),
     )  # fmt: skip
@@ -178,7 +178,7 @@ def test_ids_are_made_of_the_term_and_never_given_twice() -> None:
 
 
 def test_what_no_format_can_say_is_kept_of_the_term_that_was_there() -> None:
-    old = Term("a", {"fr": Entry("x", "…", gap=2, look_alikes=("y",))}, untranslated=True)
-    new = keep_rest(Term("a", {"fr": Entry("z", "Neuf.")}), old)
+    old = Term("a", {"fr": TermEntry("x", "…", gap=2, look_alikes=("y",))}, untranslated=True)
+    new = keep_rest(Term("a", {"fr": TermEntry("z", "Neuf.")}), old)
     assert new.untranslated
-    assert new.entries["fr"] == Entry("z", "Neuf.", gap=2, look_alikes=("y",))
+    assert new.entries["fr"] == TermEntry("z", "Neuf.", gap=2, look_alikes=("y",))

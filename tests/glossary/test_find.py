@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import lists, score, sentences
-from visavis.glossary import Entry, Finder, Forbidden, Glossary, Term, Use
+from visavis.glossary import Finder, Forbidden, Glossary, Term, TermEntry, Use
 from visavis.glossary.morphology import Morphology
 
 
 def finder(*terms: tuple[str, ...]) -> Finder:
     """A finder of French terms, each given by its forms; its id is its number."""
     made = tuple(
-        Term(f"t{number}", {"fr": Entry(forms[0], "Une définition.", forms[1:])})
+        Term(f"t{number}", {"fr": TermEntry(forms[0], "Une définition.", forms[1:])})
         for number, forms in enumerate(terms)
     )
     return Finder(Glossary(made, {term.id: term for term in made}), "fr")
@@ -82,8 +82,8 @@ def test_no_use_stands_in_hidden_words() -> None:
 
 def test_what_is_forbidden_is_found_but_not_inside_what_is_accepted() -> None:
     why = {"en": "Something else."}
-    entry = Entry("biens communs", "…", number="plural", forbidden=(Forbidden("commun", why),))
-    state = Entry("bien", "…")
+    entry = TermEntry("biens communs", "…", number="plural", forbidden=(Forbidden("commun", why),))
+    state = TermEntry("bien", "…")
     terms = (Term("t0", {"fr": entry}), Term("t1", {"fr": state}))
     found = Finder(Glossary(terms), "fr").find_forbidden("un commun, des biens communs, un bien")
     assert [(use.term, use.form) for use in found] == [("t0", "commun")]
@@ -106,13 +106,15 @@ def test_what_is_forbidden_is_found_but_not_inside_what_is_accepted() -> None:
     ],
 )
 def test_any_language_has_its_terms(language: str, form: str, text: str, found: list[str]) -> None:
-    uses = Finder(Glossary((Term("t", {language: Entry(form, "…")}),)), language).find_uses(text)
+    uses = Finder(Glossary((Term("t", {language: TermEntry(form, "…")}),)), language).find_uses(
+        text
+    )
     assert [use.form for use in uses] == found
 
 
 @given(st.text(max_size=60), st.sampled_from(["fr", "en", "ar", "ja", "tlh"]))
 def test_whatever_the_text_uses_are_words_of_it(text: str, language: str) -> None:
-    entry = Entry("a b", "…", ("é", "œ", "の", "ا"), gap=1)
+    entry = TermEntry("a b", "…", ("é", "œ", "の", "ا"), gap=1)
     for use in Finder(Glossary((Term("t", {language: entry}),)), language).find_uses(text):
         assert text[use.start : use.end] == use.form
         assert use.form

@@ -16,11 +16,11 @@ from visavis.errors import GatheredError, VisavisError
 from visavis.glossary import (
     SCHEMA_LINE,
     SCHEMA_NAME,
-    Entry,
     Exemption,
     Forbidden,
     Glossary,
     Source,
+    TermEntry,
     parse_glossary,
     read_glossary,
     schema_text,
@@ -67,7 +67,7 @@ def read(root: Path, text: str | bytes, name: str = "commons.yml") -> Glossary:
 def test_a_term_has_entries_and_sources(tmp_path: Path) -> None:
     (term,) = read(tmp_path, GOOD).terms
     assert term.id == "commons"
-    assert term.entries["fr"] == Entry("communs", "Un bien partagé.", ("commun",))
+    assert term.entries["fr"] == TermEntry("communs", "Un bien partagé.", ("commun",))
     assert term.sources == (Source("Un livre", "Ana", 1990, "https://example.org/", True),)
     assert term.untranslated
 
@@ -140,7 +140,7 @@ def test_all_mistakes_of_all_files_are_told_in_the_order_of_the_lines(tmp_path: 
 def test_everything_that_a_file_can_say_is_read(tmp_path: Path) -> None:
     (term,) = read(tmp_path, FULL).terms
     assert (term.part_of_speech, term.path) == ("noun", "glossary/commons.yml")
-    assert term.entries["fr"] == Entry(
+    assert term.entries["fr"] == TermEntry(
         "communs", "Un bien.", ("biens communs",), 1, "masculine", "plural", ("lieux communs",),
         (Forbidden("bien commun", {"fr": "Autre chose."}),), "Au pluriel.",
     )  # fmt: skip

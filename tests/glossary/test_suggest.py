@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from books import book
 from chapters import LANGUAGES, chapter
-from visavis.glossary import Entry, Glossary, Term
+from visavis.glossary import Glossary, Term, TermEntry
 from visavis.glossary.candidate import find_candidates
 from visavis.glossary.suggest import suggest_terms
 from visavis.pairs import Pairing
@@ -54,7 +54,9 @@ def test_expressions_that_always_meet_are_proposed_with_their_rows() -> None:
 
 
 def test_what_the_glossary_has_is_not_proposed_nor_are_its_parts() -> None:
-    term = Term("use-value", {"en": Entry("use value", "…"), "fr": Entry("valeur d’usage", "…")})
+    term = Term(
+        "use-value", {"en": TermEntry("use value", "…"), "fr": TermEntry("valeur d’usage", "…")}
+    )
     assert not [p for p in pairs(texts(FRENCH, ENGLISH), term) if "use" in p[0] or "usage" in p[1]]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chapters import chapter
 from visavis.pairs import Pair
 from visavis.record import (
-    Entry,
+    RecordEntry,
     compare,
     find_drifts,
     find_status,
@@ -36,7 +36,7 @@ def pair(fr: str, en: str) -> Pair:
     return found
 
 
-def signed(fr: str, en: str) -> Entry:
+def signed(fr: str, en: str) -> RecordEntry:
     first = pair(fr, en)
     return sign_off(new_entry(first), first, date="2024-01-01", name="Ana")
 

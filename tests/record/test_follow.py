@@ -12,9 +12,9 @@ from chapters import chapter, stamped
 from visavis.pairs import Pairing, pair_documents, stamp
 from visavis.record import (
     Address,
-    Entry,
     Gone,
     Record,
+    RecordEntry,
     Records,
     follow,
     list_old,
@@ -70,7 +70,7 @@ BEFORE = signed(FIRST)
 def test_new_ids_enter_with_their_words_and_nobody_has_signed_them() -> None:
     record = follow({}, [FIRST])["a"]
 
-    assert record.entries["p1"] == Entry("p1", source=BREST[1], target=BREST[0])
+    assert record.entries["p1"] == RecordEntry("p1", source=BREST[1], target=BREST[0])
     assert list(record.entries) == ["p1", "p2", "p3", "p4"]
 
 
@@ -89,11 +89,15 @@ def test_following_twice_changes_nothing() -> None:
 
 
 def test_entries_of_the_first_form_are_given_their_words() -> None:
-    old = {"a": Record({"p1": Entry("p1"), "p2": Entry("p2", date="2023", state="reviewed")})}
+    old = {
+        "a": Record(
+            {"p1": RecordEntry("p1"), "p2": RecordEntry("p2", date="2023", state="reviewed")}
+        )
+    }
     record = follow(old, [FIRST])["a"]
 
     assert record.entries["p1"].source == BREST[1]
-    assert record.entries["p2"] == Entry("p2", "reviewed", NAPLES[1], NAPLES[0], "2023")
+    assert record.entries["p2"] == RecordEntry("p2", "reviewed", NAPLES[1], NAPLES[0], "2023")
 
 
 def test_a_deleted_paragraph_is_retired_with_what_was_known_of_it() -> None:
@@ -214,7 +218,10 @@ def test_a_chain_of_moves_leads_to_its_end() -> None:
 
 def test_moves_in_a_circle_end() -> None:
     record = Record(
-        {"p1": Entry("p1", "moved", moved_to="#p2"), "p2": Entry("p2", "moved", moved_to="a#p1")}
+        {
+            "p1": RecordEntry("p1", "moved", moved_to="#p2"),
+            "p2": RecordEntry("p2", "moved", moved_to="a#p1"),
+        }
     )
 
     assert isinstance(resolve({"a": record}, "a", "p1"), Gone)
@@ -222,7 +229,7 @@ def test_moves_in_a_circle_end() -> None:
 
 @pytest.mark.parametrize("moved_to", ["", "p7", "a#", "#", "b#p1"])
 def test_an_address_that_leads_nowhere_is_gone(moved_to: str) -> None:
-    entry = Entry("p1", "moved", moved_to=moved_to)
+    entry = RecordEntry("p1", "moved", moved_to=moved_to)
 
     assert isinstance(resolve({"a": Record({"p1": entry})}, "a", "p1"), Gone)
 
@@ -241,7 +248,7 @@ def test_a_deletion_undone_brings_the_sign_off_back() -> None:
 def test_a_chapter_that_cannot_be_read_surely_is_left_alone() -> None:
     unclosed = chapter("Un.\n{: #p1 }\n\n```\nDeux.\n{: #p2 }\n", "One.\n{: #p1 }\n")
     half = chapter("Un.\n{: #p1 }\n", None)
-    record = Record({name: Entry(name, source="Two words.") for name in ("p1", "p2")})
+    record = Record({name: RecordEntry(name, source="Two words.") for name in ("p1", "p2")})
 
     assert follow({"chapter": record}, [unclosed]) == {"chapter": record}
     assert follow({"chapter": record}, [half]) == {"chapter": record}

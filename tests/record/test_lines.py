@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.record import Entry, Record, Waiver, natural, parse_record, settle, write_record
+from visavis.record import Record, RecordEntry, Waiver, natural, parse_record, settle, write_record
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 IDS = st.from_regex(r"p[0-9]{1,2}(-[0-9])?", fullmatch=True) | TEXT.filter(bool)
@@ -17,7 +17,7 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | TEXT, st.lists, 
 KNOWN = {"id", "state", "source", "target", "date", "name", "waivers", "moved_to"}
 WAIVERS = st.builds(Waiver, rule=TEXT, reason=TEXT, date=TEXT, name=TEXT, texts=TEXT)
 ENTRIES = st.builds(
-    Entry,
+    RecordEntry,
     id=IDS,
     state=st.sampled_from(["unreviewed", "reviewed", "retired", "moved"]),
     source=TEXT,
@@ -32,7 +32,7 @@ REVIEWED = '{"id": "p1", "state": "reviewed", "source": "One.", "target": "Un."}
 
 
 @given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: entry.id))
-def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
+def test_what_is_written_is_read_again(entries: list[RecordEntry]) -> None:
     record = parse_record(write_record(entries))
 
     assert record == Record({entry.id: entry for entry in record.entries.values()})
@@ -40,7 +40,7 @@ def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
 
 
 @given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: entry.id))
-def test_the_order_of_writing_does_not_matter(entries: list[Entry]) -> None:
+def test_the_order_of_writing_does_not_matter(entries: list[RecordEntry]) -> None:
     assert write_record(entries) == write_record(entries[::-1])
 
 
@@ -52,7 +52,9 @@ def test_any_text_can_be_read_and_written_again(text: str) -> None:
 
 
 @given(ENTRIES, ENTRIES)
-def test_two_entries_for_an_id_settle_alike_in_either_order(one: Entry, other: Entry) -> None:
+def test_two_entries_for_an_id_settle_alike_in_either_order(
+    one: RecordEntry, other: RecordEntry
+) -> None:
     other = replace(other, id=one.id)
 
     assert settle(one, other) == settle(other, one)
@@ -67,8 +69,8 @@ def test_ids_are_sorted_as_people_count() -> None:
 
 
 def test_an_entry_is_one_line_without_empty_fields() -> None:
-    assert write_record([Entry("p1")]) == '{"id": "p1", "state": "unreviewed"}\n'
-    assert write_record([Entry("p2", source="a\nb\u2028c")]).count("\n") == 1
+    assert write_record([RecordEntry("p1")]) == '{"id": "p1", "state": "unreviewed"}\n'
+    assert write_record([RecordEntry("p2", source="a\nb\u2028c")]).count("\n") == 1
 
 
 DAMAGED = [
@@ -98,7 +100,7 @@ def test_a_damaged_line_is_named_and_the_rest_survives(line: str) -> None:
 @pytest.mark.parametrize("line", DAMAGED, ids=lambda line: line[:30])
 def test_a_damaged_line_stays_where_it_is_when_the_record_is_written(line: str) -> None:
     record = parse_record(f'{REVIEWED}\r\n{line}\r\n{{"id": "p3"}}\r\n')
-    text = write_record(record.with_entries([Entry("p2")]))
+    text = write_record(record.with_entries([RecordEntry("p2")]))
 
     assert text.splitlines()[:2] == [REVIEWED, line]
     assert [damage.text for damage in parse_record(text).damaged] == [line]
@@ -137,19 +139,23 @@ def test_a_byte_order_mark_and_blank_lines_do_not_matter() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "stands"),
     [
-        (Entry("p1"), Entry("p1", "reviewed", date="2024"), "reviewed"),
-        (Entry("p1", "reviewed", date="2024", name="Ana"), Entry("p1", "retired"), "retired"),
+        (RecordEntry("p1"), RecordEntry("p1", "reviewed", date="2024"), "reviewed"),
+        (
+            RecordEntry("p1", "reviewed", date="2024", name="Ana"),
+            RecordEntry("p1", "retired"),
+            "retired",
+        ),
     ],
 )
 def test_of_two_entries_the_one_that_knows_more_stands(
-    one: Entry, other: Entry, stands: str
+    one: RecordEntry, other: RecordEntry, stands: str
 ) -> None:
     assert settle(one, other).state == stands
 
 
 def test_of_two_sign_offs_the_later_stands_with_the_waivers_of_both() -> None:
-    earlier = Entry("p1", "reviewed", "a", "b", "2024-01-01", waivers=(Waiver("r.a", "so"),))
-    later = Entry("p1", "reviewed", "c", "", "2024-02-01", waivers=(Waiver("r.b", "so"),))
+    earlier = RecordEntry("p1", "reviewed", "a", "b", "2024-01-01", waivers=(Waiver("r.a", "so"),))
+    later = RecordEntry("p1", "reviewed", "c", "", "2024-02-01", waivers=(Waiver("r.b", "so"),))
     settled = settle(earlier, later)
 
     assert (settled.source, settled.target, settled.date) == ("c", "", "2024-02-01")

@@ -7,14 +7,14 @@ import xml.etree.ElementTree as etree
 import pytest
 
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
-from visavis.glossary import Entry, Forbidden, Source, Term
+from visavis.glossary import Forbidden, Source, Term, TermEntry
 from visavis.project import TextSettings
 from visavis.site.glossary_page import compose_glossary, compose_reverse
 
 
-def entry(word: str, definition: str, *variants: str) -> Entry:
+def entry(word: str, definition: str, *variants: str) -> TermEntry:
     """A term in one language."""
-    return Entry(word, definition, variants)
+    return TermEntry(word, definition, variants)
 
 
 STATE = Term(
@@ -152,7 +152,9 @@ def test_the_reverse_has_the_same_terms_in_the_order_of_the_other_language() -> 
 
 def test_what_is_to_be_avoided_is_told_with_its_reason() -> None:
     why = {"fr": "Un *contresens*.", "en": "A mistake."}
-    fr = Entry("communs", "Des biens.", forbidden=(Forbidden("roturiers", why),), usage="Au *pl*.")
+    fr = TermEntry(
+        "communs", "Des biens.", forbidden=(Forbidden("roturiers", why),), usage="Au *pl*."
+    )
     odd = Term("odd", {"fr": fr, "en": entry("commons", "Goods.")})
     shown = text(glossary(ENGLISH, odd))
     assert "À éviter\u202f: roturiers – Un contresens." in shown

@@ -9,7 +9,7 @@ import pytest
 from chapters import chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.edition import Edition
-from visavis.glossary import Entry, Finder, Term
+from visavis.glossary import Finder, Term, TermEntry
 from visavis.project import TextSettings
 from visavis.render import VisavisExtension
 from visavis.site.compose import compose_chapter
@@ -18,15 +18,17 @@ from visavis.site.term_card import render_cards
 STATE = Term(
     "state",
     {
-        "fr": Entry("État", "Un *pouvoir* ; voir [communs](#commons) et [là](https://a.example/)."),
-        "en": Entry("state <a>", "A power."),
+        "fr": TermEntry(
+            "État", "Un *pouvoir* ; voir [communs](#commons) et [là](https://a.example/)."
+        ),
+        "en": TermEntry("state <a>", "A power."),
     },
 )
 UNSAFE = Term(
     "unsafe",
-    {"fr": Entry("danger", "<script>alert(1)</script>"), "en": Entry("danger", "Danger.")},
+    {"fr": TermEntry("danger", "<script>alert(1)</script>"), "en": TermEntry("danger", "Danger.")},
 )
-UNUSED = Term("unused", {"fr": Entry("absent", "Rien."), "en": Entry("absent", "Nothing.")})
+UNUSED = Term("unused", {"fr": TermEntry("absent", "Rien."), "en": TermEntry("absent", "Nothing.")})
 FR = "Un État, puis l’État.\n{: #p1 }\n\nLe danger de l’État.\n{: #p2 }\n"
 EN = "A state.\n{: #p1 }\n\nThe state.\n{: #p2 }\n"
 
@@ -90,7 +92,7 @@ def test_a_definition_cannot_run_anything() -> None:
 def test_a_word_that_the_translation_keeps_is_spoken_as_in_the_original() -> None:
     kept = Term(
         "kept",
-        {"fr": Entry("commoners", "Des gens."), "en": Entry("commoners", "People.")},
+        {"fr": TermEntry("commoners", "Des gens."), "en": TermEntry("commoners", "People.")},
         untranslated=True,
     )
     card = render_cards(edition(terms=(kept, UNUSED)))["fr"]

@@ -9,7 +9,7 @@ import pytest
 
 from chapters import LANGUAGES, chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, convert, edition, parse, text
-from visavis.glossary import Concordance, Entry, Exemption, Forbidden, Term
+from visavis.glossary import Concordance, Exemption, Forbidden, Term, TermEntry
 from visavis.project import TextSettings
 from visavis.site.term_page import TermUses, compose_term, render_uses
 
@@ -17,8 +17,10 @@ WHY = {"fr": "Un mot *trop* fort.", "en": "Too *strong* a word."}
 SCARCITY = Term(
     "scarcity",
     {
-        "en": Entry("scarcity", "Being *rare*."),
-        "fr": Entry("rareté", "Être rare.", ("manque",), forbidden=(Forbidden("pénurie", WHY),)),
+        "en": TermEntry("scarcity", "Being *rare*."),
+        "fr": TermEntry(
+            "rareté", "Être rare.", ("manque",), forbidden=(Forbidden("pénurie", WHY),)
+        ),
     },
     exceptions=(Exemption("chapter", "p3", WHY),),
 )
@@ -144,6 +146,6 @@ def test_both_definitions_stand_at_the_head() -> None:
 
 
 def test_a_term_that_no_row_has_says_so() -> None:
-    unused = replace(SCARCITY, entries={tag: Entry("xylophone", "…") for tag in LANGUAGES})
+    unused = replace(SCARCITY, entries={tag: TermEntry("xylophone", "…") for tag in LANGUAGES})
     assert "Aucun paragraphe" in text(page(term=unused))
     assert rows(page(term=unused)) == []

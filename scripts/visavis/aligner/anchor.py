@@ -14,7 +14,7 @@ import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, spans
 from visavis.aligner.band import Band
-from visavis.aligner.features import MARK, Side
+from visavis.aligner.features import MARK, Tokens
 
 _SMALL = 60
 """Texts up to this many units are searched whole."""
@@ -26,7 +26,7 @@ _MOST_NODES = 1_500_000
 _POINTS_A_UNIT = 4
 
 
-def first_band(source: Side, target: Side) -> Band:
+def first_band(source: Tokens, target: Tokens) -> Band:
     """The band in which the first pass looks for its path."""
     n, m = len(source), len(target)
     if max(n, m) <= _SMALL:
@@ -35,7 +35,7 @@ def first_band(source: Side, target: Side) -> Band:
     return _lens(chain_i, chain_j, n, m)
 
 
-def _points(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
+def _points(source: Tokens, target: Tokens) -> tuple[Ints, Ints, Floats]:
     """Where rare tokens that both texts have could meet, rarest first, and the weight of each
     meeting.
     """
@@ -60,7 +60,7 @@ def _points(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
     return units_s[np.repeat(left, fan)], units_t[right], weight
 
 
-def _units_of_types(side: Side) -> tuple[Ints, Ints]:
+def _units_of_types(side: Tokens) -> tuple[Ints, Ints]:
     """The units in which each type stands, type after type, and where each type's units begin."""
     unit = np.repeat(np.arange(len(side)), np.diff(side.starts))
     return unit[np.argsort(side.tokens, kind="stable")], np.cumsum(side.spread) - side.spread

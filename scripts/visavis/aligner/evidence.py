@@ -16,7 +16,7 @@ import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, chunks, from_zero, spans
 from visavis.aligner.band import Band
-from visavis.aligner.features import Side
+from visavis.aligner.features import Tokens
 from visavis.aligner.lexicon import Lexicon
 
 RANGES = 4
@@ -38,7 +38,7 @@ class _Occurrences:
     """Type and unit of each, in that order, as one rising number."""
 
     @classmethod
-    def of(cls, side: Side, known: Floats) -> _Occurrences:
+    def of(cls, side: Tokens, known: Floats) -> _Occurrences:
         active = known[side.tokens] < 1.0
         words = side.tokens[active]
         starts = from_zero(active.astype(np.int64))[side.starts]
@@ -49,7 +49,7 @@ class _Occurrences:
 
 
 def explained(
-    source: Side, target: Side, lexicon: Lexicon, band: Band, ranges: int = RANGES
+    source: Tokens, target: Tokens, lexicon: Lexicon, band: Band, ranges: int = RANGES
 ) -> Floats:
     """Evidence [r, node] that the r+1 source units that end at the node explain the target unit
     that ends there; 0 at the edge of the text, where no unit ends.
@@ -70,7 +70,7 @@ def explained(
 
 
 def _mass(
-    source: Side,
+    source: Tokens,
     lexicon: Lexicon,
     band: Band,
     known: _Occurrences,
@@ -107,7 +107,7 @@ def _mass(
 
 def _add_up(
     result: Floats,
-    source: Side,
+    source: Tokens,
     lexicon: Lexicon,
     band: Band,
     known: _Occurrences,

@@ -53,7 +53,7 @@ def _class_of(name: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Tokens:
     """One text as arrays. Tokens of a unit are counted once a type, types numbered by first use."""
 
     names: tuple[str, ...]
@@ -115,7 +115,7 @@ class _Types(dict[str, int]):
         return number
 
 
-def read_side(units: Sequence[Unit], known: Sequence[str] = ()) -> Side:
+def read_tokens(units: Sequence[Unit], known: Sequence[str] = ()) -> Tokens:
     """Everything that the aligner needs to know of one text.
 
     Types that are `known` already, from a text that this is a part of, keep their numbers.
@@ -128,7 +128,7 @@ def read_side(units: Sequence[Unit], known: Sequence[str] = ()) -> Side:
         ends.append(len(written))
     token_array, count_array, starts, size = _count(np.array(written, dtype=np.int64), ends)
     names = tuple(types.numbers)
-    return Side(
+    return Tokens(
         names=names,
         classes=np.array([_class_of(n) for n in names], dtype=np.int64),
         uses=np.bincount(token_array, count_array, minlength=len(names)).astype(np.float64),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.aligner.arrays import Bools, Floats, Ints, chunks, from_zero, spans
-from visavis.aligner.features import Side
+from visavis.aligner.features import Tokens
 from visavis.aligner.lexicon import ALONE, Lexicon, shares_alone
 
 
@@ -51,7 +51,7 @@ class _Bag:
     starts: Ints
 
     @classmethod
-    def of(cls, side: Side, low: Ints, high: Ints, wanted: Bools) -> _Bag:
+    def of(cls, side: Tokens, low: Ints, high: Ints, wanted: Bools) -> _Bag:
         begin, end = side.starts[low], side.starts[high]
         words = side.tokens[spans(begin, end - begin)]
         keep = wanted[words]
@@ -71,7 +71,7 @@ def _meetings(a: _Bag, b: _Bag, low: int, high: int) -> tuple[Ints, Ints]:
 
 
 def learn_lexicon(
-    source: Side, target: Side, joined: Joined, seeds: tuple[Ints, Ints, Floats]
+    source: Tokens, target: Tokens, joined: Joined, seeds: tuple[Ints, Ints, Floats]
 ) -> Lexicon:
     """IBM model 1 in both directions at once (Brown et al. 1993), on the links that were found."""
     want_s = source.spread >= 2

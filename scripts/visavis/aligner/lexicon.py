@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, from_zero
-from visavis.aligner.features import MARK, NUMBER, STEM, WORD, Side
+from visavis.aligner.features import MARK, NUMBER, STEM, WORD, Tokens
 
 _LOOKALIKE = np.array([0.4, 0.8, 0.5])
 """How often a word, a number, a mark that both texts have is its own translation."""
@@ -93,7 +93,7 @@ def _resemblances(source: Sequence[str], target: Sequence[str], s: Ints, t: Ints
     return result
 
 
-def lookalikes(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
+def lookalikes(source: Tokens, target: Tokens) -> tuple[Ints, Ints, Floats]:
     """Types that are the same or look alike (numbers, names, cognates), and p(t | s) for each."""
     place = {name: k for k, name in enumerate(target.names)}
     same = [(s, place[name]) for s, name in enumerate(source.names) if name in place]
@@ -110,7 +110,7 @@ def lookalikes(source: Side, target: Side) -> tuple[Ints, Ints, Floats]:
     return found_s[order], found_t[order], chance[order]
 
 
-def _same_beginnings(source: Side, target: Side) -> tuple[Ints, Ints]:
+def _same_beginnings(source: Tokens, target: Tokens) -> tuple[Ints, Ints]:
     """Every two long words, not the same, that have their first three letters in common."""
     near: dict[str, list[int]] = defaultdict(list)
     for k, name in enumerate(target.names):
@@ -127,7 +127,7 @@ def _same_beginnings(source: Side, target: Side) -> tuple[Ints, Ints]:
     return s, t
 
 
-def shares_alone(side: Side, known: Ints, shares: Floats) -> Floats:
+def shares_alone(side: Tokens, known: Ints, shares: Floats) -> Floats:
     """Of each type, the share of uses that nothing explains, where it is known of some types.
 
     A word that the lexicon does not know says nothing. A number does: it should have been there.
@@ -137,7 +137,7 @@ def shares_alone(side: Side, known: Ints, shares: Floats) -> Floats:
     return result
 
 
-def seed_lexicon(source: Side, target: Side, pairs: tuple[Ints, Ints, Floats]) -> Lexicon:
+def seed_lexicon(source: Tokens, target: Tokens, pairs: tuple[Ints, Ints, Floats]) -> Lexicon:
     """What can be known before anything is aligned: words and numbers that look alike.
 
     Marks are left out: every unit has them, and what they are worth differs from language to

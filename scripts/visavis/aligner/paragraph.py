@@ -9,8 +9,7 @@ import numpy as np
 from visavis.aligner.anchor import first_band
 from visavis.aligner.arrays import Floats, Ints
 from visavis.aligner.band import Band, band_along, fenced_band
-from visavis.aligner.features import Side, read_side
-from visavis.aligner.habit import Habits, assumed_habits, counted_habits
+from visavis.aligner.features import Tokens, read_tokens
 from visavis.aligner.lattice import (
     IMPOSSIBLE,
     SHAPES,
@@ -19,7 +18,8 @@ from visavis.aligner.lattice import (
 from visavis.aligner.learning import Joined, learn_lexicon
 from visavis.aligner.lexicon import Lexicon, lookalikes, seed_lexicon
 from visavis.aligner.link import Link, Unit
-from visavis.aligner.potential import link_features, score_links
+from visavis.aligner.priors import Priors, assumed_priors, counted_priors
+from visavis.aligner.scoring import link_features, score_links
 from visavis.aligner.weights import (
     FIRST,
     LATER,
@@ -70,7 +70,7 @@ def align(
 
 
 def _align(source: Sequence[Unit], target: Sequence[Unit], unit: UnitName) -> list[Link]:
-    return links_of(*Search(read_side(source), read_side(target), unit).run())
+    return links_of(*Search(read_tokens(source), read_tokens(target), unit).run())
 
 
 def links_of(band: Band, path: list[tuple[int, int]], chances: Floats) -> list[Link]:
@@ -95,8 +95,8 @@ class Search:
 
     def __init__(
         self,
-        source: Side,
-        target: Side,
+        source: Tokens,
+        target: Tokens,
         unit: UnitName,
         *,
         weights: tuple[Weights, Weights] = (FIRST, LATER),
@@ -131,12 +131,12 @@ class Search:
             lexicon = seed_lexicon(source, target, seeds)
         else:
             lexicon = self.known
-        habits = assumed_habits(source, target)
+        priors = assumed_priors(source, target)
         for turn in range(self.passes):
             if turn == 0 or not self.fences:
                 lattice = Lattice.of(self.band, self.corners())
             weights = self.weights[min(turn, 1)]
-            features = self.features(lexicon, habits)
+            features = self.features(lexicon, priors)
             scores = score_links(features, lattice.origins, self.shares, weights)
             chances = self.settle(lattice, scores, weights)
             path = lattice.best_path(
@@ -146,15 +146,15 @@ class Search:
                 joined = self.joined(path, chances)
                 if self.known is None:
                     lexicon = learn_lexicon(source, target, joined, seeds)
-                habits = counted_habits(source, target, joined)
+                priors = counted_priors(source, target, joined)
                 if not self.fences:
                     self.narrow(path)
         return self.band, path, chances
 
-    def features(self, lexicon: Lexicon, habits: Habits) -> Iterator[Floats]:
+    def features(self, lexicon: Lexicon, priors: Priors) -> Iterator[Floats]:
         """What speaks for each link of the band, shape after shape."""
         wanted = self.assumed > 0
-        return link_features(self.source, self.target, self.band, lexicon, habits, wanted)
+        return link_features(self.source, self.target, self.band, lexicon, priors, wanted)
 
     def corners(self) -> Ints | None:
         """The nodes that every path goes through: where one pair ends and the next begins."""

@@ -14,17 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.aligner.answer import Answers, tail_evidence, want_of_answers
 from visavis.aligner.arrays import Floats, Ints
 from visavis.aligner.band import Band, asserted_band
-from visavis.aligner.features import Side, read_side
-from visavis.aligner.habit import Habits
-from visavis.aligner.lattice import SHAPES
-from visavis.aligner.learning import Learned
-from visavis.aligner.lexicon import Lexicon
-from visavis.aligner.link import Unit
-from visavis.aligner.paragraph import Search
-from visavis.aligner.symptom import (
+from visavis.aligner.fault_features import (
     excess,
     foreignness,
     mark_faults,
@@ -32,6 +24,14 @@ from visavis.aligner.symptom import (
     shared_words,
     unfinished,
 )
+from visavis.aligner.features import Tokens, read_tokens
+from visavis.aligner.lattice import SHAPES
+from visavis.aligner.learning import Learned
+from visavis.aligner.lexicon import Lexicon
+from visavis.aligner.link import Unit
+from visavis.aligner.paragraph import Search
+from visavis.aligner.priors import Priors
+from visavis.aligner.word_links import WordLinks, tail_evidence, want_of_links
 
 Chapter = tuple[Sequence[Unit], Sequence[Unit]]
 
@@ -51,7 +51,7 @@ _ONE = SHAPES.index((1, 1))
 _WORDS, _LAST = 3, 5
 """Rows of the features of a link, see `Weights`."""
 
-SYMPTOMS: tuple[tuple[str, float], ...] = (
+FAULTS: tuple[tuple[str, float], ...] = (
     ("the pairs are broken here", 2.90),
     ("the break is sure", 0.52),
     ("hardly a translation", 0.94),
@@ -81,11 +81,11 @@ _CONSEQUENCE = 1.0
 """By so much less bad than its cause is a break that follows from another."""
 _STRUCTURE = 2
 """So many of them are of links that are not 1:1."""
-WEIGHTS = np.array([weight for _, weight in SYMPTOMS])
+WEIGHTS = np.array([weight for _, weight in FAULTS])
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class JudgedLink:
     """How little one link of a chapter looks like a translation."""
 
     sources: range
@@ -115,7 +115,7 @@ class _Judge(Search):
     itself as well by the first two of them.
     """
 
-    def __init__(self, source: Side, target: Side, fences: tuple[Ints, Ints]) -> None:
+    def __init__(self, source: Tokens, target: Tokens, fences: tuple[Ints, Ints]) -> None:
         super().__init__(
             source,
             target,
@@ -131,9 +131,9 @@ class _Judge(Search):
     def narrow(self, path: list[tuple[int, int]]) -> None:
         """The band stays."""
 
-    def features(self, lexicon: Lexicon, habits: Habits) -> Iterator[Floats]:
+    def features(self, lexicon: Lexicon, priors: Priors) -> Iterator[Floats]:
         """Keep what the last pass sees of 1:1 links."""
-        for shape, values in enumerate(super().features(lexicon, habits)):
+        for shape, values in enumerate(super().features(lexicon, priors)):
             self.lexicon = lexicon
             if shape == _ONE:
                 self.seen = values
@@ -142,14 +142,14 @@ class _Judge(Search):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The links of all chapters, with their symptoms."""
+    """The links of all chapters, with their features."""
 
     source: Ints
     """First source unit of each link (or the place where it is missing), counted through all
     chapters."""
     target: Ints
     shape: Ints
-    symptoms: Floats
+    features: Floats
     """[link, symptom]"""
     begin_source: Ints
     """Where each chapter's source units begin."""
@@ -157,24 +157,22 @@ class Measured:
     learned: Learned
 
 
-def find_doubts(chapters: Sequence[Chapter]) -> list[list[Doubt]]:
-    """For each chapter of an edition, a doubt for every link, in order."""
-    return doubt_and_learn(chapters)[0]
+def judge_links(chapters: Sequence[Chapter]) -> tuple[list[list[JudgedLink]], Learned | None]:
+    """For each chapter every link, in order; and what the chapters have taught together.
 
-
-def doubt_and_learn(chapters: Sequence[Chapter]) -> tuple[list[list[Doubt]], Learned | None]:
-    """The same, and what the chapters have taught; None where no chapter has text on both sides."""
-    result: list[list[Doubt]] = [[] for _ in chapters]
+    None where no chapter has text on both sides.
+    """
+    result: list[list[JudgedLink]] = [[] for _ in chapters]
     kept = [k for k, (left, right) in enumerate(chapters) if left and right]
     if not kept:
         return result, None
     found = measure([chapters[k] for k in kept])
-    shares = found.symptoms * WEIGHTS
+    shares = found.features * WEIGHTS
     badness = lay_on_first(found, shares.sum(axis=1))
     reasons = shares.argmax(axis=1)
     for n, (chapter, sources, targets) in enumerate(links_of_chapters(found)):
-        reason = SYMPTOMS[int(reasons[n])][0]
-        result[kept[chapter]].append(Doubt(sources, targets, float(badness[n]), reason))
+        reason = FAULTS[int(reasons[n])][0]
+        result[kept[chapter]].append(JudgedLink(sources, targets, float(badness[n]), reason))
     return result, found.learned
 
 
@@ -220,14 +218,14 @@ def links_of_chapters(found: Measured) -> Iterator[tuple[int, range, range]]:
 
 
 def measure(chapters: Sequence[Chapter]) -> Measured:
-    """The links and symptoms of chapters that have text on both sides."""
+    """The links and features of chapters that have text on both sides."""
     numbers = np.arange(len(chapters))
     fences = (
         np.repeat(numbers, [len(left) for left, _ in chapters]),
         np.repeat(numbers, [len(right) for _, right in chapters]),
     )
-    source = read_side([unit for left, _ in chapters for unit in left])
-    target = read_side([unit for _, right in chapters for unit in right])
+    source = read_tokens([unit for left, _ in chapters for unit in left])
+    target = read_tokens([unit for _, right in chapters for unit in right])
     judge = _Judge(source, target, fences)
     band, path, chances = judge.run()
     shape, node = np.array(path, dtype=np.int64).T
@@ -235,15 +233,15 @@ def measure(chapters: Sequence[Chapter]) -> Measured:
     steps = np.array(SHAPES)[shape]
     i, j = end_i - steps[:, 0], end_j - steps[:, 1]
     logit = _logit(chances[shape, node])
-    symptoms = np.zeros((len(path), len(SYMPTOMS)))
+    features = np.zeros((len(path), len(FAULTS)))
     one = shape == _ONE
-    symptoms[~one, 0] = 1.0
-    symptoms[~one, 1] = logit[~one]
-    symptoms[one, _STRUCTURE] = np.clip(-logit[one], -8.0, 4.0)
-    symptoms[one, _STRUCTURE + 1 :] = _pair_symptoms(source, target, band, judge, i[one], j[one])
+    features[~one, 0] = 1.0
+    features[~one, 1] = logit[~one]
+    features[one, _STRUCTURE] = np.clip(-logit[one], -8.0, 4.0)
+    features[one, _STRUCTURE + 1 :] = _pair_features(source, target, band, judge, i[one], j[one])
     starts = tuple(np.searchsorted(fence, numbers) for fence in fences)
     learned = Learned(source.names, target.names, judge.lexicon)
-    return Measured(i, j, shape, symptoms, starts[0], starts[1], learned)
+    return Measured(i, j, shape, features, starts[0], starts[1], learned)
 
 
 def _logit(chance: Floats) -> Floats:
@@ -252,10 +250,10 @@ def _logit(chance: Floats) -> Floats:
     return result
 
 
-def _pair_symptoms(
-    source: Side, target: Side, band: Band, judge: _Judge, i: Ints, j: Ints
+def _pair_features(
+    source: Tokens, target: Tokens, band: Band, judge: _Judge, i: Ints, j: Ints
 ) -> Floats:
-    """The symptoms of pairs, those of broken pairs and of unlikely links apart."""
+    """The features of pairs, those of broken pairs and of unlikely links apart."""
     seen = judge.seen
     padded = np.hstack([seen, np.full((len(seen), 1), -np.inf)])
     node = band.at(i + 1, j + 1)
@@ -279,7 +277,7 @@ def _pair_symptoms(
     foreign = np.maximum(
         excess(foreignness(target, source)[j]), excess(foreignness(source, target)[i])
     )
-    answers = Answers.of(source, target, judge.lexicon, i, j)
+    answers = WordLinks.of(source, target, judge.lexicon, i, j)
     tail = np.maximum(
         excess(-tail_evidence(answers.transposed()), 0.5, _TAIL),
         excess(-tail_evidence(answers), 0.5, _TAIL),
@@ -296,5 +294,5 @@ def _pair_symptoms(
         excess(mark_faults(source, target, i, j), least=0.3),
         1.0 / np.sqrt(np.minimum(source.size[i], target.size[j])),
         np.minimum(unfinished(source, target, i, j), uneven),
-        excess(want_of_answers(answers), least=_WANT),
+        excess(want_of_links(answers), least=_WANT),
     ], axis=1)  # fmt: skip

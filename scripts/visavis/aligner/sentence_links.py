@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.aligner.features import read_side
+from visavis.aligner.features import read_tokens
 from visavis.aligner.learning import Learned
 from visavis.aligner.link import Link, Unit
 from visavis.aligner.paragraph import PASSES, SETTLINGS, Search, links_of
@@ -104,8 +104,8 @@ def align_sentences(
         np.repeat(np.arange(len(kept)), [len(pairs[k][0]) for k in kept]),
         np.repeat(np.arange(len(kept)), [len(pairs[k][1]) for k in kept]),
     )
-    left = read_side(source, learned.source if learned else ())
-    right = read_side(target, learned.target if learned else ())
+    left = read_tokens(source, learned.source if learned else ())
+    right = read_tokens(target, learned.target if learned else ())
     search = Search(
         left,
         right,

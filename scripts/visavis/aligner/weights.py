@@ -74,7 +74,7 @@ FIRST = Weights(
     prior=0.33, length=2.76, size=1.25, words=0.21, words_evened=1.78, first=2.22,
     last=1.05, kind=1.24, mixed=-1.55, alone=-0.56, biases=(-2.14, 1.91, 0.77, -0.56, -0.43),
 )  # fmt: skip
-#: Once a lexicon and habits have been learned on a first path.
+#: Once a lexicon and priors have been learned on a first path.
 LATER = Weights(
     prior=0.57, length=2.17, size=0.12, words=0.19, words_evened=0.11, first=0.43,
     last=0.47, kind=1.08, mixed=-1.27, alone=-0.06, biases=(-0.34, 0.93, 0.46, -0.34, -0.4),

@@ -78,8 +78,8 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         found += [rule.make_finding(one) for rule, one in _apply(rules, edition.published)]
     if cache:
         cache.save()
-    if edition.concordance.memory:
-        edition.concordance.memory.save()
+    if edition.concordance.cache:
+        edition.concordance.cache.save()
     return found
 
 

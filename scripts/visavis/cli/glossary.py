@@ -160,14 +160,14 @@ def _suggestions(found: Sequence[Suggestion], project: Project) -> Iterator[str]
 
 def _begin_terms(found: Sequence[Suggestion], edition: Edition) -> Iterator[str]:
     """A term's file for each, with its evidence as a comment and definitions to be written."""
-    from visavis.glossary import Entry, Term
+    from visavis.glossary import Term, TermEntry
     from visavis.glossary.exchange import UNTOLD, name_term
     from visavis.glossary.write import write_term
 
     source, target = edition.project.languages
     taken = set(edition.glossary.by_id)
     for one in found:
-        entries = {source: Entry(one.source, UNTOLD), target: Entry(one.target, UNTOLD)}
+        entries = {source: TermEntry(one.source, UNTOLD), target: TermEntry(one.target, UNTOLD)}
         term = Term(name_term(one.source, taken), entries)
         taken.add(term.id)
         evidence = f"# {one.together} times together, dice {one.dice:.2f}: {', '.join(one.rows)}"

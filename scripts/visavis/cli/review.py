@@ -16,7 +16,16 @@ from visavis.cli.signing import change_records, find_date, find_name
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.project import Project
-from visavis.record import Entry, Record, Records, Waiver, follow, living_pairs, sign_off, waive
+from visavis.record import (
+    Record,
+    RecordEntry,
+    Records,
+    Waiver,
+    follow,
+    living_pairs,
+    sign_off,
+    waive,
+)
 
 
 @click.command("review")
@@ -106,11 +115,11 @@ def _summary(edition: Edition, items: Sequence[Item]) -> str:
     return f"{total}: {told}; {how}{doubtful if counts['doubtful'] else ''}."
 
 
-def _sign(item: Item, date: str, name: str) -> Entry:
+def _sign(item: Item, date: str, name: str) -> RecordEntry:
     return sign_off(item.entry, item.pair, date=date, name=name)
 
 
-def _accept(project: Project, choice: Choice, sign: Callable[[Item], Entry]) -> list[Item]:
+def _accept(project: Project, choice: Choice, sign: Callable[[Item], RecordEntry]) -> list[Item]:
     """Sign off; returns the pairs that were left out for their errors."""
     signed: list[Item] = []
     refused: list[Item] = []
@@ -154,8 +163,10 @@ def _waive(project: Project, ids: tuple[str, ...], chapter: str | None, waiver: 
     click.echo(f"{waiver.rule} is waived for {_named(items)} until one of its texts is edited.")
 
 
-def _exchange(records: Records, items: Sequence[Item], change: Callable[[Item], Entry]) -> Records:
-    changed: dict[str, list[Entry]] = {}
+def _exchange(
+    records: Records, items: Sequence[Item], change: Callable[[Item], RecordEntry]
+) -> Records:
+    changed: dict[str, list[RecordEntry]] = {}
     for item in items:
         changed.setdefault(item.address.chapter, []).append(change(item))
     return {

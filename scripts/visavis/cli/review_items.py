@@ -10,7 +10,7 @@ from visavis.checks import Finding, Severity, check, find_pair
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.pairs import Pair, Pairing
-from visavis.record import Address, Entry, Record, Records, find_status, living_pairs
+from visavis.record import Address, Record, RecordEntry, Records, find_status, living_pairs
 
 Why = Literal["new", "changed", "doubtful"]
 
@@ -21,7 +21,7 @@ class Item:
 
     address: Address
     pair: Pair
-    entry: Entry
+    entry: RecordEntry
     why: Why
     findings: tuple[Finding, ...]
     """What the rules say of it, apart from its drift."""
@@ -88,7 +88,7 @@ def _waiting(chapter: Pairing, records: Records, findings: _Findings) -> Iterato
 def _make_item(chapter: Pairing, pair: Pair, records: Records, findings: _Findings) -> Item:
     """What is known of one pair."""
     assert pair.id is not None
-    entry = records.get(chapter.name, Record()).entries.get(pair.id, Entry(pair.id))
+    entry = records.get(chapter.name, Record()).entries.get(pair.id, RecordEntry(pair.id))
     status = find_status(entry, pair)
     found = tuple(findings.get((chapter.name, pair.id), ()))
     why: Why = "changed" if status == "drifted" else "doubtful" if found else "new"

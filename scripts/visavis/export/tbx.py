@@ -12,7 +12,7 @@ import xml.etree.ElementTree as etree
 
 from visavis.annotation import Site
 from visavis.edition import Edition
-from visavis.glossary import Entry, Glossary, Source, Term
+from visavis.glossary import Glossary, Source, Term, TermEntry
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 PARTS_OF_SPEECH = {
@@ -75,7 +75,7 @@ def _concept(body: etree.Element, term: Term) -> None:
         _terms(section, term, entry)
 
 
-def _terms(section: etree.Element, term: Term, entry: Entry) -> None:
+def _terms(section: etree.Element, term: Term, entry: TermEntry) -> None:
     preferred, admitted, deprecated = STATUSES
     for number, form in enumerate(entry.forms):
         place = _term(section, form, admitted if number else preferred)

@@ -3,22 +3,22 @@
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
 from visavis.glossary.excerpt import Piece, excerpt
 from visavis.glossary.find import Finder, Use
-from visavis.glossary.memory import Memory, open_memory
 from visavis.glossary.morphology import bare
 from visavis.glossary.read import parse_glossary, read_glossary
 from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import (
     GLOSSARY,
     REVERSE,
-    Entry,
     Exemption,
     Forbidden,
     Glossary,
     Source,
     Term,
+    TermEntry,
     said_in,
     term_page,
 )
+from visavis.glossary.term_cache import TermCache, open_term_cache
 
 __all__ = [
     "GLOSSARY",
@@ -26,22 +26,22 @@ __all__ = [
     "SCHEMA_LINE",
     "SCHEMA_NAME",
     "Concordance",
-    "Entry",
     "Exemption",
     "Finder",
     "Forbidden",
     "Glossary",
-    "Memory",
     "Occurrence",
     "Piece",
     "PlacedUse",
     "Source",
     "Term",
+    "TermCache",
+    "TermEntry",
     "Use",
     "bare",
     "excerpt",
     "list_pairs",
-    "open_memory",
+    "open_term_cache",
     "parse_glossary",
     "read_glossary",
     "said_in",

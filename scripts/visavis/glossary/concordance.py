@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from visavis.glossary.find import Finder, Span, Use
-from visavis.glossary.memory import Memory
 from visavis.glossary.term import Exemption, Glossary, Term
+from visavis.glossary.term_cache import TermCache
 from visavis.pairs import Pair, Pairing
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
@@ -57,13 +57,13 @@ class Concordance:
     """
 
     def __init__(
-        self, glossary: Glossary, languages: tuple[str, str], memory: Memory | None = None
+        self, glossary: Glossary, languages: tuple[str, str], cache: TermCache | None = None
     ) -> None:
         """Take the terms, and the language tags of the original and of the translation."""
         self.glossary = glossary
-        self.memory = memory
+        self.cache = cache
         """What was found before; whoever has opened it saves it."""
-        lemmas = memory.lemmas if memory else None
+        lemmas = cache.lemmas if cache else None
         self.finders = {tag: Finder(glossary, tag, lemmas) for tag in languages}
         """By language tag."""
         self._source, self._target = (self.finders[tag] for tag in languages)
@@ -125,8 +125,8 @@ class Concordance:
         self, blocks: Sequence[Block], finder: Finder, *, forbidden: bool = False
     ) -> list[PlacedUse]:
         find = finder.find_forbidden if forbidden else finder.find_uses
-        if self.memory:
-            find = partial(self.memory.find, finder, forbidden=forbidden)
+        if self.cache:
+            find = partial(self.cache.find, finder, forbidden=forbidden)
         return [
             PlacedUse(block, use)
             for block in blocks

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from visavis.errors import VisavisError
 from visavis.glossary.morphology import bare
-from visavis.glossary.term import Entry, Forbidden, Source, Term
+from visavis.glossary.term import Forbidden, Source, Term, TermEntry
 from visavis.input import Element, decode, parse_xml
 from visavis.text import is_tag, is_valid_id
 
@@ -43,7 +43,7 @@ class _Draft:
 
     name: str
     line: int
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, TermEntry] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     part_of_speech: str = ""
@@ -119,7 +119,7 @@ def _read_language(section: Element, draft: _Draft) -> None:
         gender = gender or told.get("grammaticalGender", "")
     if tag and forms:
         names = list(dict.fromkeys(form for _, form in sorted(forms, key=lambda f: f[0])))
-        draft.entries[tag] = Entry(
+        draft.entries[tag] = TermEntry(
             term=names[0],
             definition="\n\n".join(filter(None, described)) or UNTOLD,
             variants=tuple(names[1:]),
@@ -186,7 +186,7 @@ def _draft_of(cells: Mapping[str, str], number: int, languages: Sequence[str]) -
         definition, variants, forbidden, usage = (
             cells.get(f"{tag} {column}", "") for column in _COLUMNS
         )
-        draft.entries[tag] = Entry(
+        draft.entries[tag] = TermEntry(
             term=cells[tag],
             definition=definition or UNTOLD,
             variants=_several(variants),
@@ -204,7 +204,7 @@ def _finish(drafts: Sequence[_Draft], name: str, languages: Sequence[str]) -> Br
     """Terms with ids of their own and both languages; the rest is said."""
     doubts: list[str] = []
     taken: set[str] = set()
-    chosen: list[tuple[str, _Draft, dict[str, Entry]]] = []
+    chosen: list[tuple[str, _Draft, dict[str, TermEntry]]] = []
     for draft in drafts:
         entries = {tag: entry for tag in languages if (entry := _of_language(draft, tag))}
         lacking = [tag for tag in languages if tag not in entries]
@@ -226,7 +226,7 @@ def _finish(drafts: Sequence[_Draft], name: str, languages: Sequence[str]) -> Br
 
 
 def _term(
-    identifier: str, draft: _Draft, entries: Mapping[str, Entry], known: Mapping[str, str]
+    identifier: str, draft: _Draft, entries: Mapping[str, TermEntry], known: Mapping[str, str]
 ) -> Term:
     related = dict.fromkeys(known[other] for other in draft.related if other in known)
     return Term(
@@ -238,7 +238,7 @@ def _term(
     )
 
 
-def _of_language(draft: _Draft, tag: str) -> Entry | None:
+def _of_language(draft: _Draft, tag: str) -> TermEntry | None:
     """The entry of a language, or of one of its varieties (`fr-FR` for `fr`)."""
     if tag in draft.entries:
         return draft.entries[tag]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from visavis.glossary.morphology import Morphology, spell
-from visavis.glossary.term import Entry, Glossary, Term
+from visavis.glossary.term import Glossary, Term, TermEntry
 
 _NOUNS = ("noun", "proper noun")
 
@@ -59,7 +59,7 @@ def read_forms(glossary: Glossary, language: str, morphology: Morphology) -> Ite
                 yield _form(term, entry, role, listed, words, morphology, language)
 
 
-def _listed(entry: Entry) -> Iterator[tuple[Role, str]]:
+def _listed(entry: TermEntry) -> Iterator[tuple[Role, str]]:
     yield from ((Role.TERM, form) for form in entry.forms)
     yield from ((Role.LOOK_ALIKE, form) for form in entry.look_alikes)
     yield from ((Role.FORBIDDEN, one.form) for one in entry.forbidden)
@@ -67,7 +67,7 @@ def _listed(entry: Entry) -> Iterator[tuple[Role, str]]:
 
 def _form(
     term: Term,
-    entry: Entry,
+    entry: TermEntry,
     role: Role,
     listed: str,
     words: list[str],

@@ -10,7 +10,7 @@ from typing import Any
 from visavis.errors import GatheredError, VisavisError
 from visavis.glossary.place import Places, Way, write_way
 from visavis.glossary.schema import find_faults
-from visavis.glossary.term import Entry, Exemption, Forbidden, Glossary, Source, Term
+from visavis.glossary.term import Exemption, Forbidden, Glossary, Source, Term, TermEntry
 from visavis.store import Cache, check_inside, content_key, list_files, name_code, read_text
 from visavis.text import is_valid_id, load_yaml
 
@@ -150,8 +150,8 @@ def _term(fields: Mapping[str, Any], path: str, places: Places) -> Term:
     )
 
 
-def _entry(fields: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _entry(fields: Mapping[str, Any]) -> TermEntry:
+    return TermEntry(
         term=fields["term"].strip(),
         definition=fields["definition"].strip(),
         variants=tuple(form.strip() for form in fields.get("variants", ())),

@@ -33,7 +33,7 @@ class Forbidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term in one language."""
 
     term: str
@@ -78,7 +78,7 @@ class Term:
 
     id: str
     """The file's name and the anchor on the glossary page."""
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, TermEntry]
     sources: tuple[Source, ...] = ()
     untranslated: bool = False
     """Stays in its own language in the translation."""

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from visavis.glossary.schema import SCHEMA_LINE
-from visavis.glossary.term import Entry, Source, Term
+from visavis.glossary.term import Source, Term, TermEntry
 
 _WIDTH = 100
 
@@ -36,7 +36,7 @@ def write_yaml(fields: Mapping[str, Any]) -> str:
     return text
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: TermEntry) -> dict[str, Any]:
     return _told(
         {
             "term": entry.term,

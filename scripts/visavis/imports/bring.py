@@ -19,7 +19,15 @@ from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.imports.words import Passage
 from visavis.pairs import Pair, Pairing, pair_documents
 from visavis.project import Project
-from visavis.record import Entry, Record, follow, living_pairs, new_entry, side_text, write_record
+from visavis.record import (
+    Record,
+    RecordEntry,
+    follow,
+    living_pairs,
+    new_entry,
+    side_text,
+    write_record,
+)
 from visavis.text import Block, parse_document
 
 _LONGEST = 200
@@ -114,7 +122,7 @@ def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
     changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
     fresh = [new_entry(p) for p in changed if not record.entries[p.id or ""].signed]
     moved = [
-        replace(record.entries.get(old, Entry(old)), state="moved", moved_to=f"#{new}")
+        replace(record.entries.get(old, RecordEntry(old)), state="moved", moved_to=f"#{new}")
         for old, new in chapter.moved.items()
     ]
     return record.with_entries([*fresh, *moved])

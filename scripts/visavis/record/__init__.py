@@ -4,12 +4,11 @@ from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.cut import find_cuts
 from visavis.record.drift import Change, Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
-from visavis.record.entry import Damage, Entry, Record, Records, Waiver, natural, settle
+from visavis.record.entry import Damage, Record, RecordEntry, Records, Waiver, natural, settle
 from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
 from visavis.record.lines import parse_record, write_record
 from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
-from visavis.record.stamping import follow_ids
 from visavis.record.words import compose, keys_of, side_text
 
 __all__ = [
@@ -18,9 +17,9 @@ __all__ = [
     "Damage",
     "Drift",
     "Edited",
-    "Entry",
     "Gone",
     "Record",
+    "RecordEntry",
     "Records",
     "Status",
     "Waiver",
@@ -32,7 +31,6 @@ __all__ = [
     "find_quotes",
     "find_status",
     "follow",
-    "follow_ids",
     "has_strangers",
     "is_followed",
     "join",

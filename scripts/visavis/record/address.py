@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visavis.record.entry import Entry, Record, Records
+from visavis.record.entry import Record, RecordEntry, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Gone:
 
     chapter: str
     id: str
-    entry: Entry | None = None
+    entry: RecordEntry | None = None
     """What the record still knows of the last paragraph on the way; None of an id never used."""
 
 
@@ -57,7 +57,7 @@ def list_old(records: Records) -> Iterator[tuple[Address, Address | Gone]]:
                 yield Address(chapter, entry.id), resolve(records, chapter, entry.id)
 
 
-def _onward(here: Address, entry: Entry | None) -> Address | None:
+def _onward(here: Address, entry: RecordEntry | None) -> Address | None:
     if entry is None or entry.state != "moved":
         return None
     chapter, mark, identifier = entry.moved_to.rpartition("#")

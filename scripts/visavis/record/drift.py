@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from visavis.pairs import Pair
-from visavis.record.entry import Entry
+from visavis.record.entry import RecordEntry
 from visavis.record.words import Token, compose, find_tokens, side_text
 from visavis.side import Side
 
@@ -41,7 +41,7 @@ class Drift:
     """In the order of the text; never empty."""
 
 
-def find_drifts(entry: Entry, pair: Pair) -> tuple[Drift, ...]:
+def find_drifts(entry: RecordEntry, pair: Pair) -> tuple[Drift, ...]:
     """How a pair differs in its words from its entry: nothing, one side or both.
 
     The entry need not be signed off: a stamped one tells what has changed since it was stamped.

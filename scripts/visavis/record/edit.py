@@ -17,7 +17,7 @@ from visavis.pairs import join as join_rows
 from visavis.pairs import move as move_rows
 from visavis.pairs import shift as shift_rows
 from visavis.pairs import split as split_row
-from visavis.record.entry import Entry, Record, Records
+from visavis.record.entry import Record, RecordEntry, Records
 from visavis.record.follow import new_entry
 from visavis.record.words import compose, find_tokens, keys_of, side_text
 from visavis.side import Side
@@ -147,7 +147,7 @@ def _id_after(chapter: Pairing, at: int) -> str | None:
     return next((pair.id for pair in chapter.pairs[at + 1 :] if pair.id), None)
 
 
-def _entry_of(record: Record, pair: Pair) -> Entry:
+def _entry_of(record: Record, pair: Pair) -> RecordEntry:
     entry = record.entries.get(pair.id or "")
     if entry is None or entry.gone or not (entry.source or entry.target):
         return new_entry(pair)
@@ -163,12 +163,14 @@ def _texts(pair: Pair) -> tuple[str, str]:
     return side_text(pair.source), side_text(pair.target)
 
 
-def _weight(entry: Entry) -> int:
+def _weight(entry: RecordEntry) -> int:
     """How many words of both sides are recorded."""
     return len(keys_of(entry.source)) + len(keys_of(entry.target))
 
 
-def _divide(entry: Entry, pair: Pair, parts: Sequence[Pair]) -> tuple[Entry, Entry]:
+def _divide(
+    entry: RecordEntry, pair: Pair, parts: Sequence[Pair]
+) -> tuple[RecordEntry, RecordEntry]:
     """What was recorded of a row, by its parts."""
     source = _divide_text(entry.source, *(side_text(part.source) for part in parts))
     target = _divide_text(entry.target, *(side_text(part.target) for part in parts))
@@ -199,8 +201,8 @@ def _divide_text(recorded: str, first: str, second: str) -> tuple[str, str]:
 
 
 def _put_together(
-    kept: Entry, entries: tuple[Entry, ...], pairs: tuple[Pair, ...], joined: Pair
-) -> Entry:
+    kept: RecordEntry, entries: tuple[RecordEntry, ...], pairs: tuple[Pair, ...], joined: Pair
+) -> RecordEntry:
     """The entry of a row that two have become."""
     known = [(entry.source, entry.target) for entry in entries] == [_texts(p) for p in pairs]
     source, target = side_text(joined.source), side_text(joined.target)
@@ -215,4 +217,6 @@ def _put_together(
     one, other = entries
     if one.signed and other.signed and one.name == other.name:
         return replace(kept, source=source, target=target, date=min(one.date, other.date))
-    return Entry(kept.id, source=source, target=target, waivers=kept.waivers, others=kept.others)
+    return RecordEntry(
+        kept.id, source=source, target=target, waivers=kept.waivers, others=kept.others
+    )

@@ -1,4 +1,4 @@
-"""What the record knows: `Entry`, one id's line, and `Record`, the lines of one chapter."""
+"""What the record knows: `RecordEntry`, one id's line, and `Record`, the lines of one chapter."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """What is known of one id, living or gone."""
 
     id: str
@@ -82,7 +82,7 @@ class Damage(NamedTuple):
 class Record:
     """The entries of one chapter, by id."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, RecordEntry] = field(default_factory=dict)
     damaged: tuple[Damage, ...] = ()
     """Lines that could not be read."""
     path: str = ""
@@ -96,7 +96,7 @@ class Record:
         salvaged = {name for damage in self.damaged for name in _ID.findall(damage.text)}
         return frozenset(self.entries) | salvaged
 
-    def with_entries(self, entries: Iterable[Entry]) -> Record:
+    def with_entries(self, entries: Iterable[RecordEntry]) -> Record:
         """The record with some entries put in or exchanged."""
         return replace(self, entries={**self.entries, **{entry.id: entry for entry in entries}})
 
@@ -113,7 +113,7 @@ def natural(identifier: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def settle(one: Entry, other: Entry) -> Entry:
+def settle(one: RecordEntry, other: RecordEntry) -> RecordEntry:
     """The entry that stands where a merge has left two for the same id, in either order.
 
     Gone stands above living, signed off above not, and the later date above the earlier. The
@@ -133,5 +133,5 @@ def settle(one: Entry, other: Entry) -> Entry:
     )
 
 
-def _weight(entry: Entry) -> tuple[bool, bool, str, str]:
+def _weight(entry: RecordEntry) -> tuple[bool, bool, str, str]:
     return entry.gone, entry.signed, entry.date, repr(entry)

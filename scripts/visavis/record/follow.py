@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.pairs import Pair, Pairing
-from visavis.record.entry import Entry, Record, Records
-from visavis.record.likeness import Candidate, Lost, Move, Where, find_moves
+from visavis.record.entry import Record, RecordEntry, Records
+from visavis.record.similarity import Candidate, Lost, Move, Where, find_moves
 from visavis.record.words import side_text
 
 
@@ -70,10 +70,10 @@ def living_pairs(chapter: Pairing) -> Iterator[Pair]:
     return (pair for pair in (*chapter.pairs, *chapter.notes) if pair.id)
 
 
-def new_entry(pair: Pair) -> Entry:
+def new_entry(pair: Pair) -> RecordEntry:
     """The entry of a pair that nobody has read."""
     assert pair.id is not None
-    return Entry(pair.id, source=side_text(pair.source), target=side_text(pair.target))
+    return RecordEntry(pair.id, source=side_text(pair.source), target=side_text(pair.target))
 
 
 def _is_sure(chapter: Pairing) -> bool:
@@ -85,7 +85,7 @@ def _pairs(chapter: Pairing) -> dict[str, Pair]:
 
 
 def _find_moves(
-    gone: Sequence[tuple[Where, Entry]],
+    gone: Sequence[tuple[Where, RecordEntry]],
     records: Records,
     living: Mapping[str, Mapping[str, Pair]],
 ) -> dict[Where, Move]:
@@ -110,8 +110,8 @@ def _entries(
     record: Record,
     pairs: Mapping[str, Pair],
     moves: Mapping[Where, Move],
-    heirs: Mapping[Where, Entry],
-) -> Iterator[Entry]:
+    heirs: Mapping[Where, RecordEntry],
+) -> Iterator[RecordEntry]:
     for entry in record.entries.values():
         pair = pairs.get(entry.id)
         if pair is not None:
@@ -124,7 +124,7 @@ def _entries(
             yield replace(heir, id=identifier) if heir else new_entry(pair)
 
 
-def _alive(entry: Entry, pair: Pair) -> Entry:
+def _alive(entry: RecordEntry, pair: Pair) -> RecordEntry:
     if entry.gone:
         entry = replace(entry, state="reviewed" if entry.date else "unreviewed", moved_to="")
     if entry.source or entry.target:
@@ -133,7 +133,7 @@ def _alive(entry: Entry, pair: Pair) -> Entry:
     return replace(entry, source=fresh.source, target=fresh.target)
 
 
-def _leave(entry: Entry, chapter: str, move: Move | None) -> Entry:
+def _leave(entry: RecordEntry, chapter: str, move: Move | None) -> RecordEntry:
     if move is None:
         return replace(entry, state="retired")
     name, identifier = move.to

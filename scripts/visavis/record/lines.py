@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from visavis.record.entry import STATES, Damage, Entry, Record, Waiver, natural, settle
+from visavis.record.entry import STATES, Damage, Record, RecordEntry, Waiver, natural, settle
 
 _TEXTS = ("state", "source", "target", "date", "name", "moved_to")
 _KNOWN = frozenset(("id", "waivers", *_TEXTS))
@@ -21,7 +21,7 @@ _MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 def parse_record(text: str, path: str = "") -> Record:
     """Read a record; a damaged line is listed and the others stand."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, RecordEntry] = {}
     damaged: list[Damage] = []
     before = ""
     # Not `splitlines`: JSON may hold U+2028 and its like as they are.
@@ -40,7 +40,7 @@ def parse_record(text: str, path: str = "") -> Record:
     return Record(entries, tuple(damaged), path)
 
 
-def write_record(record: Record | Iterable[Entry]) -> str:
+def write_record(record: Record | Iterable[RecordEntry]) -> str:
     """The text of a record: one line an entry, in the order of their ids, without empty fields.
 
     Damaged lines stay, each after the entry that it stood after.
@@ -57,9 +57,9 @@ def write_record(record: Record | Iterable[Entry]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _write_line(entry: Entry) -> str:
+def _write_line(entry: RecordEntry) -> str:
     values: dict[str, Any] = {"id": entry.id, "state": entry.state}
-    for item in fields(Entry):
+    for item in fields(RecordEntry):
         value = getattr(entry, item.name)
         if item.name in _TEXTS and value:
             values[item.name] = value
@@ -72,7 +72,7 @@ def _without_empty(values: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _parse_line(line: str) -> Entry:
+def _parse_line(line: str) -> RecordEntry:
     if line.startswith(_MERGE_MARKS):
         raise ValueError("a mark of a merge conflict; delete it, the lines around it may all stay")
     try:
@@ -90,7 +90,7 @@ def _parse_line(line: str) -> Entry:
     if texts.get("state") == "waived":  # the first form of the record had one waiver, as its state
         waivers += (Waiver(_text(others, "rule"), _text(others, "reason")),)
         texts["state"] = "reviewed" if texts.get("date") else "unreviewed"
-    entry = Entry(value["id"], waivers=waivers, others=others, **texts)
+    entry = RecordEntry(value["id"], waivers=waivers, others=others, **texts)
     if entry.state not in STATES:
         raise ValueError(f"{entry.state} is not one of the states {', '.join(STATES)}")
     return entry

@@ -10,21 +10,21 @@ from typing import Literal
 
 from visavis.pairs import Pair
 from visavis.record.drift import find_drifts
-from visavis.record.entry import Entry, Waiver
+from visavis.record.entry import RecordEntry, Waiver
 from visavis.record.words import side_text
 
 Status = Literal["unreviewed", "reviewed", "drifted"]
 """Where a living pair stands."""
 
 
-def find_status(entry: Entry | None, pair: Pair) -> Status:
+def find_status(entry: RecordEntry | None, pair: Pair) -> Status:
     """Where a pair stands: nobody has read it, it is as it was signed off, or it has changed."""
     if entry is None or not entry.signed:
         return "unreviewed"
     return "drifted" if find_drifts(entry, pair) else "reviewed"
 
 
-def sign_off(entry: Entry, pair: Pair, *, date: str, name: str) -> Entry:
+def sign_off(entry: RecordEntry, pair: Pair, *, date: str, name: str) -> RecordEntry:
     """The entry of a pair that somebody has read and found right, as it stands now.
 
     Waivers that an edit has ended go.
@@ -41,14 +41,14 @@ def sign_off(entry: Entry, pair: Pair, *, date: str, name: str) -> Entry:
     )
 
 
-def waive(entry: Entry, pair: Pair, waiver: Waiver) -> Entry:
+def waive(entry: RecordEntry, pair: Pair, waiver: Waiver) -> RecordEntry:
     """The entry with one rule waived for the texts as they stand now."""
     kept = [w for w in entry.waivers if w.rule != waiver.rule]
     waivers = sorted((*kept, _dated(waiver, pair, anew=True)), key=lambda w: w.rule)
     return replace(entry, waivers=tuple(waivers))
 
 
-def still_stands(waiver: Waiver, entry: Entry, pair: Pair) -> bool:
+def still_stands(waiver: Waiver, entry: RecordEntry, pair: Pair) -> bool:
     """Whether neither text was edited since a waiver was given."""
     if waiver.texts:
         return waiver.texts == digest_pair(pair)

@@ -15,10 +15,10 @@ from visavis.edition import Edition
 from visavis.glossary import (
     GLOSSARY,
     REVERSE,
-    Entry,
     Forbidden,
     Source,
     Term,
+    TermEntry,
     bare,
     said_in,
     term_page,
@@ -121,7 +121,7 @@ def render_inline(text: str, side: TextSettings) -> str:
     return typeset(html.removeprefix("<p>").removesuffix("</p>"), side.language)
 
 
-def compose_definition(entry: Entry, side: TextSettings) -> str:
+def compose_definition(entry: TermEntry, side: TextSettings) -> str:
     """A definition, which is Markdown; one that would run something is shown as it is written."""
     return _markdown(entry.definition, side)
 

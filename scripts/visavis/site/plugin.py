@@ -321,17 +321,17 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth -= 1
         if self._depth == 0 and self._edition is not None:
             site, addresses = Path(config.site_dir), self._layout.addresses
-            memory = self._concordance.memory
+            cache = self._concordance.cache
             write_search(
                 site,
                 self._edition,
                 addresses,
                 self._sentences,
                 whole=self.offline,
-                cache=memory.lemmas if memory else None,
+                cache=cache.lemmas if cache else None,
             )
-            if memory:
-                memory.save()
+            if cache:
+                cache.save()
             write_summary(site, self._edition, self._survey.statuses, addresses)
             write_notes(site, self._annotations, self._edition, self._site)
             write_drawings(site, self._edition.published)

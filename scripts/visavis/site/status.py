@@ -11,8 +11,8 @@ from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing
 from visavis.record import (
     Drift,
-    Entry,
     Record,
+    RecordEntry,
     Records,
     Status,
     find_drifts,
@@ -149,7 +149,7 @@ def place_findings(
             yield chapter, find_pair(finding, chapter), finding
 
 
-def _status(pair: Pair, entry: Entry | None, doubtful: bool) -> PairStatus:
+def _status(pair: Pair, entry: RecordEntry | None, doubtful: bool) -> PairStatus:
     status = find_status(entry, pair)
     if entry is None:
         return PairStatus(pair, status, doubtful=doubtful)

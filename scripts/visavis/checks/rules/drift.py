@@ -8,7 +8,7 @@ from dataclasses import replace
 from visavis.checks.finding import Severity
 from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
-from visavis.record import Change, Drift, Entry, Record, find_drifts, living_pairs
+from visavis.record import Change, Drift, Record, RecordEntry, find_drifts, living_pairs
 from visavis.side import Side
 from visavis.text import Block, name_language
 
@@ -143,7 +143,9 @@ def describe_change(change: Change) -> str:
     return f"{old} → {new}" if change.new else f"{old} taken out"
 
 
-def _problem(chapter: Pairing, pair: Pair, entry: Entry, drifts: tuple[Drift, ...]) -> Problem:
+def _problem(
+    chapter: Pairing, pair: Pair, entry: RecordEntry, drifts: tuple[Drift, ...]
+) -> Problem:
     since = f"since the sign-off of {entry.date[:10]}" if entry.date else "since the sign-off"
     sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
     if len(drifts) > 1:

@@ -20,7 +20,7 @@ from visavis.text import Kind
 
 if TYPE_CHECKING:
     from visavis.aligner.learning import Learned
-    from visavis.aligner.plausibility import Doubt
+    from visavis.aligner.plausibility import JudgedLink
 
 _RUN = 2
 """So many pairs in a row that answer their neighbours are a shift."""
@@ -120,26 +120,26 @@ class Aligned:
     pairing: Pairing
     pairs: tuple[SampledPair, ...]
     """Its rows with words on both sides; the links are between these."""
-    links: tuple[Doubt, ...]
+    links: tuple[JudgedLink, ...]
     limit: float
     """The badness that is too much in this book."""
 
-    def breaks(self) -> Iterator[list[Doubt]]:
+    def breaks(self) -> Iterator[list[JudgedLink]]:
         """Stretches in which the alignment leaves the ids, where one of its links is bad enough."""
         for agrees, group in groupby(self.links, key=_agrees):
             run = list(group)
             if not agrees and max(link.badness for link in run) > self.limit:
                 yield run
 
-    def weak(self) -> Iterator[Doubt]:
+    def weak(self) -> Iterator[JudgedLink]:
         """Pairs that the alignment keeps for want of a better one."""
         return (link for link in self.links if _agrees(link) and link.badness > self.limit)
 
-    def score(self, link: Doubt) -> str:
+    def score(self, link: JudgedLink) -> str:
         """How well the ids stand up: 0.5 at the limit of the book, and falling to 0."""
         return f"{1 / (1 + math.exp(min(link.badness - self.limit, 50.0))):.2f}"
 
-    def covered(self, run: list[Doubt]) -> tuple[SampledPair, ...]:
+    def covered(self, run: list[JudgedLink]) -> tuple[SampledPair, ...]:
         """The pairs that a stretch touches, one at least."""
         first = min(run[0].sources.start, run[0].targets.start, len(self.pairs) - 1)
         last = max(run[-1].sources.stop, run[-1].targets.stop)
@@ -158,7 +158,7 @@ def what_was_learned(sample: Sample) -> Learned | None:
 
 def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
     # NumPy is loaded here: a book whose findings are in the cache does without.
-    from visavis.aligner.plausibility import FEW, doubt_and_learn, find_limit
+    from visavis.aligner.plausibility import FEW, find_limit, judge_links
 
     if sum(sampled.is_row for sampled in sample.pairs) < FEW:
         return (), None
@@ -166,7 +166,7 @@ def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
         tuple(sampled for sampled in sample.pairs if sampled.is_row and sampled.chapter is chapter)
         for chapter in sample.chapters
     ]
-    doubts, learned = doubt_and_learn(
+    judged, learned = judge_links(
         [
             (
                 [_unit(one, Side.SOURCE) for one in pairs],
@@ -175,10 +175,10 @@ def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
             for pairs in rows
         ]
     )
-    limit = find_limit([link.badness for links in doubts for link in links])
+    limit = find_limit([link.badness for links in judged for link in links])
     found = tuple(
         Aligned(chapter, pairs, tuple(links), limit)
-        for chapter, pairs, links in zip(sample.chapters, rows, doubts, strict=True)
+        for chapter, pairs, links in zip(sample.chapters, rows, judged, strict=True)
     )
     return found, learned
 
@@ -187,26 +187,26 @@ def _unit(sampled: SampledPair, side: Side) -> Unit:
     return Unit(sampled[side], sampled.pair[side][0].kind.value)
 
 
-def _agrees(link: Doubt) -> bool:
+def _agrees(link: JudgedLink) -> bool:
     """Whether the ids say the same as a link."""
     return link.sources == link.targets and len(link.sources) == 1
 
 
-def _is_moved(link: Doubt) -> bool:
+def _is_moved(link: JudgedLink) -> bool:
     """Whether a pair of paragraphs answer each other, but under different ids."""
     return len(link.sources) == len(link.targets) == 1 and not _agrees(link)
 
 
-def _is_cut(sample: Sample, sampled: SampledPair, link: Doubt) -> bool:
+def _is_cut(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:
     """Whether what is odd about a pair is its end."""
     return link.reason in _ENDS and abs(sampled.ratio - sample.usual_ratio) > _SHORTER
 
 
-def _is_shift(run: list[Doubt]) -> bool:
+def _is_shift(run: list[JudgedLink]) -> bool:
     return sum(map(_is_moved, run)) >= _RUN
 
 
-def _broken(chapter: Aligned, run: list[Doubt]) -> Problem:
+def _broken(chapter: Aligned, run: list[JudgedLink]) -> Problem:
     """A stretch where the alignment leaves the ids, but no long one."""
     covered = chapter.covered(run)
     sampled, last = covered[0], covered[-1]

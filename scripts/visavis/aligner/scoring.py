@@ -9,10 +9,10 @@ import numpy as np
 from visavis.aligner.arrays import Bools, Floats, Ints, Places
 from visavis.aligner.band import Band
 from visavis.aligner.evidence import explained
-from visavis.aligner.features import Side
-from visavis.aligner.habit import Habits, Table
+from visavis.aligner.features import Tokens
 from visavis.aligner.lattice import IMPOSSIBLE, SHAPES
 from visavis.aligner.lexicon import Lexicon
+from visavis.aligner.priors import Priors, Table
 from visavis.aligner.weights import Weights
 
 _FREEDOM = 4.0
@@ -21,7 +21,7 @@ normal."""
 
 
 def link_features(
-    source: Side, target: Side, band: Band, lexicon: Lexicon, habits: Habits, wanted: Bools
+    source: Tokens, target: Tokens, band: Band, lexicon: Lexicon, priors: Priors, wanted: Bools
 ) -> Iterator[Floats]:
     """For each shape in turn, its features [feature, node] in the order of `Weights`, without the
     prior.
@@ -40,7 +40,7 @@ def link_features(
         elif a and b:
             words = sum(forward[a - 1, before[q]] for q in range(b))
             words = words + sum(backward[b - 1, above[p]] for p in range(a))
-            yield _joined_features(source, target, habits, i, j, (a, b), words)
+            yield _joined_features(source, target, priors, i, j, (a, b), words)
         else:
             unit = source.length[np.maximum(i - 1, 0)] if a else target.length[np.maximum(j - 1, 0)]
             features = np.zeros((Weights.FEATURES, band.nodes))
@@ -49,7 +49,7 @@ def link_features(
 
 
 def _evidence(
-    source: Side, target: Side, band: Band, lexicon: Lexicon, ranges: int
+    source: Tokens, target: Tokens, band: Band, lexicon: Lexicon, ranges: int
 ) -> tuple[Floats, Floats]:
     """Evidence of the words in both directions, on the nodes of the band and one 0 for those
     outside.
@@ -63,9 +63,9 @@ def _evidence(
 
 
 def _joined_features(
-    source: Side,
-    target: Side,
-    habits: Habits,
+    source: Tokens,
+    target: Tokens,
+    priors: Priors,
     i: Ints,
     j: Ints,
     shape: tuple[int, int],
@@ -73,10 +73,10 @@ def _joined_features(
 ) -> Floats:
     a, b = shape
     head_i, head_j = np.maximum(i - a, 0), np.maximum(j - b, 0)
-    left = _sums(source.length, head_i, i) * habits.ratio
+    left = _sums(source.length, head_i, i) * priors.ratio
     right = _sums(target.length, head_j, j)
     middle = 0.5 * (left + right) + 1e-9
-    deviation = (right - left) ** 2 / (habits.spread * middle)
+    deviation = (right - left) ** 2 / (priors.spread * middle)
     size = _sums(source.size, head_i, i) + _sums(target.size, head_j, j) + 1.0
     head_i, head_j = np.minimum(head_i, len(source) - 1), np.minimum(head_j, len(target) - 1)
     tail_i, tail_j = np.maximum(i - 1, 0), np.maximum(j - 1, 0)
@@ -85,10 +85,10 @@ def _joined_features(
         0.5 * np.log(middle) - 2.0,
         words,
         words / np.sqrt(size),
-        _beside(habits.first, head_i, head_j),
-        _beside(habits.last, tail_i, tail_j),
-        _beside(habits.kind, head_i, head_j),
-        _mixed(habits.kind, i, j, shape),
+        _beside(priors.first, head_i, head_j),
+        _beside(priors.last, tail_i, tail_j),
+        _beside(priors.kind, head_i, head_j),
+        _mixed(priors.kind, i, j, shape),
         np.zeros(len(i)),
     ])  # fmt: skip
 
@@ -116,13 +116,13 @@ def _mixed(kinds: Table, i: Ints, j: Ints, shape: tuple[int, int]) -> Floats:
 
 
 def score_links(
-    features: Iterator[Floats], origins: Places, priors: Floats, weights: Weights
+    features: Iterator[Floats], origins: Places, shares: Floats, weights: Weights
 ) -> Floats:
     """The score [shape, node] of each link; impossible where it would begin outside the band."""
     scores = np.empty(origins.shape)
     for shape, values in enumerate(features):
         scores[shape] = weights.vector @ values + weights.bias(shape)
-    scores += weights.prior * np.log(np.maximum(priors, 1e-300))[:, None]
-    scores[priors == 0.0] = IMPOSSIBLE
+    scores += weights.prior * np.log(np.maximum(shares, 1e-300))[:, None]
+    scores[shares == 0.0] = IMPOSSIBLE
     scores[origins == origins.shape[1]] = IMPOSSIBLE
     return scores

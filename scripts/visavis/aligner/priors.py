@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints
-from visavis.aligner.features import Side
+from visavis.aligner.features import Tokens
 from visavis.aligner.learning import Joined
 from visavis.aligner.weights import SPREAD
 
@@ -33,7 +33,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Priors:
     """What the scores of links take from the two texts as a whole, lexicon apart."""
 
     ratio: float
@@ -49,16 +49,16 @@ class Habits:
     """What they are."""
 
 
-def assumed_habits(source: Side, target: Side) -> Habits:
+def assumed_priors(source: Tokens, target: Tokens) -> Priors:
     """What can be said of two texts before anything is aligned."""
     ratio = float(target.length.sum() / source.length.sum())
-    return Habits(ratio, SPREAD, *_tables(source, target, None))
+    return Priors(ratio, SPREAD, *_tables(source, target, None))
 
 
-def counted_habits(source: Side, target: Side, joined: Joined) -> Habits:
+def counted_priors(source: Tokens, target: Tokens, joined: Joined) -> Priors:
     """What two texts do on the links that were found."""
     if not len(joined.source_low):
-        return assumed_habits(source, target)
+        return assumed_priors(source, target)
     left = _range_sums(source.length, joined.source_low, joined.source_high)
     right = _range_sums(target.length, joined.target_low, joined.target_high)
     ratio = float(right.sum() / left.sum())
@@ -66,7 +66,7 @@ def counted_habits(source: Side, target: Side, joined: Joined) -> Habits:
     # The median of a squared normal deviate is 0.455; it does not mind the links that are wrong.
     robust = float(np.median(square)) / 0.455
     spread = (robust * len(square) + SPREAD * _WEIGHT) / (len(square) + _WEIGHT)
-    return Habits(ratio, max(spread, 0.5), *_tables(source, target, joined))
+    return Priors(ratio, max(spread, 0.5), *_tables(source, target, joined))
 
 
 def _range_sums(values: Floats, low: Ints, high: Ints) -> Floats:
@@ -75,7 +75,7 @@ def _range_sums(values: Floats, low: Ints, high: Ints) -> Floats:
     return result
 
 
-def _tables(source: Side, target: Side, joined: Joined | None) -> tuple[Table, Table, Table]:
+def _tables(source: Tokens, target: Tokens, joined: Joined | None) -> tuple[Table, Table, Table]:
     heads = (joined.source_low, joined.target_low) if joined else None
     tails = (joined.source_high - 1, joined.target_high - 1) if joined else None
     return (

@@ -12,7 +12,7 @@ from visavis.store import Cache, content_key, name_code
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class TermCache:
     """Two caches of an edition."""
 
     lemmas: Cache
@@ -41,10 +41,10 @@ class Memory:
         self.uses.save()
 
 
-def open_memory(root: Path, glossary: Glossary) -> Memory:
+def open_term_cache(root: Path, glossary: Glossary) -> TermCache:
     """What is known of the edition at `root`."""
     version = content_key(name_code(), repr(glossary.terms))
-    return Memory(
+    return TermCache(
         Cache(root, "lemmas", name_code(), forgets=False),
         # A check that has nothing to judge asks for no use, which is no reason to forget them.
         Cache(root, "uses", version, forgets=False),

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, spans
-from visavis.aligner.features import MARK, NUMBER, WORD, Side
+from visavis.aligner.features import MARK, NUMBER, WORD, Tokens
 
 _OPEN = frozenset({"", "a", "A", "0", ",", "-", "–", "—"})
-"""Classes of the ends of units, see `Side.last`, after which a sentence is not over."""
+"""Classes of the ends of units, see `Tokens.last`, after which a sentence is not over."""
 _FAR = 8.0
 """Deviations beyond this many spreads are all the same."""
 
@@ -31,13 +31,13 @@ def excess(values: Floats, slack: float = 1.0, least: float = 1e-3) -> Floats:
     return result
 
 
-def units_of_tokens(side: Side) -> Ints:
+def units_of_tokens(side: Tokens) -> Ints:
     """Of each token, its unit."""
     result: Ints = np.repeat(np.arange(len(side)), np.diff(side.starts))
     return result
 
 
-def foreignness(side: Side, other: Side) -> Floats:
+def foreignness(side: Tokens, other: Tokens) -> Floats:
     """Of each unit, how far its words are those of the other text: the mean log ratio of use."""
     uses = dict(zip(other.names, other.uses.tolist(), strict=True))
     there = np.array([uses.get(name, 0.0) for name in side.names])
@@ -55,7 +55,7 @@ def foreignness(side: Side, other: Side) -> Floats:
     return result
 
 
-def _names_by_unit(side: Side, wanted: int) -> list[dict[str, float]]:
+def _names_by_unit(side: Tokens, wanted: int) -> list[dict[str, float]]:
     """Of each unit, how often each of its types of one class stands there."""
     result: list[dict[str, float]] = [{} for _ in range(len(side))]
     chosen = np.flatnonzero(side.classes[side.tokens] == wanted)
@@ -69,7 +69,7 @@ def _names_by_unit(side: Side, wanted: int) -> list[dict[str, float]]:
     return result
 
 
-def number_faults(source: Side, target: Side, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+def number_faults(source: Tokens, target: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats]:
     """Of each pair, how many numbers were exchanged for others, and how many only one side has."""
     left, right = _names_by_unit(source, NUMBER), _names_by_unit(target, NUMBER)
     exchanged, single = np.zeros(len(i)), np.zeros(len(i))
@@ -85,7 +85,7 @@ def number_faults(source: Side, target: Side, i: Ints, j: Ints) -> tuple[Floats,
     return exchanged, single * surprise
 
 
-def shared_words(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+def shared_words(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     """Of each pair, the share of words that stand in both, letter by letter (without case and
     accents).
     """
@@ -106,7 +106,7 @@ def shared_words(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
     return result
 
 
-def mark_faults(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+def mark_faults(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     """Of each pair, by how much the number of marks differs (quotation marks, brackets, stops)."""
     marks = []
     for side in (source, target):
@@ -117,7 +117,7 @@ def mark_faults(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
     return result
 
 
-def unfinished(source: Side, target: Side, i: Ints, j: Ints) -> Floats:
+def unfinished(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     """Of each pair of which only one side ends in the midst of a sentence, how rare that is here.
 
     A side does so that ends in a letter, a digit, a comma or a dash.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, chunks, spans
-from visavis.aligner.features import Side
+from visavis.aligner.features import Tokens
 from visavis.aligner.lexicon import Lexicon
 
 _CHUNK = 1_000_000
@@ -21,14 +21,14 @@ _MOST_ALONE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class WordLinks:
     """Every two words of a pair that the lexicon knows as answers, by their places in the texts.
 
     No unit is in two pairs, so a word's place says whose it is.
     """
 
-    source: Side
-    target: Side
+    source: Tokens
+    target: Tokens
     i: Ints
     """The source unit of each pair."""
     j: Ints
@@ -43,7 +43,7 @@ class Answers:
     lift: Floats
 
     @classmethod
-    def of(cls, source: Side, target: Side, lexicon: Lexicon, i: Ints, j: Ints) -> Answers:
+    def of(cls, source: Tokens, target: Tokens, lexicon: Lexicon, i: Ints, j: Ints) -> WordLinks:
         """The answers in these pairs of units."""
         fan_s, fan_t = np.diff(source.starts)[i], np.diff(target.starts)[j]
         types = len(target.names)
@@ -67,14 +67,14 @@ class Answers:
         shares = lexicon.alone_source, lexicon.alone
         return cls(source, target, i, j, *shares, pair, left, right, lexicon.lift[entry])
 
-    def transposed(self) -> Answers:
+    def transposed(self) -> WordLinks:
         """The same with the sides swapped."""
-        return Answers(
+        return WordLinks(
             self.target, self.source, self.j, self.i, self.alone, self.alone_source,
             self.pair, self.right, self.left, self.lift,
         )  # fmt: skip
 
-    def unaided(self) -> Answers:
+    def unaided(self) -> WordLinks:
         """The same by a lexicon that each pair, for itself, has had no part in teaching.
 
         A wrong pair has taught the lexicon that its words answer each other. Its share in each
@@ -113,31 +113,31 @@ class Answers:
         )
 
 
-def tail_evidence(answers: Answers) -> Floats:
+def tail_evidence(links: WordLinks) -> Floats:
     """Of each pair, how well the source explains the last words of the target, a word.
 
     A translation that was cut off leaves them without an answer, while the pair as a whole may
     still do.
     """
-    target = answers.target
+    target = links.target
     fan = np.diff(target.starts)
     unit = np.repeat(np.arange(len(target)), fan)
     rank = np.arange(len(target.tokens)) - target.starts[unit]
-    value = answers.evidence()[0] / target.counts * (rank >= _TAIL * fan[unit])
+    value = links.evidence()[0] / target.counts * (rank >= _TAIL * fan[unit])
     sums = np.bincount(unit, value, minlength=len(target)) / np.sqrt(fan + 4.0)
-    result: Floats = sums[answers.j]
+    result: Floats = sums[links.j]
     return result
 
 
-def want_of_answers(answers: Answers) -> Floats:
+def want_of_links(links: WordLinks) -> Floats:
     """Of each pair, how much less its words answer each other than is usual for such words.
 
     What is usual is a line through the pairs themselves: of the number of words that the lexicon
-    knows, its root, and what these words say where nothing answers them.
+    knows, its root, and what these words say where nothing links them.
     """
-    unaided = answers.unaided()
-    value, known, floor = (np.zeros(len(answers.i)) for _ in range(3))
-    for one, units in ((unaided, answers.j), (unaided.transposed(), answers.i)):
+    unaided = links.unaided()
+    value, known, floor = (np.zeros(len(links.i)) for _ in range(3))
+    for one, units in ((unaided, links.j), (unaided.transposed(), links.i)):
         says, at_least = one.evidence()
         side, begin = one.target, one.target.starts
         for column, words in (
