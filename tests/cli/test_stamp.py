@@ -61,21 +61,105 @@ def test_byte_order_mark_and_line_ends_stay(desk: Desk) -> None:
     assert (desk.root / "docs/a.md").read_bytes() == after.encode()
 
 
-def test_in_doubt_nothing_is_written_and_the_paragraphs_are_named(desk: Desk) -> None:
+def test_a_chapter_in_doubt_stays_and_the_others_are_stamped(desk: Desk) -> None:
     desk.write("b", "Un.\n\nDeux.\n", "One.\n")
-    before = desk.files()
     said = desk.run("stamp")
-    assert (said.code, said.out) == (2, "")
+    assert (said.code, said.out) == (2, "a: 2 new ids (p1, p2)\n")
     assert said.err == (
         "docs_en/b.md:1: in doubt: 1 block in the original, 2 in the translation\n"
         "    en docs_en/b.md:1: no id: paragraph: One.\n"
         "    fr docs/b.md:1: no id: paragraph: Un.\n"
+        "        → write {: .alone } after it\n"
         "    fr docs/b.md:3: no id: paragraph: Deux.\n"
-        "visavis: nothing was written. Write what is missing or delete what is too much; what one"
-        " side\nhas on purpose is marked {: .alone }, what waits for translation"
-        " {: .untranslated }. Then stamp\nagain.\n"
+        "visavis: this chapter was not stamped. What one side has on purpose is marked {: .alone },"
+        " what waits\nfor translation {: .untranslated }. Then stamp again.\n"
     )
-    assert desk.files() == before
+    assert (desk.root / "docs/b.md").read_text("utf-8") == "Un.\n\nDeux.\n"
+    assert "b" not in [name for name, record in desk.records().items() if record.entries]
+
+
+ROWS = (
+    ("Brest est une ville de l’ouest. Elle fut détruite en 1944, et l’on y construisit des "
+     "logements. Le maire eut alors une idée brillante.",
+     "Brest is a city of the west. It was destroyed in 1944, and housing was built there. The "
+     "mayor then had a brilliant idea."),
+    ("Naples a créé la fonction d’assistant du maire pour les biens communs.",
+     "Naples created the office of assistant to the mayor for the commons."),
+)  # fmt: skip
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Desk:
+    """A chapter of two rows, both signed off."""
+    desk = make_desk(tmp_path)
+    fr, en = ("\n\n".join(row[side] for row in ROWS) + "\n" for side in (0, 1))
+    desk.write("a", fr, en)
+    desk.run("stamp")
+    desk.run("review", "--all", "--name", "Ana")
+    return desk
+
+
+def test_a_paragraph_cut_by_hand_leaves_its_id_with_most_of_its_words(signed: Desk) -> None:
+    signed.edit("docs/a.md", ". Le maire", ".\n\nLe maire")
+    signed.edit("docs_en/a.md", ". The mayor", ".\n\nThe mayor")
+    said = signed.run("stamp")
+
+    assert (said.code, said.out) == (
+        0,
+        "a: 1 new id (p1-1)\n"
+        "p1: written with most of its words in docs/a.md:1\n"
+        "p1: written with most of its words in docs_en/a.md:1\n",
+    )
+    assert "\n{: #p1 }\n\nLe maire eut alors une idée brillante.\n{: #p1-1 }\n" in (
+        signed.root / "docs/a.md"
+    ).read_text("utf-8")
+    assert signed.run("stamp").out == "Every block has its id.\n"
+
+
+def test_a_cut_in_two_ways_is_one_cut(signed: Desk) -> None:
+    signed.edit("docs/a.md", ". Le maire", ".\n\nLe maire")
+    signed.edit("docs_en/a.md", ". The mayor", ".\n{: #p1 }\n\nThe mayor")
+    signed.edit("docs_en/a.md", "idea.\n{: #p1 }", "idea.")
+
+    assert signed.run("stamp").code == 0
+    for folder in ("docs", "docs_en"):
+        lines = (signed.root / folder / "a.md").read_text("utf-8").splitlines()
+        assert [line for line in lines if line.startswith("{")] == [
+            "{: #p1 }",
+            "{: #p1-1 }",
+            "{: #p2 }",
+        ]
+
+
+def test_a_cut_on_one_side_alone_says_what_to_write(signed: Desk) -> None:
+    signed.edit("docs/a.md", ". Le maire", ".\n{: #p1 }\n\nLe maire")
+    signed.edit("docs/a.md", "brillante.\n{: #p1 }", "brillante.")
+    said = signed.run("stamp")
+
+    assert said.code == 2
+    assert "Le maire eut alors une idée brillante.\n        → write {: .p1 } after it\n" in said.err
+
+
+def test_ids_written_by_hand_give_way_to_the_one_that_was_given(signed: Desk) -> None:
+    for path, words in (("docs/a.md", "Le maire"), ("docs_en/a.md", "The mayor")):
+        signed.edit(path, f". {words}", f".\n{{: #p0 }}\n\n{words}")
+    checked = signed.run("check").out
+    assert "the id p0 was never given; run `visavis stamp`, which writes p1 here" in checked
+    signed.run("stamp")
+
+    assert "{: #p0 }" not in (signed.root / "docs/a.md").read_text("utf-8")
+    assert signed.run("check").code == 0
+
+
+def test_paragraphs_joined_by_hand_have_the_id_of_most_of_the_words(signed: Desk) -> None:
+    for folder in ("docs", "docs_en"):
+        text = (signed.root / folder / "a.md").read_text("utf-8")
+        (signed.root / folder / "a.md").write_text(text.replace("\n{: #p1 }\n\n", " "), "utf-8")
+    said = signed.run("stamp")
+
+    assert said.code == 0
+    assert "a: p2 is gone; its address leads to #p1" in said.out
+    assert "commons.\n{: #p1 }\n" in (signed.root / "docs_en/a.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +169,7 @@ def test_in_doubt_nothing_is_written_and_the_paragraphs_are_named(desk: Desk) ->
         ("Un.\n{: #P1 }\n", "docs/b.md:2: in doubt: #P1 is not an id: "),
         ("Un.\n\n```\nx\n", "docs/b.md:3: in doubt: the code fence ``` is opened and never closed"),
         ("Un.\n{: #p1 }\n\nDeux.\n{: #p1 }\n", "docs/b.md:4: in doubt: p1 stands twice on one "),
-        ("", "docs_en/b.md:1: in doubt: 1 block in the original, 0 in the translation\n"),
+        ("# Un.\n", "docs/b.md:1: in doubt: the kinds or the ids of the blocks differ\n"),
     ],
 )
 def test_a_text_that_cannot_be_read_safely_is_in_doubt(desk: Desk, fr: str, said: str) -> None:
@@ -94,7 +178,8 @@ def test_a_text_that_cannot_be_read_safely_is_in_doubt(desk: Desk, fr: str, said
     done = desk.run("stamp")
     assert done.code == 2
     assert done.err.startswith(said)
-    assert desk.files() == before
+    changed = [name for name, text in desk.files().items() if before.get(name) != text]
+    assert not [name for name in changed if name.endswith("b.md")]
 
 
 def test_an_attribute_list_of_another_tool_stops_its_own_chapter_alone(desk: Desk) -> None:
@@ -118,11 +203,18 @@ def test_a_doubt_about_a_whole_book_is_not_a_book(desk: Desk) -> None:
     assert "    … and 280 blocks more" in lines
 
 
-def test_a_missing_side_is_in_doubt(desk: Desk) -> None:
-    (desk.root / "docs_en/a.md").unlink()
+@pytest.mark.parametrize("there", [False, True])
+def test_a_chapter_that_waits_for_its_translation_gets_its_ids(desk: Desk, there: bool) -> None:
+    (desk.root / "docs/a.md").unlink()
+    if there:
+        (desk.root / "docs/a.md").write_text("", "utf-8")
     said = desk.run("stamp")
-    assert said.code == 2
-    assert said.err.startswith("docs_en/a.md: in doubt: this side of the chapter is missing\n")
+    assert (said.code, said.out) == (0, "a: 2 new ids (p1, p2)\n")
+    assert (desk.root / "docs/a.md").exists() == there
+    assert list(desk.records()["a"].entries) == ["p1", "p2"]
+    (desk.root / "docs/a.md").write_text("# Titre\n\nUn.\n", "utf-8")
+    assert desk.run("stamp").code == 0
+    assert (desk.root / "docs/a.md").read_text("utf-8") == "# Titre\n{: #p1 }\n\nUn.\n{: #p2 }\n"
 
 
 def test_a_record_that_cannot_be_read_is_mended_first(desk: Desk) -> None:

@@ -83,7 +83,9 @@ def plan_edit(edition: Edition, followed: Records, edited: Edited, *said: str) -
     before = {chapter.name: chapter for chapter in edition.chapters}
     for chapter in edited.chapters:
         for old, new in zip(before[chapter.name].documents, chapter.documents, strict=True):
-            texts[new.path] = (write_document(old) if old.exists else None, write_document(new))
+            if new.exists:
+                known = write_document(old) if old.exists else None
+                texts[new.path] = known, write_document(new)
     chapters = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
     records = follow({**followed, **edited.records}, chapters.values())
     for path, text in record_texts(edition, records).items():

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
-from visavis.action import record_texts
+from visavis.action import describe_moves, record_texts
 from visavis.cli.progress import progress
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.project import Project
-from visavis.record import Record, Records, follow
+from visavis.record import Records, follow
 from visavis.store import lock_edition, write_files
 
 
@@ -31,19 +31,7 @@ def change_records(project: Project, change: Callable[[Edition, Records], Record
         step("Checking", 60)
         texts = record_texts(edition, {**followed, **change(edition, followed)})
         write_files(project.root, texts)
-    return describe_moves(edition.records, followed)
-
-
-def describe_moves(before: Records, after: Records) -> list[str]:
-    """A line for each id that is gone now and was not before."""
-    lines = []
-    for name, record in after.items():
-        known = before.get(name, Record()).entries
-        for entry in record.entries.values():
-            if entry.gone and entry.id in known and not known[entry.id].gone:
-                went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
-                lines.append(f"{name}: {entry.id} is gone; {went}")
-    return lines
+    return list(describe_moves(edition.records, followed))
 
 
 def find_name(root: Path) -> str:

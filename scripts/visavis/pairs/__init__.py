@@ -4,6 +4,7 @@ from visavis.pairs.join import join
 from visavis.pairs.move import Moved, move
 from visavis.pairs.pair import Pair, Pairing
 from visavis.pairs.pairing import continued_id, note_id, pair_documents
+from visavis.pairs.remedy import Remedy, find_remedies
 from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
 from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
@@ -16,10 +17,12 @@ __all__ = [
     "Namer",
     "Pair",
     "Pairing",
+    "Remedy",
     "Shifted",
     "Stamped",
     "continued_id",
     "find_pair",
+    "find_remedies",
     "join",
     "move",
     "note_id",

@@ -25,8 +25,9 @@ class Doubt:
     reason: str
     place: str = ""
     """Where to look, as `path:line`; empty for the first of the blocks."""
-    of_form: bool = False
-    """Whether it is about how a list of attributes is written, and stops no other chapter."""
+    edges: tuple[str | None, str | None] | None = None
+    """Of a stretch that is uneven: the ids on both sides between which it stands; None stands for
+    the beginning and for the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
     """Give every block without an id one, the same to blocks that answer each other.
 
     Between two ids that both sides have, equal sequences of block kinds are paired in order;
-    anything else is a `Doubt`, and then nothing is changed. `taken` are ids that were ever used
+    anything else is a `Doubt`, and then nothing is changed. Where one side has no text yet, the
+    other's blocks get theirs. `taken` are ids that were ever used
     (they are not given again). Blocks marked `.alone` or `.untranslated` need no partner;
     continuations and notes need no id.
     """
@@ -60,9 +62,9 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
     namer, new = Namer(ids | taken), list[str]()
     here, there = _stampable(source, ids), _stampable(target, ids)
     for before, s, t, after in _stretches(source, target, here, there):
-        steps = _match(s, t)
+        steps = _match(s, t) if here and there else _alone(s, t)
         if isinstance(steps, Doubt):
-            doubts.append(steps)
+            doubts.append(replace(steps, edges=(before, after)))
             continue
         last = before
         for one, other in steps:
@@ -86,8 +88,7 @@ def _broken(source: Document, target: Document) -> Iterator[Doubt]:
         for flaw in document.flaws:
             if flaw.code.startswith("meta."):
                 continue  # what a head says wrong has no part in the blocks
-            of_form = flaw.code == "attributes.astray"
-            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}", of_form)
+            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
     pairing = pair_documents("", source, target)
     for block in pairing.duplicates:
         yield Doubt((), (), f"{block.id} stands twice on one side", str(block.place))
@@ -144,6 +145,13 @@ def _match(
             steps.append((one, other))
             s, t = s + 1, t + 1
     return steps
+
+
+def _alone(
+    source: Sequence[Block], target: Sequence[Block]
+) -> list[tuple[Block | None, Block | None]]:
+    """The steps where one text is still to be written."""
+    return [(block, None) for block in source] + [(None, block) for block in target]
 
 
 def _stands_alone(block: Block) -> bool:

@@ -91,6 +91,8 @@ def line_end(block: Block, document: Document) -> str:
 def with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
     """The document with other blocks, read again from the text that they make."""
     text = write_document(replace(document, blocks=tuple(blocks)))
+    if not (text or document.exists):
+        return document
     return parse_document(text, path=document.path, language=document.language)
 
 

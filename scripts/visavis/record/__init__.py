@@ -6,6 +6,7 @@ from visavis.record.drift import Change, Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import Damage, Record, RecordEntry, Records, Waiver, natural, settle
 from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
+from visavis.record.keep import keep_ids
 from visavis.record.lines import parse_record, write_record
 from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
@@ -34,6 +35,7 @@ __all__ = [
     "has_strangers",
     "is_followed",
     "join",
+    "keep_ids",
     "keys_of",
     "list_old",
     "living_pairs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.pairs import Pair, Pairing
@@ -11,7 +11,9 @@ from visavis.record.similarity import Candidate, Lost, Move, Where, find_moves
 from visavis.record.words import side_text
 
 
-def follow(records: Records, chapters: Iterable[Pairing]) -> dict[str, Record]:
+def follow(
+    records: Records, chapters: Iterable[Pairing], *, leave: Collection[str] = ()
+) -> dict[str, Record]:
     """The records as the texts are now. Pure; `chapters` are all of the edition.
 
     A new id enters as `unreviewed`, with its words, so that it can be found again even if it goes
@@ -19,11 +21,12 @@ def follow(records: Records, chapters: Iterable[Pairing]) -> dict[str, Record]:
     where its words are clearly found elsewhere: under a new id (renamed, moved, to another chapter
     too), in the first part of a split paragraph, in the old paragraph that took it in. Otherwise it
     is `retired`. A sign-off goes with the paragraph; an id that comes back (an undone deletion)
-    lives again as it was. A chapter that cannot be read surely, or that lost one of its files, is
-    left as it is, as ids may only seem to be gone; one that lost both is followed.
+    lives again as it was. A chapter that cannot be read surely, or that is in doubt (`leave`), is
+    left as it is, as ids may only seem to be gone; of one that has one of its files only the new
+    ids enter; one that lost both is followed.
     """
     chapters = tuple(chapters)
-    living = {chapter.name: _pairs(chapter) for chapter in chapters if _is_sure(chapter)}
+    living = {c.name: _pairs(c) for c in chapters if _is_sure(c) and c.name not in leave}
     unsure = {chapter.name for chapter in chapters} - set(living)
     gone = [
         ((name, entry.id), entry)
@@ -35,6 +38,9 @@ def follow(records: Records, chapters: Iterable[Pairing]) -> dict[str, Record]:
     moves = _find_moves(gone, records, living) if gone else {}
     heirs = {move.to: entry for where, entry in gone if (move := moves.get(where)) and move.whole}
     result = {name: record for name, record in records.items() if name in unsure}
+    for chapter in chapters:
+        if chapter.name in unsure and chapter.name not in leave and not _has_flaws(chapter):
+            result[chapter.name] = _with_new(records.get(chapter.name, Record()), chapter)
     for name in [*living, *(name for name in records if name not in living)]:
         if name not in unsure:
             record = records.get(name, Record())
@@ -77,7 +83,16 @@ def new_entry(pair: Pair) -> RecordEntry:
 
 
 def _is_sure(chapter: Pairing) -> bool:
-    return all(document.exists and not document.flaws for document in chapter.documents)
+    return all(document.exists for document in chapter.documents) and not _has_flaws(chapter)
+
+
+def _has_flaws(chapter: Pairing) -> bool:
+    return any(document.flaws for document in chapter.documents)
+
+
+def _with_new(record: Record, chapter: Pairing) -> Record:
+    new = [pair for pair in living_pairs(chapter) if pair.id not in record.entries]
+    return record.with_entries(map(new_entry, new)) if new else record
 
 
 def _pairs(chapter: Pairing) -> dict[str, Pair]:

@@ -77,7 +77,7 @@ def find_moves(lost: Sequence[Lost], candidates: Iterable[Candidate]) -> dict[Wh
 
     The candidates come in the order of reading. Takes time in proportion to the words of both.
     """
-    words = [_shingles(one.source, one.target) for one in lost]
+    words = [shingles(one.source, one.target) for one in lost]
     answers = _answers(words, candidates)
     moves = {}
     for one, own, found in zip(lost, words, answers, strict=True):
@@ -101,8 +101,8 @@ def _answers(
             index[shingle].append(number)
     found: list[list[_Answer]] = [[] for _ in lost]
     for candidate in candidates if index else ():
-        gained = _shingles(candidate.source, candidate.target)
-        gained -= _shingles(candidate.known_source, candidate.known_target)
+        gained = shingles(candidate.source, candidate.target)
+        gained -= shingles(candidate.known_source, candidate.known_target)
         common: Mapping[int, set[Shingle]] = defaultdict(set)
         for shingle in gained:
             for number in index.get(shingle, ()):
@@ -138,7 +138,8 @@ def _split(own: frozenset[Shingle], answers: Sequence[_Answer]) -> _Answer | Non
     return parts[0] if len(together) >= _FOUND * len(own) else None
 
 
-def _shingles(source: str, target: str) -> frozenset[Shingle]:
+def shingles(source: str, target: str) -> frozenset[Shingle]:
+    """The pairs of neighbouring words of two sides; of a side with one word, that."""
     found: set[Shingle] = set()
     for side, text in zip(Side, (source, target), strict=True):
         keys = [key.casefold() for key in keys_of(text)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from visavis.checks.finding import Severity
 from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
-from visavis.record import Change, Drift, Record, RecordEntry, find_drifts, living_pairs
+from visavis.record import Change, Drift, Record, RecordEntry, find_drifts, keep_ids, living_pairs
 from visavis.side import Side
 from visavis.text import Block, name_language
 
@@ -49,21 +49,34 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """
     if not record.entries or record.damaged:
         return
+    kept: dict[int, str] | None = None
     for side in Side:
         for block in chapter[side].blocks:
             entry = record.entries.get(block.id or "")
             if block.id is None or (entry is not None and not entry.gone):
                 continue
             said = "belonged to a paragraph that is gone" if entry else "was never given"
-            own = _missing_here(chapter, side, block)
-            problem = at_block(
-                chapter[side],
-                block,
-                f"the id {block.id} {said}",
-                f"write {own or 'its own id'} again; or delete the attribute line and run "
-                "`visavis stamp`",
+            kept = _kept_ids(chapter, record) if kept is None else kept
+            own = kept.get(id(block)) or _missing_here(chapter, side, block)
+            hint = (
+                f"run `visavis stamp`, which writes {own} here, with most of its words"
+                if id(block) in kept
+                else f"write {own or 'its own id'} again; or delete the attribute line and run "
+                "`visavis stamp`"
             )
+            problem = at_block(chapter[side], block, f"the id {block.id} {said}", hint)
             yield replace(problem, covers=(own,) if own else ())
+
+
+def _kept_ids(chapter: Pairing, record: Record) -> dict[int, str]:
+    """By block, the id that `visavis stamp` gives to it in the place of the one that it has."""
+    kept = keep_ids(chapter, record)
+    return {
+        id(old): new.id
+        for side in Side
+        for old, new in zip(chapter[side].blocks, kept[side].blocks, strict=True)
+        if new.id and new.id != old.id
+    }
 
 
 def _missing_here(chapter: Pairing, side: Side, block: Block) -> str:

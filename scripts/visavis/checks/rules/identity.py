@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
-from visavis.pairs import Pair, Pairing, continued_id
+from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, stamp
 from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language
 
@@ -22,22 +22,43 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
 
     The id joins the two sides and is the row's address for ever. `visavis stamp` allots it; it is
     never written by hand. Continuations (`{: .p7 }`) and footnote definitions need none. A file in
-    which no block has an id yet is named once.
+    which no block has an id yet is named once. Where `stamp` could not tell what belongs together,
+    the finding says what to write first.
     """
     ids = _ids(chapter)
+    remedies: list[Remedy] | None = None
     for document in chapter.documents:
         rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
         nameless = [b for b in rows if b.id is None and not continued_id(b, ids)]
+        if nameless and remedies is None:
+            remedies = _remedies(chapter)
         if len(nameless) == len(rows) > 1:
             message = f"none of the {len(rows)} blocks has an id"
-            yield at_block(document, rows[0], message, "run `visavis stamp`")
+            yield at_block(document, rows[0], message, _first_step(rows[0], remedies or []))
             continue
         said = {b.plain: b for b in reversed(rows) if b.id and len(b.plain) >= _SHORT}
         for block in nameless:
-            hint = "run `visavis stamp`"
+            hint = _first_step(block, remedies or [])
             if block.plain in said:
                 hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
             yield at_block(document, block, f"{name_of(block)} has no id", hint)
+
+
+def _remedies(chapter: Pairing) -> list[Remedy]:
+    """What to write before `visavis stamp` can go on."""
+    doubts = stamp(chapter.source, chapter.target).doubts
+    return [remedy for doubt in doubts for remedy in find_remedies(chapter, doubt)]
+
+
+def _first_step(block: Block, remedies: Sequence[Remedy]) -> str:
+    """What to do about a block without an id: what its own remedy says, or the first of all."""
+    own = next((remedy for remedy in remedies if remedy.block is block), None)
+    if own:
+        return f"{own.advice}; then run `visavis stamp`"
+    if remedies:
+        first = remedies[0]
+        return f"at {first.block.place}, {first.advice}; then run `visavis stamp`"
+    return "run `visavis stamp`"
 
 
 @rule("id.duplicate", Severity.ERROR, TEXTS, waivable=False)
@@ -207,7 +228,7 @@ def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
                 yield at_block(
                     chapter[side],
                     block,
-                    f"{pair.id} is not translated yet",
+                    f"{name_of(block)} is not translated yet",
                     f"write it in {chapter[side.other].path} and take .untranslated out here",
                     pair,
                 )

@@ -1,0 +1,114 @@
+"""Stamping an edition: the chapters that can be, and what is in doubt in the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from visavis.action.plan import Change, Plan, record_texts
+from visavis.edition import Edition, record_path
+from visavis.errors import VisavisError
+from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
+from visavis.record import Records, follow, keep_ids
+from visavis.store import read_text
+from visavis.text import Document, parse_document, write_document
+
+
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """What stamping does to an edition."""
+
+    plan: Plan
+    doubts: Mapping[str, tuple[Doubt, ...]]
+    """By the name of the chapter; these chapters stay as they are."""
+
+
+def plan_stamp(edition: Edition) -> Stamping:
+    """Give ids to the blocks that have none, in every chapter in which that is sure.
+
+    Raises VisavisError where a record cannot be read, as an id in it could be given again.
+    """
+    _check_records(edition)
+    results = {chapter.name: _stamp_chapter(chapter, edition) for chapter in edition.chapters}
+    doubts = {name: result.doubts for name, result in results.items() if result.doubts}
+    stamped = [pair_documents(name, r.source, r.target) for name, r in results.items()]
+    records = follow(edition.records, stamped, leave=doubts)
+    changes = []
+    for chapter in edition.chapters:
+        result = results[chapter.name]
+        for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
+            old, new = write_document(before), write_document(after)
+            if old != new:
+                changes.append(Change(before.path, old, new))
+    for path, text in record_texts(edition, records).items():
+        exists = (edition.project.root / path).exists()
+        old_text = read_text(edition.project.root, path) if exists else None
+        changes.append(Change(path, old_text, text))
+    said = (
+        *(line for name, result in results.items() for line in _new_ids(name, result)),
+        *(line for chapter in edition.chapters for line in _kept(chapter, results[chapter.name])),
+        *describe_moves(edition.records, records),
+    )
+    return Stamping(Plan(said, tuple(changes)), doubts)
+
+
+def describe_moves(before: Records, after: Records) -> Iterator[str]:
+    """A line for each id that is gone now and was not before."""
+    for name, record in after.items():
+        known = before[name].entries if name in before else {}
+        for entry in record.entries.values():
+            if entry.gone and entry.id in known and not known[entry.id].gone:
+                went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
+                yield f"{name}: {entry.id} is gone; {went}"
+
+
+def _stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:
+    """Stamp one chapter, and prove that nothing else has changed."""
+    record = edition.records[chapter.name]
+    kept = keep_ids(chapter, record)
+    result = stamp(kept.source, kept.target, record.ids)
+    if result.doubts:
+        return Stamped(chapter.source, chapter.target, (), result.doubts)
+    for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
+        if not _same_text(before, after):
+            doubt = Doubt((), (), "an attribute line would change how it is read", before.path)
+            return Stamped(chapter.source, chapter.target, (), (doubt,))
+    return result
+
+
+def _same_text(before: Document, after: Document) -> bool:
+    text = write_document(after)
+    if text == write_document(before):
+        return True
+    read = parse_document(text, path=after.path, language=after.language).blocks
+    same_words = [(b.kind, b.plain) for b in read] == [(b.kind, b.plain) for b in before.blocks]
+    return same_words and [block.id for block in read] == [block.id for block in after.blocks]
+
+
+def _check_records(edition: Edition) -> None:
+    for name, record in edition.records.items():
+        for damage in record.damaged:
+            raise VisavisError(
+                f"this line of the record cannot be read: {damage.reason}",
+                place=f"{record_path(edition.project, name)}:{damage.line}",
+                hint="mend it, or restore the file from the repository",
+            )
+
+
+def _new_ids(name: str, result: Stamped) -> Iterator[str]:
+    ids = result.new
+    if ids:
+        few = ", ".join(ids) if 1 < len(ids) <= 3 else f"{ids[0]} to {ids[-1]}"
+        many = f"{len(ids)} new ids ({few})" if len(ids) > 1 else f"1 new id ({ids[0]})"
+        yield f"{name}: {many}"
+
+
+def _kept(chapter: Pairing, result: Stamped) -> Iterator[str]:
+    """The ids that one side had lost, or that have gone to where most of their words are."""
+    fresh = set(result.new)
+    for before, after in ((chapter.target, result.target), (chapter.source, result.source)):
+        old_ids = {block.id for block in before.blocks}
+        for old, new in zip(before.blocks, after.blocks, strict=True):
+            if new.id and new.id != old.id and new.id not in fresh:
+                kept = "with most of its words" if new.id in old_ids or old.id else "again"
+                yield f"{new.id}: written {kept} in {old.place}"
