@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -23,6 +23,7 @@ from visavis.pairs import Pairing, pair_documents
 from visavis.project import Project, TextSettings
 from visavis.record import (
     Record,
+    find_heirs,
     follow,
     has_strangers,
     is_followed,
@@ -109,20 +110,38 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
     glossary = read_glossary(project.root, project.glossary, project.languages)
     for chapter in chapters:
         check_name(chapter.name, project, glossary)
+    records = {
+        name: Record(path=record_path(project, name), lost=True)
+        if known and name not in known
+        else read_record(project, name)
+        for name in sorted(recorded)
+    }
     return Edition(
         project=project,
         chapters=tuple(chapters),
         glossary=glossary,
-        records={
-            name: Record(path=record_path(project, name), lost=True)
-            if known and name not in known
-            else read_record(project, name)
-            for name in sorted(recorded)
-        },
+        records=_with_heirs(project, records, chapters, set(known).difference(*files.values())),
         complete=only is None,
         sampled=_sample(project, files),
         kept=True,
     )
+
+
+def _with_heirs(
+    project: Project,
+    records: Mapping[str, Record],
+    chapters: Collection[Pairing],
+    orphans: Collection[str],
+) -> Mapping[str, Record]:
+    """The records; one that is lost knows which orphan, a record without texts, is of its words."""
+    if not any(record.lost for record in records.values()):
+        return records
+    left = {name: read_record(project, name) for name in orphans}
+    heirs = find_heirs({**left, **records}, chapters)
+    return {
+        name: replace(record, heir_of=heirs.get(name, "")) if record.lost else record
+        for name, record in records.items()
+    }
 
 
 def check_name(name: str, project: Project, glossary: Glossary | None = None) -> None:

@@ -48,8 +48,33 @@ def test_a_missing_first_paragraph_goes_to_the_beginning() -> None:
 
 
 def test_an_empty_side_is_said_once_and_not_paragraph_by_paragraph() -> None:
-    assert [found.rule for found in findings(TWO, "")] == ["file.empty"]
-    assert [found.rule for found in findings(TWO, None)] == ["file.missing"]
+    noted = f"{TWO}\n[^1]: Note.\n".replace("Deux.", "Deux.[^1]")
+    for text in (TWO, noted):
+        assert [found.rule for found in findings(text, "")] == ["file.empty"]
+        assert [found.rule for found in findings(text, None)] == ["file.missing"]
+
+
+def test_a_paragraph_cut_on_one_side_says_what_continues_it() -> None:
+    en = (
+        "Brest is a city. The mayor had an idea about the commons.\n{: #p1 }\n\n"
+        "Naples too.\n{: #p2 }\n"
+    )
+    fr = (
+        "Brest est une ville.\n{: #p1 }\n\nLe maire eut une idée des communs.\n\n"
+        "Naples aussi.\n{: #p2 }\n"
+    )
+
+    assert hint(fr, en, "id.missing") == "write {: .p1 } after it; then run `visavis stamp`"
+
+
+def test_where_stamp_would_refuse_every_hint_names_the_first_step() -> None:
+    en = "Brest is a city.\n\nNaples too, in its own way.\n{: #p2 }\n"
+    fr = "# Brest est une ville.\n\nNaples aussi, à sa manière.\n{: #p2 }\n"
+
+    assert [found.hint for found in findings(fr, en, "id.missing")] == [
+        "write it as a paragraph, as docs_en/chapter.md:1 is; then run `visavis stamp`",
+        "write it as a heading, as docs/chapter.md:1 is; then run `visavis stamp`",
+    ]
 
 
 def test_a_continuation_without_its_paragraph_loses_its_class() -> None:

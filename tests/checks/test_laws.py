@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from books import book
-from chapters import PROJECT, chapter
+from chapters import PROJECT, chapter, check_chapters
+from strategies import stamped_text
 from visavis.checks import RULES, SAMPLE, Finding, Rule, Scope, check
 from visavis.checks.rules.number import find_lost
 from visavis.checks.rules.similarity import is_foreign, side_language
@@ -144,3 +145,10 @@ def test_the_words_of_the_book_find_the_texts_that_dictionaries_find(
         french[n] = english[other]
     found = {f.pair for f in judged(french, english, rules=[side_language]) if f.side == "fr"}
     assert found == {f"p{n}" for n, text in enumerate(french) if is_foreign(text, "fr", "en")}
+
+
+@given(stamped_text(), stamped_text())
+@settings(max_examples=60)
+def test_every_message_names_something(fr: str, en: str) -> None:
+    for found in check_chapters(chapter(fr, en)):
+        assert "None" not in found.message + found.hint

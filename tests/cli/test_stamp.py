@@ -252,3 +252,16 @@ def test_nothing_is_written_outside_the_edition(
     assert "this leads out of the edition" in said.err
     assert desk.files() == before
     assert list(outside.iterdir()) == []
+
+
+def test_a_chapter_under_another_name_is_followed_and_check_says_so(signed: Desk) -> None:
+    for folder in ("docs", "docs_en"):
+        (signed.root / folder / "a.md").rename(signed.root / folder / "b.md")
+    said = signed.run("check", "docs/b.md").out
+    assert "is missing: its words are recorded as a; run `visavis stamp`, which lets" in said
+    assert said == signed.run("check").out
+
+    signed.run("stamp")
+    assert signed.run("check", "--fail-on", "warning").code == 0
+    assert signed.entry("b", "p1").name == "Ana"
+    assert signed.entry("a", "p1").moved_to == "b#p1"

@@ -5,7 +5,14 @@ from visavis.record.cut import find_cuts
 from visavis.record.drift import Change, Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import Damage, Record, RecordEntry, Records, Waiver, natural, settle
-from visavis.record.follow import follow, has_strangers, is_followed, living_pairs, new_entry
+from visavis.record.follow import (
+    find_heirs,
+    follow,
+    has_strangers,
+    is_followed,
+    living_pairs,
+    new_entry,
+)
 from visavis.record.keep import keep_ids
 from visavis.record.lines import parse_record, write_record
 from visavis.record.quote import find_quotes, quote_keys
@@ -29,6 +36,7 @@ __all__ = [
     "digest_pair",
     "find_cuts",
     "find_drifts",
+    "find_heirs",
     "find_quotes",
     "find_status",
     "follow",

@@ -89,6 +89,9 @@ class Record:
     """The file, relative to the edition's root, where it came from one."""
     lost: bool = False
     """Whether there is no file, though other chapters of the edition have theirs."""
+    heir_of: str = ""
+    """Of one that is lost: the chapter without texts whose record speaks of these paragraphs, as
+    both texts were given another name."""
 
     @property
     def ids(self) -> frozenset[str]:

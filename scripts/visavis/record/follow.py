@@ -10,6 +10,9 @@ from visavis.record.entry import Record, RecordEntry, Records
 from visavis.record.similarity import Candidate, Lost, Move, Where, find_moves
 from visavis.record.words import side_text
 
+_RENAMED = 0.5
+"""A chapter that was given another name has this share of its paragraphs as they were."""
+
 
 def follow(
     records: Records, chapters: Iterable[Pairing], *, leave: Collection[str] = ()
@@ -47,6 +50,43 @@ def follow(
             entries = _entries(name, record, living.get(name, {}), moves, heirs)
             result[name] = record.with_entries(entries)
     return result
+
+
+def find_heirs(records: Records, chapters: Iterable[Pairing]) -> dict[str, str]:
+    """Chapters without a record that were given another name, and the name that they had.
+
+    That is one that has a record but no text any longer, and whose words stand under the same ids.
+    """
+    chapters = tuple(chapters)
+    names = {chapter.name for chapter in chapters}
+    left = {n: r for n, r in records.items() if n not in names and any(_told(r))}
+    heirs = {}
+    for chapter in chapters:
+        record = records.get(chapter.name)
+        if record is None or not record.lost or not left:
+            continue
+        pairs = _pairs(chapter)
+        shares = {name: _share(one, pairs) for name, one in left.items()}
+        best = max(shares, key=lambda name: shares[name])
+        if shares[best] >= _RENAMED:
+            heirs[chapter.name] = best
+    return heirs
+
+
+def _told(record: Record) -> Iterator[RecordEntry]:
+    return (e for e in record.entries.values() if not e.gone and (e.source or e.target))
+
+
+def _share(record: Record, pairs: Mapping[str, Pair]) -> float:
+    """How many of the paragraphs that a record speaks of stand in a chapter as they did."""
+    told = list(_told(record))
+    same = sum(
+        entry.id in pairs
+        and (entry.source, entry.target)
+        == (side_text(pairs[entry.id].source), side_text(pairs[entry.id].target))
+        for entry in told
+    )
+    return same / len(told)
 
 
 def is_followed(records: Records, chapters: Iterable[Pairing]) -> bool:

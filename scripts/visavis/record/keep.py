@@ -14,7 +14,7 @@ from visavis.pairs import (
     without_token,
     write_token,
 )
-from visavis.record.entry import Entry, Record
+from visavis.record.entry import Record, RecordEntry
 from visavis.record.likeness import Shingle, shingles
 from visavis.record.words import side_text
 from visavis.side import Side
@@ -96,7 +96,7 @@ def _after_cuts(chapter: Pairing, record: Record) -> Tokens:
 
 
 def _parts(
-    units: Sequence[_Unit], free: Sequence[bool], entry: Entry, side: Side
+    units: Sequence[_Unit], free: Sequence[bool], entry: RecordEntry, side: Side
 ) -> Sequence[_Unit] | None:
     """The unit that has an id, and those without one beside it that are of its words.
 
@@ -115,12 +115,12 @@ def _parts(
     return units[first : last + 1]
 
 
-def _is_part(unit: _Unit, entry: Entry, side: Side) -> bool:
+def _is_part(unit: _Unit, entry: RecordEntry, side: Side) -> bool:
     own = _shingles(unit.text, side)
     return bool(own) and _common(unit, entry, side) >= _OF_IT * len(own)
 
 
-def _common(unit: _Unit, entry: Entry, side: Side) -> int:
+def _common(unit: _Unit, entry: RecordEntry, side: Side) -> int:
     return len(_shingles(unit.text, side) & _shingles(_recorded(entry, side), side))
 
 
@@ -168,7 +168,7 @@ def _unknown(record: Record, identifier: str | None) -> bool:
     return identifier not in record.entries
 
 
-def _recorded(entry: Entry, side: Side) -> str:
+def _recorded(entry: RecordEntry, side: Side) -> str:
     return entry.source if side is Side.SOURCE else entry.target
 
 

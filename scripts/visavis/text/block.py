@@ -189,3 +189,11 @@ class Document:
     flaws: tuple[Flaw, ...] = ()
     exists: bool = True
     """False for the side that a chapter lacks: no file, no blocks, only the path it should have."""
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether it is still to be written: no file, no text in it, or its front matter says so.
+
+        `text_status: untranslated` says it of a file that has some of its text already.
+        """
+        return not self.blocks or self.meta.get("text_status") == "untranslated"

@@ -25,6 +25,7 @@ from visavis.checks.rules import (
 RULES: tuple[Rule, ...] = (
     file.file_missing,
     file.file_empty,
+    file.file_untranslated,
     file.file_unmerged,
     file.file_unpublished,
     file.file_taken,

@@ -120,14 +120,19 @@ def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A chapter with ids has its record, where others of the edition have theirs.
 
     Without it nobody knows any more what was signed off, what was waived, and which ids are gone.
+    Where both texts were given another name, `visavis stamp` lets the record follow them.
     """
     rows = [block for pair in chapter.pairs for block in pair.blocks]
     if record.lost and rows and all(pair.id for pair in chapter.pairs):
         yield Problem(
             rows[0].place.path,
             rows[0].place.line,
-            f"{record.path}, the record of this chapter, is missing",
-            "restore it from the repository; for a chapter that is new, run `visavis stamp`",
+            f"{record.path}, the record of this chapter, is missing"
+            + (f": its words are recorded as {record.heir_of}" if record.heir_of else ""),
+            f"run `visavis stamp`, which lets sign-offs and addresses of {record.heir_of} follow"
+            if record.heir_of
+            else f"restore it: `git checkout -- {record.path}`; or, for a chapter that is new, run "
+            "`visavis stamp`",
         )
 
 

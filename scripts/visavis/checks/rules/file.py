@@ -11,38 +11,71 @@ from visavis.pairs import Pairing
 from visavis.side import Side
 from visavis.text import Document, Kind, name_language, write_document
 
+_OF_ROWS = (
+    *("pair.missing", "pair.untranslated", "pair.same", "pair.length", "pair.mismatched"),
+    *("pair.shifted", "pair.truncated", "side.language", "note.one-sided", "note.undefined"),
+)
+"""What follows from a chapter's not being translated yet."""
 
-@rule("file.missing", Severity.ERROR, TEXTS, waivable=False)
+
+@rule("file.missing", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
 def file_missing(chapter: Pairing) -> Iterator[Problem]:
     """A chapter has a file on both sides.
 
     The two files have the same name, in the folder of each language. A chapter that is not
-    translated yet has its file all the same, with the blocks that are there; the others are marked
-    `{: .untranslated }` on the side that has them.
+    translated yet is published as it is, and said to wait; once its file is written, `visavis
+    stamp` gives its blocks the ids of the others.
     """
     for side in Side:
         document, other = chapter[side], chapter[side.other]
         if not document.exists:
-            yield Problem(
-                other.path,
-                1,
-                f"{document.path} is missing: it has no {name_language(document.language)} side",
-                f"write {document.path}, or remove {other.path}",
-                side=document.language,
-            )
+            said = f"{document.path} is missing: the chapter has no {_side(document)} side yet"
+            yield _waiting(chapter, document, other, said)
 
 
-@rule("file.empty", Severity.ERROR, TEXT, waivable=False)
-def file_empty(document: Document) -> Iterator[Problem]:
-    """A file has at least one block of text."""
-    if document.exists and not document.blocks:
-        yield Problem(
-            document.path,
-            1,
-            "the file holds no text",
-            "write the chapter, or remove the file on both sides",
-            side=document.language,
-        )
+@rule("file.empty", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
+def file_empty(chapter: Pairing) -> Iterator[Problem]:
+    """A file has at least one block of text.
+
+    The chapter is published as it is, as one that is not translated yet.
+    """
+    for document in chapter.documents:
+        said = document.meta.get("text_status") == "untranslated"
+        if document.exists and not document.blocks and not said:
+            yield _waiting(chapter, document, document, "the file holds no text")
+
+
+@rule("file.untranslated", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
+def file_untranslated(chapter: Pairing) -> Iterator[Problem]:
+    """No file says of itself that it is not translated yet.
+
+    Its front matter says `text_status: untranslated`; it may have some of its text already. It is
+    published as it is, and what is missing in it is no finding of its own. Take the line out when
+    the translation is done.
+    """
+    for document, other in zip(chapter.documents, chapter.documents[::-1], strict=True):
+        if document.meta.get("text_status") == "untranslated":
+            there = sum(block.label is None for block in document.blocks)
+            wanted = sum(block.label is None for block in other.blocks)
+            said = f"the chapter is not translated yet: {there} of {wanted} blocks are there"
+            yield _waiting(chapter, document, document, said)
+
+
+def _waiting(chapter: Pairing, document: Document, place: Document, said: str) -> Problem:
+    """What is said of a chapter of which one side is still to be written, once for all its rows."""
+    other = chapter.source if document is chapter.target else chapter.target
+    return Problem(
+        place.path,
+        1,
+        said,
+        f"write {document.path} and run `visavis stamp`, which gives it the ids of {other.path}",
+        side=document.language,
+        covers=tuple(pair.id for pair in (*chapter.pairs, *chapter.notes) if pair.id),
+    )
+
+
+def _side(document: Document) -> str:
+    return name_language(document.language)
 
 
 @rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.CHAPTER)

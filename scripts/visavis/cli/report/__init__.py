@@ -1,4 +1,4 @@
-"""The renderings of findings: one list, five formats, one function a format.
+"""The renderings of findings: one list, six formats, one function a format.
 
 `FORMATS` is the ordered table of them; the first is the default. A new format is a module with one
 function of the type `Renderer`, and a line in the table.
@@ -12,6 +12,7 @@ from visavis.checks.finding import Finding
 from visavis.cli.report.as_json import render_json
 from visavis.cli.report.context import Context, Renderer, RuleInfo, whole
 from visavis.cli.report.github import render_github
+from visavis.cli.report.line import render_line
 from visavis.cli.report.sarif import render_sarif
 from visavis.cli.report.text import count_findings, render_text
 
@@ -26,6 +27,7 @@ def _render_junit(findings: Sequence[Finding], context: Context) -> str:
 
 FORMATS: Mapping[str, Renderer] = {
     "text": render_text,
+    "line": render_line,
     "json": render_json,
     "sarif": render_sarif,
     "junit": _render_junit,
