@@ -140,7 +140,7 @@ def test_the_program_says_texts_in_utf_8_whatever_the_terminal_says(desk: Desk) 
     (desk.root / "docs" / "é.md").write_text("Été.\n{: #p1 }\n", "utf-8")
     source = str(Path(visavis.__file__).parent.parent)
     done = subprocess.run(
-        [sys.executable, "-m", "visavis", "-C", str(desk.root), "check"],
+        [sys.executable, "-m", "visavis", "-C", str(desk.root), "check", "--fail-on", "warning"],
         env={**os.environ, "PYTHONPATH": source, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"},
         capture_output=True,
         check=False,

@@ -10,6 +10,7 @@ from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.record import Records, follow, keep_ids
+from visavis.side import Side
 from visavis.store import read_text
 from visavis.text import Document, parse_document, write_document
 
@@ -36,10 +37,10 @@ def plan_stamp(edition: Edition) -> Stamping:
     changes = []
     for chapter in edition.chapters:
         result = results[chapter.name]
-        for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
-            old, new = write_document(before), write_document(after)
+        for side in Side:
+            old, new = write_document(chapter[side]), write_document(result[side])
             if old != new:
-                changes.append(Change(before.path, old, new))
+                changes.append(Change(chapter[side].path, old, new))
     for path, text in record_texts(edition, records).items():
         exists = (edition.project.root / path).exists()
         old_text = read_text(edition.project.root, path) if exists else None
@@ -69,9 +70,10 @@ def _stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:
     result = stamp(kept.source, kept.target, record.ids)
     if result.doubts:
         return Stamped(chapter.source, chapter.target, (), result.doubts)
-    for before, after in ((chapter.source, result.source), (chapter.target, result.target)):
-        if not _same_text(before, after):
-            doubt = Doubt((), (), "an attribute line would change how it is read", before.path)
+    for side in Side:
+        if not _same_text(chapter[side], result[side]):
+            place = chapter[side].path
+            doubt = Doubt((), (), "an attribute line would change how it is read", place)
             return Stamped(chapter.source, chapter.target, (), (doubt,))
     return result
 
@@ -106,9 +108,9 @@ def _new_ids(name: str, result: Stamped) -> Iterator[str]:
 def _kept(chapter: Pairing, result: Stamped) -> Iterator[str]:
     """The ids that one side had lost, or that have gone to where most of their words are."""
     fresh = set(result.new)
-    for before, after in ((chapter.target, result.target), (chapter.source, result.source)):
-        old_ids = {block.id for block in before.blocks}
-        for old, new in zip(before.blocks, after.blocks, strict=True):
+    for side in Side:
+        old_ids = {block.id for block in chapter[side].blocks}
+        for old, new in zip(chapter[side].blocks, result[side].blocks, strict=True):
             if new.id and new.id != old.id and new.id not in fresh:
                 kept = "with most of its words" if new.id in old_ids or old.id else "again"
                 yield f"{new.id}: written {kept} in {old.place}"

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     file.file_missing,
     file.file_empty,
     file.file_untranslated,
+    file.file_deleted,
     file.file_unmerged,
     file.file_unpublished,
     file.file_taken,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from visavis.asset import Published
 from visavis.checks.finding import Severity
-from visavis.checks.rule import FILES, TEXT, TEXTS, Problem, Spoils, rule
+from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, Problem, Spoils, rule
 from visavis.pairs import Pairing
+from visavis.record import Record
 from visavis.side import Side
 from visavis.text import Document, Kind, name_language, write_document
 
@@ -27,10 +28,10 @@ def file_missing(chapter: Pairing) -> Iterator[Problem]:
     stamp` gives its blocks the ids of the others.
     """
     for side in Side:
-        document, other = chapter[side], chapter[side.other]
-        if not document.exists:
-            said = f"{document.path} is missing: the chapter has no {_side(document)} side yet"
-            yield _waiting(chapter, document, other, said)
+        language = name_language(chapter[side].language)
+        if not chapter[side].exists:
+            said = f"{chapter[side].path} is missing: the chapter has no {language} side yet"
+            yield _waiting(chapter, side, chapter[side.other].path, said)
 
 
 @rule("file.empty", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
@@ -39,10 +40,10 @@ def file_empty(chapter: Pairing) -> Iterator[Problem]:
 
     The chapter is published as it is, as one that is not translated yet.
     """
-    for document in chapter.documents:
-        said = document.meta.get("text_status") == "untranslated"
-        if document.exists and not document.blocks and not said:
-            yield _waiting(chapter, document, document, "the file holds no text")
+    for side in Side:
+        said = chapter[side].meta.get("text_status") == "untranslated"
+        if chapter[side].exists and not chapter[side].blocks and not said:
+            yield _waiting(chapter, side, chapter[side].path, "the file holds no text")
 
 
 @rule("file.untranslated", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
@@ -53,29 +54,62 @@ def file_untranslated(chapter: Pairing) -> Iterator[Problem]:
     published as it is, and what is missing in it is no finding of its own. Take the line out when
     the translation is done.
     """
-    for document, other in zip(chapter.documents, chapter.documents[::-1], strict=True):
-        if document.meta.get("text_status") == "untranslated":
-            there = sum(block.label is None for block in document.blocks)
-            wanted = sum(block.label is None for block in other.blocks)
+    for side in Side:
+        if chapter[side].meta.get("text_status") == "untranslated":
+            there, wanted = (
+                sum(block.label is None for block in chapter[one].blocks)
+                for one in (side, side.other)
+            )
             said = f"the chapter is not translated yet: {there} of {wanted} blocks are there"
-            yield _waiting(chapter, document, document, said)
+            yield _waiting(chapter, side, chapter[side].path, said)
 
 
-def _waiting(chapter: Pairing, document: Document, place: Document, said: str) -> Problem:
+@rule(
+    "file.deleted",
+    Severity.ERROR,
+    RECORD,
+    waivable=False,
+    supersedes=("file.missing", "file.empty", *_OF_ROWS),
+)
+def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """A text that the record speaks of is still there.
+
+    A chapter that was never translated waits for it; one that was, and of which one file is gone or
+    empty, was hardly meant to go.
+    """
+    for side in Side:
+        told = [
+            entry
+            for entry in record.entries.values()
+            if not entry.gone and (entry.source if side is Side.SOURCE else entry.target)
+        ]
+        if told and not chapter[side].blocks:
+            path, other = chapter[side].path, chapter[side.other].path
+            yield Problem(
+                path if chapter[side].exists else other,
+                1,
+                f"{path} has no text any longer, of which the record has {_pairs(len(told))}",
+                f"restore it: `git checkout -- {path}`; or let the chapter go: `git rm {other}`, "
+                "then `visavis stamp`",
+                side=chapter[side].language,
+            )
+
+
+def _pairs(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number} pairs"
+
+
+def _waiting(chapter: Pairing, side: Side, path: str, said: str) -> Problem:
     """What is said of a chapter of which one side is still to be written, once for all its rows."""
-    other = chapter.source if document is chapter.target else chapter.target
+    document, other = chapter[side], chapter[side.other]
     return Problem(
-        place.path,
+        path,
         1,
         said,
         f"write {document.path} and run `visavis stamp`, which gives it the ids of {other.path}",
         side=document.language,
         covers=tuple(pair.id for pair in (*chapter.pairs, *chapter.notes) if pair.id),
     )
-
-
-def _side(document: Document) -> str:
-    return name_language(document.language)
 
 
 @rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.CHAPTER)
