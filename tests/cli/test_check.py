@@ -215,6 +215,7 @@ def test_the_hook_sees_a_chapter_that_was_deleted_in_a_folder_of_the_repository(
     assert not hook["pass_filenames"]
     command = [sys.executable, "-m", hook["entry"], "-C", desk.root.name, *hook["args"]]
     assert subprocess.run(command, cwd=desk.root.parent, capture_output=True).returncode == 0
+    assert desk.run("stamp").code == 0
     (desk.root / "docs/a.md").unlink()
     said = subprocess.run(command, cwd=desk.root.parent, capture_output=True, text=True)
     assert said.returncode == 1

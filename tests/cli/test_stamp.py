@@ -107,8 +107,8 @@ def test_a_paragraph_cut_by_hand_leaves_its_id_with_most_of_its_words(signed: De
     assert (said.code, said.out) == (
         0,
         "a: 1 new id (p1-1)\n"
-        "p1: written with most of its words in docs/a.md:1\n"
-        "p1: written with most of its words in docs_en/a.md:1\n",
+        "p1: written with most of its words in docs_en/a.md:1\n"
+        "p1: written with most of its words in docs/a.md:1\n",
     )
     assert "\n{: #p1 }\n\nLe maire eut alors une idée brillante.\n{: #p1-1 }\n" in (
         signed.root / "docs/a.md"
@@ -169,7 +169,7 @@ def test_paragraphs_joined_by_hand_have_the_id_of_most_of_the_words(signed: Desk
         ("Un.\n{: #P1 }\n", "docs/b.md:2: in doubt: #P1 is not an id: "),
         ("Un.\n\n```\nx\n", "docs/b.md:3: in doubt: the code fence ``` is opened and never closed"),
         ("Un.\n{: #p1 }\n\nDeux.\n{: #p1 }\n", "docs/b.md:4: in doubt: p1 stands twice on one "),
-        ("# Un.\n", "docs/b.md:1: in doubt: the kinds or the ids of the blocks differ\n"),
+        ("# Un.\n", "docs_en/b.md:1: in doubt: the kinds or the ids of the blocks differ\n"),
     ],
 )
 def test_a_text_that_cannot_be_read_safely_is_in_doubt(desk: Desk, fr: str, said: str) -> None:

@@ -85,9 +85,7 @@ def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> 
 def _broken(source: Document, target: Document) -> Iterator[Doubt]:
     """What makes the ids that are there, and the blocks themselves, uncertain."""
     for document in (source, target):
-        for flaw in document.flaws:
-            if flaw.code.startswith("meta."):
-                continue  # what a head says wrong has no part in the blocks
+        for flaw in document.doubts:
             yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
     pairing = pair_documents("", source, target)
     for block in pairing.duplicates:

@@ -27,7 +27,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def is_sure(chapter: Pairing) -> bool:
     """Whether it is certain which blocks of a chapter answer each other."""
     doubts = (chapter.duplicates, chapter.crossed, chapter.strays)
-    return not any(doubts) and not any(document.flaws for document in chapter.documents)
+    return not any(doubts) and not any(document.doubts for document in chapter.documents)
 
 
 def check_sure(chapter: Pairing) -> None:

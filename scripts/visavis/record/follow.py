@@ -42,7 +42,7 @@ def follow(
     heirs = {move.to: entry for where, entry in gone if (move := moves.get(where)) and move.whole}
     result = {name: record for name, record in records.items() if name in unsure}
     for chapter in chapters:
-        if chapter.name in unsure and chapter.name not in leave and not _has_flaws(chapter):
+        if chapter.name in unsure and chapter.name not in leave and not _is_uncertain(chapter):
             result[chapter.name] = _with_new(records.get(chapter.name, Record()), chapter)
     for name in [*living, *(name for name in records if name not in living)]:
         if name not in unsure:
@@ -123,11 +123,11 @@ def new_entry(pair: Pair) -> RecordEntry:
 
 
 def _is_sure(chapter: Pairing) -> bool:
-    return all(document.exists for document in chapter.documents) and not _has_flaws(chapter)
+    return all(document.exists for document in chapter.documents) and not _is_uncertain(chapter)
 
 
-def _has_flaws(chapter: Pairing) -> bool:
-    return any(document.flaws for document in chapter.documents)
+def _is_uncertain(chapter: Pairing) -> bool:
+    return any(document.doubts for document in chapter.documents)
 
 
 def _with_new(record: Record, chapter: Pairing) -> Record:

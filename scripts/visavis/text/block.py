@@ -191,6 +191,11 @@ class Document:
     """False for the side that a chapter lacks: no file, no blocks, only the path it should have."""
 
     @property
+    def doubts(self) -> tuple[Flaw, ...]:
+        """The flaws that make its blocks uncertain; those of its head have no part in them."""
+        return tuple(flaw for flaw in self.flaws if not flaw.code.startswith("meta."))
+
+    @property
     def untranslated(self) -> bool:
         """Whether it is still to be written: no file, no text in it, or its front matter says so.
 
