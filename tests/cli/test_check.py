@@ -219,7 +219,7 @@ def test_the_hook_sees_a_chapter_that_was_deleted_in_a_folder_of_the_repository(
     (desk.root / "docs/a.md").unlink()
     said = subprocess.run(command, cwd=desk.root.parent, capture_output=True, text=True)
     assert said.returncode == 1
-    assert "file.missing" in said.stdout
+    assert "file.deleted" in said.stdout
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
