@@ -15,7 +15,7 @@ from visavis.pairs import (
     write_token,
 )
 from visavis.record.entry import Record, RecordEntry
-from visavis.record.likeness import Shingle, shingles
+from visavis.record.similarity import Shingle, shingles
 from visavis.record.words import side_text
 from visavis.side import Side
 from visavis.text import Block, Document, Kind
