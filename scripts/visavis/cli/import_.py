@@ -238,12 +238,6 @@ def _check_usage(
         raise VisavisError("--replace takes one text, for the side that it names")
     if aligned and target:
         raise VisavisError("this file holds both texts; name it alone", place=str(aligned[0]))
-    if not (side or aligned or target):
-        raise VisavisError(
-            "TARGET is missing: the translation of this text",
-            place=str(source),
-            hint="to exchange one side of a chapter, say --replace source or --replace target",
-        )
 
 
 def _bring(stock: Stock, files: _Files, step: Step) -> Import:

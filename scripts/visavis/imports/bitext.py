@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading, finish_reading
@@ -13,6 +14,20 @@ from visavis.imports.tree.write import Piece, Writer
 SURE = 1.0
 FUZZY = 0.5
 """What a program guessed and nobody has looked at yet."""
+
+
+@dataclass(slots=True)
+class Account:
+    """What a reader of two texts has to say of their file."""
+
+    lost: Losses = field(default_factory=Counter)
+    """What could not be taken over."""
+    named: list[tuple[str, str]] = field(default_factory=list)
+    """Words that are left out on purpose: what they are, and themselves."""
+    told: list[str] = field(default_factory=list)
+    """What was decided about the file, a line each."""
+    is_markdown: bool = False
+    """Whether the texts in the file are Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,10 @@ _NO_TEXT = frozenset(
         "heading of the notes",
         "table of contents",
         "running head",
-        "remark of those who made the file",
         "frame of Project Gutenberg",
         "producer’s note",
+        "column title",
+        "unused cell",
     ]
 )
 """What is named, but is no loss of text."""

@@ -2,17 +2,22 @@
 
 from visavis.input.archive import DAMAGED, repack
 from visavis.input.decode import clean, decode, decode_markup, decode_raw, read_bytes
+from visavis.input.sheet import SHEETS, SheetRow, read_delimited, read_sheet
 from visavis.input.xml import Element, Node, parse_xml
 
 __all__ = [
     "DAMAGED",
+    "SHEETS",
     "Element",
     "Node",
+    "SheetRow",
     "clean",
     "decode",
     "decode_markup",
     "decode_raw",
     "parse_xml",
     "read_bytes",
+    "read_delimited",
+    "read_sheet",
     "repack",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Bitext, Joint, make_bitext
+from visavis.imports.readers.both import BITEXT_SUFFIXES, read_both, read_document
 from visavis.imports.readers.epub import read_epub
 from visavis.imports.readers.extra import run_pandoc
 from visavis.imports.readers.html import read_html
@@ -25,15 +26,22 @@ from visavis.imports.readers.plain import (
     read_line_by_line,
     read_plain,
 )
-from visavis.imports.readers.po import read_po
-from visavis.imports.readers.tmx import read_tmx
-from visavis.imports.readers.tsv import read_tsv
-from visavis.imports.readers.xliff import read_xliff
 from visavis.imports.reading import Reading, make_reading
-from visavis.imports.tree.node import Block, Losses
+from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
 from visavis.imports.words import count_words
 from visavis.input import decode, decode_raw, read_bytes, repack
+
+__all__ = [
+    "BITEXT_SUFFIXES",
+    "TEXT_SUFFIXES",
+    "TextFile",
+    "read_bitext",
+    "read_bitext_data",
+    "read_data",
+    "read_file",
+    "read_texts",
+]
 
 _Blocks = tuple[list[Block], str]
 
@@ -234,22 +242,31 @@ def _read_plain(
     return replace(reading, told=tuple(told), given=given, apart=apart, named=tuple(text.left))
 
 
-_TABLES = {".po": read_po, ".tsv": read_tsv}
-_EXCHANGES = {".tmx": read_tmx, ".xlf": read_xliff, ".xliff": read_xliff}
-BITEXT_SUFFIXES = (*_EXCHANGES, *_TABLES)
-"""The suffixes of files that hold two texts and their alignment."""
-
-
 def read_bitext(path: Path, languages: tuple[str, str]) -> Bitext:
     """Read aligned material; `languages` are the source's and the target's. Raises VisavisError."""
     return read_bitext_data(read_bytes(path), path.suffix, str(path), languages)
 
 
 def read_bitext_data(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
-    """Read aligned material from the bytes of a file; `suffix` tells the format."""
-    lost: Losses = Counter()
-    exchange, table = _EXCHANGES.get(suffix.lower()), _TABLES.get(suffix.lower(), read_tsv)
-    segments = exchange(data, name, languages, lost) if exchange else table(data, name, languages)
-    bitext = make_bitext(name, languages, segments, lost)
-    given = count_words(data, suffix, name)
-    return replace(bitext, source=replace(bitext.source, given=given))
+    """Read aligned material from the bytes of a file; `suffix` tells the format.
+
+    A document is read for both texts in the columns of a table, or in turn.
+    """
+    suffix = suffix.lower()
+    if suffix in BITEXT_SUFFIXES:
+        return read_both(data, suffix, name, languages)
+    return read_document(data, suffix, name, languages, _read_blocks)
+
+
+def _read_blocks(data: bytes, suffix: str, name: str, album: Album) -> tuple[list[Block], bytes]:
+    """The blocks of a document, and its bytes as they can do no harm."""
+    if suffix in _PLAIN:
+        text = open_plain(decode(data, name), "")
+        return read_plain(text, []), data
+    if suffix in _ARCHIVES:
+        album.find = in_archive(data)
+        data = repack(data, name, *_ARCHIVES[suffix])
+    try:
+        return _READERS[suffix](data, name, album)[0], data
+    except RecursionError:
+        raise VisavisError("nested too deeply", place=name) from None

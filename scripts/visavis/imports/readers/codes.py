@@ -7,7 +7,7 @@ italics, the break of a line) are taken over, the others are counted as lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from visavis.errors import VisavisError
 from visavis.imports.tree.node import Block, Break, Inline, Losses, Paragraph, Style, Styled, Words
@@ -35,11 +35,11 @@ def open_xml(data: bytes, name: str, tag: str, form: str) -> Element:
     return root
 
 
-def read_unit(element: Element | None, lost: Losses) -> tuple[Block, ...]:
+def read_unit(elements: Sequence[Element], lost: Losses) -> tuple[Block, ...]:
     """One side of a unit as a paragraph; nothing where there is none."""
-    if element is None:
+    if not any(element.inside for element in elements):
         return ()
-    return (Paragraph(_inlines(element.inside, lost)),)
+    return (Paragraph(tuple(i for one in elements for i in _inlines(one.inside, lost))),)
 
 
 def _inlines(nodes: Iterable[Node], lost: Losses) -> tuple[Inline, ...]:
@@ -77,6 +77,8 @@ def _code(element: Element, lost: Losses) -> Iterator[Inline]:
     stands_for = element.attributes.get("equiv-text") or element.attributes.get("equiv", "")
     if stands_for.isspace():
         yield Words(" ")
+    elif stands_for and not _TAG.fullmatch(stands_for):
+        yield Words(clean(stands_for))  # a placeholder, such as a name that a program fills in
     else:
         _lose(element, lost)
 

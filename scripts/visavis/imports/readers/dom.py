@@ -253,18 +253,19 @@ class Reader:
     def _table(self, element: Element) -> Iterator[Block]:
         rows: list[list[tuple[Inline, ...]]] = []
         held: dict[int, int] = {}
+        covered: set[tuple[int, int]] = set()
         has_head = False
         for row in _rows(element):
             cells: list[tuple[Inline, ...]] = []
             for cell in row.iterchildren("td", "th"):
-                _skip(held, cells)
+                _skip(held, cells, covered, len(rows))
                 is_note = cell.get(NOTE) is not None and not self._in_note
                 content = () if is_note else tuple(run_on(self._inside(cell)))
                 wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
                 for column in range(len(cells), len(cells) + wide):
                     held[column] = high - 1
                 cells += [content, *[()] * (wide - 1)]
-            _skip(held, cells)
+            _skip(held, cells, covered, len(rows))
             titles = all(cell.tag == "th" for cell in row.iterchildren("*"))
             has_head = has_head or (not rows and (titles or row.getparent().tag == "thead"))
             rows.append(cells)
@@ -276,7 +277,9 @@ class Reader:
             return
         full = [(*row, *[()] * (width - len(row))) for row in rows]
         if full:
-            yield Grid(full[0], tuple(full[1:])) if has_head else Grid(((),) * width, tuple(full))
+            below = frozenset((row - has_head, column) for row, column in covered)
+            head, body = (full[0], full[1:]) if has_head else (((),) * width, full)
+            yield Grid(head, tuple(body), below)
 
     def inlines(self, element: Element) -> tuple[Inline, ...]:
         """What stands inside an element, in one run."""
@@ -397,10 +400,16 @@ def _span(cell: Element, name: str) -> int:
     return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() and len(value) < 10 else 1
 
 
-def _skip(held: dict[int, int], cells: list[tuple[Inline, ...]]) -> None:
+def _skip(
+    held: dict[int, int],
+    cells: list[tuple[Inline, ...]],
+    covered: set[tuple[int, int]],
+    row: int,
+) -> None:
     """Leave the columns empty that a cell of a row above reaches down to."""
     while held.get(len(cells), 0) > 0:
         held[len(cells)] -= 1
+        covered.add((row, len(cells)))
         cells.append(())
 
 

@@ -168,16 +168,35 @@ class _Reader:
         _, caption, columns, head, bodies, foot = content
         yield from self.blocks(caption[1])
         groups = [head[1], *(rows for body in bodies for rows in body[2:4]), foot[1]]
-        rows = [self._row(row, len(columns)) for group in groups for row in group]
+        held: dict[int, int] = {}
+        covered: set[tuple[int, int]] = set()
+        rows: list[tuple[tuple[Inline, ...], ...]] = []
+        for row in (row for group in groups for row in group):
+            rows.append(self._row(row, len(columns), held, covered, len(rows)))
         if rows:
             titles = rows.pop(0) if head[1] else ((),) * len(columns)
-            yield Grid(titles, tuple(rows))
+            below = frozenset((at - bool(head[1]), column) for at, column in covered)
+            yield Grid(titles, tuple(rows), below)
 
-    def _row(self, row: Sequence[Any], width: int) -> tuple[tuple[Inline, ...], ...]:
+    def _row(
+        self,
+        row: Sequence[Any],
+        width: int,
+        held: dict[int, int],
+        covered: set[tuple[int, int]],
+        number: int,
+    ) -> tuple[tuple[Inline, ...], ...]:
+        """A row of a table; `held` says how far down cells of the rows above reach."""
         cells: list[tuple[Inline, ...]] = []
-        for _, _, _, span, blocks in row[1]:
-            cells.append(tuple(run_on(self._inside(blocks))))
-            cells += [()] * min(span - 1, width)
+        for _, _, high, wide, blocks in [*row[1], (None, None, 1, 0, [])]:
+            while held.get(len(cells), 0) > 0:
+                held[len(cells)] -= 1
+                covered.add((number, len(cells)))
+                cells.append(())
+            wide = min(wide, width)
+            held.update(dict.fromkeys(range(len(cells), len(cells) + wide), high - 1))
+            if wide:
+                cells += [tuple(run_on(self._inside(blocks))), *[()] * (wide - 1)]
         return tuple((cells + [()] * width)[:width])
 
     def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:

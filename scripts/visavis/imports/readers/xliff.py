@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from visavis.imports.bitext import FUZZY, SURE, Segment, match_languages
+from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
-from visavis.imports.tree.node import Losses
 from visavis.input import Element
 
 _GUESSED = frozenset(
@@ -17,9 +16,9 @@ _GUESSED = frozenset(
 
 
 def read_xliff(
-    data: bytes, name: str, languages: tuple[str, str], lost: Losses
+    data: bytes, name: str, languages: tuple[str, str], account: Account
 ) -> Iterator[Segment]:
-    """The units of an XLIFF file (1.2, 2.0, 2.1). Raises VisavisError.
+    """The units of an XLIFF file (1.2, 2.0, 2.1), each in one piece. Raises VisavisError.
 
     Those whose state says that nobody has seen the translation are doubtful; what is not to be
     translated stands alone where it has no answer.
@@ -33,12 +32,27 @@ def read_xliff(
         )
         swapped = match_languages(found, languages, f"{name}:{file.line}")
         for unit, translated in _units(file, translated=True):
-            source, target = (next(unit.children(side), None) for side in ("source", "target"))
-            state = (target.attributes if target else {}).get("state", "")
-            guessed = {state, unit.attributes.get("state", "")} & _GUESSED
-            one, other = read_unit(source, lost), read_unit(target, lost)
+            parts = list(unit.children("segment", "ignorable")) or [unit]
+            source, target = (list(_side(parts, side)) for side in ("source", "target"))
+            said = [part for part in parts if part.name != "ignorable"]
+            states = {part.attributes.get("state", "") for part in (*said, *target)}
+            one, other = read_unit(source, account.lost), read_unit(target, account.lost)
             sides = (other, one) if swapped else (one, other)
-            yield Segment(*sides, FUZZY if guessed and other else SURE, alone=not translated)
+            guessed = states & _GUESSED and other
+            yield Segment(*sides, FUZZY if guessed else SURE, alone=not translated)
+
+
+def _side(parts: Sequence[Element], side: str) -> Iterator[Element]:
+    """One side of a unit, which may be in several segments.
+
+    What stands between segments is the same on both sides, unless it says otherwise.
+    """
+    for part in parts:
+        found = next(part.children(side), None)
+        if found is None and part.name == "ignorable":
+            found = next(part.children("source"), None)
+        if found is not None:
+            yield found
 
 
 def _units(element: Element, *, translated: bool) -> Iterator[tuple[Element, bool]]:
@@ -46,7 +60,7 @@ def _units(element: Element, *, translated: bool) -> Iterator[tuple[Element, boo
     for child in element.children():
         said = child.attributes.get("translate", "")
         inherited = said != "no" if said else translated
-        if child.name in ("trans-unit", "segment"):
+        if child.name in ("trans-unit", "unit"):
             yield child, inherited
         else:
             yield from _units(child, translated=inherited)

@@ -115,6 +115,8 @@ class Grid:
 
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    covered: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of the cells of the body over which one of a row above reaches down."""
 
 
 @dataclass(frozen=True, slots=True)

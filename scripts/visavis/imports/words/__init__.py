@@ -12,10 +12,17 @@ from visavis.errors import VisavisError
 from visavis.imports.words.archive import docx_words, odt_words
 from visavis.imports.words.markup import Package, epub_words, html_words
 from visavis.imports.words.passage import Passage, words_of
-from visavis.imports.words.text import markdown_words, plain_words
-from visavis.imports.words.units import po_words, tmx_words, tsv_words, xliff_words
+from visavis.imports.words.text import markdown_words, plain_words, without_markup
+from visavis.imports.words.units import (
+    csv_words,
+    po_words,
+    sheet_words,
+    tmx_words,
+    tsv_words,
+    xliff_words,
+)
 
-__all__ = ["LONGEST", "Package", "Passage", "count_words", "words_of"]
+__all__ = ["LONGEST", "Package", "Passage", "count_words", "without_markup", "words_of"]
 
 LONGEST = 30_000_000
 """Characters of text in one file: some forty long novels. What has more is to be cut before."""
@@ -33,8 +40,13 @@ _FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
     ".tmx": tmx_words,
     ".xlf": xliff_words,
     ".xliff": xliff_words,
+    ".sdlxliff": xliff_words,
+    ".mqxliff": xliff_words,
     ".po": po_words,
     ".tsv": tsv_words,
+    ".csv": csv_words,
+    ".xlsx": lambda data, name: sheet_words(data, ".xlsx", name),
+    ".ods": lambda data, name: sheet_words(data, ".ods", name),
 }
 
 

@@ -46,10 +46,11 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
         yield Passage("comment", str(first), found[0][4:-3])
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     for passage in _pieces(body, first, "paragraph"):
-        yield from _without_markup(passage)
+        yield from without_markup(passage)
 
 
-def _without_markup(passage: Passage) -> Iterator[Passage]:
+def without_markup(passage: Passage) -> Iterator[Passage]:
+    """The words of a passage of Markdown, and apart from them its numbers and titles."""
     text, place = passage.text, passage.place
     kind = "heading" if text.lstrip().startswith("#") else passage.kind
     kind = "note" if re.match(r"\s*\[\^[^\]]*\]:", text) else kind

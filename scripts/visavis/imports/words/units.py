@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from visavis.imports.words.passage import Passage
-from visavis.input import Element, decode, parse_xml
+from visavis.input import Element, decode, parse_xml, read_delimited, read_sheet
 
 _CODES = frozenset("bpt ept ph it ut".split())
 """Elements whose inside is code of another program; only a `<sub>` in them is text."""
@@ -23,7 +23,7 @@ def tmx_words(data: bytes, name: str) -> Iterator[Passage]:
 
 def xliff_words(data: bytes, name: str) -> Iterator[Passage]:
     """The sources and targets of an XLIFF file, but for other programs' suggestions."""
-    for unit in parse_xml(data, name).find_all("trans-unit", "segment"):
+    for unit in parse_xml(data, name).find_all("trans-unit", "segment", "ignorable"):
         for side in unit.children("source", "target"):
             yield Passage("segment", str(side.line), _text(side))
 
@@ -31,13 +31,14 @@ def xliff_words(data: bytes, name: str) -> Iterator[Passage]:
 def po_words(data: bytes, name: str) -> Iterator[Passage]:
     """The strings of a PO file: originals and translations, without its header."""
     text = data.decode("utf-8", "replace")
-    kind, parts, line = "", list[str](), 0
+    kind, parts, line, is_header = "", list[str](), 0, False
     for number, written in enumerate([*text.splitlines(), 'msgid ""'], 1):
         found = _STRING.match(written)
         if found is None:
             continue
         if found[1]:
-            if parts and kind != "msgctxt" and "".join(parts):
+            is_header = is_header if kind == "msgstr" else kind == "msgid" and not any(parts)
+            if any(parts) and kind != "msgctxt" and not is_header:
                 yield Passage("segment", str(line), "".join(parts))
             kind, parts, line = found[1], [], number
         parts.append(_unescaped(found[2]))
@@ -48,6 +49,20 @@ def tsv_words(data: bytes, name: str) -> Iterator[Passage]:
     for number, line in enumerate(decode(data, name).split("\n"), 1):
         for cell in line.split("\t"):
             yield Passage("cell", str(number), cell)
+
+
+def csv_words(data: bytes, name: str) -> Iterator[Passage]:
+    """The cells of a table whose cells are parted by commas and their like."""
+    for row in read_delimited(decode(data, name)):
+        for cell in row.cells:
+            yield Passage("cell", str(row.number), cell)
+
+
+def sheet_words(data: bytes, suffix: str, name: str) -> Iterator[Passage]:
+    """The cells of a spreadsheet."""
+    for row in read_sheet(data, suffix, name):
+        for cell in row.cells:
+            yield Passage("cell", str(row.number), cell)
 
 
 def _text(element: Element) -> str:

@@ -1,0 +1,102 @@
+"""One file that holds both texts and their alignment → a `Bitext`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from visavis.errors import VisavisError
+from visavis.imports.bitext import Account, Bitext, Segment, make_bitext
+from visavis.imports.readers.interleaved import read_interleaved
+from visavis.imports.readers.po import read_po
+from visavis.imports.readers.table import join_covered, read_table
+from visavis.imports.readers.tmx import read_tmx
+from visavis.imports.readers.wide import find_wide_table
+from visavis.imports.readers.xliff import read_xliff
+from visavis.imports.tree.node import Block
+from visavis.imports.tree.picture import Album, no_pictures
+from visavis.imports.words import Passage, count_words, without_markup, words_of
+
+_Reader = Callable[[bytes, str, tuple[str, str], Account], Iterable[Segment]]
+_READERS: dict[str, _Reader] = {
+    ".tmx": read_tmx,
+    **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff"), read_xliff),
+    ".po": read_po,
+    **dict.fromkeys((".tsv", ".csv", ".xlsx", ".ods"), read_table),
+}
+BITEXT_SUFFIXES = tuple(_READERS)
+"""The suffixes of files that hold two texts and their alignment."""
+ReadBlocks = Callable[[bytes, str, str, Album], tuple[list[Block], bytes]]
+"""Reads a document: its blocks, and its bytes as they can do no harm."""
+
+
+def read_both(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
+    """Read aligned material; `suffix` tells the format. Raises VisavisError."""
+    account = Account()
+    segments = list(_READERS[suffix](data, name, languages, account))
+    return _finish(data, suffix, name, languages, segments, account)
+
+
+def read_document(
+    data: bytes,
+    suffix: str,
+    name: str,
+    languages: tuple[str, str],
+    read_blocks: ReadBlocks,
+) -> Bitext:
+    """Read a document that holds both texts: in the columns of one table, or in turn.
+
+    Raises VisavisError where it holds neither.
+    """
+    account = Account()
+    album = Album(no_pictures, account.lost)
+    blocks, data = read_blocks(data, suffix, name, album)
+    account.named += album.named
+    rows = find_wide_table(blocks, languages, name, account)
+    segments = list(join_covered(iter(rows))) if rows else read_interleaved(blocks, languages)
+    if not segments:
+        raise VisavisError(
+            "TARGET is missing: the translation of this text",
+            place=name,
+            hint="one file holds both where they stand in two columns of a table, or in turn; to "
+            "exchange one side of a chapter, say --replace source or --replace target",
+        )
+    if not rows:
+        account.told.append("the paragraphs alternate between the two languages")
+    return _finish(data, suffix, name, languages, segments, account)
+
+
+def _finish(
+    data: bytes,
+    suffix: str,
+    name: str,
+    languages: tuple[str, str],
+    segments: Iterable[Segment],
+    account: Account,
+) -> Bitext:
+    bitext = make_bitext(name, languages, segments, account.lost)
+    source = replace(
+        bitext.source,
+        given=_by_side(count_words(data, suffix, name), bitext, account),
+        named=tuple(account.named),
+        told=tuple(account.told),
+    )
+    return replace(bitext, source=source)
+
+
+def _by_side(given: Iterable[Passage], bitext: Bitext, account: Account) -> tuple[Passage, ...]:
+    """The passages of the original, then those of the translation, as they will come out.
+
+    Which they are of is seen from their words.
+    """
+    if account.is_markdown:
+        given = (one for passage in given for one in without_markup(passage))
+    ours, theirs = (
+        {word for block in reading.document.blocks for word in words_of(block.plain)}
+        for reading in (bitext.source, bitext.target)
+    )
+
+    def is_target(passage: Passage) -> bool:
+        return sum(w in theirs for w in passage.words) > sum(w in ours for w in passage.words)
+
+    return tuple(sorted(given, key=is_target))
