@@ -182,3 +182,45 @@ def test_what_no_format_can_say_is_kept_of_the_term_that_was_there() -> None:
     new = keep_rest(Term("a", {"fr": TermEntry("z", "Neuf.")}), old)
     assert new.untranslated
     assert new.entries["fr"] == TermEntry("z", "Neuf.", gap=2, look_alikes=("y",))
+
+
+DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+ xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">
+<text><body><conceptEntry id="c1">
+<descripGrp><basic:definition>A building that grinds.</basic:definition></descripGrp>
+<langSec xml:lang="en"><termSec><term>mill</term><min:partOfSpeech>noun</min:partOfSpeech></termSec>
+<termSec><term>grinder</term>
+<min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec></langSec>
+<langSec xml:lang="fr"><termSec><term>minoterie</term>
+<min:administrativeStatus>%s</min:administrativeStatus></termSec><termSec><term>moulin</term>
+<min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec></langSec>
+</conceptEntry></body></text></tbx>"""
+
+
+@pytest.mark.parametrize(
+    "status", ["deprecatedTerm-admn-sts", "forbidden", "superseded", "Obsolete"]
+)
+def test_both_styles_of_tbx_are_read_and_what_is_forbidden_stays_so(status: str) -> None:
+    (term,) = read_terms((DCT % status).encode(), "a.tbx", BOTH).terms
+    french = term.entries["fr"]
+    assert (french.term, [one.form for one in french.forbidden]) == ("moulin", ["minoterie"])
+    assert term.entries["en"].definition == "A building that grinds."
+    assert term.part_of_speech == "noun"
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("glossary.txt", "mill\tmoulin\tA building.\n# a remark\twhich is none\n"),
+        ("a.csv", "Source,Target\nmill,moulin\n"),
+        ("a.csv", "en_US,fr_FR\nmill,moulin\n"),
+        ("a.tsv", "French\tEnglish\nmoulin\tmill\n"),
+    ],
+)
+def test_glossaries_are_read_as_translators_have_them(name: str, table: str) -> None:
+    (term,) = read_terms(table.encode(), name, BOTH).terms
+    assert {tag: entry.term for tag, entry in term.entries.items()} == {
+        "en": "mill",
+        "fr": "moulin",
+    }
+    assert term.entries["en"].usage == ("A building." if name == "glossary.txt" else "")

@@ -5,8 +5,6 @@ Nothing is written here. What a file lacks for a term of this edition is said, e
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,15 +12,32 @@ from dataclasses import dataclass, field, replace
 from visavis.errors import VisavisError
 from visavis.glossary.morphology import bare
 from visavis.glossary.term import Forbidden, Source, Term, TermEntry
-from visavis.input import Element, decode, parse_xml
-from visavis.text import is_tag, is_valid_id
+from visavis.input import Element, decode, parse_xml, read_delimited
+from visavis.text import is_tag, is_valid_id, named_language
 
 UNTOLD = "…"
 """Stands for a definition that is still to be written: a term's file must have one."""
-SUFFIXES = (".tbx", ".xml", ".csv", ".tsv")
+SUFFIXES = (".tbx", ".xml", ".csv", ".tsv", ".txt", ".utf8", ".tab")
 _PARTS_OF_SPEECH = {"properNoun": "proper noun", "other": "phrase"}
 _KNOWN = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
 _GENDERS = {"other": "common"}
+_OF_DCT = frozenset(
+    "administrativeStatus partOfSpeech grammaticalGender grammaticalNumber definition source "
+    "crossReference externalCrossReference subjectField context termType termLocation "
+    "geographicalUsage customerSubset projectSubset normativeAuthorization processStatus".split()
+)
+"""The data categories that style DCT has as elements of their own name."""
+_GROUPS = frozenset("descripGrp adminGrp termNoteGrp termGrp".split())
+_STATUSES = (
+    "administrativeStatus",
+    "normativeAuthorization",
+    "usageStatus",
+    "status",
+    "termStatus",
+)
+_FORBIDDEN = (
+    "deprecated superseded forbidden prohibited obsolete notrecommended donotuse rejected".split()
+)
 _COLUMNS = ("definition", "variants", "forbidden", "usage")
 _LINK = re.compile(r"https?://\S+")
 _NAME = re.compile(r"[^a-z0-9]+")
@@ -61,7 +76,7 @@ def read_terms(data: bytes, name: str, languages: Sequence[str]) -> Brought:
             place=name,
             hint=f"there are {', '.join(SUFFIXES)}",
         )
-    tabular = suffix in (".csv", ".tsv")
+    tabular = suffix not in (".tbx", ".xml")
     drafts = list(_read_table(data, name, languages) if tabular else _read_tbx(data, name))
     return _finish(drafts, name, languages)
 
@@ -75,16 +90,50 @@ def _read_tbx(data: bytes, name: str) -> Iterator[_Draft]:
         draft = _Draft(concept.attributes.get("id", ""), concept.line)
         for group in (*concept.children("adminGrp"), concept):
             draft.sources += _sources(group)
-        refs = [r for r in concept.children("ref") if r.attributes.get("type") == "crossReference"]
+        refs = [r for r in _categories(concept, "ref") if _category(r) == "crossReference"]
         draft.related = [ref.attributes.get("target") or _text(ref) for ref in refs]
         for section in concept.children("langSec", "langSet"):
             _read_language(section, draft)
+        _share_definition(concept, draft, root.attributes.get("xml:lang", ""))
         yield draft
 
 
+def _categories(element: Element, *holders: str) -> Iterator[Element]:
+    """The data categories of an element: `<termNote type="x">` (DCA), or `<min:x>` (DCT).
+
+    `holders` are what DCA calls them; those in a group of their own are found too.
+    """
+    for child in element.children():
+        if child.name in holders or child.name in _OF_DCT:
+            yield child
+        elif child.name in _GROUPS:
+            yield from _categories(child, *holders)
+
+
+def _category(element: Element) -> str:
+    """The name of a data category, in either style."""
+    return element.name if element.name in _OF_DCT else element.attributes.get("type", "")
+
+
+def _definitions(element: Element) -> list[str]:
+    found = _categories(element, "descrip")
+    return [text for one in found if _category(one) == "definition" and (text := _text(one))]
+
+
+def _share_definition(concept: Element, draft: _Draft, language: str) -> None:
+    """Give the definition of a concept to its language, or to those that have none of their own."""
+    definition = "\n\n".join(_definitions(concept))
+    if not definition:
+        return
+    without = [tag for tag, entry in draft.entries.items() if entry.definition == UNTOLD]
+    own = [tag for tag in without if tag.partition("-")[0] == language.partition("-")[0]]
+    for tag in own or without:
+        draft.entries[tag] = replace(draft.entries[tag], definition=definition)
+
+
 def _sources(group: Element) -> Iterator[Source]:
-    for admin in group.children("admin"):
-        if admin.attributes.get("type") == "source" and _text(admin):
+    for admin in group.children("admin", "source"):
+        if _category(admin) == "source" and _text(admin):
             links = [x.attributes.get("target", "") for x in group.children("xref")]
             link = next((target for target in links if _LINK.fullmatch(target)), "")
             notes = [_text(note) for note in group.children("note")]
@@ -94,29 +143,25 @@ def _sources(group: Element) -> Iterator[Source]:
 
 def _read_language(section: Element, draft: _Draft) -> None:
     tag = section.attributes.get("xml:lang", "")
-    described = [
-        _text(descrip)
-        for group in (section, *section.children("descripGrp"))
-        for descrip in group.children("descrip")
-        if descrip.attributes.get("type") == "definition"
-    ]
+    described = _definitions(section)
     forms: list[tuple[int, str]] = []
     forbidden: list[Forbidden] = []
     gender = ""
     for place in section.children("termSec", "tig", "ntig"):
-        told = {n.attributes.get("type", ""): _text(n) for n in place.find_all("termNote")}
+        told = {_category(note): _text(note) for note in _categories(place, "termNote", "descrip")}
         words = [_text(term) for term in place.find_all("term") if _text(term)]
-        status = told.get("administrativeStatus", "")
         if not words:
             continue
-        if status.startswith(("deprecatedTerm", "supersededTerm")):
+        if _is_forbidden(told):
             forbidden.append(Forbidden(words[0], _reasons(place, tag)))
             continue
-        forms.append((0 if status.startswith("preferredTerm") else 1, words[0]))
+        status = told.get("administrativeStatus", "").lower()
+        forms.append((0 if status.startswith("preferred") else 1, words[0]))
         part = told.get("partOfSpeech", "")
         part = _PARTS_OF_SPEECH.get(part, part)
         draft.part_of_speech = draft.part_of_speech or (part if part in _KNOWN else "")
         gender = gender or told.get("grammaticalGender", "")
+        described += [] if described else [told["definition"]] if "definition" in told else []
     if tag and forms:
         names = list(dict.fromkeys(form for _, form in sorted(forms, key=lambda f: f[0])))
         draft.entries[tag] = TermEntry(
@@ -127,6 +172,12 @@ def _read_language(section: Element, draft: _Draft) -> None:
             forbidden=tuple(forbidden),
             usage="\n\n".join(filter(None, map(_text, section.children("note")))),
         )
+
+
+def _is_forbidden(told: Mapping[str, str]) -> bool:
+    """Whether a term may not be used, as whichever program says so."""
+    said = (told.get(name, "").lower().replace(" ", "") for name in _STATUSES)
+    return any(status.startswith(tuple(_FORBIDDEN)) for status in said)
 
 
 def _known_gender(name: str) -> str:
@@ -152,19 +203,21 @@ def _text(element: Element) -> str:
 def _read_table(data: bytes, name: str, languages: Sequence[str]) -> Iterator[_Draft]:
     """The rows of a table whose first row says what its columns are.
 
-    `id`, a language tag for the term in that language, `TAG definition`, `TAG variants`,
-    `TAG forbidden` and `TAG usage`; several variants are parted by `|`. Columns of other names are
-    passed over.
+    `id`, a language for the term in it (`fr`, `fr_FR`, `French`, `Target`), `TAG definition`,
+    `TAG variants`, `TAG forbidden` and `TAG usage`; several variants are parted by `|`. Columns of
+    other names are passed over. A file without such a row is one of OmegaT: original, tabulator,
+    translation, and perhaps a remark.
     """
     text = decode(data, name)
     first = text.partition("\n")[0]
     delimiter = max("\t;,", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise VisavisError(f"not a readable table: {error}", place=name) from None
-    head = [cell.strip() for cell in rows[0]] if rows else []
+    rows = read_delimited(text, delimiter)
+    head = [_column(cell, languages) for cell in rows[0].cells] if rows else []
     missing = [tag for tag in languages if tag not in head]
+    if len(missing) == len(languages) and delimiter == "\t" and all(len(r.cells) > 1 for r in rows):
+        head, missing = [*languages, f"{languages[0]} usage"], []
+    else:
+        rows = rows[1:]
     if missing:
         raise VisavisError(
             f"no column {' or '.join(missing)} in the first row",
@@ -172,10 +225,20 @@ def _read_table(data: bytes, name: str, languages: Sequence[str]) -> Iterator[_D
             hint=f"the first row names the columns: id, {', '.join(languages)}, "
             f"{languages[0]} definition, {languages[0]} variants…",
         )
-    for number, row in enumerate(rows[1:], 2):
-        cells = {column: cell.strip() for column, cell in zip(head, row, strict=False)}
-        if any(cells.values()):
-            yield _draft_of(cells, number, languages)
+    for row in rows:
+        cells = {column: cell.strip() for column, cell in zip(head, row.cells, strict=False)}
+        if any(cells.values()) and not row.cells[0].startswith("#"):
+            yield _draft_of(cells, row.number, languages)
+
+
+def _column(cell: str, languages: Sequence[str]) -> str:
+    """What the head of a column says, with the tag of the edition for a language."""
+    name = cell.strip()
+    if name in languages:
+        return name
+    word, _, rest = name.partition(" ")
+    tag = named_language(word, (languages[0], languages[1]))
+    return f"{tag}{f' {rest}' if rest else ''}" if tag and (not rest or rest in _COLUMNS) else name
 
 
 def _draft_of(cells: Mapping[str, str], number: int, languages: Sequence[str]) -> _Draft:

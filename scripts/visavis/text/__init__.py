@@ -14,7 +14,7 @@ from visavis.text.block import (
 from visavis.text.call import locate_calls
 from visavis.text.format import Repair, find_repairs, format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
-from visavis.text.language import is_tag, name_language
+from visavis.text.language import is_tag, name_language, named_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
 from visavis.text.parse import parse_document, write_document
 from visavis.text.raw import raw_spans
@@ -57,6 +57,7 @@ __all__ = [
     "load_yaml",
     "locate_calls",
     "name_language",
+    "named_language",
     "note_kind",
     "parse_attributes",
     "parse_document",

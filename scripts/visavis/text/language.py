@@ -7,6 +7,16 @@ from functools import cache
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
+_ORIGINAL = frozenset(
+    "source original src source-text quelle quelltext ausgangstext original-text origine originale "
+    "fuente origem texte-source".split()
+)
+_TRANSLATION = frozenset(
+    "target translation tgt trg target-text ziel zieltext übersetzung traduction traduzione "
+    "traducción tradução cible destino vertaling texte-cible".split()
+)
+"""What people call the two texts at the head of a column."""
+
 
 def is_tag(text: str) -> bool:
     """Whether a text is well-formed as a language tag (BCP 47), known or not."""
@@ -29,3 +39,31 @@ def name_language(tag: str, reader: str = "en") -> str:
         return str(Locale.parse(reader, sep="-").languages.get(tag, tag))
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def named_language(head: str, languages: tuple[str, str]) -> str | None:
+    """The language that the head of a column names: `fr_FR`, `French`, `français`, `Target`.
+
+    `languages` are the original's and the translation's; None where it names neither.
+    """
+    text = " ".join(head.split()).strip("\ufeff*_:")
+    said = re.sub(r"\W+", "-", text.casefold())
+    if said in _ORIGINAL:
+        return languages[0]
+    if said in _TRANSLATION:
+        return languages[1]
+    bare = re.sub(r"\s*\(.*\)$", "", text).casefold()
+    tag = re.split("[-_]", text)[0].lower() if is_tag(text.replace("_", "-")) else ""
+    for language in languages:
+        short = re.split("[-_]", language)[0].lower()
+        if bare in _names(language, languages) or (len(tag) < 4 and tag == short):
+            return language
+    return None
+
+
+@cache
+def _names(language: str, readers: tuple[str, str]) -> frozenset[str]:
+    """What a language is called in English, in itself and in the other language of the edition."""
+    tags = {language, re.split("[-_]", language)[0]}
+    found = {name_language(tag, reader) for tag in tags for reader in ("en", *readers)}
+    return frozenset(name.casefold() for name in found)

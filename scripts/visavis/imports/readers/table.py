@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Segment, match_languages, primary
 from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.node import Block
 from visavis.input import SHEETS, SheetRow, decode, read_delimited, read_sheet
-from visavis.text import is_tag, name_language
+from visavis.text import named_language
 
-_ORIGINAL = frozenset(
-    "source original src source-text quelle quelltext ausgangstext original-text origine originale "
-    "fuente origem texte-source".split()
-)
-_TRANSLATION = frozenset(
-    "target translation tgt trg target-text ziel zieltext übersetzung traduction traduzione "
-    "traducción tradução cible destino vertaling texte-cible".split()
-)
 _SAMPLE = 200
 _KNOWN = 0.3
 
@@ -131,7 +122,7 @@ def _read(row: SheetRow, columns: tuple[int, int]) -> Row:
 
 def _head(cells: Sequence[str], languages: tuple[str, str], place: str) -> tuple[int, int] | None:
     """The columns that a first row names; None where it is no head."""
-    named = [_language_named(cell, languages) for cell in cells]
+    named = [named_language(cell, languages) for cell in cells]
     if named.count(languages[0]) == named.count(languages[1]) == 1:
         return named.index(languages[0]), named.index(languages[1])
     tags = [cell.strip() for cell in cells]
@@ -143,32 +134,6 @@ def _head(cells: Sequence[str], languages: tuple[str, str], place: str) -> tuple
 
 def _is_short_tag(cell: str) -> bool:
     return bool(re.fullmatch(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", cell))
-
-
-def _language_named(cell: str, languages: tuple[str, str]) -> str | None:
-    """The language of the two that the head of a column names: `fr_FR`, `French`, `Target`."""
-    text = " ".join(cell.split()).strip("\ufeff*_:")
-    said = re.sub(r"\W+", "-", text.casefold())
-    if said in _ORIGINAL:
-        return languages[0]
-    if said in _TRANSLATION:
-        return languages[1]
-    tag = text.replace("_", "-")
-    bare = re.sub(r"\s*\(.*\)$", "", text).casefold()
-    for language in languages:
-        if bare in _names(language, languages):
-            return language
-        if is_tag(tag) and _is_short_tag(tag) and primary(tag) == primary(language):
-            return language
-    return None
-
-
-@cache
-def _names(language: str, readers: tuple[str, str]) -> frozenset[str]:
-    """What a language is called in English, in itself and in the other language of the edition."""
-    tags = {language, primary(language)}
-    found = {name_language(tag, reader) for tag in tags for reader in ("en", *readers)}
-    return frozenset(name.casefold() for name in found)
 
 
 def _is_wordy(rows: Sequence[Sequence[str]], at: int) -> bool:
