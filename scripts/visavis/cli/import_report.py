@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from visavis.checks import is_foreign
 from visavis.cli.opening import counted
-from visavis.imports import UNCALLED, Discrepancy, Fault, Import, Losses, Reading, Row, body_of
+from visavis.imports import BECAME, Discrepancy, Fault, Import, Losses, Reading, Row, body_of
 from visavis.pairs import Pairing
 from visavis.project import Project
 from visavis.text import Block, Kind, name_language
@@ -113,7 +113,7 @@ def losses(reading: Reading) -> Iterator[str]:
         shown = [printable(what)[:_SHORT] for _, what in list(found)[:_SHOWN] if what]
         more = "…" if len(found) > _SHOWN else ""
         said = f" ({', '.join(shown)}{', ' if more else ''}{more})" if shown else ""
-        became = f"{kind}, now a paragraph at the end" if kind == UNCALLED else ""
+        became = f"{kind}, {BECAME[kind]}" if kind in BECAME else ""
         said = f"{found.total()} × {became or kind}{said}"
         yield f"{reading.name}: {'' if became else 'left out: '}{said}"
 

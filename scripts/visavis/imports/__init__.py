@@ -37,12 +37,12 @@ from visavis.imports.stock import (
     take_stock,
 )
 from visavis.imports.title import join_titles
-from visavis.imports.tree.node import UNCALLED, Losses
+from visavis.imports.tree.node import BECAME, Losses
 
 __all__ = [
+    "BECAME",
     "BITEXT_SUFFIXES",
     "TEXT_SUFFIXES",
-    "UNCALLED",
     "Chapters",
     "Discrepancy",
     "Fault",

@@ -70,7 +70,8 @@ def join(
         for joint in joints
     ]
     fitted, misfits = fit_rows(rows)
-    named = name_rows(_with_known_ids(fitted, known), used)
+    own = (source.ids, target.ids)
+    named = name_rows(_with_own_ids(_with_known_ids(fitted, known), own, used), used)
     notes = {
         side: Notes(notes_in(reading.document), reading.labels)
         for side, reading in (("source", source), ("target", target))
@@ -107,6 +108,24 @@ def notes_in(document: Document) -> list[Block]:
 def words_of_side(blocks: Iterable[Block]) -> str:
     """The plain words of one side of a row."""
     return "\n".join(block.plain for block in blocks)
+
+
+def _with_own_ids(
+    rows: Sequence[Row], ids: tuple[Mapping[str, str], Mapping[str, str]], used: Set[str]
+) -> list[Row]:
+    """The rows whose texts call them by one id, such as `water`, under this id."""
+    taken = set(used) | {row.id for row in rows if row.id}
+    result = []
+    for row in rows:
+        named = [
+            names.get(side[0].id or "") for names, side in zip(ids, row.sides, strict=True) if side
+        ]
+        name = named[0] if named and len(set(named)) == 1 else None
+        if name and row.id is None and name not in taken:
+            taken.add(name)
+            row = replace(row, id=name)
+        result.append(row)
+    return result
 
 
 def _with_known_ids(rows: Sequence[Row], known: Sequence[Known]) -> list[Row]:
@@ -156,7 +175,9 @@ def _fill(
 def _head(reading: Reading) -> str:
     headings = (block.plain for block in reading.document.blocks if block.kind is Kind.HEADING)
     title = reading.title or next(headings, "")
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n" if title else ""
+    said = {"title": title, **reading.meta} if title else reading.meta
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items()]
+    return f"---\n{''.join(lines)}---\n" if lines else ""
 
 
 def notes_of(blocks: Iterable[Block], side: str, apparatus: Apparatus) -> list[str]:

@@ -128,5 +128,5 @@ class Gallery:
         else:
             name = f"{row.id}-{self.languages[side]}{suffix}"
         self.files[name] = data
-        source = block.source.replace(f"]({passing})", f"]({self.folder}/{name})")
+        source = block.source.replace(f"]({passing}", f"]({self.folder}/{name}")
         return replace(block, source=source)

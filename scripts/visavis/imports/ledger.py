@@ -16,7 +16,7 @@ from enum import Enum
 from itertools import accumulate, groupby, pairwise
 
 from visavis.imports.words import Passage, words_of
-from visavis.text import Document
+from visavis.text import Block, Document, Kind
 
 _REPLACED = frozenset(["call", "backlink", "note label", "list number"])
 """What the edition writes in its own way: figures of calls and of lists, ways back from a note."""
@@ -331,6 +331,12 @@ class _Shelf:
             at += size
 
 
+def _language_of(block: Block) -> str:
+    """The language that a block of code says it is in, or what kind of box a box is."""
+    opening = block.source.split("\n", 1)[0].strip("`~!?+ ").split()
+    return opening[0] if opening and block.kind in (Kind.CODE, Kind.ADMONITION) else ""
+
+
 def _left(
     missing: Sequence[tuple[int, _Run]], named: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[int, Discrepancy]]:
@@ -367,5 +373,8 @@ def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> It
         body = (block for block in document.blocks if block.label is None)
         for block in (*body, *(note for note in notes if note.label not in apart)):
             yield Passage(str(block.kind), str(block.place), block.plain)
+            for title in (inline.title for inline in block.inlines if inline.title):
+                yield Passage(SPARE, str(block.place), title)
+            yield Passage(SPARE, str(block.place), _language_of(block))
         for value in document.meta.values():
             yield Passage(SPARE, document.path, str(value))

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.picture import Album
 from visavis.imports.tree.write import Piece, Writer
 from visavis.imports.words import Passage
-from visavis.text import Document, InlineKind, parse_document
+from visavis.text import Attributes, Document, InlineKind, parse_document, write_attributes
 
 BLOCK = "b"
 """Blocks are called `b1`, `b2`… until they are given their ids."""
@@ -38,6 +39,8 @@ class Reading:
     """Words that the reader left out by intention: what they are, and themselves."""
     told: tuple[str, ...] = ()
     """What was decided about the file in reading it, a line each."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """What else the text says of itself, such as its author."""
 
     @cached_property
     def document(self) -> Document:
@@ -49,6 +52,11 @@ class Reading:
     def labels(self) -> dict[str, str]:
         """The labels that notes came with, by the passing ones that they have in the document."""
         return {piece.label: piece.given for piece in self.pieces if piece.given}
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """The ids that blocks came with, by the passing ones that they have in the document."""
+        return {f"{BLOCK}{n}": piece.id for n, piece in enumerate(self.pieces, 1) if piece.id}
 
     def plainer(self, indices: Collection[int]) -> Reading:
         """The same words, with as little markup as can be in the pieces of these indices."""
@@ -129,8 +137,9 @@ def _join(pieces: Sequence[Piece]) -> str:
 def _with_name(index: int, piece: Piece) -> str:
     if piece.label:
         return piece.markdown + "\n"
-    classes = " .verse" * piece.verse + " .alone" * piece.alone
-    return f"{piece.markdown}\n{{: #{BLOCK}{index + 1}{classes} }}\n"
+    classes = ("verse",) * piece.verse + ("alone",) * piece.alone + piece.classes
+    attributes = Attributes(f"{BLOCK}{index + 1}", classes, piece.others)
+    return f"{piece.markdown}\n{write_attributes(attributes)}\n"
 
 
 def _is_one(index: int, piece: Piece) -> bool:

@@ -35,6 +35,11 @@ class Row:
         return self.source if side == "source" else self.target
 
     @property
+    def sides(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """Both sides."""
+        return self.source, self.target
+
+    @property
     def one_sided(self) -> bool:
         """Whether one side has nothing."""
         return not (self.source and self.target)
@@ -84,7 +89,9 @@ def name_rows(rows: Sequence[Row], used: Set[str]) -> list[Row]:
     taken = set(used) | {row.id for row in rows if row.id}
     numbers = [int(found[1]) for name in taken if (found := _STAMPED.fullmatch(name))]
     highest = max(numbers, default=0)
-    last_named = max((i for i, row in enumerate(rows) if row.id), default=-1)
+    # An id that somebody has chosen, such as `water`, says nothing of those around it.
+    counted = [bool(row.id and (_STAMPED.fullmatch(row.id) or row.id == "p0")) for row in rows]
+    last_named = max((i for i, is_counted in enumerate(counted) if is_counted), default=-1)
     named: list[Row] = []
     before = "p0"
     for index, row in enumerate(rows):
@@ -96,7 +103,7 @@ def name_rows(rows: Sequence[Row], used: Set[str]) -> list[Row]:
             name = _after(before, taken)
         taken.add(name)
         named.append(replace(row, id=name))
-        before = name
+        before = name if row.id is None or counted[index] else before
     return named
 
 

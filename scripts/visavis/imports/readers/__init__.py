@@ -127,7 +127,8 @@ def read_data(
     except RecursionError:
         raise VisavisError("nested too deeply", place=name) from None
     reading = make_reading(name, language, blocks, title, album)
-    return replace(reading, given=given, named=tuple(album.named), told=tuple(told))
+    named, meta = tuple(album.named), album.meta
+    return replace(reading, given=given, named=named, told=tuple(told), meta=meta)
 
 
 @dataclass(frozen=True, slots=True)

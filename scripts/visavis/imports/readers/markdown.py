@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from visavis.imports.readers.source import Source
 from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
     UNCALLED,
+    Admonition,
     Block,
     Break,
     CodeBlock,
@@ -24,6 +29,7 @@ from visavis.imports.tree.node import (
     Inline,
     ItemList,
     Link,
+    Marked,
     NoteCall,
     Paragraph,
     Quotation,
@@ -38,67 +44,72 @@ from visavis.imports.tree.node import (
     words_of,
 )
 from visavis.imports.tree.picture import Album
-from visavis.text import Document, Kind, parse_document
+from visavis.text import parse_document
 
 _DELETES = re.compile(r"<del[\s>]")
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,30}")
+_WORD = re.compile(r"[a-z][a-z-]*")
+_UNREAD = re.compile(
+    r"~~[^~\n]+~~|==[^=\n]+==|\[\[[^\]\n]+\]\]|\[@[^\]\n]+\]|\$\$?[^$\s][^$\n]*\$|^\[[ xX]\](?= )"
+)
+"""Signs of other dialects: words struck out or marked, wiki links, citations, formulas, tasks."""
+_TOLD = frozenset("title subtitle description author date tags".split())
+"""What a text says of itself that is its own matter, and not its chapter's in an edition."""
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
 
 
 def read_markdown(text: str, name: str, album: Album) -> tuple[Iterator[Block], str]:
-    """The blocks of a text and its title. Attribute lists are left behind, but verse stays verse.
+    """The blocks of a text and its title; what its head says else goes into the album.
 
-    Raises VisavisError for front matter that is not a YAML map.
+    Attribute lists of an edition are left behind, but verse stays verse; those of anybody else stay
+    with their blocks. Raises VisavisError for front matter that is not a YAML map.
     """
     document = parse_document(text, path=name, language="")
-    title = document.meta.get("title")
-    reader = _Reader(album, _verse_lines(document))
-    return reader.read(_without_attributes(document)), title if isinstance(title, str) else ""
+    for flaw in document.flaws:
+        if flaw.code == "meta.malformed":
+            album.lost["front matter", flaw.message] += 1
+    meta = {key: value for key, value in document.meta.items() if key in _TOLD}
+    title = meta.pop("title", "")
+    album.meta |= meta
+    source = Source(document, album.lost)
+    return _Reader(album, source).read(), title
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
-    parser.use(footnote_plugin, move_to_end=False)
+    parser.use(footnote_plugin, move_to_end=False).use(admon_plugin).use(deflist_plugin)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
-def _without_attributes(document: Document) -> str:
-    """The body with a blank line for every attribute line, so that all others keep their place."""
-    pieces = []
-    for block in document.blocks:
-        pieces += [block.lead, block.source, "\n" if block.attribute_source else ""]
-    return "".join([*pieces, document.tail])
-
-
-def _verse_lines(document: Document) -> frozenset[int]:
-    head = document.head.count("\n")
-    return frozenset(b.place.line - head - 1 for b in document.blocks if b.kind is Kind.VERSE)
-
-
 class _Reader:
     """Reads one text; notes are looked up where they are called."""
 
-    def __init__(self, album: Album, verse: frozenset[int]) -> None:
+    def __init__(self, album: Album, source: Source) -> None:
         self._album = album
         self._lost = album.lost
-        self._verse = verse
+        self._source = source
         self._notes: dict[str, SyntaxTreeNode] = {}
         self._direct: dict[int, dict[str, Any]] = {}
         self._read: dict[str, tuple[Block, ...]] = {}
         self._open: set[str] = set()
 
-    def read(self, text: str) -> Iterator[Block]:
+    def read(self) -> Iterator[Block]:
+        """The blocks of the text."""
         around: dict[str, Any] = {}
-        root = SyntaxTreeNode(_parser().parse(text, around))
+        root = SyntaxTreeNode(_parser().parse(self._source.text, around))
         self._direct = around.get("footnotes", {}).get("list", {})
         for node in root.walk():
             if node.type == "footnote_reference":
                 self._notes.setdefault(node.meta["label"], node)
         for node in root.children:
-            yield from self._block(node)
-            yield from self._album.drain()
+            blocks = [*self._block(node), *self._album.drain()]
+            said = self._source.attributes.get(node.map[0]) if node.map else None
+            if said and blocks:
+                blocks[0] = Marked(blocks[0], said.id or "", said.classes, said.others)
+            yield from blocks
         for label, node in self._notes.items():
             if label not in self._read:
                 self._lost[UNCALLED, f"[^{label}]"] += 1
@@ -124,14 +135,45 @@ class _Reader:
                 for part in node.children
                 for row in part.children
             ]
-            yield Grid(rows[0], tuple(rows[1:]))
+            yield Grid(rows[0], tuple(rows[1:]), self._aligned(node))
         elif node.type in ("fence", "code_block"):
-            yield CodeBlock(node.content)
+            yield CodeBlock(node.content, self._language(node))
+        elif node.type == "admonition":
+            yield self._admonition(node)
+        elif node.type == "dl":
+            yield from self._definitions(node)
         elif node.type == "hr":
             yield Rule()
         elif node.type == "html_block":
             self._lost["raw HTML", _tag(node.content)] += 1
             yield from (Paragraph((Words(text),)) for text in _text_of_html(node.content))
+
+    def _aligned(self, node: SyntaxTreeNode) -> tuple[str, ...]:
+        """How the columns of a table are aligned."""
+        cells = node.children[0].children[0].children
+        return tuple(str(cell.attrs.get("style", "")).rpartition(":")[2] for cell in cells)
+
+    def _language(self, node: SyntaxTreeNode) -> str:
+        words = node.info.strip().strip("{}").split() if node.type == "fence" else []
+        language = words[0].lstrip(".") if words else ""
+        if not _LANGUAGE.fullmatch(language) or len(words) > 1:
+            self._lost["attributes of code", node.info.strip()] += bool(words)
+        return language if _LANGUAGE.fullmatch(language) else ""
+
+    def _admonition(self, node: SyntaxTreeNode) -> Block:
+        title, *inside = node.children
+        words = words_of(self._inline(title)) if title.type == "admonition_title" else ""
+        kind = str(node.meta.get("tag", "")).split()
+        name = kind[0] if kind and _WORD.fullmatch(kind[0]) else "note"
+        return Admonition(node.markup, name, words or name.title(), self._blocks(inside))
+
+    def _definitions(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        self._lost["definition list", words_of(self._inline(node.children[0]))] += 1
+        for child in node.children:
+            if child.type == "dt":
+                yield Paragraph((Styled(Style.STRONG, self._inline(child)),))
+            else:
+                yield from self._blocks(child.children)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         inlines = self._inline(node)
@@ -143,8 +185,10 @@ class _Reader:
         stanzas = _stanzas(lines)
         if stanzas:
             yield from map(Verse, stanzas)
-        elif node.map is not None and node.map[0] in self._verse:
+        elif node.map is not None and node.map[0] in self._source.verse:
             yield Verse(lines)
+        elif _breaks_within(children):
+            yield Paragraph(inlines)
         else:
             yield make_paragraph(inlines)
 
@@ -170,6 +214,8 @@ class _Reader:
 
     def _one(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         if node.type in ("text", "text_special"):
+            for sign in _UNREAD.finditer(node.content):
+                self._lost["sign that the edition does not read", sign[0]] += 1
             yield Words(node.content)
         elif node.type == "softbreak":
             yield Words("\n")
@@ -183,7 +229,8 @@ class _Reader:
             yield from self._link(node)
         elif node.type == "image":
             inside = self._inside(node)
-            if not self._album.take(str(node.attrs.get("src", "")), words_of(inside)):
+            address, title = (str(node.attrs.get(key) or "") for key in ("src", "title"))
+            if not self._album.take(address, words_of(inside), title):
                 yield from inside
         elif node.type == "footnote_ref":
             yield from self._call(node)
@@ -195,7 +242,7 @@ class _Reader:
         address = near_address(written)
         inside = self._inside(node)
         if address and has_words(inside):
-            yield Link(inside, address)
+            yield Link(inside, address, str(node.attrs.get("title") or ""))
         else:
             self._lost["link", written] += 1
             yield from inside
@@ -226,6 +273,14 @@ class _Reader:
 def _tag_of(node: SyntaxTreeNode) -> str:
     """The raw HTML that a node is; empty for any other."""
     return node.content.lower() if node.type == "html_inline" else ""
+
+
+def _breaks_within(nodes: Sequence[SyntaxTreeNode]) -> bool:
+    """Whether a `<br>` stands within a line: such a break is prose, a poem has its lines."""
+    return any(
+        _tag_of(node).startswith("<br") and following.type != "softbreak"
+        for node, following in pairwise(nodes)
+    )
 
 
 def _stanzas(lines: Sequence[tuple[Inline, ...]]) -> list[tuple[tuple[Inline, ...], ...]]:

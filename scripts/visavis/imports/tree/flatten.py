@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from visavis.imports.tree.node import (
+    Admonition,
     Block,
     Break,
     CodeBlock,
@@ -13,6 +15,7 @@ from visavis.imports.tree.node import (
     Inline,
     ItemList,
     Link,
+    Marked,
     NoteCall,
     Paragraph,
     Quotation,
@@ -50,6 +53,11 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from _flat_grid(block)
         elif isinstance(block, CodeBlock):
             yield from (block,) if block.text.strip() else ()
+        elif isinstance(block, Admonition):
+            yield replace(block, blocks=tuple(_flat_inside(block.blocks)))
+        elif isinstance(block, Marked):
+            for number, one in enumerate(flatten([block.block])):
+                yield one if number else replace(block, block=one)
         else:
             yield block
 
@@ -60,6 +68,8 @@ def flatten_note(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         if isinstance(block, ItemList):
             for item in block.items:
                 yield from flatten_note(item)
+        elif isinstance(block, Admonition):
+            yield from flatten_note([Paragraph((Words(block.title),)), *block.blocks])
         elif isinstance(block, Quotation):
             yield from flatten_note(block.blocks)
         else:
@@ -79,6 +89,10 @@ def all_words(block: Block) -> str:
         found = " ".join(all_words(inner) for item in block.items for inner in item)
     elif isinstance(block, Quotation):
         found = " ".join(map(all_words, block.blocks))
+    elif isinstance(block, Admonition):
+        found = " ".join([block.title, *map(all_words, block.blocks)])
+    elif isinstance(block, Marked):
+        found = all_words(block.block)
     elif isinstance(block, Grid):
         found = " ".join(words_of(cell) for row in (block.head, *block.rows) for cell in row)
     else:
@@ -99,7 +113,7 @@ def run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
         elif isinstance(block, ItemList):
             for item in block.items:
                 yield from (*run_on(item), Words(" "))
-        elif isinstance(block, Quotation):
+        elif isinstance(block, (Quotation, Admonition)):
             yield from run_on(block.blocks)
         elif isinstance(block, CodeBlock):
             yield Words(block.text)
@@ -132,6 +146,9 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
             yield from flatten([Paragraph((Words(" ".join(block.text.split())),))])
         elif isinstance(block, Quotation):
             yield from _flat_inside(block.blocks, in_quote=in_quote)
+        elif isinstance(block, Admonition):
+            yield from flatten([Paragraph((Words(block.title),))])
+            yield from _flat_inside(block.blocks, in_quote=in_quote)
         elif not isinstance(block, Rule):
             yield from flatten([block])
 
@@ -139,7 +156,8 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
 def _flat_grid(block: Grid) -> Iterator[Block]:
     rows = [row for row in (block.head, *block.rows) if any(map(has_words, row))]
     if len(block.head) > 1 and len(rows) > 1:
-        yield Grid(block.head, tuple(row for row in block.rows if any(map(has_words, row))))
+        kept = tuple(row for row in block.rows if any(map(has_words, row)))
+        yield replace(block, rows=kept)
         return
     for row in rows:  # a frame around a text, not a table
         yield make_paragraph(_joined(row))
@@ -153,7 +171,7 @@ def _without_calls(inlines: Sequence[Inline]) -> Iterator[Inline]:
         elif isinstance(inline, Styled):
             yield Styled(inline.style, tuple(_without_calls(inline.inside)))
         elif isinstance(inline, Link):
-            yield Link(tuple(_without_calls(inline.inside)), inline.address)
+            yield replace(inline, inside=tuple(_without_calls(inline.inside)))
         else:
             yield inline
 

@@ -191,7 +191,7 @@ def _write(
         inside = _assemble(_write_all(inline.inside, call, within=within, brackets=False))
         if inside.startswith("^"):
             inside = "&#94;" + inside[1:]  # it would call a note
-        return _Written(f"[{inside}]({inline.address})")
+        return _Written(f"[{inside}]({inline.address}{write_title(inline.title)})")
     nested = any(isinstance(one, Styled) for one in inline.inside)
     mark = inline.style.value
     if inline.style is Style.EMPHASIS and (within or nested):
@@ -199,6 +199,12 @@ def _write(
     pieces = _write_all(inline.inside, call, within=mark, brackets=brackets)
     bare = _assemble([replace(piece, text=piece.bare or piece.text, mark="") for piece in pieces])
     return _Written(_assemble(pieces), mark, bare)
+
+
+def write_title(title: str) -> str:
+    """The title of a link or a picture, behind its address."""
+    words = escape_words(" ".join(title.split()), brackets=False).replace('"', "&quot;")
+    return f' "{words}"' if words else ""
 
 
 def _assemble(pieces: Sequence[_Written]) -> str:

@@ -14,8 +14,14 @@ from enum import Enum
 Losses = Counter[tuple[str, str]]
 """What could not be taken over: what it is (`link`) and which (`chapter2.xhtml`), counted."""
 
+BECAME = {
+    "note that nobody calls": "now a paragraph at the end",
+    "definition list": "now paragraphs",
+    "division": "now the blocks inside it",
+    "sign that the edition does not read": "left as it stands",
+}
+"""What is among `Losses` and not lost: what it is, and what became of its words."""
 UNCALLED = "note that nobody calls"
-"""Not lost: what it is among `Losses` whose words were put in at the end."""
 
 
 class Style(str, Enum):
@@ -58,6 +64,7 @@ class Link:
 
     inside: tuple[Inline, ...]
     address: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,8 @@ class Grid:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     covered: frozenset[tuple[int, int]] = frozenset()
     """Row and column of the cells of the body over which one of a row above reaches down."""
+    aligned: tuple[str, ...] = ()
+    """How each column is: `left`, `right`, `center`, or empty; none where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,30 @@ class CodeBlock:
     """Lines of a computer's language."""
 
     text: str
+    language: str = ""
+    """Its name, where it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admonition:
+    """Blocks in a box of their own."""
+
+    mark: str
+    """How it begins: `!!!`, or `???` where it is folded."""
+    kind: str
+    """`note`, `warning`…"""
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A block of the text with what its attribute list says."""
+
+    block: Block
+    id: str
+    classes: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +172,22 @@ class Picture:
     """What it shows, for those who cannot see it; may be empty."""
     name: str
     """Its name in the album of the text."""
+    title: str = ""
 
 
-Block = Heading | Paragraph | Verse | ItemList | Quotation | Grid | CodeBlock | Rule | Picture
+Block = (
+    Heading
+    | Paragraph
+    | Verse
+    | ItemList
+    | Quotation
+    | Grid
+    | CodeBlock
+    | Admonition
+    | Marked
+    | Rule
+    | Picture
+)
 
 _LONGEST_LINE = 80
 """Lines up to this many characters that end where the writer wanted are taken for verse."""

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from visavis.imports.tree.node import Losses, Picture
@@ -41,6 +42,8 @@ class Album:
 
     find: Find
     lost: Losses
+    meta: dict[str, Any] = field(default_factory=dict)
+    """What the text says of itself besides its title."""
     named: list[tuple[str, str]] = field(default_factory=list)
     """Words that are left out by intention: what they are, and themselves."""
     kept: dict[str, bytes] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class Album:
     _room: int = _MOST
     """Bytes that may still come; below nothing once a picture was too many."""
 
-    def take(self, address: str, words: str) -> bool:
+    def take(self, address: str, words: str, title: str = "") -> bool:
         """Keep the picture at an address; False where it is left out, which is counted then.
 
         `words` describe it.
@@ -62,7 +65,7 @@ class Album:
         if why:
             self.lost[f"image {why}", address] += 1
             return False
-        self._waiting.append(Picture(words, name))
+        self._waiting.append(Picture(words, name, title))
         return True
 
     def drain(self) -> list[Picture]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.imports.tree.escape import escape_line_start, spell_out
 from visavis.imports.tree.flatten import all_words, flatten, flatten_note
-from visavis.imports.tree.inline import write_inlines
+from visavis.imports.tree.inline import write_inlines, write_title
 from visavis.imports.tree.node import (
+    Admonition,
     Block,
     CodeBlock,
     Grid,
     Heading,
     Inline,
     ItemList,
+    Marked,
     NoteCall,
     Paragraph,
     Picture,
@@ -26,6 +28,7 @@ from visavis.imports.tree.node import (
 )
 
 _INDENT = "    "
+_DASHES = {"": "---", "left": ":--", "right": "--:", "center": ":-:"}
 _NO_WORDS = "–"
 """Stands for the words of a note that has none."""
 
@@ -46,6 +49,10 @@ class Piece:
     """Of a note: `n1`, `n2`… in the order of the calls."""
     given: str = ""
     """Of a note: the label that it came with, if any."""
+    id: str = ""
+    """The id that it came with, if any; with its classes, and what else its attribute list says."""
+    classes: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Writer:
@@ -57,15 +64,19 @@ class Writer:
 
     def write(self, blocks: Sequence[Block]) -> Iterator[Piece]:
         """The pieces of a text, or of the next part of it."""
-        for block in flatten(blocks):
+        for one in flatten(blocks):
+            block = one.block if isinstance(one, Marked) else one
             markdown = self._block(block)
             if markdown.strip():
-                yield Piece(
+                piece = Piece(
                     markdown,
                     _plainly(block) or markdown,
                     isinstance(block, Verse),
                     isinstance(block, Picture),
                 )
+                if isinstance(one, Marked):
+                    piece = replace(piece, id=one.id, classes=one.classes, others=one.others)
+                yield piece
 
     def notes(self) -> Iterator[Piece]:
         """The notes that were called in what has been written."""
@@ -108,9 +119,12 @@ class Writer:
         if isinstance(block, Grid):
             return self._grid(block)
         if isinstance(block, CodeBlock):
-            return _fenced(block.text)
+            return _fenced(block)
+        if isinstance(block, Admonition):
+            return self._admonition(block)
         if isinstance(block, Picture):
-            return f"![{self._inlines((Words(block.words),), cell=True)}]({block.name})"
+            words = self._inlines((Words(block.words),), cell=True)
+            return f"![{words}]({block.name}{write_title(block.title)})"
         return "* * *"
 
     def _list(self, block: ItemList) -> str:
@@ -124,24 +138,32 @@ class Writer:
         grid = (block.head, *block.rows)
         rows = [" | ".join(self._inlines(cell, cell=True) for cell in row) for row in grid]
         head, *body = (f"| {row} |" for row in rows)
-        return "\n".join([head, "|" + " --- |" * len(block.head), *body])
+        aligned = block.aligned or ("",) * len(block.head)
+        line = "|".join(["", *(f" {_DASHES[column]} " for column in aligned), ""])
+        return "\n".join([head, line, *body])
+
+    def _admonition(self, block: Admonition) -> str:
+        title = " ".join(block.title.split()).replace('"', "”")
+        inside = _indented(self._blocks(block.blocks))
+        return f'{block.mark} {block.kind} "{title}"' + (f"\n\n{_INDENT}{inside}" if inside else "")
 
 
 def _plainly(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {spell_out(words_of(block.inside).strip())}"
     if isinstance(block, Picture):
-        return f"![{spell_out(' '.join(block.words.split()))}]({block.name})"
+        title = f' "{spell_out(block.title)}"' if block.title else ""
+        return f"![{spell_out(' '.join(block.words.split()))}]({block.name}{title})"
     if isinstance(block, Verse):
         return "\n".join(spell_out(words_of(line).strip()) for line in block.lines)
     return spell_out(all_words(block))
 
 
-def _fenced(text: str) -> str:
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+def _fenced(block: CodeBlock) -> str:
+    longest = max((len(run) for run in re.findall("`+", block.text)), default=0)
     fence = "`" * max(3, longest + 1)
-    inside = text.strip("\n")
-    return f"{fence}\n{inside}\n{fence}"
+    inside = block.text.strip("\n")
+    return f"{fence}{block.language}\n{inside}\n{fence}"
 
 
 def _indented(text: str) -> str:

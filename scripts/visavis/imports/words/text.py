@@ -60,10 +60,15 @@ def without_markup(passage: Passage) -> Iterator[Passage]:
     text = _CALL.sub(" ", text)
     titles = [*_DEFINITION.findall(text), *_ADDRESS.findall(text)]
     text = _ADDRESS.sub("] ", _DEFINITION.sub("", text))
-    text = _LIST.sub(" ", _TAG.sub("", _REFERENCE.sub("] ", text)))
+    text = _LIST.sub(" ", _TAG.sub(_space, _REFERENCE.sub("] ", text)))
     yield Passage(kind, place, html.unescape(text.replace("*", "").replace("\\", "")))
     for title in titles:
         yield Passage("title of a link or a picture", place, html.unescape(title))
+
+
+def _space(found: re.Match[str]) -> str:
+    """What a tag parts: a line break does, others stand within words."""
+    return " " if found[0].lower().startswith("<br") else ""
 
 
 def _pieces(text: str, line: int, kind: str) -> Iterator[Passage]:

@@ -1,0 +1,84 @@
+"""The source of a Markdown text without what is written for the program that reads it."""
+
+from __future__ import annotations
+
+import re
+
+from visavis.imports.tree.node import Losses
+from visavis.text import (
+    Attributes,
+    Block,
+    Document,
+    InlineKind,
+    Kind,
+    is_valid_id,
+    parse_attributes,
+    write_attributes,
+)
+
+_TRAILING = re.compile(
+    r"[ \t]*(?P<list>\{(?::|[ ]*[#.])[^{}]*\})[ \t]*(?P<closing>#*)[ \t]*(?=\r?\n|\Z)"
+)
+_DIVISION = re.compile(r"^(:{3,})[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$", re.MULTILINE)
+_INLINE = re.compile(r"(?<=[\])*_`])\{(?=[:#. ]|[\w-]+=)[^{}\n]*\}")
+_STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
+_OURS = frozenset("alone untranslated edition verse".split())
+_KEPT = frozenset("lang dir title width height start".split())
+"""What an attribute list may say of a block beside its classes, and `data-…`."""
+
+
+class Source:
+    """The body of a text in which every line keeps its place."""
+
+    def __init__(self, document: Document, lost: Losses) -> None:
+        self._lost = lost
+        self._head = document.head.count("\n")
+        self.attributes: dict[int, Attributes] = {}
+        """What attribute lists say of blocks, by the line on which these begin, from 0."""
+        self.verse = frozenset(
+            block.place.line - self._head - 1
+            for block in document.blocks
+            if block.kind is Kind.VERSE
+        )
+        pieces: list[str] = []
+        for block in document.blocks:
+            pieces += [block.lead, self._source(block), "\n" if block.attribute_source else ""]
+        self.text = "".join([*pieces, document.tail])
+
+    def _source(self, block: Block) -> str:
+        said, source = block.attributes, block.source
+        if block.kind is Kind.HEADING:
+            found = _TRAILING.search(source)
+            trailing = parse_attributes(found["list"]) if found else None
+            if found and trailing:
+                said, source = trailing, source[: found.start()] + source[found.end() :]
+        kept = Attributes(*self._kept(said))
+        if kept != Attributes():
+            self.attributes[block.place.line - self._head - 1] = kept
+        if block.kind is Kind.CODE:
+            return source
+        source = self._without(_DIVISION, "division", source)
+        # A list behind a word is one only where no code stands around it.
+        has_code = any(inline.kind is InlineKind.CODE for inline in block.inlines)
+        return source if has_code else self._without(_INLINE, "attribute list", source)
+
+    def _without(self, pattern: re.Pattern[str], kind: str, source: str) -> str:
+        for found in pattern.finditer(source):
+            if found[0].strip(": \t"):
+                self._lost[kind, found[0].strip()] += 1
+        return pattern.sub("", source)
+
+    def _kept(
+        self, said: Attributes
+    ) -> tuple[str | None, tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Of an attribute list what an edition can say too; the rest is said to be lost."""
+        own = said.id if said.id and not _STAMPED.fullmatch(said.id) else None
+        usable = own if own and is_valid_id(own) and not own.startswith("note-") else None
+        classes = tuple(
+            name for name in said.classes if name not in _OURS and not _STAMPED.fullmatch(name)
+        )
+        others = tuple((k, v) for k, v in said.others if k in _KEPT or k.startswith("data-"))
+        left = Attributes(own if not usable else None, (), tuple(set(said.others) - set(others)))
+        if left != Attributes():
+            self._lost["attribute list", write_attributes(left)] += 1
+        return usable, classes, others
