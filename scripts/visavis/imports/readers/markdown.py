@@ -135,7 +135,7 @@ class _Reader:
                 for part in node.children
                 for row in part.children
             ]
-            yield Grid(rows[0], tuple(rows[1:]), self._aligned(node))
+            yield Grid(rows[0], tuple(rows[1:]), aligned=self._aligned(node))
         elif node.type in ("fence", "code_block"):
             yield CodeBlock(node.content, self._language(node))
         elif node.type == "admonition":
