@@ -65,7 +65,7 @@ from visavis.site.summary import write_summary
 from visavis.site.template import theme_words
 from visavis.site.term_card import render_cards
 from visavis.site.term_page import TermUses
-from visavis.site.trim import bundle_search, join_sheets, trim_assets
+from visavis.site.trim import bundle_search, join_sheets, layer_sheets, trim_assets
 from visavis.text import name_language
 
 log = get_plugin_logger(__name__)
@@ -337,6 +337,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             write_drawings(site, self._edition.published)
             if self._command != "serve":
                 trim_assets(site, _THEME)
+            layer_sheets(site)
             join_sheets(site)
             bundle_search(site)
             if self.offline:

@@ -13,6 +13,7 @@ _FOLDER = "assets/visavis"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHEETS = ("colours", "interface", "text", "rows", "views", "sentences", "popup", "say")
 """In the order in which they rule."""
+_LAYER = "@layer theme{"
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*\*.*?\*/[ \t]*", re.MULTILINE | re.DOTALL)
 """Explanations, which have their lines to themselves, and types."""
 _MODULES = ("words", "rank", "whole", "pieces", "box", "hits")
@@ -27,6 +28,17 @@ def trim_assets(site: Path, theme: Path) -> None:
         built = site / _FOLDER / own.name
         if built.is_file() and built.read_bytes() == own.read_bytes():
             built.write_text(trim(own.read_text("utf-8"), own.suffix), "utf-8", newline="\n")
+
+
+def layer_sheets(site: Path) -> None:
+    """Make the theme's own sheets the lowest layer, so that ours and a publisher's rule over them.
+
+    Otherwise a rule of ours would have to be more specific than the theme's to count.
+    """
+    for sheet in sorted((site / "assets" / "stylesheets").glob("*.css")):
+        text = sheet.read_text("utf-8").removeprefix('@charset "UTF-8";')
+        if not text.startswith(_LAYER):
+            sheet.write_text(f"{_LAYER}{text}}}\n", "utf-8", newline="\n")
 
 
 def join_sheets(site: Path) -> None:

@@ -240,12 +240,23 @@ const visavis = (() => {
 
   /** What is in front: an open dialog, or the page. Nothing else is read out then. */
   const front = () => [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  /** What stands in for a dialog where the browser knows none: it lies over the page. */
+  /** @param {HTMLDialogElement} dialog */
+  const imitate = (dialog) => {
+    dialog.showModal = () => dialog.setAttribute("open", "");
+    dialog.close = () => dialog.removeAttribute("open");
+    dialog.addEventListener("submit", (event) => {
+      event.preventDefault();
+      dialog.close();
+    });
+  };
   /** A dialog from its template, closed by a click beside it. */
   /** @param {string} id @returns {HTMLDialogElement} */
   const makeDialog = (id) => {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
     const made = /** @type {Element} */ (template.content.firstElementChild).cloneNode(true);
     const dialog = /** @type {HTMLDialogElement} */ (made);
+    if (typeof dialog.showModal !== "function") imitate(dialog);
     dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
     document.body.append(dialog);
     return dialog;

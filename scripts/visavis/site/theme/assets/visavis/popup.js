@@ -14,8 +14,9 @@
   popup.id = "vv-popup";
   // Browsers without popovers have it among the rows, where it covers what is near it as well.
   const floats = typeof popup.togglePopover === "function";
-  for (const [name, value] of Object.entries({ popover: "manual", tabindex: "-1", role: "dialog" }))
-    popup.setAttribute(name, value);
+  popup.setAttribute("role", "dialog");
+  popup.tabIndex = -1;
+  if (floats) popup.popover = "manual";
   const button = Object.assign(document.createElement("button"), { type: "button", title: close });
 
   // The word that the window belongs to. Where it was asked for, it has the focus, and stays when

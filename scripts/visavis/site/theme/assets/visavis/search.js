@@ -83,10 +83,10 @@ const vvSearch = (() => {
   const open = async (dialog, query) => {
     if (found.inPieces) found.pagefind().catch(() => {}); // The search says that it has failed.
     // It takes what is typed from the first key on, and is seen when it has its style.
-    dialog.toggleAttribute("data-bare", true);
+    dialog.toggleAttribute("data-vv-bare", true);
     load("search.css")
       .catch(() => {})
-      .then(() => dialog.removeAttribute("data-bare"));
+      .then(() => dialog.removeAttribute("data-vv-bare"));
     if (!dialog.open) dialog.showModal();
     const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
     field.value = query ?? (field.value || cameBy());

@@ -30,6 +30,31 @@
     return url;
   };
 
+  // For the style sheet, where the browser knows no `:has` (see `views.css`).
+  const page = /** @type {HTMLElement} */ (document.querySelector(".md-container"));
+  const blind = !CSS.supports("selector(:has(*))");
+  const write = () => {
+    const checked = [...form.querySelectorAll("input:checked")].map((button) => button.id);
+    if (blind) page.dataset.vvChosen = checked.join(" ");
+  };
+
+  // And where it knows no popovers, this is one.
+  const unfold = () => {
+    const button = document.querySelector(".vv-views-button");
+    /** @param {boolean} open */
+    const turn = (open) => {
+      form.toggleAttribute("data-vv-open", open);
+      button?.setAttribute("aria-expanded", String(open));
+    };
+    document.addEventListener("click", ({ target }) => {
+      const inside = /** @type {Node} */ (target);
+      if (button?.contains(inside)) turn(!form.hasAttribute("data-vv-open"));
+      else if (!form.contains(inside)) turn(false);
+    });
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && turn(false));
+  };
+  if (typeof form.togglePopover !== "function") unfold();
+
   const address = () => {
     const url = carry(new URL(location.href)).href;
     if (url === location.href) return;
@@ -84,6 +109,7 @@
     if (!names.includes(name)) return;
     for (const both of document.querySelectorAll("[data-vv-both]"))
       both.removeAttribute("data-vv-both");
+    write();
     restore();
     // The session remembers also that a link's view was given up for the page's own.
     for (const store of [session, local]) store.write(name, chosen(name));
@@ -160,6 +186,7 @@
     document.addEventListener(use, take, { capture: true, passive: true });
 
   for (const name of names) if (chosen(name)) session.write(name, chosen(name));
+  write();
   address();
   open();
   note();
