@@ -1,30 +1,40 @@
-"""Makes editions of any size out of the paragraphs of the first edition."""
+"""Makes editions of any size out of the sentences of the first edition."""
 
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
+from visavis.aligner import split_sentences
+from visavis.aligner.sentence_links import align_sentences
 from visavis.edition import open_edition
 from visavis.project import read_project
 from visavis.text import Block, InlineKind, Kind
 
 ROOT = Path(__file__).resolve().parent.parent
+_SURE = 0.9
+"""The aligner's score from which two sentences surely answer each other."""
+_MARKUP = re.compile(r"[*_`\[\]<>{}\\]")
 
 
 def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -> None:
-    """Write an edition of `chapters` × `pairs` rows: a heading, then paragraphs drawn at random."""
-    rows = _rows()
+    """Write an edition of `chapters` × `pairs` rows: a heading, then paragraphs, each its own.
+
+    Their sentences are drawn anew, and the last says a number that no other paragraph has: nothing
+    that was worked out for one paragraph can be of use for another.
+    """
+    sentences = _sentences()
     draw = random.Random(seed)
     for name in ("docs", "docs_en"):
         (folder / name).mkdir(parents=True)
     for number in range(chapters):
         name = f"chapter-{number:03}"
         texts = [(f"# Chapitre {number}\n", f"# Chapter {number}\n")]
-        texts += draw.choices(rows, k=pairs - 1)
+        texts += [_paragraph(draw, sentences, number * pairs + n) for n in range(1, pairs)]
         for side, language in ((0, "docs"), (1, "docs_en")):
-            head = f"---\ntitle: {number}\n---\n\n"
+            head = f"---\ntitle: Chapter {number}\n---\n\n"
             body = "\n".join(f"{row[side]}{{: #p{n} }}\n" for n, row in enumerate(texts, 1))
             (folder / language / f"{name}.md").write_text(head + body, "utf-8", newline="")
     for language, title in (("docs", "Accueil"), ("docs_en", "Home")):
@@ -34,6 +44,15 @@ def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = config.partition("\nnav:\n")
     (folder / "mkdocs.yml").write_text(before + rest[rest.index("\ntheme:") :], "utf-8")
+
+
+def _paragraph(
+    draw: random.Random, sentences: list[tuple[str, str]], number: int
+) -> tuple[str, str]:
+    """A paragraph of the translation and of the original: two to six sentences, and a number."""
+    drawn = draw.choices(sentences, k=draw.randint(2, 6))
+    french, english = (" ".join(sentence[side] for sentence in drawn) for side in (0, 1))
+    return f"{french} Voici le paragraphe {number}.\n", f"{english} Here is paragraph {number}.\n"
 
 
 def write_book(folder: Path, paragraphs: int, seed: int = 1) -> tuple[Path, Path]:
@@ -72,6 +91,28 @@ def _rows() -> list[tuple[str, str]]:
         for pair in chapter.pairs
         if all(_is_plain(block) for block in pair.blocks)
     ]
+
+
+def _sentences() -> list[tuple[str, str]]:
+    """Sentences without markup that answer each other: the translation's, the original's."""
+    edition = open_edition(read_project(ROOT))
+    rows = [
+        tuple(
+            [block.plain[a:b].strip() for a, b in split_sentences(block.plain, language)]
+            for block, language in ((pair.source[0], "en"), (pair.target[0], "fr"))
+        )
+        for chapter in edition.chapters
+        for pair in chapter.pairs
+        if not pair.one_sided and all(block.kind is Kind.PARAGRAPH for block in pair.blocks)
+    ]
+    linked = align_sentences(rows)
+    found = [
+        (french[link.target[0]], english[link.source[0]])
+        for (english, french), links in zip(rows, linked, strict=True)
+        for link in links
+        if len(link.source) == len(link.target) == 1 and link.score > _SURE
+    ]
+    return [both for both in found if not any(map(_MARKUP.search, both))]
 
 
 def _is_plain(block: Block) -> bool:
