@@ -97,10 +97,7 @@ def _sentences() -> list[tuple[str, str]]:
     """Sentences without markup that answer each other: the translation's, the original's."""
     edition = open_edition(read_project(ROOT))
     rows = [
-        tuple(
-            [block.plain[a:b].strip() for a, b in split_sentences(block.plain, language)]
-            for block, language in ((pair.source[0], "en"), (pair.target[0], "fr"))
-        )
+        (_cut(pair.source[0], "en"), _cut(pair.target[0], "fr"))
         for chapter in edition.chapters
         for pair in chapter.pairs
         if not pair.one_sided and all(block.kind is Kind.PARAGRAPH for block in pair.blocks)
@@ -113,6 +110,10 @@ def _sentences() -> list[tuple[str, str]]:
         if len(link.source) == len(link.target) == 1 and link.score > _SURE
     ]
     return [both for both in found if not any(map(_MARKUP.search, both))]
+
+
+def _cut(block: Block, language: str) -> list[str]:
+    return [block.plain[a:b].strip() for a, b in split_sentences(block.plain, language)]
 
 
 def _is_plain(block: Block) -> bool:

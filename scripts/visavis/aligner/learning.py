@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.aligner.arrays import Bools, Floats, Ints, chunks, from_zero, spans
+from visavis.aligner.arrays import Bools, Floats, Ints, Places, chunks, from_zero, spans
 from visavis.aligner.features import Tokens
 from visavis.aligner.lexicon import ALONE, Lexicon, shares_alone
 
@@ -39,7 +40,9 @@ _SEED_WEIGHT = 3.0
 _ALONE_WEIGHT = 2.0
 _CHUNK = 2_000_000
 _DENSE = 16_000_000
-"""Tables of so many cells are counted in directly; larger ones would mostly stand empty."""
+"""A table of so many cells is looked up in; a larger one would mostly stand empty."""
+_COUNTED = 6_000_000
+"""And one of so many, which takes more memory for a moment, is counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,18 @@ class _Bag:
         return np.diff(self.starts)
 
 
-def _meetings(a: _Bag, b: _Bag, low: int, high: int) -> tuple[Ints, Ints]:
-    """Places in both bags of every two words that stand in the same link, for some of the links."""
-    left = np.arange(a.starts[low], a.starts[high])
-    link = np.repeat(np.arange(low, high), a.amounts()[low:high])
-    fan = b.amounts()[link]
-    return np.repeat(left, fan), spans(b.starts[link], fan)
+_Meeting = tuple[Ints, Ints, Ints]
+"""Places in both bags of every two words that stand in the same link, and which pair they are."""
+
+
+def _meetings(a: _Bag, b: _Bag, width: int) -> Iterator[_Meeting]:
+    """All meetings, so many links at a time as the memory bears."""
+    for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
+        place = np.arange(a.starts[low], a.starts[high])
+        link = np.repeat(np.arange(low, high), a.amounts()[low:high])
+        fan = b.amounts()[link]
+        left, right = np.repeat(place, fan), spans(b.starts[link], fan)
+        yield left, right, np.repeat(a.words[place] * width, fan) + b.words[right]
 
 
 def learn_lexicon(
@@ -84,10 +93,13 @@ def learn_lexicon(
     types_s, types_t = np.flatnonzero(want_s), np.flatnonzero(want_t)
     height, width = len(types_s), len(types_t)
     seed_codes = np.searchsorted(types_s, seeds[0]) * width + np.searchsorted(types_t, seeds[1])
-    codes = _promising(a, b, width, seed_codes)
+    met: Iterable[_Meeting] = _meetings(a, b, width)
+    few = int(np.dot(a.amounts(), b.amounts())) <= _CHUNK
+    met = list(met) if few else met  # they are gone through twice
+    codes = _promising(a, b, _count(met, width * height), width, seed_codes)
     sure = np.zeros(len(codes))
     sure[np.searchsorted(codes, seed_codes)] = seeds[2]
-    left, right, pair = _entries(a, b, width, height, codes)
+    left, right, pair = _entries(met if few else _meetings(a, b, width), width * height, codes)
     s, t = codes // width, codes % width
     n_s = np.bincount(a.words, minlength=height).astype(float)
     n_t = np.bincount(b.words, minlength=width).astype(float)
@@ -127,9 +139,9 @@ def _left_alone(prior: Floats, words: Ints, null: Floats, uses: Floats) -> Float
     return np.clip((seen + _ALONE_WEIGHT * prior) / (uses + _ALONE_WEIGHT), 0.02, 0.98)
 
 
-def _promising(a: _Bag, b: _Bag, width: int, seeds: Ints) -> Ints:
+def _promising(a: _Bag, b: _Bag, met: tuple[Ints, Ints], width: int, seeds: Ints) -> Ints:
     """The pairs of types that meet twice or more, and more than by chance, and the seeds."""
-    seen, times = _count(a, b, width)
+    seen, times = met
     n_s, n_t = np.bincount(a.words), np.bincount(b.words)
     links = len(a.starts) - 1
     expected = n_s[seen // width] * n_t[seen % width] / max(1, links)
@@ -139,13 +151,17 @@ def _promising(a: _Bag, b: _Bag, width: int, seeds: Ints) -> Ints:
     return distinct
 
 
-def _count(a: _Bag, b: _Bag, width: int) -> tuple[Ints, Ints]:
+def _count(met: Iterable[_Meeting], size: int) -> tuple[Ints, Ints]:
     """The pairs of types that meet, rising, and how often they do."""
-    seen: Ints = np.zeros(0, dtype=np.int64)
-    times: Ints = np.zeros(0, dtype=np.int64)
-    for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
-        left, right = _meetings(a, b, low, high)
-        codes, counts = _tally(a.words[left] * width + b.words[right])
+    if size <= _COUNTED:
+        table = np.zeros(size, dtype=np.int32)
+        for _, _, codes in met:
+            table += np.bincount(codes, minlength=size).astype(np.int32)
+        seen = np.flatnonzero(table)
+        return seen, table[seen].astype(np.int64)
+    seen, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for _, _, codes in met:
+        codes, counts = _tally(codes)
         if len(seen):
             codes, counts = _tally(np.append(seen, codes), np.append(times, counts))
         seen, times = codes, counts
@@ -165,22 +181,20 @@ def _tally(codes: Ints, weights: Ints | None = None) -> tuple[Ints, Ints]:
     return codes[begin], np.add.reduceat(weights, begin) if len(begin) else weights
 
 
-def _entries(a: _Bag, b: _Bag, width: int, height: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
+def _entries(met: Iterable[_Meeting], size: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
     """Every meeting of a promising pair: its places in both bags, and which pair it is."""
     found: list[tuple[Ints, Ints, Ints]] = []
-    place = np.full(width * height if width * height <= _DENSE else 0, -1, dtype=np.int32)
+    place = np.full(size if size <= _DENSE else 0, -1, dtype=np.int32)
     if len(place):
         place[codes] = np.arange(len(codes))
-    for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
-        left, right = _meetings(a, b, low, high)
-        met = a.words[left] * width + b.words[right]
+    for left, right, code in met:
         if len(place):
-            pair = place[met]
-            hit = pair >= 0
+            numbers: Ints | Places = place[code]
+            hit = np.flatnonzero(numbers >= 0)
         else:
-            pair = np.minimum(np.searchsorted(codes, met), len(codes) - 1)
-            hit = codes[pair] == met if len(codes) else np.zeros(len(met), dtype=bool)
-        found.append((left[hit], right[hit], pair[hit]))
+            numbers = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
+            hit = np.flatnonzero(codes[numbers] == code if len(codes) else np.zeros(len(code)))
+        found.append((left[hit], right[hit], numbers[hit].astype(np.int64)))
     if not found:
         empty = np.zeros(0, dtype=np.int64)
         return empty, empty, empty

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Exemption, Glossary, Term
 from visavis.glossary.term_cache import TermCache
 from visavis.pairs import Pair, Pairing
+from visavis.store import content_key
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
 _NO_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
@@ -68,6 +69,11 @@ class Concordance:
         """By language tag."""
         self._source, self._target = (self.finders[tag] for tag in languages)
         self._known: dict[str, tuple[Pairing, tuple[Occurrence, ...]]] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells this glossary from any other, for what follows from it to be kept by."""
+        return content_key(repr(self.glossary.terms))
 
     def read(self, chapter: Pairing) -> tuple[Occurrence, ...]:
         """Every occurrence in a chapter, row by row, in each row in the order of the terms."""

@@ -63,6 +63,8 @@ class Morphology:
 
     def key(self, word: str) -> str:
         """What all forms of a word have in common; `word` is in lower case."""
+        if word.isdigit():
+            return word
         if self._cache is None:
             return self._look_up(word)
         name = f"{self.language} {word}"

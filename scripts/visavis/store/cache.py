@@ -46,6 +46,7 @@ class Cache:
         place = self._place()
         self._old: Mapping[str, Any] = _read(place, version) if place else {}
         self._used: dict[str, Any] = {} if forgets else dict(self._old)
+        self._new: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
         """The JSON value kept under a key, or None."""
@@ -58,7 +59,16 @@ class Cache:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a JSON value, which must not be None."""
-        self._used[key] = value
+        self._used[key] = self._new[key] = value
+
+    def give(self) -> dict[str, Any]:
+        """What was put here since the last time, for a cache of the same name to `take`."""
+        new, self._new = self._new, {}
+        return new
+
+    def take(self, new: Mapping[str, Any]) -> None:
+        """Keep what was put into another cache of the same name."""
+        self._used.update(new)
 
     def save(self) -> None:
         """Write the file, whole or not at all, where anything in it is new or gone."""

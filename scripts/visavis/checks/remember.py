@@ -1,0 +1,127 @@
+"""What the rules find in texts, from the cache where these very texts were judged before.
+
+What a rule finds follows from what it needs alone, so it is kept by that: a chapter or a sample in
+which no letter has changed is not judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from visavis.checks.finding import Finding
+from visavis.checks.rule import SAMPLE, TERMS, TEXT, TEXTS, Concern, Needs, Problem, Rule
+from visavis.checks.rules import find_rule
+from visavis.checks.sample import Sample
+from visavis.glossary import Concordance
+from visavis.pairs import Pairing
+from visavis.store import Cache, content_key, name_code
+from visavis.text import Document, write_document
+
+Found = Iterable[tuple[Rule, Problem]]
+
+
+def open_findings(root: Path, *, forgets: bool) -> Cache:
+    """What was found in the edition at `root` before, by this very code."""
+    return Cache(root, "findings", name_code(), forgets=forgets)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Some rules, with what they share and what they have found before."""
+
+    rules: Sequence[Rule]
+    terms: Concordance
+    cache: Cache | None = None
+
+    def needing(self, needs: Needs[...]) -> list[Rule]:
+        """The rules with this need."""
+        return [rule for rule in self.rules if rule.needs == needs]
+
+    def judge_text(self, document: Document) -> list[Finding]:
+        """What is found in one text by itself."""
+        rules = self.needing(TEXT)
+        return self._remember(rules, _content(document), apply(rules, document))
+
+    def judge_chapter(self, chapter: Pairing) -> list[Finding]:
+        """What is found in a chapter by its texts and the glossary."""
+        findings = [one for text in chapter.documents for one in self.judge_text(text)]
+        rules = self.needing(TEXTS)
+        findings += self._remember(rules, _contents([chapter]), apply(rules, chapter))
+        rules = self.needing(TERMS)
+        found = apply(rules, chapter, self.terms)
+        return findings + self._remember(rules, self._with_terms(chapter), found)
+
+    def judge_sample(self, chapters: Sequence[Pairing]) -> list[Finding]:
+        """What is found in chapters that show together what is usual."""
+        rules = self.needing(SAMPLE)
+        return self._remember(rules, _contents(chapters), _gravest(Sample(chapters), rules))
+
+    def knows(self, chapters: Sequence[Pairing]) -> bool:
+        """Whether all that is found in a sample and in its chapters was found before."""
+        asked = [(self.needing(SAMPLE), _contents(chapters))]
+        asked += [(self.needing(TERMS), self._with_terms(chapter)) for chapter in chapters]
+        cache = self.cache
+        return cache is not None and all(
+            cache.get(_key(rules, content)) is not None for rules, content in asked
+        )
+
+    def _with_terms(self, chapter: Pairing) -> Iterator[str]:
+        yield from _contents([chapter])
+        yield self.terms.digest
+
+    def _remember(
+        self, rules: Sequence[Rule], content: Iterable[str], found: Found
+    ) -> list[Finding]:
+        """What is found, as findings; nothing that was found before is asked for again."""
+        if self.cache is None:
+            return [rule.make_finding(problem) for rule, problem in found]
+        key = _key(rules, content)
+        known = self.cache.get(key)
+        if known is None:
+            known = [[rule.name, *astuple(problem)] for rule, problem in found]
+            self.cache.put(key, known)
+        return [_restore(*fields) for fields in known]
+
+
+def apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Problem]]:
+    """What rules find in what they need, rule by rule."""
+    return ((rule, problem) for rule in rules for problem in rule.check(*needed))
+
+
+def _restore(name: str, *fields: Any) -> Finding:
+    rule = find_rule(name)
+    assert rule is not None
+    *others, covers = fields
+    return rule.make_finding(Problem(*[*others, tuple(covers)]))
+
+
+def _key(rules: Sequence[Rule], content: Iterable[str]) -> str:
+    return content_key(*sorted(rule.name for rule in rules), *content)
+
+
+def _contents(chapters: Iterable[Pairing]) -> Iterator[str]:
+    for chapter in chapters:
+        for document in chapter.documents:
+            yield from _content(document)
+
+
+def _content(document: Document) -> tuple[str, ...]:
+    there = "there" if document.exists else "missing"
+    return document.path, document.language, there, write_document(document)
+
+
+def _gravest(sample: Sample, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Problem]]:
+    """The problems of a sample; of each pair those of the widest concern, and those of form."""
+    found = [
+        (rule, (sample.chapter_of(problem.path).name, problem.pair), problem)
+        for rule, problem in apply(rules, sample)
+    ]
+    gravest: dict[tuple[str, str | None], Concern] = {}
+    for rule, where, _ in found:
+        gravest[where] = min(gravest.get(where, Concern.FORM), rule.concern)
+    for rule, where, problem in found:
+        if rule.concern in (gravest[where], Concern.FORM):
+            yield rule, problem

@@ -1,0 +1,81 @@
+"""Work is shared out among processes where that can be, and left alone where it cannot."""
+
+from __future__ import annotations
+
+import math
+import operator
+import os
+from pathlib import Path
+
+import pytest
+
+from desk import Desk, make_desk
+from visavis import processes
+from visavis.checks import Scope, check
+from visavis.checks.apart import judge_apart
+from visavis.checks.remember import Judge, open_findings
+from visavis.edition import Edition, open_edition
+from visavis.processes import share_out
+from visavis.project import read_project
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_count_processors", lambda: 2)
+
+
+def test_what_the_processes_give_comes_in_the_order_of_the_jobs() -> None:
+    assert list(share_out(operator.neg, [3, 1, 2], math.sqrt, (1,))) == [-3, -1, -2]
+
+
+def test_a_process_that_is_killed_leaves_the_work_to_whoever_asks() -> None:
+    assert list(share_out(os._exit, [1, 1, 1], math.sqrt, (1,))) == []
+
+
+def test_where_no_process_can_be_begun_nothing_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise OSError("no semaphores on this disk")
+
+    monkeypatch.setattr(processes, "get_context", refuse)
+    assert list(share_out(operator.neg, [3, 1, 2], math.sqrt, (1,))) == []
+
+
+def test_one_job_begins_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", None)
+    assert list(share_out(operator.neg, [3], math.sqrt, (1,))) == []
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Three chapters, each a sample of its own, two of them with faults."""
+    monkeypatch.setattr("visavis.edition._SAMPLE_BYTES", 1)
+    desk = make_desk(tmp_path)
+    desk.write("a", "En 1789.\n{: #p1 }\n", "In 1798.\n{: #p1 }\n")
+    desk.write("b", "Un mot.\n{: #p1 }\n", "A word.\n{: #p1 }\n")
+    desk.write("c", "Un mot\\!\n{: #p1 }\n", "# A word\n{: #p1 }\n")
+    return desk
+
+
+def judge_of(edition: Edition) -> Judge:
+    findings = open_findings(edition.project.root, forgets=False)
+    return Judge(Scope().rules, edition.concordance, findings)
+
+
+def test_other_processes_find_all_that_is_found_here(large: Desk) -> None:
+    edition = open_edition(read_project(large.root))
+    judge = judge_of(edition)
+    judge_apart(edition, judge, {"a", "b", "c"})
+
+    assert all(judge.knows(chapters) for chapters in edition.samples)
+    apart = [finding for chapter in edition.chapters for finding in judge.judge_chapter(chapter)]
+    alone = judge_of(edition)
+    assert apart == [one for chapter in edition.chapters for one in alone.judge_chapter(chapter)]
+    assert {finding.rule for finding in check(edition)} == {"number.lost", "kind.differs"}
+
+
+def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visavis.edition._SAMPLE_BYTES", 250_000)
+    monkeypatch.setattr("visavis.checks.apart.share_out", None)
+    edition = open_edition(read_project(large.root))
+
+    assert len(check(edition)) == 2
