@@ -57,6 +57,8 @@ _PUBLISHED = "pictures, PDF, sound, film, fonts and plain data are published"
 _IN_DRAWINGS = {"image": ["png", "jpeg", "gif", "webp"]}
 """What a drawing may hold as a `data:` address."""
 
+_PLAIN_SIGNS = frozenset("/-_.,+' ’()")
+PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")
 _REPORT = "alignment"
 """The page that says how far an edition has been reviewed: no text may speak in its place."""
 WRITTEN = ("alignment.json", "alignment.svg", "annotations.jsonld")
@@ -114,11 +116,15 @@ def published_files(project: Project) -> Published:
             if path.endswith(".md"):
                 taken += _find_taken_page(path, place, project)
                 continue
+            if file.suffix.lower() in PAGES:
+                said = "MkDocs takes this for a page, and nobody has checked it"
+                taken.append(Refusal(place, said, "write it in a file that ends in .md"))
+                continue
             if not own and is_taken(path):
                 said = "the site has a file of its own of this path"
                 taken.append(Refusal(place, said, "give it another name, in the texts too"))
                 continue
-            fault = _find_fault(project.root, place, own=own)
+            fault = _find_fault(project.root, place, path, own=own)
             if fault:
                 unpublished.append(Refusal(place, *fault))
                 continue
@@ -145,14 +151,30 @@ def is_taken(path: str) -> bool:
 
 
 def _find_taken_page(path: str, place: str, project: Project) -> Iterator[Refusal]:
-    name = _fold(path.removesuffix(".md"))
+    """Why a chapter cannot have the page that its name would give it."""
+    name = path.removesuffix(".md")
+    first, _, last = name.split("/")[0], *name.rpartition("/")[1:]
     hint = "give the chapter another name, in both folders"
-    if name == _REPORT:
+    if not _is_plain(name):
+        said = "the name of a chapter is its address: letters, digits, hyphens, and spaces at most"
+        yield Refusal(place, said, hint)
+    elif _fold(name) == _REPORT:
         yield Refusal(place, f"the site’s own report has its page at {_REPORT}", hint)
-    for tag in project.languages:
-        if name.endswith(f".{tag.casefold()}"):
-            other = name.removesuffix(f".{tag.casefold()}")
-            yield Refusal(place, f"{other} has its page in {name_language(tag)} there", hint)
+    elif first in project.languages:
+        said = f"the pages in {name_language(first)} stand in the folder {first}"
+        yield Refusal(place, said, hint)
+    elif last == "README":
+        yield Refusal(place, "MkDocs takes this for the first page of its folder", "call it index")
+
+
+def _is_plain(path: str) -> bool:
+    """Whether a path holds nothing that an address or a server would read in a way of its own.
+
+    A dot may stand before a digit: what follows one otherwise is taken for the kind of the file.
+    """
+    return not re.search(r"\.(?!\d)", path) and all(
+        unicodedata.category(sign)[0] in "LMN" or sign in _PLAIN_SIGNS for sign in path
+    )
 
 
 @cache
@@ -170,7 +192,7 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _find_fault(root: Path, place: str, *, own: bool) -> tuple[str, str] | None:
+def _find_fault(root: Path, place: str, path: str, *, own: bool) -> tuple[str, str] | None:
     """Why a file is not published, and what to do."""
     file = root / place
     try:
@@ -183,11 +205,12 @@ def _find_fault(root: Path, place: str, *, own: bool) -> tuple[str, str] | None:
         return error.message, error.hint
     except OSError as error:
         return f"cannot be read: {(error.strerror or str(error)).lower()}", "let it be read"
-    return None if own else _judge(file, begin)
+    return None if own else _judge(file, path, begin)
 
 
-def _judge(file: Path, begin: bytes) -> tuple[str, str] | None:
-    name, _, suffix = file.name.lower().rpartition(".")
+def _judge(file: Path, path: str, begin: bytes) -> tuple[str, str] | None:
+    name, _, suffix = path.rpartition(".")
+    suffix = suffix.lower()
     if suffix in ("js", "css"):
         return (
             "scripts and styles are the owner's, and are not published from here",
@@ -195,8 +218,11 @@ def _judge(file: Path, begin: bytes) -> tuple[str, str] | None:
         )
     if suffix != "svg" and suffix not in KINDS:
         return "a file of this kind is not published", _PUBLISHED
-    if re.search(r"\.[^\d.]", name):
-        return "servers read each part of this name as a kind", "write it with hyphens, not dots"
+    if not _is_plain(name):
+        said = (
+            "a name is letters, digits, hyphens and spaces: servers read other signs as their own"
+        )
+        return said, "rename it, in the texts too"
     if suffix == "svg":
         return None if _redraw(file) else ("this is no drawing that can be read", _PUBLISHED)
     if not KINDS[suffix].match(begin) or (suffix in _TEXT and not _is_text(file)):

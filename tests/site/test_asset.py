@@ -74,7 +74,7 @@ def test_nothing_from_outside_the_edition_is_published(desk: Desk, tmp_path: Pat
 
 
 def test_what_may_run_is_not_published_and_check_says_so(desk: Desk) -> None:
-    for name in ("x.xml", "x.xht", "x.shtml", "x.html.fr", "x.html", "x.markdown", "x.js"):
+    for name in ("x.xml", "x.xht", "x.shtml", "x.html.fr", "x.html", "x.php", "x.js"):
         (desk.root / "docs" / name).write_text("<script>alert(1)</script>\n\x1b[31m", "utf-8")
     (desk.root / "docs_en/draw.svg").write_text(DRAWING, "utf-8")
     said = desk.run("check")
