@@ -50,6 +50,32 @@ def pack(files: dict[str, bytes]) -> bytes:
     return result.getvalue()
 
 
+def pack_book(files: dict[str, str]) -> bytes:
+    """An EPUB whose spine has these files in their order; `toc.ncx` is its table of contents."""
+    texts = [name for name in files if not name.endswith(".ncx")]
+    items = "".join(f'<item id="{name}" href="{name}"/>' for name in texts)
+    if "toc.ncx" in files:
+        items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    spine = "".join(f'<itemref idref="{name}"/>' for name in texts)
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/>'
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = '<container><rootfile full-path="book/content.opf"/></container>'
+    head = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        "<head><title/></head><body>"
+    )
+    return pack(
+        {
+            "META-INF/container.xml": container.encode(),
+            "book/content.opf": package.encode(),
+            **{f"book/{name}": f"{head}{files[name]}</body></html>".encode() for name in texts},
+            **{f"book/{name}": files[name].encode() for name in files if name not in texts},
+        }
+    )
+
+
 def unpack(data: bytes) -> dict[str, bytes]:
     """The files of a ZIP archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from golden import Case, cases, load, settle
+from imports.specimen import pack_book
 from visavis.imports import Joint, Reading, align_pair, prove
-from visavis.imports.chapter import join
+from visavis.imports.chapter import Chapter, join
+from visavis.imports.ledger import came_out
+from visavis.imports.ledger import settle as balance_words
 from visavis.imports.readers import TextFile, read_bitext, read_texts
 from visavis.imports.readers.plain import Layout, Wishes, read_wish
 from visavis.imports.tree.picture import no_pictures
+from visavis.text import parse_document
 
 _OPTIONS = ("encoding", "keep_frame", "paragraphs", "headings")
 
@@ -32,8 +37,9 @@ def test_what_comes_of_a_file(
             f"{kind}: {' '.join(words.split())}"
             for text in (source, target)
             for kind, words in text.named
-            if kind not in ("call", "note label")
+            if kind not in ("call", "note label", "backlink")
         ],
+        "lost": list(lost((source, target), chapter)),
     }
     assert {n: v for n, v in found.items() if v} == {
         n: v for n, v in settle(file, number, found, request).items() if v
@@ -52,9 +58,28 @@ def read(case: Case, folder: Path) -> tuple[Reading, Reading, tuple[Joint, ...]]
     files = []
     for language in languages:
         path = folder / f"{language}{suffix}"
-        path.write_bytes(case[language].encode(encoding))
+        path.write_bytes(written(case[language], encoding))
         files.append(TextFile(path, language, no_pictures))
     return read_texts(files[0], files[1], wishes(case))
+
+
+def written(given: str | dict[str, str], encoding: str) -> bytes:
+    """The bytes of a file; of several, those of an EPUB with these in their order."""
+    return given.encode(encoding) if isinstance(given, str) else pack_book(given)
+
+
+def lost(texts: Sequence[Reading], chapter: Chapter) -> Iterator[str]:
+    """What the ledger says beside what the readers name."""
+    sources = (chapter.source, chapter.target)
+    documents = [parse_document(text, path="", language="") for text in sources]
+    if any(text.given for text in texts[1:]):
+        pairs = list(zip(texts, [[document] for document in documents], strict=True))
+    else:
+        pairs = [(texts[0], documents)]
+    for text, came in pairs:
+        for one in balance_words(text.given, list(came_out(came, chapter.link_notes)), text.named):
+            if one.is_loss:
+                yield f"{one.fault} {one.kind}: {one.text}"
 
 
 def wishes(case: Case) -> Wishes:

@@ -65,6 +65,7 @@ _VERSE = frozenset(
 )
 _PAGE = re.compile(r"(?:page-?num(?:ber)?s?|pageno|pagebreak|page-break)\Z")
 _PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
+_PAGE_AMONG = re.compile(r"(?<!\S)\[Pg\.?\s*\d{1,4}\]\s?|\s?\[Pg\.?\s*\d{1,4}\]")
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -99,7 +100,7 @@ class Reader:
         lines: Lines = []
         for inlines, child in _pieces(element):
             if child is None or not self._is_block(child):
-                run += self._inline(child) if child is not None else (Words(inlines),)
+                run += self._inline(child) if child is not None else self._words(inlines)
                 continue
             yield from self._paragraphs(run)
             run = []
@@ -149,7 +150,7 @@ class Reader:
         if said(element) & _VERSE:
             yield from self._poem(element)
         elif tag in HEADINGS:
-            yield Heading(HEADINGS[tag], self.inlines(element))
+            yield Heading(HEADINGS[tag], _not_all_strong(self.inlines(element)))
         elif tag in ("p", "caption", "summary"):
             if _has_blocks(element):
                 yield from self._children(element)
@@ -187,9 +188,11 @@ class Reader:
             self._album.named.append(("deletion", text_of(element)))
             return True
         if _is_page_number(element):
-            self._album.named.append(("page number", text_of(element)))
+            if text_of(element).strip():
+                self._album.named.append(("page number", text_of(element)))
             return True
-        return tag in self._left_out
+        is_note = tag == "aside" and any("note" in word for word in said(element))
+        return tag in self._left_out and not is_note
 
     def _list(self, element: Element) -> ItemList:
         start = element.get("start", "1")
@@ -285,8 +288,14 @@ class Reader:
         """What stands inside an element, in one run."""
         found: list[Inline] = []
         for words, child in _pieces(element):
-            found += self._inline(child) if child is not None else (Words(words),)
+            found += self._inline(child) if child is not None else self._words(words)
         return tuple(found)
+
+    def _words(self, text: str) -> Iterable[Inline]:
+        """Words without the numbers of pages that somebody has written among them."""
+        for found in _PAGE_AMONG.finditer(text):
+            self._album.named.append(("page number", found[0]))
+        return (Words(_PAGE_AMONG.sub("", text)),)
 
     def _inline(self, element: Element) -> Iterable[Inline]:
         tag = element.tag
@@ -432,6 +441,14 @@ def _parted(run: Sequence[Inline]) -> Iterator[list[Inline]]:
         breaks = 0
         part.append(inline)
     yield part
+
+
+def _not_all_strong(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The words of a heading, which stand out by themselves."""
+    told = [inline for inline in run if not isinstance(inline, Words) or inline.text.strip()]
+    if len(told) == 1 and isinstance(told[0], Styled) and told[0].style is Style.STRONG:
+        return _not_all_strong(told[0].inside)
+    return run
 
 
 def _unindented(run: Sequence[Inline]) -> list[Inline]:

@@ -13,7 +13,7 @@ from typing import Any
 from visavis.errors import VisavisError
 
 _SECONDS = 300
-_MEMORY = "3g"
+_MEMORY = "1500m"
 _OUT_OF_MEMORY = 251
 
 
@@ -50,7 +50,7 @@ def run_pandoc(data: bytes, form: str, name: str) -> Mapping[str, Any]:
     except OSError as error:
         raise VisavisError(f"pandoc does not run: {error.strerror}", place=name) from None
     if done.returncode == _OUT_OF_MEMORY:
-        raise VisavisError(f"it takes more than {_MEMORY[:-1]} GB of memory to read", place=name)
+        raise VisavisError(f"it takes more than {_MEMORY[:-1]} MB of memory to read", place=name)
     if done.returncode:
         words = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise VisavisError(f"pandoc cannot read it: {words[:160] or 'no reason given'}", place=name)

@@ -204,12 +204,14 @@ def _without_label(held: Sequence[Element], sign: str, notes: Notes) -> None:
             notes.named.append(("note label", text))
             drop(element)
             return
-        if (element.text or "").strip():
-            found = _LABEL.match(element.text)
-            if found and found["sign"] == sign and found[0].strip() + " " == found[0].lstrip():
-                notes.named.append(("note label", found[0]))
-                element.text = element.text[found.end() :]
-            return
+        for place in ("text", "tail") if element is not held[0] else ("text",):
+            words = getattr(element, place) or ""
+            if words.strip():
+                found = _LABEL.match(words)
+                if found and found["sign"] == sign and found[0].strip() + " " == found[0].lstrip():
+                    notes.named.append(("note label", found[0]))
+                    setattr(element, place, words[found.end() :])
+                return
 
 
 def _sign(text: str) -> str:

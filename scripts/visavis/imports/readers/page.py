@@ -23,6 +23,7 @@ BLOCKS = frozenset(
 )
 """Elements that part paragraphs."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEAD = frozenset("title meta link base style script noscript template object".split())
 NOTE, CALL = "data-vv-note", "data-vv-call"
 """Marks that this package sets: what belongs to a note of a number, and what calls it."""
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -69,12 +70,22 @@ def parse_page(text: str, path: str, *, xhtml: bool = False) -> Page:
         for mark in (NOTE, CALL):
             element.attrib.pop(mark, None)
     body = next((one for one in root if one.tag == "body"), root)
+    if body is not root:
+        _bring_in(root, body)
     page = Page(body, path, " ".join(_text(root.find(".//title")).split()))
     for element in body.iter("*"):
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:
                 page.ids.setdefault(name, element)
     return page
+
+
+def _bring_in(root: Element, body: Element) -> None:
+    """Move into the body what the parser has taken for a part of the head: a `<nav>`."""
+    strays = [one for head in root.iterchildren("head") for one in head if one.tag not in _HEAD]
+    for number, stray in enumerate(strays):
+        if isinstance(stray.tag, str):
+            body.insert(number, stray)
 
 
 def _parse_xhtml(text: str, path: str) -> Element:

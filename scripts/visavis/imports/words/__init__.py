@@ -24,8 +24,10 @@ from visavis.imports.words.units import (
 
 __all__ = ["LONGEST", "Package", "Passage", "count_words", "without_markup", "words_of"]
 
-LONGEST = 30_000_000
-"""Characters of text in one file: some forty long novels. What has more is to be cut before."""
+LONGEST = 10_000_000
+"""Characters of text in one file: some fifteen novels. What has more is to be cut before."""
+_MOST_BYTES = 8 * LONGEST
+"""A file of text and markup of so many bytes holds more, in any script."""
 
 _FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
     ".txt": plain_words,
@@ -56,16 +58,24 @@ def count_words(data: bytes, suffix: str, name: str) -> tuple[Passage, ...]:
     Raises VisavisError for what cannot be read at all, and for what is longer than any book.
     """
     count = _FORMATS.get(suffix.lower())
+    if len(data) > _MOST_BYTES and not data.startswith(b"PK"):
+        raise _too_long(f"{len(data) // 1_000_000} MB of text", name)
     passages: list[Passage] = []
     size = 0
     for passage in count(data, name) if count else ():
         size += len(passage.text)
-        if size > LONGEST:
-            most = LONGEST // 1_000_000
-            raise VisavisError(
-                f"it holds more than {most} million characters, and {most} million are read",
-                place=name,
-                hint="cut it into volumes, and import one after the other",
-            )
-        passages.append(passage)
+        if size <= LONGEST:
+            passages.append(passage)
+        else:
+            passages.clear()
+    if size > LONGEST:
+        raise _too_long(f"{size // 1_000_000} million characters of text", name)
     return tuple(passages)
+
+
+def _too_long(what: str, name: str) -> VisavisError:
+    return VisavisError(
+        f"{what} are too much; at most {LONGEST // 1_000_000} million characters are read",
+        place=name,
+        hint="cut it into volumes, and import one after the other",
+    )
