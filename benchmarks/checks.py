@@ -28,7 +28,7 @@ from visavis.edition import Edition
 from visavis.imports.tree.escape import escape_line_start, escape_words
 from visavis.input import clean
 from visavis.pairs import Pairing, pair_documents
-from visavis.project import Project, TextSettings
+from visavis.settings import Project, TextSettings
 from visavis.text import parse_document
 
 OF_TEXTS = tuple(rule for rule in RULES if rule.needs not in (RECORD, WRITTEN_RECORD))

@@ -10,7 +10,7 @@ from pathlib import Path
 from visavis.aligner import split_sentences
 from visavis.aligner.sentence_links import align_sentences
 from visavis.edition import open_edition
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.text import Block, InlineKind, Kind
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from forms import score  # noqa: E402 -- it stands among the tests
 from visavis.edition import open_edition  # noqa: E402 -- as the line above
 from visavis.glossary import Finder, Glossary, Term, TermEntry  # noqa: E402 -- as the line above
-from visavis.project import read_project  # noqa: E402 -- as the line above
+from visavis.settings import read_project  # noqa: E402 -- as the line above
 
 TERMS = 500
 PAIRS = 10_000

@@ -38,7 +38,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from visavis.edition import Edition, open_edition
 from visavis.pairs import Pair, Pairing
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, list_entries, write_search
 from visavis.text import Block, Document, Kind, Place

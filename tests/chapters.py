@@ -12,8 +12,8 @@ from visavis.checks import RULES, Finding, Rule, Scope, check, find_rule
 from visavis.edition import Edition
 from visavis.glossary import parse_glossary
 from visavis.pairs import Pairing, pair_documents, stamp
-from visavis.project import Project, TextSettings
 from visavis.record import Record, Records, parse_record
+from visavis.settings import Project, TextSettings
 from visavis.text import Document, parse_document
 
 FRENCH = "docs/chapter.md"

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from visavis.cli.main import cli
 from visavis.edition import open_edition
-from visavis.project import read_project
 from visavis.record import RecordEntry, Records
+from visavis.settings import read_project
 
 
 @dataclass(frozen=True)

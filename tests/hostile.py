@@ -19,7 +19,7 @@ from imports.specimen import picture
 from visavis.checks import Severity, check
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.text import parse_document
 
 CASES = Path(__file__).parent / "cases" / "hostile"

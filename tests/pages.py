@@ -14,8 +14,8 @@ from visavis.checks import Finding
 from visavis.edition import Edition
 from visavis.glossary import Finder, Glossary, Term, TermEntry
 from visavis.pairs import Pairing
-from visavis.project import TextSettings
 from visavis.render import DIALECT, VisavisExtension
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_twin
 

@@ -10,7 +10,7 @@ import pytest
 from desk import Desk, make_desk
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
-from visavis.project import TextSettings, find_root, read_project
+from visavis.settings import TextSettings, find_root, read_project
 
 FR, EN = "Un.\n{: #p1 }\n", "One.\n{: #p1 }\n"
 
@@ -120,7 +120,7 @@ def test_a_chapter_where_the_glossary_has_its_pages_is_refused(desk: Desk, name:
         ("folder: .", "source.folder: the name of a folder is needed"),
         ("folder: ''", "source.folder: the name of a folder is needed"),
         ("folder: [a]", "source.folder: the name of a folder is needed"),
-        ("name: [a]", "a language's name or a notice is not text"),
+        ("name: [a]", "source.name: this is not text; put it in quotation marks"),
         ("notice: a", "source.notice: a map of language to sentence is needed"),
     ],
 )
@@ -133,7 +133,11 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
     [
         (settings(more="glossary: ../g"), "glossary: ../g leads out of the edition"),
         (settings(more="record: /r"), "record: /r leads out of the edition"),
-        (settings(more="colour: red"), "colour: no such setting; there are citation, glossary"),
+        (
+            settings(more="colour: red"),
+            "mkdocs.yml:7: plugins.visavis.colour: no such setting; there are citation, glossary",
+        ),
+        (settings(source="folder: [a]"), "mkdocs.yml:5: plugins.visavis.source.folder: the name "),
         (settings().replace("en,", "fr,"), "both sides are fr"),
         (settings().replace("en,", "'e\"n',"), "is not a language tag"),
         ("plugins:\n- visavis: [a]\n", "plugins.visavis: a map is needed here"),

@@ -16,7 +16,7 @@ from visavis.checks.apart import judge_apart
 from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
 from visavis.processes import share_out
-from visavis.project import read_project
+from visavis.settings import read_project
 
 
 @pytest.fixture(autouse=True)

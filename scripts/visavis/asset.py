@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from visavis.config import CONFIG
 from visavis.errors import VisavisError
-from visavis.project import Project
+from visavis.settings import CONFIG, Project
 from visavis.store import check_inside, list_files
 from visavis.text import name_language
 from visavis.theme import theme_folders

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from visavis.asset import Published, published_files
-from visavis.config import CONFIG
 from visavis.errors import VisavisError
 from visavis.glossary import (
     GLOSSARY,
@@ -20,7 +19,6 @@ from visavis.glossary import (
     read_glossary,
 )
 from visavis.pairs import Pairing, pair_documents
-from visavis.project import Project, TextSettings
 from visavis.record import (
     Record,
     find_heirs,
@@ -29,6 +27,7 @@ from visavis.record import (
     is_followed,
     parse_record,
 )
+from visavis.settings import CONFIG, Project, TextSettings
 from visavis.side import Side
 from visavis.store import check_inside, list_files, read_text
 from visavis.text import Document, name_language, parse_document

@@ -16,8 +16,8 @@ from visavis.annotation import Anchor, Site, find_annotations, list_annotations,
 from visavis.annotation.jsonld import select
 from visavis.edition import open_edition
 from visavis.pairs import Pair
-from visavis.project import read_project
 from visavis.render import typeset
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.text import PREFIXES
 

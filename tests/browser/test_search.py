@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from golden import CASES, load
 from harness import Scheme, Traffic, Visit, served
 from visavis.edition import open_edition
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, write_search
 

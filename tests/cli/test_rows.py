@@ -10,7 +10,7 @@ from desk import Desk, make_desk
 from visavis.action import carry_out, plan_join
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
-from visavis.project import read_project
+from visavis.settings import read_project
 
 FR = (
     "Brest est une ville de l’ouest, détruite en 1944. On y construisit des logements sociaux peu "

@@ -9,7 +9,7 @@ import pytest
 from desk import Desk, make_desk
 from visavis.cli.since import changed_chapters, chapters_of
 from visavis.errors import VisavisError
-from visavis.project import Project, read_project
+from visavis.settings import Project, read_project
 
 
 @pytest.fixture

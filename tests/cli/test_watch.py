@@ -10,7 +10,7 @@ import pytest
 from desk import make_desk
 from visavis.cli.watch import follow_edits, watch_changes
 from visavis.edition import open_edition
-from visavis.project import read_project
+from visavis.settings import read_project
 
 
 def scripted(*steps: Callable[[], object]) -> Callable[[], None]:

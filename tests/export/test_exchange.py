@@ -20,7 +20,7 @@ from visavis.export import export_json_lines, export_tei, export_tmx, export_xli
 from visavis.export.unit import list_units
 from visavis.imports.readers import read_bitext_data
 from visavis.pairs import stamp
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.text import write_document
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from visavis.edition import open_edition
 from visavis.export.tbx import NAMESPACE, STATUSES, write_tbx
-from visavis.project import read_project
+from visavis.settings import read_project
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = {

@@ -18,7 +18,7 @@ from visavis.glossary import (
     open_term_cache,
     parse_glossary,
 )
-from visavis.project import read_project
+from visavis.settings import read_project
 
 SCARCITY = """\
 languages:

@@ -9,8 +9,8 @@ import pytest
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_id, classes, compose, page, sides, words
-from visavis.project import TextSettings
 from visavis.render import DIALECT, VisavisExtension
+from visavis.settings import TextSettings
 
 FR = "# Un titre\n{: #p1 }\n\nUn mot.\n{: #p2 }\n\n## Un autre !\n{: #p3 }\n"
 EN = "# A title\n{: #p1 }\n\nA word.\n{: #p2 }\n\n## Another\n{: #p3 }\n"

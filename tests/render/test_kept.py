@@ -16,8 +16,8 @@ from pages import ENGLISH, FRENCH, body, edition, term
 from visavis.edition import open_edition
 from visavis.glossary import Finder, Glossary
 from visavis.pairs import Pairing
-from visavis.project import read_project
 from visavis.render import DIALECT, RenderCache, SentenceMarks, VisavisExtension, find_loans
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_twin
 from visavis.site.sentences import find_sentences

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
-from visavis.project import TextSettings
 from visavis.render.notes import merge_orders
+from visavis.settings import TextSettings
 
 FR = (
     "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"

@@ -16,8 +16,8 @@ from standing import edition, recorded, since, statuses
 from visavis.checks import Finding, Severity, check
 from visavis.edition import Edition
 from visavis.pairs import pair_documents
-from visavis.project import TextSettings
 from visavis.render import read_words
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import (
     compose_alignment,

@@ -12,9 +12,9 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
 from standing import since, statuses
 from visavis.edition import Edition
-from visavis.project import TextSettings
 from visavis.record import compare, find_status
 from visavis.render import VisavisExtension
+from visavis.settings import TextSettings
 from visavis.side import Side
 from visavis.site.address import Addresses
 from visavis.site.changes import render_changes

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from chapters import chapter
 from csl import check_item
 from pages import ENGLISH, FRENCH, PROJECT
-from visavis.credits import make_citation_settings
 from visavis.edition import open_edition
-from visavis.project import TextSettings, read_project
+from visavis.settings import CitationSettings, Credits, TextSettings, read_project
 from visavis.site.citation import as_script, describe_citation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,8 +92,8 @@ def test_a_text_that_does_not_exist_is_not_cited() -> None:
 
 @given(st.text())
 def test_no_text_can_leave_the_element_that_holds_the_data(text: str) -> None:
-    settings = {"source": {"publisher": f"</script><!--<script>{text}"}}
-    project = replace(PROJECT, citation=make_citation_settings(settings))
+    credits = Credits(publisher=f"</script><!--<script>{text}")
+    project = replace(PROJECT, citation=CitationSettings(source=credits))
     told = describe_citation(chapter("# Un\n", "# One\n"), project, FRENCH, text)
     script = as_script(told)
     assert "<" not in script

@@ -25,7 +25,7 @@ from pages import (
     words,
 )
 from visavis.edition import Edition
-from visavis.project import Project, TextSettings
+from visavis.settings import Project, TextSettings
 from visavis.site.address import Addresses
 from visavis.site.compose import Layout, compose_chapter, compose_pages, compose_twin
 

@@ -8,7 +8,7 @@ import pytest
 
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.glossary import Forbidden, Source, Term, TermEntry
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.site.glossary_page import compose_glossary, compose_reverse
 
 

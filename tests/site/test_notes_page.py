@@ -14,7 +14,7 @@ from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, pars
 from visavis.annotation import Site, find_annotations
 from visavis.edition import Edition
 from visavis.pairs import pair_documents
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.notes_page import compose_notes, notes_name, render_notes, write_notes
 from visavis.text import parse_document

@@ -10,8 +10,8 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
 from standing import edition, recorded, signed
 from visavis.edition import Edition
-from visavis.project import TextSettings
 from visavis.record import Record, living_pairs, new_entry
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.old_address import (
     compose_gone,

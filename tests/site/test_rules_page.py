@@ -8,7 +8,7 @@ import pytest
 
 from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, parse, text
 from visavis.checks import RULES
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.site.rules_page import compose_rules
 
 

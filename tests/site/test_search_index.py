@@ -14,7 +14,7 @@ from chapters import read
 from golden import CASES, load
 from pages import ENGLISH, FRENCH, edition, term
 from visavis.pairs import Pairing, pair_documents
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.search import INDEX, SCRIPT, fold_text, list_entries, write_search
 from visavis.site.search.family import find_families

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.edition import open_edition
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.site.address import Addresses
 from visavis.site.start import list_contents, measure_text
 

@@ -10,8 +10,8 @@ from chapters import chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, by_id, convert, edition, parse, text
 from visavis.edition import Edition
 from visavis.glossary import Finder, Term, TermEntry
-from visavis.project import TextSettings
 from visavis.render import VisavisExtension
+from visavis.settings import TextSettings
 from visavis.site.compose import compose_chapter
 from visavis.site.term_card import render_cards
 

@@ -10,7 +10,7 @@ import pytest
 from chapters import LANGUAGES, chapter
 from pages import ENGLISH, FRENCH, LAYOUT, body, by_class, convert, edition, parse, text
 from visavis.glossary import Concordance, Exemption, Forbidden, Term, TermEntry
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.site.term_page import TermUses, compose_term, render_uses
 
 WHY = {"fr": "Un mot *trop* fort.", "en": "Too *strong* a word."}

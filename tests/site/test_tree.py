@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desk import make_desk
 from visavis.edition import open_edition
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.site.tree import compose_tree
 
 

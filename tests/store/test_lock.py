@@ -19,7 +19,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from visavis.cli.signing import change_records
-from visavis.project import read_project
+from visavis.settings import read_project
 from visavis.record import living_pairs, sign_off
 
 name, ids = sys.argv[1], sys.argv[2:]

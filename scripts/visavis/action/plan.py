@@ -8,8 +8,8 @@ from difflib import unified_diff
 
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
-from visavis.project import Project
 from visavis.record import Edited, Record, Records, follow, write_record
+from visavis.settings import Project
 from visavis.store import is_vacant, lock_edition, read_text, write_files
 from visavis.text import write_document
 

@@ -11,7 +11,7 @@ from visavis.edition import Edition
 from visavis.glossary import Concordance, Glossary, open_term_cache
 from visavis.pairs import Pairing
 from visavis.processes import share_out
-from visavis.project import Project
+from visavis.settings import Project
 from visavis.store import Cache
 
 _FEWEST = 3

@@ -18,10 +18,9 @@ from visavis.cli.progress import progress
 from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
-from visavis.config import CONFIG
 from visavis.edition import Edition, open_edition, with_company
 from visavis.errors import GatheredError, VisavisError
-from visavis.project import Project
+from visavis.settings import CONFIG, Project
 from visavis.side import Side
 
 SET_UP = "set-up"

@@ -11,7 +11,6 @@ import click
 
 from visavis.annotation import Site
 from visavis.cli.opening import open_project
-from visavis.config import read_config
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.export import (
@@ -23,6 +22,7 @@ from visavis.export import (
     export_tmx,
     export_xliff,
 )
+from visavis.settings import read_config
 from visavis.site.address import Addresses
 from visavis.store import replacing
 

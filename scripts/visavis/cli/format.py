@@ -11,7 +11,7 @@ from visavis.cli.check import choose_chapters
 from visavis.cli.opening import counted, open_project
 from visavis.cli.report.context import visible
 from visavis.edition import open_edition
-from visavis.project import Project
+from visavis.settings import Project
 from visavis.store import lock_edition, write_files
 from visavis.text import Document, find_repairs, format_document, write_document
 

@@ -13,7 +13,7 @@ import click
 
 from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
-from visavis.project import Project
+from visavis.settings import Project
 from visavis.store import lock_edition, read_text, write_files
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
     """
     from visavis.cli.export import FORMATS as WRITERS
     from visavis.cli.export import give_out, make_site
-    from visavis.config import read_config
+    from visavis.settings import read_config
 
     project = open_project(context)
     edition = open_edition(project)

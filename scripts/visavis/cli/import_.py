@@ -12,7 +12,6 @@ import click
 from visavis.cli.import_report import ledger, losses, report, table, tell_languages
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
-from visavis.config import list_nav, read_config
 from visavis.errors import VisavisError
 from visavis.imports import (
     BITEXT_SUFFIXES,
@@ -50,7 +49,7 @@ from visavis.imports import (
     without_edition,
     write_account,
 )
-from visavis.project import Project
+from visavis.settings import Project, list_nav, read_config
 from visavis.store import lock_edition, write_files
 
 

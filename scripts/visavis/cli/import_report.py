@@ -9,7 +9,7 @@ from visavis.checks import is_foreign
 from visavis.cli.opening import counted
 from visavis.imports import BECAME, Discrepancy, Fault, Import, Losses, Reading, Row, body_of
 from visavis.pairs import Pairing
-from visavis.project import Project
+from visavis.settings import Project
 from visavis.text import Block, Kind, name_language
 
 SURE = 0.9

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from visavis.project import Project, find_root, read_project
+from visavis.settings import Project, find_root, read_project
 from visavis.store import settle
 
 

@@ -15,7 +15,6 @@ from visavis.cli.review_items import Choice, Item, Why
 from visavis.cli.signing import change_records, find_date, find_name
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
-from visavis.project import Project
 from visavis.record import (
     Record,
     RecordEntry,
@@ -26,6 +25,7 @@ from visavis.record import (
     sign_off,
     waive,
 )
+from visavis.settings import Project
 
 
 @click.command("review")

@@ -13,8 +13,8 @@ from visavis.action import describe_moves, record_texts
 from visavis.cli.progress import progress
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
-from visavis.project import Project
 from visavis.record import Records, follow
+from visavis.settings import Project
 from visavis.store import lock_edition, write_files
 
 

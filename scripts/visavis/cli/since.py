@@ -6,9 +6,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from visavis.config import CONFIG
 from visavis.errors import VisavisError
-from visavis.project import Project
+from visavis.settings import CONFIG, Project
 from visavis.side import Side
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from visavis.cli.report.context import visible
-from visavis.config import CONFIG
 from visavis.errors import VisavisError
-from visavis.project import Project
+from visavis.settings import CONFIG, Project
 from visavis.side import Side
 
 PERIOD = 0.5

@@ -22,7 +22,7 @@ from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
 from visavis.export.xml import XML, add, write_xml
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NAME = re.compile(r"[^\w.-]")

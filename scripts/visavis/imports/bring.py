@@ -18,7 +18,6 @@ from visavis.imports.replacement import replace_side
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.imports.words import Passage
 from visavis.pairs import Pair, Pairing, pair_documents
-from visavis.project import Project
 from visavis.record import (
     Record,
     RecordEntry,
@@ -28,6 +27,7 @@ from visavis.record import (
     side_text,
     write_record,
 )
+from visavis.settings import Project
 from visavis.text import Block, parse_document
 
 _LONGEST = 200

@@ -19,7 +19,7 @@ from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
 from visavis.imports.title import headings_of, name_of
 from visavis.imports.tree.write import Piece
-from visavis.project import Project
+from visavis.settings import Project
 from visavis.text import Block, Kind
 
 

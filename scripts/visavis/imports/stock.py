@@ -13,8 +13,8 @@ from visavis.imports.chapter import Known, words_of_side
 from visavis.imports.rows import Row
 from visavis.imports.tree.picture import Find, in_folder
 from visavis.pairs import Pair, Pairing
-from visavis.project import Project, TextSettings
 from visavis.record import Record
+from visavis.settings import Project, TextSettings
 from visavis.text import InlineKind, Kind
 
 PICTURES = "img"

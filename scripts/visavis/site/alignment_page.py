@@ -17,8 +17,8 @@ import yaml
 from visavis.checks import Finding
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing
-from visavis.project import TextSettings
 from visavis.render import mark_html, read_words, typeset
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses, free_name
 from visavis.site.note_name import name_notes
 from visavis.site.plot import describe_median, find_ratio, format_ratio, render_plot

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from visavis.project import Project, TextSettings
 from visavis.record import Drift
 from visavis.render import mark_html, read_words, typeset
+from visavis.settings import Project, TextSettings
 from visavis.site.status import PairStatus
 
 _AROUND = 60

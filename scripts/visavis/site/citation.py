@@ -11,10 +11,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from visavis.credits import CitationSettings, Credits, Name, state_in
 from visavis.pairs import Pairing
-from visavis.project import Project, TextSettings
 from visavis.render import read_words, typeset
+from visavis.settings import CitationSettings, Credits, Name, Project, TextSettings, state_in
 from visavis.site.search import chapter_title
 from visavis.text import Document, name_language
 

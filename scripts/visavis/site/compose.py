@@ -15,8 +15,8 @@ from visavis.checks import RULES, Finding, Spoils
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY
 from visavis.pairs import Pair, Pairing
-from visavis.project import Project, TextSettings
 from visavis.render import FENCE, Addition, Additions, compose_block, composed_label
+from visavis.settings import Project, TextSettings
 from visavis.site.address import Addresses
 from visavis.site.rules_page import rules_name
 from visavis.text import Block, Document, Kind

@@ -9,8 +9,8 @@ from functools import partial
 from visavis.annotation import Annotation
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, REVERSE, Term, term_page
-from visavis.project import TextSettings
 from visavis.render import Addition, Additions
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import Survey, compose_alignment, page_name, render_alignment
 from visavis.site.changes import render_changes

@@ -23,8 +23,8 @@ from visavis.glossary import (
     said_in,
     term_page,
 )
-from visavis.project import TextSettings
 from visavis.render import DIALECT, FENCE, VisavisExtension, read_words, typeset
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.markdown import plain
 from visavis.text import name_language, parse_document

@@ -14,8 +14,8 @@ import yaml
 from visavis.edition import Edition
 from visavis.glossary import term_page
 from visavis.pairs import Pairing
-from visavis.project import TextSettings
 from visavis.render import read_words
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses, free_name
 from visavis.site.glossary_page import dictionary_order
 from visavis.site.search import chapter_title, order_sides

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from visavis.pairs import Pairing
-from visavis.project import Project, TextSettings
 from visavis.render import read_words, typeset
+from visavis.settings import Project, TextSettings
 from visavis.text import Block, InlineKind
 
 _LONGEST = 40

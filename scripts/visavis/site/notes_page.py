@@ -17,8 +17,8 @@ from visavis.annotation import NAME as FILE
 from visavis.annotation import Annotation, Site, Version, write_annotations
 from visavis.checks import is_safe
 from visavis.edition import Edition
-from visavis.project import TextSettings
 from visavis.render import FENCE, composed_label, read_words, typeset
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses, free_name
 from visavis.site.markdown import plain
 from visavis.site.search import chapter_title

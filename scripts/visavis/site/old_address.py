@@ -9,9 +9,9 @@ from html import escape
 import yaml
 
 from visavis.edition import Edition
-from visavis.project import TextSettings
 from visavis.record import Address, Gone, Records, list_old, natural
 from visavis.render import mark_html, read_words, typeset
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 from visavis.site.strip import name_pair

@@ -26,12 +26,10 @@ from mkdocs.structure.pages import Page
 from visavis.annotation import Annotation, Site, list_annotations
 from visavis.asset import write_drawings
 from visavis.checks import Finding, Severity, check
-from visavis.config import list_nav, list_own_files, read_config
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import Concordance, Glossary
 from visavis.pairs import Pairing
-from visavis.project import TextSettings, make_project
 from visavis.render import (
     DIALECT,
     RenderCache,
@@ -43,6 +41,7 @@ from visavis.render import (
     spoken_language,
     typeset,
 )
+from visavis.settings import TextSettings, list_nav, list_own_files, make_project, read_config
 from visavis.site.address import Addresses, served_address
 from visavis.site.alignment_page import Survey, make_survey, page_name
 from visavis.site.citation import as_script, describe_citation

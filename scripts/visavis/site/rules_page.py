@@ -9,8 +9,8 @@ import yaml
 
 from visavis.checks import RULES, Rule, manual_language, read_manual
 from visavis.edition import Edition
-from visavis.project import TextSettings
 from visavis.render import FENCE, read_words
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses, free_name
 
 NAME = "rules"

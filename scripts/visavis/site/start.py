@@ -16,8 +16,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from visavis.pairs import Pairing
-from visavis.project import Project, TextSettings
 from visavis.render import number_locale, read_words, typeset
+from visavis.settings import Project, TextSettings
 from visavis.site.address import Addresses
 from visavis.site.search import chapter_title
 

@@ -12,8 +12,8 @@ from html import escape
 from urllib.parse import quote
 
 from visavis.pairs import Pair
-from visavis.project import Project, TextSettings
 from visavis.render import composed_label, read_words
+from visavis.settings import Project, TextSettings
 from visavis.site.note_name import NoteName, name_notes
 from visavis.site.status import ChapterStatus, Counts, PairStatus, count, list_kinds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment
 
-from visavis.project import TextSettings
+from visavis.settings import TextSettings
 from visavis.theme import theme_folders
 
 

@@ -10,8 +10,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from visavis.edition import Edition
 from visavis.glossary import Term
-from visavis.project import TextSettings
 from visavis.render import DIALECT, FENCE, Cards, VisavisExtension, mark_html, read_words
+from visavis.settings import TextSettings
 from visavis.site.glossary_page import compose_definition
 
 

@@ -27,8 +27,8 @@ from visavis.glossary import (
     term_page,
 )
 from visavis.pairs import Pairing
-from visavis.project import TextSettings
 from visavis.render import read_words, typeset
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.glossary_page import compose_entry, name_term, render_inline
 from visavis.site.search import chapter_title

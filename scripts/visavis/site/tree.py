@@ -10,9 +10,9 @@ import yaml
 
 from visavis.annotation import list_annotations
 from visavis.checks import check
-from visavis.config import list_nav, read_config
 from visavis.edition import Edition
 from visavis.render import DIALECT
+from visavis.settings import list_nav, read_config
 from visavis.site.address import Addresses
 from visavis.site.alignment_page import (
     compose_alignment,

@@ -11,8 +11,8 @@ from typing import Any
 from visavis.edition import Edition
 from visavis.glossary import Term, term_page
 from visavis.pairs import Pair, Pairing
-from visavis.project import Project, TextSettings
 from visavis.render import SentenceMarks, read_words, typeset
+from visavis.settings import Project, TextSettings
 from visavis.site.address import Addresses
 from visavis.site.strip import find_anchor, name_pair
 from visavis.text import Block, Kind, note_kind, parse_document

@@ -28,8 +28,8 @@ from typing import Any
 
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, REVERSE, term_page
-from visavis.project import TextSettings
 from visavis.render import SentenceMarks
+from visavis.settings import TextSettings
 from visavis.site.address import Addresses
 from visavis.site.search.entry import Entry, EntryKind, list_entries
 from visavis.site.search.family import find_families, list_families

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
-from visavis.credits import CitationSettings, Credits, Name, make_citation_settings, state_in
 from visavis.errors import VisavisError
+from visavis.settings import CitationSettings, Credits, Name, state_in
+from visavis.settings.credits import OF_A_CITATION, read_citation
+from visavis.settings.fields import Fields
 
 WHOLE = """
 authors: ["Bauwens, Michel", Framasoft]
@@ -24,7 +28,8 @@ target:
 
 def read(text: str) -> CitationSettings:
     """The settings of a piece of YAML."""
-    return make_citation_settings(yaml.safe_load(text))
+    way = ("plugins", "visavis", "citation")
+    return read_citation(Fields.of(Path("/nowhere"), way, yaml.safe_load(text), OF_A_CITATION))
 
 
 def test_everything_is_read_and_names_are_parted_at_their_comma() -> None:

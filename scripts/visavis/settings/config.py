@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import yaml
 
 from visavis.errors import VisavisError
 from visavis.store import read_text
-from visavis.text import CarefulLoader, load_yaml
+from visavis.text import CarefulLoader, load_yaml, read_yaml
 
 CONFIG = "mkdocs.yml"
 
@@ -40,6 +40,26 @@ def plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(settings, dict):
         raise VisavisError("plugins.visavis: a map is needed here", place=CONFIG)
     return settings
+
+
+def find_line(root: Path, way: Sequence[str]) -> int:
+    """The line of `mkdocs.yml` at which a setting stands, or the nearest thing around it.
+
+    0 where none does. A name may stand in a list of maps too, as those of plugins do.
+    """
+    try:
+        node = read_yaml(yaml.compose, read_text(root, CONFIG))
+    except (VisavisError, OSError, yaml.YAMLError, RecursionError):
+        return 0
+    line = 0
+    for step in way:
+        maps = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [pair for one in maps if isinstance(one, yaml.MappingNode) for pair in one.value]
+        found = next((pair for pair in pairs if pair[0].value == step), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
 
 
 def list_nav(nav: Any) -> list[str]:

@@ -1,0 +1,29 @@
+"""Our part of `mkdocs.yml`, read and validated in one place: plain values for everybody below."""
+
+from visavis.settings.config import CONFIG, list_nav, list_own_files, read_config
+from visavis.settings.credits import CitationSettings, Credits, Name, state_in
+from visavis.settings.project import (
+    PAGEFIND_FROM,
+    Project,
+    TextSettings,
+    find_root,
+    make_project,
+    read_project,
+)
+
+__all__ = [
+    "CONFIG",
+    "PAGEFIND_FROM",
+    "CitationSettings",
+    "Credits",
+    "Name",
+    "Project",
+    "TextSettings",
+    "find_root",
+    "list_nav",
+    "list_own_files",
+    "make_project",
+    "read_config",
+    "read_project",
+    "state_in",
+]

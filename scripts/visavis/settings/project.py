@@ -1,0 +1,160 @@
+"""The settings of an edition, read once from `mkdocs.yml` and turned into plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from visavis.errors import VisavisError
+from visavis.settings.config import CONFIG, list_own_files, plugin_settings, read_config
+from visavis.settings.credits import OF_A_CITATION, CitationSettings, read_citation
+from visavis.settings.fields import Fields
+from visavis.side import Side
+from visavis.text import is_tag
+
+PAGEFIND_FROM = 1_000
+"""So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
+`benchmarks/search.py`."""
+_KNOWN = ("citation", "glossary", "pagefind_from", "record", "source", "target", "typography")
+_OF_A_SIDE = ("language", "folder", "name", "notice")
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """What is said of one of the two texts: its language, where it stands."""
+
+    language: str
+    """BCP 47 tag."""
+    folder: str
+    """Relative to the root, with forward slashes."""
+    name: str = ""
+    """The language's own name for itself."""
+    notice: Mapping[str, str] = field(default_factory=dict)
+    """What every reader of this text must know, by language: shown at the head of each page."""
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The settings of an edition: plain values, made once from `mkdocs.yml`."""
+
+    root: Path
+    source: TextSettings
+    """The original."""
+    target: TextSettings
+    """The translation."""
+    glossary: str = "glossary"
+    record: str = "alignment"
+    citation: CitationSettings = field(default_factory=CitationSettings)
+    pagefind_from: int = PAGEFIND_FROM
+    """From so many pairs on the search index is written in pieces, by Pagefind."""
+    own_files: frozenset[str] = frozenset()
+    """Scripts and styles of the owner, by their paths in the folder of the translation."""
+    typography: bool = True
+    """Whether quotation marks and spaces are judged and may be repaired."""
+
+    def __getitem__(self, side: Side) -> TextSettings:
+        """What is said of the text on a side."""
+        return self.source if side is Side.SOURCE else self.target
+
+    @property
+    def sides(self) -> tuple[TextSettings, TextSettings]:
+        """The translation, then the original."""
+        return self.target, self.source
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Tags of the original and of the translation."""
+        return self.source.language, self.target.language
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upward that holds an `mkdocs.yml`. Raises VisavisError."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise VisavisError(
+        f"no {CONFIG} here or above",
+        place=str(start),
+        hint="name the edition with `visavis -C DIR`",
+    )
+
+
+def read_project(root: Path) -> Project:
+    """Read the settings of an edition, without MkDocs. Raises VisavisError."""
+    config = read_config(root)
+    return make_project(
+        root,
+        plugin_settings(config),
+        Fields(root, (), config).folder("docs_dir", "docs"),
+        own_files=list_own_files(config),
+    )
+
+
+def make_project(
+    root: Path,
+    settings: Mapping[str, Any],
+    docs: str = "docs",
+    *,
+    own_files: frozenset[str] = frozenset(),
+) -> Project:
+    """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
+    fields = Fields.of(root, ("plugins", "visavis"), settings, _KNOWN)
+    source = _read_side(fields, "source", TextSettings("en", "docs_en", "English"))
+    target = _read_side(fields, "target", TextSettings("fr", docs, "Français"))
+    _check_sides(fields, source, target)
+    if target.folder != docs:
+        raise fields.inside("target", _OF_A_SIDE).refusal(
+            "folder",
+            f"{target.folder} is not docs_dir, which is {docs}",
+            "MkDocs takes the translation for its own pages; name the same folder in both",
+        )
+    return Project(
+        root=root,
+        source=source,
+        target=target,
+        glossary=fields.folder("glossary", "glossary"),
+        record=fields.folder("record", "alignment"),
+        citation=read_citation(fields.inside("citation", OF_A_CITATION)),
+        pagefind_from=fields.number("pagefind_from", PAGEFIND_FROM),
+        own_files=own_files,
+        typography=fields.switch("typography", True),
+    )
+
+
+def _read_side(fields: Fields, name: str, default: TextSettings) -> TextSettings:
+    if name not in fields:
+        return default
+    side = fields.inside(name, _OF_A_SIDE)
+    if "language" not in side:
+        raise side.refusal("language", "is missing", "write a tag, as `fr` or `pt-BR`")
+    language = side.text("language")
+    if not is_tag(language):
+        said = f"{language} is not a language tag"
+        raise side.refusal("language", said, "write it as in `fr` or `pt-BR`")
+    return TextSettings(
+        language=language,
+        folder=side.folder("folder", default.folder),
+        name=side.text("name", default.name if language == default.language else language),
+        notice=side.by_language("notice", one_for_all=False),
+    )
+
+
+def _check_sides(fields: Fields, source: TextSettings, target: TextSettings) -> None:
+    if source.language == target.language:
+        raise fields.refusal("", f"both sides are {source.language}")
+    ours, theirs = PurePosixPath(target.folder), PurePosixPath(source.folder)
+    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+        raise fields.refusal(
+            "",
+            f"the folders of both sides, {target.folder} and {source.folder}, are one or stand in "
+            "each other",
+            "give each text a folder of its own",
+        )
