@@ -83,6 +83,12 @@ def test_what_was_visited_once_is_there_without_a_network(
             expect(page.locator(".vv-dialog textarea")).to_be_visible()
             page.keyboard.press("Escape")
         find(page, "citizens")
+        # The edition answers an address that is not there, and leads on one without its last slash.
+        page.goto(f"{home}nowhere/")
+        expect(page.locator(".vv-lost").first).to_be_visible()
+        expect(page.locator(".md-header")).to_have_css("position", "sticky")
+        page.goto(f"{home}partner-state")
+        expect(page.locator("#p4")).to_be_visible()
 
         # A new build is read as soon as there is a network, and kept instead of the old one, whole.
         text = own / "crisis-of-value/index.html"

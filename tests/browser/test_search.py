@@ -191,6 +191,22 @@ def test_a_search_that_failed_is_tried_again(
     window.close()
 
 
+def test_the_number_is_that_of_the_results_and_the_same_for_every_form(visit: Visit) -> None:
+    page = visit()
+    open_search(page)
+    count = page.locator("#vv-search .vv-search-count")
+    said = []
+    for words in ("citoyen", "citoyens"):
+        shown = look_for(page, words).count()
+        expect(count).to_have_text(re.compile(rf"^{shown} "))
+        said.append(shown)
+    assert said[0] == said[1] > 10
+    # The entry of a term is one of them.
+    shown = look_for(page, "main invisible").count()
+    expect(page.locator(".vv-found-term")).to_have_count(1)
+    expect(count).to_have_text(re.compile(rf"^{shown} "))
+
+
 def test_a_result_shows_both_sides_and_leads_to_its_row(visit: Visit) -> None:
     page = visit("en/")
     page.get_by_role("link", name="Search").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,27 @@ def test_the_arrows_walk_through_the_sentences_of_a_row_and_say_them(visit: Visi
     assert " ".join(said[0].split()) == f"{first['fr'][0]} — {first['en'][0]}"
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_language_switch_keeps_the_sentence(width: int, visit: Visit) -> None:
+    # In the midst of a row that has begun far above: the sentence at the edge, by its answer.
+    page = visit("partner-state/", width=width)
+    page.set_viewport_size({"width": width, "height": 500})
+    top = page.locator("#p12").evaluate(
+        """row => { const side = row.querySelector(".vv-side[lang=fr]");
+            scrollBy(0, side.getBoundingClientRect().bottom - 200); return scrollY; }"""
+    )
+    assert top > 0
+    page.locator("a.vv-language").click()
+    page.wait_for_url(re.compile(r"/en/partner-state/#p12\.s\d+$"))
+    number = int(page.url.rpartition("s")[2])
+    assert number > 1
+    english = lit(page, "vv-kept")["en"]
+    # And back: the same sentences, one that an address has named.
+    page.locator("a.vv-language").click()
+    page.wait_for_url(re.compile(r"/edition/partner-state/#p12\.s\d+$"))
+    assert lit(page, "vv-kept")["en"] == english
+
+
 def test_the_page_s_elements_stay_as_they_are(visit: Visit) -> None:
     page = visit("partner-state/")
     before = page.locator("#p3").evaluate("row => row.querySelector('.vv-side').innerHTML")
@@ -198,7 +220,7 @@ def test_a_sentence_under_the_pointer_shows_in_a_row_that_is_lit_itself(
 ) -> None:
     page = visit(f"partner-state/{address}", scheme=scheme)
     point_at(page, *_spot(page, "p7", 1))
-    row = page.locator("#p7").evaluate("row => getComputedStyle(row).backgroundColor")
+    row = page.locator("#p12").evaluate("row => getComputedStyle(row).backgroundColor")
     # Each word of both sides may be anything that text is: plain, a quotation, a link.
     for name in ("vv-hover", "vv-kept"):
         grounds = page.locator("#p7 > .vv-side *").evaluate_all(

@@ -155,6 +155,8 @@ def test_forms_of_a_word_are_one_family() -> None:
     assert french["oeil"] == french["yeux"]
     assert english["commons"] == english["common"] != english["citizens"]
     assert english["mice"] == english["mouse"]
+    # Who looks for the singular finds the plural, though no text has the singular.
+    assert find_families(["citoyens"], "fr") == dict.fromkeys(["citoyen", "citoyens"], "citoyen")
     # Where nothing is known of a language, a word is a form of itself.
     assert find_families(["mot", "mots"], "tlh") == {"mot": "mot", "mots": "mots"}
 

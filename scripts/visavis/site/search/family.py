@@ -25,6 +25,8 @@ def find_families(
 ) -> dict[str, str]:
     """Folded form → the name of its family, the first of its forms in the order of the alphabet.
 
+    The lemma of a word is one of them, whether or not it is among the words.
+
     `cache` spares looking words up that were looked up before.
     """
     forms: defaultdict[str, set[str]] = defaultdict(set)
@@ -37,7 +39,8 @@ def find_families(
         for key in own:
             _join(parent, f"={form}", key)
     members: defaultdict[str, list[str]] = defaultdict(list)
-    for form in sorted(forms):
+    lemmas = {key[1:] for own in forms.values() for key in own if key.startswith("=")}
+    for form in sorted(lemmas.union(forms)):
         members[_root(parent, f"={form}")].append(form)
     return {form: family[0] for family in members.values() for form in family}
 
@@ -69,7 +72,7 @@ class _Keys:
         """The keys of a word in lower case."""
         if self._cache is None:
             return self._look_up(word, folded)
-        name = f"family {self._language} {word}"
+        name = f"keys {self._language} {word}"
         known: list[str] | None = self._cache.get(name)
         if known is None:
             known = sorted(self._look_up(word, folded))
@@ -82,6 +85,9 @@ class _Keys:
             keys.add(f"~{fold(self._stemmer.stemWord(word))}")
         if self._simplemma and len(word) >= _SHORTEST and not folded.isdigit():
             lemma = str(self._simplemma.lemmatize(word, lang=self._language)).lower()
+            # It is a form too, though no text may have it: who looks for one looks for all.
+            if (form := fold(lemma)).isalnum():
+                keys.add(f"={form}")
             if self._stemmer and len(lemma) >= _SHORTEST:
                 keys.add(f"~{fold(self._stemmer.stemWord(lemma))}")
             else:

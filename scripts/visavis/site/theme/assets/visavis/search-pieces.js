@@ -1,6 +1,6 @@
 // The engine of a large edition: Pagefind's index of words, of which a few pieces are loaded (see
 // `search/pagefind.py`). It gives records that may answer; which entries do, is judged as ever.
-import { Collection, compile, correct, formsIn, read } from "./search-rank.js";
+import { Collection, compile, correct, formsIn, read, settle } from "./search-rank.js";
 
 /** @typedef {import("./search-rank.js").Alternative} Alternative */
 /** @typedef {import("./search-rank.js").Doc} Doc */
@@ -137,7 +137,7 @@ const find = async (units, language, wanted) => {
   const told = await visavis.once(ready, "told", start);
   const words = units.flatMap((unit) => unit.words);
   await Promise.all(told.tags.flatMap((tag) => words.map((word) => fetchForms(tag, word, told))));
-  const compiled = compile(units, told.terms, formsOf);
+  const compiled = compile(settle(units, [...shards.values()]), told.terms, formsOf);
   await Promise.all(
     compiled.clauses
       .flat()

@@ -142,6 +142,18 @@ export const formsIn = (families, word) => {
   return [...new Set(near)];
 };
 
+/**
+ * The units of a query, none of them open that is a whole word already: who types *citoyen* finds what
+ * *citoyens* finds, and not *citoyenneté*.
+ * @param {Unit[]} units
+ * @param {Families[]} lists
+ */
+export const settle = (units, lists) =>
+  units.map((unit) => {
+    const last = unit.words[unit.words.length - 1];
+    return { ...unit, open: unit.open && !lists.some((families) => families.has(last)) };
+  });
+
 // Whether one slip makes one word of another: a letter too many, too few, another one, or two that have
 // changed places (Damerau, A technique for computer detection and correction of spelling errors,
 // 1964). The first letter is taken for right.

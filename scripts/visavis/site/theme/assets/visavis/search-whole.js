@@ -1,5 +1,5 @@
 // The engine of a small edition: the index is read whole (see `search/index.py`).
-import { Collection, compile, correct, formsIn, read } from "./search-rank.js";
+import { Collection, compile, correct, formsIn, read, settle } from "./search-rank.js";
 
 /** @typedef {import("./search-rank.js").Families} Families */
 
@@ -51,7 +51,7 @@ const formsOf = (tag, word) => {
 /** @type {import("./search-rank.js").Engine["search"]} */
 export const search = async (units, language) => {
   await visavis.once(ready, "index", start);
-  const { clauses, also } = compile(units, terms, formsOf);
+  const { clauses, also } = compile(settle(units, [...families.values()]), terms, formsOf);
   const found = collection.search(clauses, formsOf, language);
   return { found, also, more: false, collection };
 };
