@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,28 +11,19 @@ import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, from_zero
 from visavis.aligner.link import Unit
+from visavis.unicode import UNSPACED, fold
 
 WORD, NUMBER, MARK = 0, 1, 2
 
-# Scripts that are written without spaces give one token a character (Han, kana, Thai, Lao, Khmer,
-# Burmese).
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
     r"\d+(?:[.,\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?"
-    rf"|[{_UNSPACED}]"
-    rf"|[^\W\d_{_UNSPACED}]+"
+    rf"|[{UNSPACED}]"
+    rf"|[^\W\d_{UNSPACED}]+"
     r"|[^\w\s]"
 )
 _APOSTROPHES = frozenset("'’ʼ`´")
 STEM = 6
 """Letters kept of a word: endings vary more than meanings, above all in a text of a few pages."""
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """The word without case and accents, so that « Évêque » and "eveque" are one."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,6 +10,7 @@ from typing import Any
 
 from visavis.store import Cache
 from visavis.text import name_language
+from visavis.unicode import UNSPACED
 
 APOSTROPHES = "'’ʼ＇"
 HYPHENS = "‐‑-"
@@ -18,12 +19,10 @@ _SILENT = "\u00ad\u200b\u200c\u200d\u2060"
 """A soft hyphen and its kin: a word may be broken there, and nothing is to be seen."""
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
 """Accents and vowel signs that are characters of their own, which `re` does not count as letters"""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
-"""Scripts that put no space between words: each character is taken for one."""
 _ADDRESS = r"(?:https?://|www\.)\S+|[\w.+%-]+@[\w-]+\.[\w.-]*\w|\w+(?:\.[a-z]{2,})+(?:/\S*)?"
-_WORD = rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}{_SILENT}])+"
+_WORD = rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])[\w{_MARKS}{_SILENT}])+"
 _TOKEN = re.compile(f"{_ADDRESS}|{_WORD}")
-_RARE = re.compile(rf"[@{_UNSPACED}{_MARKS}{_SILENT}]|\.[a-z]{{2}}|://|www\.")
+_RARE = re.compile(rf"[@{UNSPACED}{_MARKS}{_SILENT}]|\.[a-z]{{2}}|://|www\.")
 """Where a text has none of this, its words are runs of letters and digits, quickly found."""
 _PLAIN = re.compile(r"[^\W_]+")
 _PLAIN_ENGLISH = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][sS](?!\w))?")

@@ -13,13 +13,13 @@ from visavis.settings.credits import OF_A_CITATION, CitationSettings, read_citat
 from visavis.settings.fields import Fields
 from visavis.side import Side
 from visavis.text import is_tag
+from visavis.unicode import is_right_to_left
 
 PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
 _KNOWN = ("citation", "glossary", "pagefind_from", "record", "source", "target", "typography")
 _OF_A_SIDE = ("language", "folder", "name", "notice")
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class TextSettings:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if is_right_to_left(self.language) else "ltr"
 
 
 @dataclass(frozen=True, slots=True)

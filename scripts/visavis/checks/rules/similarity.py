@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 import statistics
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from visavis.checks.finding import Severity
@@ -15,13 +14,13 @@ from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, count_words
 from visavis.side import Side
 from visavis.text import name_language
+from visavis.unicode import UNSPACED, fold, is_of_script, script_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"(?:^|[\s'’(«“\"])([^\W\d_]{2,})(?=[,;:!?.…)»”\"]*(?:\s|$))")
 """A word by itself: the parts of commands, file names and addresses are of no language."""
 _MARKS = re.compile(r"[\W_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Signs of scripts without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _FEW = 6
 """A text with fewer words may be a title, a name, a greeting: alike, or in any language."""
 _PROSE = 3
@@ -171,10 +170,10 @@ def is_foreign(text: str, own: str, other: str) -> bool:
     here, there = own.partition("-")[0], other.partition("-")[0]
     if here == there:
         return False
-    script, others = _script_of(own), _script_of(other)
+    script, others = script_of(own), script_of(other)
     if script and others and script != others:
         letters = [c for c in text if c.isalpha()]
-        own_share = sum(_is_of(c, script) for c in letters)
+        own_share = sum(is_of_script(c, script) for c in letters)
         return _is_long(text) and own_share * 5 < len(letters)
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
     if len(words) < _FEW:
@@ -194,9 +193,9 @@ def is_foreign(text: str, own: str, other: str) -> bool:
 
 def is_strange(text: str, own: str) -> bool:
     """Whether hardly a letter, or hardly a word, of a text is of its language."""
-    language, script = own.partition("-")[0], _script_of(own)
+    language, script = own.partition("-")[0], script_of(own)
     letters = [c for c in text if c.isalpha()] if script else []
-    if _is_long(text) and 5 * sum(_is_of(c, script) for c in letters) < len(letters):
+    if _is_long(text) and 5 * sum(is_of_script(c, script) for c in letters) < len(letters):
         return True
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
     if len(words) < _ENOUGH:
@@ -248,46 +247,6 @@ def _usual_words(sample: Sample) -> Callable[[str, Side], bool]:
     return is_usual
 
 
-_LATIN = ("LATIN",)
-_DEVANAGARI = ("DEVANAGARI",)
-_SCRIPTS: dict[str, Sequence[str]] = {
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), ("ARABIC",)),
-    **dict.fromkeys(("he", "yi"), ("HEBREW",)),
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), ("CYRILLIC",)),
-    **dict.fromkeys(("zh", "yue"), ("CJK",)),
-    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
-    "ko": ("HANGUL",),
-    **dict.fromkeys(("el", "grc"), ("GREEK",)),
-    **dict.fromkeys(("am", "ti"), ("ETHIOPIC",)),
-    **dict.fromkeys(("hi", "mr", "ne", "sa"), _DEVANAGARI),
-    "hy": ("ARMENIAN",),
-    "ka": ("GEORGIAN",),
-    "bn": ("BENGALI",),
-    "ta": ("TAMIL",),
-    "th": ("THAI",),
-}
-"""How the names of a script's letters begin in Unicode."""
-_TAGGED = {"Latn": _LATIN, "Cyrl": ("CYRILLIC",), "Arab": ("ARABIC",), "Deva": _DEVANAGARI}
-"""The same of scripts that a tag names, as in `sr-Latn`."""
-
-
-def _script_of(tag: str) -> Sequence[str]:
-    """The script of a language; nothing where nothing is known of the language."""
-    language, *others = tag.split("-")
-    for other in others:
-        if other.title() in _TAGGED:
-            return _TAGGED[other.title()]
-    if language in _SCRIPTS:
-        return _SCRIPTS[language]
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    return _LATIN if language in SUPPORTED_LANGUAGES else ()
-
-
-def _is_of(letter: str, script: Sequence[str]) -> bool:
-    return unicodedata.name(letter, "").startswith(tuple(script))
-
-
 def _stray(deviation: float, sampled: SampledPair) -> float:
     """How far a length strays, on one scale for long and short texts."""
     return deviation * math.sqrt(min(len(sampled.source), len(sampled.target)) + 10.0)
@@ -299,5 +258,4 @@ def _size(sample: Sample, text: str) -> int:
 
 
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _MARKS.sub("", plain)
+    return _MARKS.sub("", fold(text))

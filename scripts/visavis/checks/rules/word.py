@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +12,7 @@ from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample
 from visavis.side import Side
 from visavis.text import Block, InlineKind, Kind
+from visavis.unicode import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The space first, for which a text is searched fastest.
@@ -131,9 +131,7 @@ def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> d
 
 @lru_cache(maxsize=1 << 16)
 def _start(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = "".join(c for c in plain if c.isalnum())
-    return letters[:_PREFIX]
+    return "".join(c for c in fold(word) if c.isalnum())[:_PREFIX]
 
 
 def _may_hold_address(text: str) -> bool:

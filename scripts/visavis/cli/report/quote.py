@@ -6,11 +6,11 @@ in the wrong place under Chinese or decomposed French. The widths are those of U
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from visavis.cli.report.context import visible
+from visavis.unicode import count_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,7 @@ def _clusters(text: str) -> tuple[list[Cluster], list[int]]:
 def _measure(char: str) -> tuple[str, int]:
     """How a character is shown, and how many cells that fills."""
     shown = visible(char)
-    return shown, sum(map(_cells, shown))
-
-
-def _cells(char: str) -> int:
-    """How many cells a visible character fills."""
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\u1160" <= char <= "\u11ff":
-        return 0  # The second range are Hangul vowels and finals, which join their consonant.
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+    return shown, sum(map(count_cells, shown))
 
 
 def _width(clusters: list[Cluster]) -> int:

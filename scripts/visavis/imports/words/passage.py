@@ -8,9 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-# Scripts that are written without spaces have a word a sign: Thai, Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+from visavis.unicode import UNSPACED
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 _SILENT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 

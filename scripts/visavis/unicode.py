@@ -1,0 +1,71 @@
+"""What is true of letters everywhere: scripts, folding, widths."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf"
+UNSPACED += "\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts without spaces between words, for a class of a pattern: Thai, Lao, Burmese, Khmer, kana,
+Han. One sign counts as a word."""
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
+_LATIN = ("LATIN",)
+_DEVANAGARI = ("DEVANAGARI",)
+_SCRIPTS: dict[str, Sequence[str]] = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), ("ARABIC",)),
+    **dict.fromkeys(("he", "yi"), ("HEBREW",)),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), ("CYRILLIC",)),
+    **dict.fromkeys(("zh", "yue"), ("CJK",)),
+    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "ko": ("HANGUL",),
+    **dict.fromkeys(("el", "grc"), ("GREEK",)),
+    **dict.fromkeys(("am", "ti"), ("ETHIOPIC",)),
+    **dict.fromkeys(("hi", "mr", "ne", "sa"), _DEVANAGARI),
+    "hy": ("ARMENIAN",),
+    "ka": ("GEORGIAN",),
+    "bn": ("BENGALI",),
+    "ta": ("TAMIL",),
+    "th": ("THAI",),
+}
+"""How the names of a script's letters begin in Unicode."""
+_TAGGED = {"Latn": _LATIN, "Cyrl": ("CYRILLIC",), "Arab": ("ARABIC",), "Deva": _DEVANAGARI}
+"""The same of scripts that a tag names, as in `sr-Latn`."""
+
+
+def script_of(tag: str) -> Sequence[str]:
+    """The script of a language, for `is_of_script`; nothing where nothing is known of it."""
+    language, *others = tag.split("-")
+    for other in others:
+        if other.title() in _TAGGED:
+            return _TAGGED[other.title()]
+    if language in _SCRIPTS:
+        return _SCRIPTS[language]
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return _LATIN if language in SUPPORTED_LANGUAGES else ()
+
+
+def is_of_script(letter: str, script: Sequence[str]) -> bool:
+    """Whether a letter is one of a script."""
+    return unicodedata.name(letter, "").startswith(tuple(script))
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written from right to left."""
+    return tag.partition("-")[0] in _RIGHT_TO_LEFT
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The word without case and accents, so that « Évêque » and "eveque" are one."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def count_cells(char: str) -> int:
+    """How many cells of a terminal a visible character fills."""
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\u1160" <= char <= "\u11ff":
+        return 0  # The second range are Hangul vowels and finals, which join their consonant.
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
