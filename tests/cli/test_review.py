@@ -232,3 +232,123 @@ def test_a_clock_that_is_none_is_said(desk: Desk) -> None:
 
     assert (said.code, said.out) == (2, "")
     assert "SOURCE_DATE_EPOCH" in said.err
+
+
+def test_what_is_wrong_with_the_options_is_said_at_once(desk: Desk) -> None:
+    said = desk.run("review", "--waive", "link.lost", "--accept", "--all", "p1").err
+
+    assert "name the pairs, or say --all, not both" in said
+    assert "--accept and --waive are done one by one" in said
+    assert "--waive needs a --reason" in said
+
+
+def test_a_rule_is_waived_wherever_it_speaks_in_a_chapter(desk: Desk) -> None:
+    for words in ("Elles chantent", "Douze personnes"):
+        desk.edit("docs/a.md", words, f"[{words}](part/b.md)")
+    typed = ("--waive", "link.lost", "--chapter", "a", "--all", "--reason", "as printed")
+    said = desk.run("review", *typed, "--name", "Ana")
+
+    assert (said.code, said.out.splitlines()[-1]) == (
+        0,
+        "link.lost is waived for a#p1, a#p2 until one of its texts is edited.",
+    )
+    assert "link.lost" not in desk.run("check").out
+    assert not desk.entry("part/b", "p2").waivers
+
+
+def test_a_question_is_open_until_it_is_answered_whoever_signs_off(desk: Desk) -> None:
+    asked = desk.run("review", "--ask", "Is “vivent” right?", "a#p1", "--name", "Ana")
+    assert (asked.code, asked.out) == (0, "Asked about a#p1: Is “vivent” right?\n")
+    desk.run("review", "--accept", "a#p1", "--name", "Ben", epoch=1_800_000_000)
+
+    shown = desk.run("review", "--only", "asked").out
+    assert "a#p1  a question is open; signed off 2027-01-15 by Ben" in shown
+    assert "Ana asks (2023-11-14): Is “vivent” right?" in shown
+    checked = desk.run("check", "--fail-on", "warning")
+    assert checked.code == 1
+    assert "pair.asked: Ana asks about p1: Is “vivent” right?" in checked.out
+    assert "`visavis review --answer TEXT a#p1`" in checked.out
+
+    desk.run("review", "--answer", "Yes.", "a#p1", "--name", "Ben")
+    assert desk.entry("a", "p1").queries[0].answer == "Yes."
+    assert "pair.asked" not in desk.run("check").out
+    assert "nothing is asked about a#p1" in desk.run("review", "--answer", "No.", "a#p1").err
+
+
+def test_questions_of_two_people_are_merged_line_by_line(desk: Desk) -> None:
+    desk.git("init", "-q")
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "first")
+    desk.git("checkout", "-qb", "ben")
+    desk.run("review", "--ask", "Ben’s?", "a#p1", "--name", "Ben")
+    desk.git("commit", "-qam", "ben")
+    desk.git("checkout", "-q", "main")
+    desk.run("review", "--ask", "Ana’s?", "a#p1", "--name", "Ana")
+    desk.run("review", "--accept", "a#p1", "--name", "Ana", epoch=1_800_000_000)
+    desk.git("commit", "-qam", "ana")
+    desk.git("merge", "-q", "ben")
+
+    entry = desk.entry("a", "p1")
+    assert [query.text for query in entry.open_queries] == ["Ana’s?", "Ben’s?"]
+    assert entry.state == "reviewed"
+
+
+def test_filters(desk: Desk) -> None:
+    desk.run("review", "--accept", "a#p1", "a#p2", "--name", "Ana")
+    desk.edit("docs_en/a.md", "They sing", "They shout")
+    desk.edit("docs/part/b.md", "Elles dansent", "Elles [dansent](../a.md)")
+
+    assert "a#p2" in desk.run("review", "--side", "target").out
+    assert "nothing of the kind waits" in desk.run("review", "--side", "source").out
+    assert "part/b#p2" in desk.run("review", "--rule", "link.lost").out
+    assert "1 changed" in desk.run("review", "--person", "Ana").out
+    assert "nothing of the kind waits" in desk.run("review", "--kind", "notes").out
+
+
+def test_what_is_long_is_printed_page_by_page(desk: Desk) -> None:
+    words = [f"Mot {n}.\n" for n in range(60)]
+    desk.write("long", "\n".join(words), "\n".join(w.replace("Mot", "Word") for w in words))
+    desk.run("stamp")
+    first = desk.run("review", "--chapter", "long").out
+    last = desk.run("review", "--chapter", "long", "--page", "3").out
+
+    assert "Page 1 of 3; the next: `--page 2`." in first
+    assert first.count("nobody has signed it off") == 25
+    assert last.count("nobody has signed it off") == 10
+
+
+def test_two_pairs_of_eyes(desk: Desk) -> None:
+    settings = "site_name: An edition\nplugins:\n  - visavis:\n      review: {second: true}\n"
+    (desk.root / "mkdocs.yml").write_text(settings, "utf-8")
+    desk.run("review", "--accept", "a#p1", "--name", "Ana")
+    assert (
+        "a#p1  waits for a second pair of eyes; signed off 2023-11-14 by Ana"
+        in desk.run("review", "--only", "second").out
+    )
+    desk.run("review", "--accept", "a#p1", "--name", "Ana")
+    assert "a#p1" in desk.run("review", "--only", "second").out
+    desk.run("review", "--accept", "a#p1", "--name", "Ben")
+
+    entry = desk.entry("a", "p1")
+    assert (entry.name, entry.author) == ("Ben", "Ana")
+    assert "a#p1" not in desk.run("review").out
+
+
+def test_who_did_not_write_a_pair_is_eyes_enough(desk: Desk) -> None:
+    settings = "site_name: An edition\nplugins:\n  - visavis:\n      review: {second: true}\n"
+    (desk.root / "mkdocs.yml").write_text(settings, "utf-8")
+    desk.git("init", "-q")
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "first")
+    desk.run("review", "--accept", "a#p1", "--name", "Ben")
+
+    assert desk.entry("a", "p1").author == "Ana"
+    assert "a#p1" not in desk.run("review").out
+
+
+@pytest.mark.parametrize("value", ["true", "{second: 1}", "{third: true}"])
+def test_a_setting_that_is_none_is_said(desk: Desk, value: str) -> None:
+    settings = f"site_name: An edition\nplugins:\n  - visavis:\n      review: {value}\n"
+    (desk.root / "mkdocs.yml").write_text(settings, "utf-8")
+
+    assert "plugins.visavis.review" in desk.run("review").err

@@ -18,21 +18,17 @@ SIGN_ONE_BY_ONE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from visavis.cli.signing import change_records
+from visavis.action import Choice, Reviewer, act, plan_sign_off
 from visavis.settings import read_project
-from visavis.record import living_pairs, sign_off
 
 name, ids = sys.argv[1], sys.argv[2:]
-project = read_project(Path.cwd())
+project, who = read_project(Path.cwd()), Reviewer(name, "2024-01-01")
 
-def sign(identifier, edition, records):
-    record = records["a"]
-    pair = next(p for p in living_pairs(edition["a"]) if p.id == identifier)
-    entry = sign_off(record.entries[identifier], pair, date="2024-01-01", name=name)
-    return {"a": record.with_entries([entry])}
+def sign(identifier, edition):
+    return plan_sign_off(edition, Choice((identifier,)).find(edition, {}), who)
 
 for identifier in ids:
-    change_records(project, lambda *known: sign(identifier, *known))
+    act(project, lambda edition: sign(identifier, edition))
 """
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from visavis.edition import Edition, record_path
+from visavis.edition import Edition, open_edition, record_path
 from visavis.errors import VisavisError
 from visavis.record import Edited, Record, Records, follow, write_record
 from visavis.settings import Project
@@ -58,6 +58,14 @@ class Plan:
         return "".join(pieces)
 
 
+def act(project: Project, plan: Callable[[Edition], Plan]) -> Plan:
+    """Read an edition, plan something and do it, all under one lock. Raises VisavisError."""
+    with lock_edition(project.root):
+        planned = plan(open_edition(project))
+        carry_out(project, planned)
+    return planned
+
+
 def carry_out(project: Project, plan: Plan) -> None:
     """Do what was planned, all of it or nothing.
 
@@ -65,9 +73,7 @@ def carry_out(project: Project, plan: Plan) -> None:
     """
     with lock_edition(project.root):
         for change in plan.changes:
-            exists = (project.root / change.path).exists()
-            now = read_text(project.root, change.path) if exists else None
-            if now != change.before:
+            if _read(project, change.path) != change.before:
                 raise VisavisError(
                     "this file has changed meanwhile", place=change.path, hint="try again"
                 )
@@ -88,15 +94,29 @@ def plan_edit(edition: Edition, followed: Records, edited: Edited, *said: str) -
                 texts[new.path] = known, write_document(new)
     chapters = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
     records = follow({**followed, **edited.records}, chapters.values())
-    for path, text in record_texts(edition, records).items():
-        exists = (edition.project.root / path).exists()
-        texts[path] = (read_text(edition.project.root, path) if exists else None, text)
-    changes = (Change(path, old, new) for path, (old, new) in texts.items() if old != new)
-    return Plan(said, tuple(changes))
+    changes = [Change(path, old, new) for path, (old, new) in texts.items() if old != new]
+    return Plan(said, (*changes, *record_changes(edition, records)))
 
 
-def record_texts(edition: Edition, records: Mapping[str, Record]) -> dict[str, str]:
-    """The files of those records that differ from the edition's: path → text."""
+def plan_records(edition: Edition, changed: Records, said: str) -> Plan:
+    """The plan of a change of records alone; they follow the texts at the same time."""
+    records = {**edition.followed, **changed}
+    lines = describe_moves(edition.records, edition.followed)
+    return Plan((*lines, said), record_changes(edition, records))
+
+
+def describe_moves(before: Records, after: Records) -> Iterator[str]:
+    """A line for each id that is gone now and was not before."""
+    for name, record in after.items():
+        known = before[name].entries if name in before else {}
+        for entry in record.entries.values():
+            if entry.gone and entry.id in known and not known[entry.id].gone:
+                went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
+                yield f"{name}: {entry.id} is gone; {went}"
+
+
+def record_changes(edition: Edition, records: Records) -> tuple[Change, ...]:
+    """The files of those records that differ from the edition's."""
     project = edition.project
     texts = {
         record_path(project, name): write_record(record)
@@ -105,4 +125,8 @@ def record_texts(edition: Edition, records: Mapping[str, Record]) -> dict[str, s
     }
     if texts and is_vacant(project.root / project.record):
         texts[f"{project.record}/.gitattributes"] = ATTRIBUTES
-    return texts
+    return tuple(Change(path, _read(project, path), text) for path, text in texts.items())
+
+
+def _read(project: Project, path: str) -> str | None:
+    return read_text(project.root, path) if (project.root / path).exists() else None

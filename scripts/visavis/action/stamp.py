@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from visavis.action.plan import Change, Plan, record_texts
+from visavis.action.plan import Change, Plan, describe_moves, record_changes
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
-from visavis.record import Records, follow, keep_ids
+from visavis.record import follow, keep_ids
 from visavis.side import Side
-from visavis.store import read_text
 from visavis.text import Document, parse_document, write_document
 
 
@@ -41,26 +40,13 @@ def plan_stamp(edition: Edition) -> Stamping:
             old, new = write_document(chapter[side]), write_document(result[side])
             if old != new:
                 changes.append(Change(chapter[side].path, old, new))
-    for path, text in record_texts(edition, records).items():
-        exists = (edition.project.root / path).exists()
-        old_text = read_text(edition.project.root, path) if exists else None
-        changes.append(Change(path, old_text, text))
+    changes += record_changes(edition, records)
     said = (
         *(line for name, result in results.items() for line in _new_ids(name, result)),
         *(line for chapter in edition.chapters for line in _kept(chapter, results[chapter.name])),
         *describe_moves(edition.records, records),
     )
     return Stamping(Plan(said, tuple(changes)), doubts)
-
-
-def describe_moves(before: Records, after: Records) -> Iterator[str]:
-    """A line for each id that is gone now and was not before."""
-    for name, record in after.items():
-        known = before[name].entries if name in before else {}
-        for entry in record.entries.values():
-            if entry.gone and entry.id in known and not known[entry.id].gone:
-                went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
-                yield f"{name}: {entry.id} is gone; {went}"
 
 
 def _stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:

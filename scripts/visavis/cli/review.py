@@ -2,179 +2,234 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, TypeVar, get_args
 
 import click
 
-from visavis.checks import Scope, check, find_pair, find_rule
+from visavis.action import (
+    Choice,
+    Item,
+    Plan,
+    Reviewer,
+    Why,
+    act,
+    check_waivable,
+    plan_answer,
+    plan_ask,
+    plan_sign_off,
+    plan_waive,
+)
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
-from visavis.cli.review_items import Choice, Item, Why
-from visavis.cli.signing import change_records, find_date, find_name
+from visavis.cli.report.context import visible
+from visavis.cli.signing import find_date, find_name
 from visavis.edition import Edition, open_edition
-from visavis.errors import VisavisError
-from visavis.record import (
-    Record,
-    RecordEntry,
-    Records,
-    Waiver,
-    follow,
-    living_pairs,
-    sign_off,
-    waive,
-)
 from visavis.settings import Project
+from visavis.record import living_pairs
+from visavis.side import Side
+
+PAGE = 25
+"""So many pairs are printed at once."""
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _filters(command: _F) -> _F:
+    """The options that say which pairs are meant."""
+    kinds: Sequence[str] = ("rows", "notes")
+    for option in (
+        click.option("--kind", type=click.Choice(kinds), help="Only rows, or only notes."),
+        click.option("--rule", metavar="RULE", help="Only where this rule finds something."),
+        click.option(
+            "--person", metavar="NAME", help="Only what they signed off, waived or asked."
+        ),
+        click.option(
+            "--side",
+            type=click.Choice([side.value for side in Side]),
+            help="Only what this side must follow, as the other has changed.",
+        ),
+        click.option("--only", type=click.Choice(get_args(Why)), help="Only what waits for this."),
+        click.option("--chapter", metavar="NAME", help="Only this chapter."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command("review")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--accept", is_flag=True, help="Sign off the pairs that ID names.")
-@click.option("--all", "everything", is_flag=True, help="Sign off all that is shown.")
-@click.option("--waive", "rule", metavar="RULE", help="Put one rule aside for the pairs.")
-@click.option("--reason", help="Why it is put aside.")
-@click.option("--chapter", metavar="NAME", help="Only this chapter.")
+@click.option("--all", "everything", is_flag=True, help="Do it for all that is shown.")
+@click.option("--waive", metavar="RULE", help="Put one rule aside for the pairs.")
+@click.option("--reason", metavar="TEXT", help="Why it is put aside.")
+@click.option("--ask", metavar="TEXT", help="Ask about the pairs; open until it is answered.")
+@click.option("--answer", metavar="TEXT", help="Answer what was asked about the pairs.")
+@_filters
 @click.option("--name", help="Who signs; without it, git's user.name or the login name.")
-@click.option(
-    "--only",
-    type=click.Choice(["new", "changed", "doubtful"]),
-    help="Only what is new, has changed since its sign-off, or has findings.",
-)
+@click.option("--page", type=click.IntRange(1), default=1, help=f"Print these {PAGE} pairs.")
 @click.pass_context
 def command(
     context: click.Context,
     ids: tuple[str, ...],
     accept: bool,
     everything: bool,
-    rule: str | None,
+    waive: str | None,
     reason: str | None,
+    ask: str | None,
+    answer: str | None,
     chapter: str | None,
-    name: str | None,
     only: Why | None,
+    side: str | None,
+    person: str | None,
+    rule: str | None,
+    kind: Literal["rows", "notes"] | None,
+    name: str | None,
+    page: int,
 ) -> None:
-    """Show what is new, has changed or is doubtful, and sign it off.
+    """Go through what is new, has changed, is doubtful or asked about, and sign it off.
 
-    ID names a pair, as chapter#id, or as id alone where only one chapter (or --chapter) has it.
-    With --accept, or with --all, pairs are signed off as they stand; with --waive RULE and
-    --reason TEXT a rule is put aside for a pair, until one of its texts is edited. Exit code 0:
-    done; 1: some pairs were not signed off, as they have errors; 2: broken set-up or usage.
+    On a terminal it goes pair by pair, with keys (`?` lists them); elsewhere it prints page by
+    page. ID names a pair, as chapter#id, or as id alone where only one chapter (or --chapter) has
+    it. With --accept, or with --all, pairs are signed off as they stand; with --waive RULE and
+    --reason TEXT a rule is put aside for them, until one of their texts is edited; with --ask TEXT
+    something is asked about them, and with --answer TEXT it is answered. Exit code 0: done; 1: some
+    pairs were not signed off, as they have errors; 2: broken set-up or usage.
     """
-    _check_usage(ids, accept, everything, rule, reason)
+    batch = _Batch(ids, accept, everything, waive, reason, ask, answer)
+    batch.check()
+    where = Side(side) if side else None
+    choice = Choice(ids, chapter, only, where, person, rule or waive if everything else rule, kind)
     project = open_project(context)
-    if not (accept or everything or rule):
-        _show(project, Choice(ids, chapter, only))
+    if batch.is_empty:
+        _look(project, choice, name, page)
         return
-    who, date = name or find_name(project.root), find_date()
-    if rule:
-        _waive(project, ids, chapter, Waiver(rule, reason or "", date, who))
+    by = Reviewer(name or find_name(project.root), find_date())
+    context.exit(1 if batch.carry_out(project, choice, by) else 0)
+
+
+class _Batch:
+    """What is to be done with many pairs at once."""
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        accept: bool,
+        everything: bool,
+        waive: str | None,
+        reason: str | None,
+        ask: str | None,
+        answer: str | None,
+    ) -> None:
+        self.ids, self.accept, self.everything = ids, accept, everything
+        self.waive, self.reason, self.ask, self.answer = waive, reason, ask, answer
+
+    @property
+    def _others(self) -> list[str]:
+        named = {"--waive": self.waive, "--ask": self.ask, "--answer": self.answer}
+        return [option for option, value in named.items() if value is not None]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be done, and pairs are only looked at."""
+        return not (self.accept or self.everything or self._others)
+
+    def check(self) -> None:
+        """Raise UsageError with everything at once that makes no sense."""
+        wrong = list(self._find_errors())
+        if wrong:
+            raise click.UsageError("\n".join(wrong))
+
+    def _find_errors(self) -> Iterator[str]:
+        done = [*(["--accept"] if self.accept else []), *self._others]
+        if self.everything and self.ids:
+            yield "name the pairs, or say --all, not both"
+        if len(done) > 1:
+            yield f"{' and '.join(done)} are done one by one"
+        if done and not (self.ids or self.everything):
+            yield f"{done[0]} needs the ids of the pairs, or --all"
+        if self.waive and not (self.reason or "").strip():
+            yield "--waive needs a --reason"
+        if self.reason is not None and not self.waive:
+            yield "--reason belongs to --waive RULE"
+        for option in ("ask", "answer"):
+            text = getattr(self, option)
+            if text is not None and not text.strip():
+                yield f"--{option} says nothing"
+
+    def carry_out(self, project: Project, choice: Choice, by: Reviewer) -> list[Item]:
+        """Do it; returns the pairs that were not signed off, as they have errors."""
+        if self.waive:
+            check_waivable(self.waive)
+        refused: list[Item] = []
+
+        def plan(edition: Edition) -> Plan:
+            items = choice.find(edition)
+            if self.waive:
+                return plan_waive(edition, items, self.waive, (self.reason or "").strip(), by)
+            if self.ask:
+                return plan_ask(edition, items, self.ask.strip(), by)
+            if self.answer:
+                return plan_answer(edition, items, self.answer.strip(), by)
+            refused.extend(item for item in items if item.refused)
+            return plan_sign_off(edition, [item for item in items if not item.refused], by)
+
+        with progress() as step:
+            step("Checking", 100)
+            done = act(project, plan)
+        for line in done.said:
+            click.echo(visible(line))
+        for item in refused:
+            click.echo(visible(describe_refusal(item)), err=True)
+        return refused
+
+
+def describe_refusal(item: Item) -> str:
+    """Why a pair is not signed off."""
+    error = item.refused
+    assert error is not None
+    said = f"{error.path}:{error.line}: {item.address} is not signed off: {error.message}"
+    return f"{said} ({error.rule})"
+
+
+def _look(project: Project, choice: Choice, name: str | None, page: int) -> None:
+    """Go pair by pair on a terminal, or print a page."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from visavis.cli.review_session import Session
+
+        Session(project, choice, name).run()
         return
-    choice = Choice(ids, chapter, only)
-    refused = _accept(project, choice, lambda item: _sign(item, date, who))
-    context.exit(1 if refused else 0)
-
-
-def _check_usage(
-    ids: Sequence[str], accept: bool, everything: bool, rule: str | None, reason: str | None
-) -> None:
-    if everything and ids:
-        raise click.UsageError("name the pairs, or say --all, not both")
-    if accept and not (ids or everything):
-        raise click.UsageError("--accept needs the ids of the pairs, or --all")
-    if rule and (accept or everything):
-        raise click.UsageError("a pair is either signed off or a rule waived for it, one by one")
-    if rule and not (ids and reason and reason.strip()):
-        raise click.UsageError("--waive needs the ids of the pairs and a --reason")
-    if reason and not rule:
-        raise click.UsageError("--reason belongs to --waive RULE")
-
-
-def _show(project: Project, choice: Choice) -> None:
     from visavis.cli.review_view import show_items
 
     with progress() as step:
         step("Reading the texts", 40)
         edition = open_edition(project)
-        records = follow(edition.records, edition.chapters)
         step("Checking", 60)
-        shown = choice.find(edition, records)
-        everything = shown if choice == Choice() else Choice().find(edition, records)
-    show_items(shown, project)
-    click.echo(_summary(edition, everything))
+        items = choice.find(edition)
+    pages = -(-len(items) // PAGE) or 1
+    show_items(items[(page - 1) * PAGE : page * PAGE], project)
+    if pages > 1:
+        more = f"; the next: `--page {page + 1}`" if page < pages else ""
+        click.echo(f"Page {page} of {pages}{more}.")
+    click.echo(summarize(edition, items, choice))
 
 
-def _summary(edition: Edition, items: Sequence[Item]) -> str:
+def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
+    """How many pairs there are, how many of them wait for what, and what to do about them."""
     pairs = sum(1 for chapter in edition.chapters for _ in living_pairs(chapter))
     total = f"{counted(len(edition.chapters), 'chapter')}, {counted(pairs, 'pair')}"
     if not items:
-        return f"{total}: all signed off as they stand."
+        chosen = choice != Choice()
+        return (
+            f"{total}: {'nothing of the kind waits' if chosen else 'all signed off as they stand'}."
+        )
     counts = Counter(item.why for item in items)
-    told = ", ".join(f"{counts[why]} {why}" for why in ("new", "changed", "doubtful"))
+    always: Sequence[Why] = ("new", "changed", "doubtful")
+    told = [f"{counts[why]} {why}" for why in always]
+    if counts["asked"]:
+        told.append(f"{counts['asked']} asked about")
+    if counts["second"]:
+        told.append(f"{counts['second']} for a second pair of eyes")
     doubtful = "; what is right as it stands, with `--waive RULE --reason WHY`"
     how = "sign off with `visavis review --accept ID` or `--all`"
-    return f"{total}: {told}; {how}{doubtful if counts['doubtful'] else ''}."
-
-
-def _sign(item: Item, date: str, name: str) -> RecordEntry:
-    return sign_off(item.entry, item.pair, date=date, name=name)
-
-
-def _accept(project: Project, choice: Choice, sign: Callable[[Item], RecordEntry]) -> list[Item]:
-    """Sign off; returns the pairs that were left out for their errors."""
-    signed: list[Item] = []
-    refused: list[Item] = []
-
-    def change(edition: Edition, records: Records) -> Records:
-        for item in choice.find(edition, records):
-            (refused if item.refused else signed).append(item)
-        return _exchange(records, signed, sign)
-
-    lines = change_records(project, change)
-    for line in lines:
-        click.echo(line)
-    click.echo(f"Signed off: {_named(signed)}.")
-    for item in refused:
-        assert item.refused is not None
-        error = item.refused
-        said = f"{error.path}:{error.line}: {item.address} is not signed off: {error.message}"
-        click.echo(f"{said} ({error.rule})", err=True)
-    return refused
-
-
-def _waive(project: Project, ids: tuple[str, ...], chapter: str | None, waiver: Waiver) -> None:
-    rule = find_rule(waiver.rule)
-    if rule is None:
-        raise VisavisError(f"there is no rule {waiver.rule}", hint="`visavis rules` lists them")
-    if not rule.waivable:
-        raise VisavisError(f"{rule.name} cannot be waived", hint=rule.instead)
-    items: list[Item] = []
-
-    def change(edition: Edition, records: Records) -> Records:
-        items.extend(Choice(ids, chapter).find(edition, records))
-        for item in items:
-            texts = edition[item.address.chapter]
-            found = check(replace(edition, records={}), Scope({texts.name}, [rule]))
-            if not any(find_pair(finding, texts) is item.pair for finding in found):
-                raise VisavisError(f"{rule.name} finds nothing at {item.address} to waive")
-        return _exchange(records, items, lambda item: waive(item.entry, item.pair, waiver))
-
-    for line in change_records(project, change):
-        click.echo(line)
-    click.echo(f"{waiver.rule} is waived for {_named(items)} until one of its texts is edited.")
-
-
-def _exchange(
-    records: Records, items: Sequence[Item], change: Callable[[Item], RecordEntry]
-) -> Records:
-    changed: dict[str, list[RecordEntry]] = {}
-    for item in items:
-        changed.setdefault(item.address.chapter, []).append(change(item))
-    return {
-        name: records.get(name, Record()).with_entries(entries) for name, entries in changed.items()
-    }
-
-
-def _named(items: Sequence[Item]) -> str:
-    if len(items) > 5:
-        return counted(len(items), "pair")
-    return ", ".join(str(item.address) for item in items) or "nothing"
+    return f"{total}: {', '.join(told)}; {how}{doubtful if counts['doubtful'] else ''}."

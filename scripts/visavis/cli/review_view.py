@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from visavis.cli.report.context import visible
-from visavis.record import Drift, find_drifts
 from visavis.settings import Project
+from visavis.record import Drift, Query, find_drifts
 from visavis.side import Side
 from visavis.text import Block
 
 if TYPE_CHECKING:
-    from visavis.cli.review_items import Item
+    from visavis.action import Item
 
 _NARROW = 72
 """Columns below which the texts stand one above the other."""
@@ -27,6 +27,8 @@ _WHY = {
     "new": "nobody has signed it off",
     "changed": "changed since its sign-off",
     "doubtful": "doubtful",
+    "asked": "a question is open",
+    "second": "waits for a second pair of eyes",
 }
 
 
@@ -42,7 +44,7 @@ def show_items(items: Iterable[Item], project: Project) -> None:
     for item in items:
         console.print(_title(item), soft_wrap=True)
         drifts = {drift.side: drift for drift in find_drifts(item.entry, item.pair)}
-        if item.why != "changed":
+        if not item.entry.signed:
             drifts = {}
         sides = [
             _side(project[side].language, item.pair[side], drifts.get(side), marked)
@@ -56,10 +58,20 @@ def show_items(items: Iterable[Item], project: Project) -> None:
                 table.add_column(ratio=1, overflow="fold")
             table.add_row(*sides)
             _print_table(console, table, marked)
+        for query in item.entry.queries:
+            console.print(Text(visible(describe_query(query)), style="magenta"), soft_wrap=True)
         for finding in item.findings:
             said = f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
             console.print(Text(visible(said), style="yellow"), soft_wrap=True)
         console.print()
+
+
+def describe_query(query: Query) -> str:
+    """What was asked, by whom, and what was answered."""
+    asked = f"{query.name or 'somebody'} asks ({query.date[:10]}): {query.text}"
+    if query.open:
+        return asked
+    return f"{asked} — {query.answered_by} ({query.answered_on[:10]}): {query.answer}"
 
 
 def _print_table(console: Console, table: Table, plain: bool) -> None:
@@ -75,9 +87,10 @@ def _print_table(console: Console, table: Table, plain: bool) -> None:
 def _title(item: Item) -> Text:
     title = Text(visible(str(item.address)), style="bold")
     title.append(f"  {_WHY[item.why]}", style="cyan")
-    if item.why == "changed" and item.entry.date:
+    if item.entry.signed and item.entry.date:
         by = f" by {item.entry.name}" if item.entry.name else ""
-        title.append(visible(f" of {item.entry.date[:10]}{by}"))
+        said = " of" if item.why == "changed" else "; signed off"
+        title.append(visible(f"{said} {item.entry.date[:10]}{by}"))
     return title
 
 

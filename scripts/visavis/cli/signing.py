@@ -1,37 +1,14 @@
-"""How commands write the record: read, follow the texts, change, write, all under one lock."""
+"""Who signs, and when."""
 
 from __future__ import annotations
 
 import getpass
 import os
 import subprocess
-from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
-from visavis.action import describe_moves, record_texts
-from visavis.cli.progress import progress
-from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
-from visavis.record import Records, follow
-from visavis.settings import Project
-from visavis.store import lock_edition, write_files
-
-
-def change_records(project: Project, change: Callable[[Edition, Records], Records]) -> list[str]:
-    """Bring the records up to date with the texts, change them, and write what has changed.
-
-    `change` is given the edition and its records, and returns those that it wants to differ.
-    Returns a line for each address that was left. Raises VisavisError, with nothing written.
-    """
-    with lock_edition(project.root), progress() as step:
-        step("Reading the texts", 40)
-        edition = open_edition(project)
-        followed = follow(edition.records, edition.chapters)
-        step("Checking", 60)
-        texts = record_texts(edition, {**followed, **change(edition, followed)})
-        write_files(project.root, texts)
-    return list(describe_moves(edition.records, followed))
 
 
 def find_name(root: Path) -> str:

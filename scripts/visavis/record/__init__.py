@@ -4,7 +4,16 @@ from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.cut import find_cuts
 from visavis.record.drift import Change, Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
-from visavis.record.entry import Damage, Record, RecordEntry, Records, Waiver, natural, settle
+from visavis.record.entry import (
+    Damage,
+    Query,
+    Record,
+    RecordEntry,
+    Records,
+    Waiver,
+    natural,
+    settle,
+)
 from visavis.record.follow import (
     find_heirs,
     follow,
@@ -16,7 +25,16 @@ from visavis.record.follow import (
 from visavis.record.keep import keep_ids
 from visavis.record.lines import parse_record, write_record
 from visavis.record.quote import find_quotes, quote_keys
-from visavis.record.sign import Status, digest_pair, find_status, sign_off, still_stands, waive
+from visavis.record.sign import (
+    Status,
+    answer,
+    ask,
+    digest_pair,
+    find_status,
+    sign_off,
+    still_stands,
+    waive,
+)
 from visavis.record.words import compose, keys_of, side_text
 
 __all__ = [
@@ -26,11 +44,14 @@ __all__ = [
     "Drift",
     "Edited",
     "Gone",
+    "Query",
     "Record",
     "RecordEntry",
     "Records",
     "Status",
     "Waiver",
+    "answer",
+    "ask",
     "compare",
     "compose",
     "digest_pair",

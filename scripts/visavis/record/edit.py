@@ -17,7 +17,7 @@ from visavis.pairs import join as join_rows
 from visavis.pairs import move as move_rows
 from visavis.pairs import shift as shift_rows
 from visavis.pairs import split as split_row
-from visavis.record.entry import Record, RecordEntry, Records
+from visavis.record.entry import Record, RecordEntry, Records, merge_queries
 from visavis.record.follow import new_entry
 from visavis.record.words import compose, find_tokens, keys_of, side_text
 from visavis.side import Side
@@ -56,7 +56,7 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
     else:
         made, keeper = (behind, 0)
     kept = replace(halves[keeper], id=identifier)
-    fresh = replace(halves[1 - keeper], id=made, waivers=(), others={})
+    fresh = replace(halves[1 - keeper], id=made, waivers=(), queries=(), others={})
     ids = (identifier, made) if keeper == 0 else (made, identifier)
     return Edited((after,), {chapter.name: record.with_entries((kept, fresh))}, ids)
 
@@ -215,8 +215,8 @@ def _put_together(
             )
         )
     one, other = entries
+    kept = replace(kept, queries=merge_queries(one.queries, other.queries))
     if one.signed and other.signed and one.name == other.name:
         return replace(kept, source=source, target=target, date=min(one.date, other.date))
-    return RecordEntry(
-        kept.id, source=source, target=target, waivers=kept.waivers, others=kept.others
-    )
+    fresh = replace(kept, state="unreviewed", date="", name="", author="")
+    return replace(fresh, source=source, target=target)

@@ -30,6 +30,28 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A question about a pair, which stays open until somebody answers it."""
+
+    text: str
+    """What is asked, in the words of the one who asks."""
+    name: str = ""
+    """Who asks."""
+    date: str = ""
+    """When it was asked, ISO 8601."""
+    answer: str = ""
+    """What was answered; empty as long as nobody has."""
+    answered_by: str = ""
+    answered_on: str = ""
+    """When it was answered, ISO 8601."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for an answer."""
+        return not self.answered_on
+
+
+@dataclass(frozen=True, slots=True)
 class RecordEntry:
     """What is known of one id, living or gone."""
 
@@ -46,6 +68,11 @@ class RecordEntry:
     """Who signed it off."""
     waivers: tuple[Waiver, ...] = ()
     """The rules that were waived, each as the texts stood."""
+    author: str = ""
+    """Who had changed it before it was signed off, where a second pair of eyes is wanted; several
+    names are parted by commas."""
+    queries: tuple[Query, ...] = ()
+    """The questions about it, in the order in which they were asked."""
     moved_to: str = ""
     """Where the paragraph went, as `chapter#id` or, in the same chapter, `#id`."""
     others: Mapping[str, Any] = field(default_factory=dict)
@@ -64,6 +91,16 @@ class RecordEntry:
     def signed(self) -> bool:
         """Whether somebody has signed the pair off, be it gone or not."""
         return self.state == "reviewed" or (self.gone and bool(self.date))
+
+    @property
+    def open_queries(self) -> tuple[Query, ...]:
+        """The questions that nobody has answered yet."""
+        return tuple(query for query in self.queries if query.open)
+
+    @property
+    def lacks_second(self) -> bool:
+        """Whether only those have signed it off who had changed it."""
+        return self.signed and bool(self.author) and self.name in self.author.split(", ")
 
 
 class Damage(NamedTuple):
@@ -120,7 +157,8 @@ def settle(one: RecordEntry, other: RecordEntry) -> RecordEntry:
     """The entry that stands where a merge has left two for the same id, in either order.
 
     Gone stands above living, signed off above not, and the later date above the earlier. The
-    waivers of both stand, as each holds only for the texts that it was given for.
+    waivers of both stand, as each holds only for the texts that it was given for, and so do the
+    questions: one that was answered in one of them is answered.
     """
     first, second = sorted((one, other), key=_weight, reverse=True)
     told = first.source or first.target  # a side may rightly be empty, but not both
@@ -130,6 +168,7 @@ def settle(one: RecordEntry, other: RecordEntry) -> RecordEntry:
     return replace(
         first,
         waivers=tuple(waivers[name] for name in sorted(waivers)),
+        queries=merge_queries(one.queries, other.queries),
         source=first.source if told else second.source,
         target=first.target if told else second.target,
         others={**second.others, **first.others},
@@ -138,3 +177,11 @@ def settle(one: RecordEntry, other: RecordEntry) -> RecordEntry:
 
 def _weight(entry: RecordEntry) -> tuple[bool, bool, str, str]:
     return entry.gone, entry.signed, entry.date, repr(entry)
+
+
+def merge_queries(one: Iterable[Query], other: Iterable[Query]) -> tuple[Query, ...]:
+    """The questions of both, each once; an answer stands above none, the later above another."""
+    found: dict[tuple[str, str, str], Query] = {}
+    for query in sorted((*one, *other), key=lambda q: (q.answered_on, q.answer, q.answered_by)):
+        found[query.date, query.name, query.text] = query
+    return tuple(found[key] for key in sorted(found))

@@ -1,8 +1,9 @@
 """The form of a record: JSON Lines, one line an id, in the order of the ids.
 
-A line is an object with `id` and `state`, and of `source`, `target`, `date`, `name`, `waivers` and
-`moved_to` those that say something. The file is meant for git: a change touches the lines of its
-pairs only, and where a merge leaves two lines for one id, `settle` says which stands.
+A line is an object with `id` and `state`, and of `source`, `target`, `date`, `name`, `author`,
+`waivers`, `queries` and `moved_to` those that say something. The file is meant for git: a change
+touches the lines of its pairs only, and where a merge leaves two lines for one id, `settle` says
+which stands.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from visavis.record.entry import STATES, Damage, Record, RecordEntry, Waiver, natural, settle
+from visavis.record.entry import STATES, Damage, Query, Record, RecordEntry, Waiver, natural, settle
 
-_TEXTS = ("state", "source", "target", "date", "name", "moved_to")
-_KNOWN = frozenset(("id", "waivers", *_TEXTS))
+_TEXTS = ("state", "source", "target", "date", "name", "author", "moved_to")
+_KNOWN = frozenset(("id", "waivers", "queries", *_TEXTS))
 _MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -65,6 +66,8 @@ def _write_line(entry: RecordEntry) -> str:
             values[item.name] = value
     if entry.waivers:
         values["waivers"] = [_without_empty(asdict(waiver)) for waiver in entry.waivers]
+    if entry.queries:
+        values["queries"] = [_without_empty(asdict(query)) for query in entry.queries]
     return json.dumps({**entry.others, **values}, ensure_ascii=False)
 
 
@@ -86,23 +89,30 @@ def _parse_line(line: str) -> RecordEntry:
     if "\\u" in line:  # an escape may hold half a character, which no file can
         _check_unicode(value)
     others = {name: held for name, held in value.items() if name not in _KNOWN}
-    waivers = tuple(_parse_waivers(value.get("waivers", [])))
+    held = _parse_parts(value, "waivers", Waiver.__slots__)
+    waivers = tuple(Waiver(**{"rule": "", "reason": "", **one}) for one in held)
+    asked = _parse_parts(value, "queries", Query.__slots__)
+    queries = tuple(Query(**{"text": "", **one}) for one in asked)
     if texts.get("state") == "waived":  # the first form of the record had one waiver, as its state
         waivers += (Waiver(_text(others, "rule"), _text(others, "reason")),)
         texts["state"] = "reviewed" if texts.get("date") else "unreviewed"
-    entry = RecordEntry(value["id"], waivers=waivers, others=others, **texts)
+    entry = RecordEntry(value["id"], waivers=waivers, queries=queries, others=others, **texts)
     if entry.state not in STATES:
         raise ValueError(f"{entry.state} is not one of the states {', '.join(STATES)}")
     return entry
 
 
-def _parse_waivers(value: Any) -> Iterator[Waiver]:
+def _parse_parts(
+    entry: dict[str, Any], name: str, fields: tuple[str, ...]
+) -> Iterator[dict[str, str]]:
+    """The objects of a list in a line, each with the fields that are known."""
+    value = entry.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise ValueError("waivers is not a list of objects")
+        raise ValueError(f"{name} is not a list of objects")
     for item in value:
-        known = {name: item[name] for name in Waiver.__slots__ if name in item}
+        known = {field: item[field] for field in fields if field in item}
         _check_texts(known)
-        yield Waiver(**{"rule": "", "reason": "", **known})
+        yield known
 
 
 def _text(others: dict[str, Any], name: str) -> str:

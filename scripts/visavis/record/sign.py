@@ -10,7 +10,7 @@ from typing import Literal
 
 from visavis.pairs import Pair
 from visavis.record.drift import find_drifts
-from visavis.record.entry import RecordEntry, Waiver
+from visavis.record.entry import Query, RecordEntry, Waiver
 from visavis.record.words import side_text
 
 Status = Literal["unreviewed", "reviewed", "drifted"]
@@ -24,10 +24,13 @@ def find_status(entry: RecordEntry | None, pair: Pair) -> Status:
     return "drifted" if find_drifts(entry, pair) else "reviewed"
 
 
-def sign_off(entry: RecordEntry, pair: Pair, *, date: str, name: str) -> RecordEntry:
+def sign_off(
+    entry: RecordEntry, pair: Pair, *, date: str, name: str, author: str = ""
+) -> RecordEntry:
     """The entry of a pair that somebody has read and found right, as it stands now.
 
-    Waivers that an edit has ended go.
+    Waivers that an edit has ended go; questions stay open. `author` is who had changed it, where a
+    second pair of eyes is wanted.
     """
     return replace(
         entry,
@@ -36,6 +39,7 @@ def sign_off(entry: RecordEntry, pair: Pair, *, date: str, name: str) -> RecordE
         target=side_text(pair.target),
         date=date,
         name=name,
+        author=author,
         waivers=tuple(_dated(w, pair) for w in entry.waivers if still_stands(w, entry, pair)),
         moved_to="",
     )
@@ -46,6 +50,18 @@ def waive(entry: RecordEntry, pair: Pair, waiver: Waiver) -> RecordEntry:
     kept = [w for w in entry.waivers if w.rule != waiver.rule]
     waivers = sorted((*kept, _dated(waiver, pair, anew=True)), key=lambda w: w.rule)
     return replace(entry, waivers=tuple(waivers))
+
+
+def ask(entry: RecordEntry, query: Query) -> RecordEntry:
+    """The entry with one question more."""
+    return replace(entry, queries=(*entry.queries, query))
+
+
+def answer(entry: RecordEntry, text: str, *, date: str, name: str) -> RecordEntry:
+    """The entry with all its open questions answered."""
+    answered = {"answer": text, "answered_by": name, "answered_on": date}
+    queries = (replace(q, **answered) if q.open else q for q in entry.queries)
+    return replace(entry, queries=tuple(queries))
 
 
 def still_stands(waiver: Waiver, entry: RecordEntry, pair: Pair) -> bool:

@@ -18,7 +18,10 @@ from visavis.unicode import is_right_to_left
 PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
-_KNOWN = ("citation", "glossary", "pagefind_from", "record", "source", "target", "typography")
+_KNOWN = (
+    *("citation", "glossary", "pagefind_from", "record", "review", "source", "target"),
+    "typography",
+)
 _OF_A_SIDE = ("language", "folder", "name", "notice")
 
 
@@ -59,6 +62,8 @@ class Project:
     """Scripts and styles of the owner, by their paths in the folder of the translation."""
     typography: bool = True
     """Whether quotation marks and spaces are judged and may be repaired."""
+    second: bool = False
+    """Whether a pair wants a sign-off by somebody else than who has changed it."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -126,6 +131,7 @@ def make_project(
         pagefind_from=fields.number("pagefind_from", PAGEFIND_FROM),
         own_files=own_files,
         typography=fields.switch("typography", True),
+        second=fields.inside("review", ("second",)).switch("second", False),
     )
 
 

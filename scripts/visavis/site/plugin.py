@@ -81,6 +81,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     record = Type(str, default="alignment")
     citation = Optional(Type(dict))
     pagefind_from = Optional(Type(int))
+    review = Optional(Type(dict))
     typography = Optional(Type(bool))
 
 

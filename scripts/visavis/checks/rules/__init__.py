@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     identity.pair_crossed,
     identity.pair_untranslated,
     drift.pair_drifted,
+    drift.pair_asked,
     realign.pair_shifted,
     realign.pair_mismatched,
     realign.pair_truncated,

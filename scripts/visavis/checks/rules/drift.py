@@ -40,6 +40,26 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
             yield _problem(chapter, pair, entry, drifts)
 
 
+@rule("pair.asked", Severity.WARNING, RECORD, waivable=False, instead="answer it")
+def pair_asked(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """Nothing is asked about a pair.
+
+    A question (`visavis review --ask`) stays open until somebody answers it, whoever signs the pair
+    off meanwhile: a sign-off hides no objection.
+    """
+    for pair in living_pairs(chapter):
+        entry = record.entries.get(pair.id or "")
+        for query in entry.open_queries if entry else ():
+            block = pair.blocks[0]
+            yield Problem(
+                block.place.path,
+                block.place.line,
+                f"{query.name or 'somebody'} asks about {pair.id}: {query.text}",
+                f"answer it: `visavis review --answer TEXT {chapter.name}#{pair.id}`",
+                pair.id,
+            )
+
+
 @rule("id.unrecorded", Severity.ERROR, WRITTEN_RECORD, waivable=False, supersedes=("pair.missing",))
 def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """An id in the text is one that `visavis stamp` has given, and that is not gone.

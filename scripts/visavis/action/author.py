@@ -1,0 +1,57 @@
+"""Who has changed a text, as git knows it: whoever signs it off should be somebody else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from visavis.pairs import Pair
+
+_HEAD = re.compile(r"^[0-9a-f]{40,64} \d+ (\d+)")
+_UNSAVED = "Not Committed Yet"
+
+
+class Authors:
+    """Who wrote the lines of an edition's texts; asked of git once a file."""
+
+    def __init__(self, root: Path, name: str) -> None:
+        """`name` is who works here: lines that were not committed yet are theirs."""
+        self._root = root
+        self._name = name
+        self._lines = cache(self._blame)
+
+    def of(self, pair: Pair, signer: str = "") -> str:
+        """The authors of a pair's lines, parted by commas.
+
+        Where git does not know them, whoever signs first is taken for the author.
+        """
+        names = sorted({name for block in pair.blocks for name in self._of_block(block.place)})
+        return ", ".join(names) or signer or self._name
+
+    def _of_block(self, place: object) -> Iterable[str]:
+        path, first, last = (getattr(place, part) for part in ("path", "line", "last_line"))
+        lines = self._lines(path)
+        return {lines[n] for n in range(first, last + 1) if n in lines}
+
+    def _blame(self, path: str) -> dict[int, str]:
+        """By line, its author; nothing where git is not there or does not know the file."""
+        command = ["git", "-C", str(self._root), "blame", "--line-porcelain", "--", path]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, check=False, encoding="utf-8", errors="replace"
+            )
+        except OSError:
+            return {}
+        found: dict[int, str] = {}
+        line = 0
+        for text in done.stdout.split("\n") if done.returncode == 0 else ():
+            head = _HEAD.match(text)
+            if head:
+                line = int(head[1])
+            elif text.startswith("author "):
+                author = text.removeprefix("author ")
+                found[line] = self._name if author == _UNSAVED else author
+        return found

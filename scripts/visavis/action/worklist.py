@@ -1,0 +1,140 @@
+"""What waits for a reviewer: the pairs that are new, have changed, are doubtful, or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from visavis.action.address import find_chapter, find_pair
+from visavis.checks import Finding, Severity, check
+from visavis.checks import find_pair as pair_of
+from visavis.edition import Edition
+from visavis.pairs import Pair, Pairing
+from visavis.record import (
+    Address,
+    Record,
+    RecordEntry,
+    find_drifts,
+    find_status,
+    living_pairs,
+)
+from visavis.side import Side
+
+Why = Literal["asked", "changed", "second", "doubtful", "new"]
+"""The gravest of the reasons why a pair waits: a question is open, it has changed since its
+sign-off, a second sign-off is wanted, it has findings, nobody has signed it off."""
+_OWN = ("pair.drifted", "pair.asked")
+"""What these rules say is seen at the pair itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One pair that somebody should look at."""
+
+    address: Address
+    pair: Pair
+    entry: RecordEntry
+    why: Why
+    findings: tuple[Finding, ...] = ()
+    """What the rules say of it, apart from its drift and its questions."""
+
+    @property
+    def refused(self) -> Finding | None:
+        """The error for which it cannot be signed off."""
+        return next((f for f in self.findings if f.severity is Severity.ERROR), None)
+
+    @property
+    def to_follow(self) -> Side | None:
+        """The side that has not followed a change of the other, where there is one."""
+        drifts = find_drifts(self.entry, self.pair) if self.entry.signed else ()
+        return drifts[0].side.other if len(drifts) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which pairs are meant."""
+
+    ids: tuple[str, ...] = ()
+    chapter: str | None = None
+    only: Why | None = None
+    side: Side | None = None
+    """Only what this side must follow."""
+    person: str | None = None
+    """Only what this person has signed off, waived or asked."""
+    rule: str | None = None
+    """Only where this rule finds something."""
+    kind: Literal["rows", "notes"] | None = None
+
+    @property
+    def needs_findings(self) -> bool:
+        """Whether it cannot be told without asking the rules."""
+        return self.only == "doubtful" or self.rule is not None
+
+    def find(self, edition: Edition, findings: Findings | None = None) -> list[Item]:
+        """The pairs that `ids` name, or else all that wait, in the order of reading.
+
+        `findings` are those of the edition, where they are known already; an empty map leaves them
+        out. Raises VisavisError for a name that is not there.
+        """
+        known = find_by_pair(edition) if findings is None else findings
+        if self.ids:
+            named = [find_pair(edition, said, self.chapter) for said in dict.fromkeys(self.ids)]
+            return [_make_item(*place, edition, known) for place in named]
+        chapters = [find_chapter(edition, self.chapter)] if self.chapter else edition.chapters
+        items = (item for chapter in chapters for item in _waiting(chapter, edition, known))
+        return [item for item in items if self._wants(item)]
+
+    def _wants(self, item: Item) -> bool:
+        entry = item.entry
+        people = {entry.name, *(w.name for w in entry.waivers), *(q.name for q in entry.queries)}
+        return (
+            self.only in (None, item.why)
+            and (self.side is None or item.to_follow is self.side)
+            and (self.person is None or self.person in people)
+            and (self.rule is None or any(f.rule == self.rule for f in item.findings))
+            and (self.kind is None or (self.kind == "notes") == entry.id.startswith("note-"))
+        )
+
+
+Findings = Mapping[tuple[str, str], Sequence[Finding]]
+"""What the rules find, by the chapter and the id of the pair."""
+
+
+def find_by_pair(edition: Edition) -> Findings:
+    """What the rules find in an edition, by pair."""
+    chapters = {document.path: c for c in edition.chapters for document in c.documents}
+    found: dict[tuple[str, str], list[Finding]] = {}
+    # What has not been written down yet is written at the sign-off.
+    for finding in check(replace(edition, records=edition.followed)):
+        chapter = chapters.get(finding.path)
+        pair = pair_of(finding, chapter) if chapter else None
+        if chapter and pair and pair.id and finding.rule not in _OWN:
+            found.setdefault((chapter.name, pair.id), []).append(finding)
+    return found
+
+
+def _waiting(chapter: Pairing, edition: Edition, findings: Findings) -> Iterator[Item]:
+    """The pairs of a chapter that want a look, in the order of reading."""
+    for pair in living_pairs(chapter):
+        item = _make_item(chapter, pair, edition, findings)
+        if item.why != "new" or not item.entry.signed:
+            yield item
+
+
+def _make_item(chapter: Pairing, pair: Pair, edition: Edition, findings: Findings) -> Item:
+    """What is known of one pair."""
+    assert pair.id is not None
+    records = edition.followed
+    entry = records.get(chapter.name, Record()).entries.get(pair.id, RecordEntry(pair.id))
+    found = tuple(findings.get((chapter.name, pair.id), ()))
+    why: Why = "new"
+    if entry.open_queries:
+        why = "asked"
+    elif find_status(entry, pair) == "drifted":
+        why = "changed"
+    elif edition.project.second and entry.lacks_second:
+        why = "second"
+    elif found:
+        why = "doubtful"
+    return Item(Address(chapter.name, pair.id), pair, entry, why, found)

@@ -1,0 +1,256 @@
+"""`visavis review` on a terminal: pair by pair, with keys; its place is kept.
+
+Every key does what a command does, through the same plans, and can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+
+from visavis.action import (
+    Choice,
+    Item,
+    Plan,
+    Reviewer,
+    carry_out,
+    plan_answer,
+    plan_ask,
+    plan_join,
+    plan_shift,
+    plan_sign_off,
+    plan_split,
+    plan_waive,
+)
+from visavis.checks import find_rule
+from visavis.cli.editor import open_editor
+from visavis.cli.report.context import visible
+from visavis.cli.review import describe_refusal, summarize
+from visavis.cli.review_view import show_items
+from visavis.cli.signing import find_date, find_name
+from visavis.cli.waiting_list import WaitingList
+from visavis.edition import open_edition
+from visavis.errors import VisavisError
+from visavis.settings import Project
+from visavis.side import Side
+from visavis.store import Cache
+
+KEYS = """\
+a  sign off as it stands        j space  next      s    split the row
+w  waive a rule, with a reason  k        back      m    join it with the next
+c  ask about it                 u        undo      ↑ ↓  shift a side from here on
+r  answer what is asked         q        quit      e E  edit the translation, the original"""
+_QUIT = ("q", "\x03", "\x04", "\x1b")
+_NEXT = ("j", " ", "\r", "\n", "\x1b[C")
+_BACK = ("k", "\x7f", "\x08", "\x1b[D")
+_SIDES = {"o": Side.SOURCE, "t": Side.TARGET}
+
+
+def _prompt(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False))
+
+
+@dataclass
+class Terminal:
+    """What the session needs of a terminal; a test gives its own."""
+
+    key: Callable[[], str] = click.getchar
+    ask: Callable[[str], str] = _prompt
+    clear: Callable[[], None] = click.clear
+    say: Callable[[str], None] = lambda text: click.echo(visible(text, keep="\n"))
+
+
+class Session:
+    """One sitting: the list of what waits, and what each key does with it."""
+
+    def __init__(
+        self,
+        project: Project,
+        choice: Choice,
+        name: str | None = None,
+        terminal: Terminal | None = None,
+    ) -> None:
+        self.project = project
+        self.choice = choice
+        self.terminal = terminal or Terminal()
+        self.by = Reviewer(name or find_name(project.root), find_date())
+        self._place = Cache(project.root, "review", "1", forgets=False)
+        self._plans: list[Plan] = []
+        self.list = WaitingList(project, choice, str(self._place.get("place") or ""))
+        self._actions: dict[str, Callable[[Item], None]] = {
+            "a": self._accept,
+            "w": self._waive,
+            "c": self._ask,
+            "r": self._answer,
+            "s": self._split,
+            "m": self._join,
+            "e": lambda item: self._edit(item, Side.TARGET),
+            "E": lambda item: self._edit(item, Side.SOURCE),
+            "u": lambda item: self._undo(),
+            "\x1b[A": lambda item: self._shift(item, -1),
+            "\x1b[B": lambda item: self._shift(item, 1),
+        }
+
+    def run(self) -> None:
+        """Go through the list until it ends or somebody quits. Raises VisavisError."""
+        try:
+            while (item := self._next_item()) is not None:
+                self._show(item)
+                key = self._read_key()
+                if key in _QUIT:
+                    break
+                self._press(key, item)
+        finally:
+            self._keep_place()
+        self._close()
+
+    def _next_item(self) -> Item | None:
+        self.list.take_over()
+        if self.list.here is None:
+            self.list.complete()
+        return self.list.here
+
+    def _show(self, item: Item) -> None:
+        done, address = self.list.done, str(item.address)
+        self.terminal.clear()
+        count = f"{self.list.at + 1} of {len(self.list.items)}{'' if self.list.whole else '+'}"
+        told = f" · {done[address]}" if address in done else ""
+        self.terminal.say(f"{count} · {len(done)} done{told} · ? for the keys\n")
+        show_items([item], self.project)
+
+    def _read_key(self) -> str:
+        try:
+            return self.terminal.key()
+        except (EOFError, KeyboardInterrupt):
+            return "q"
+
+    def _press(self, key: str, item: Item) -> None:
+        """Do what a key says; what cannot be done is said, and nothing is lost."""
+        try:
+            if key in _NEXT:
+                self.list.at += 1
+            elif key in _BACK:
+                self.list.at = max(self.list.at - 1, 0)
+            elif key in self._actions:
+                self._actions[key](item)
+            else:
+                self._pause(KEYS)
+        except VisavisError as error:
+            self._pause(str(error))
+        except click.Abort:  # Ctrl+C at a question takes it back
+            pass
+
+    def _pause(self, text: str) -> None:
+        self.terminal.say(f"{text}\n(any key)")
+        self._read_key()
+
+    def _judged(self) -> Item:
+        """The pair with all that the rules find: an error keeps it from being signed off."""
+        self.list.complete()
+        assert self.list.here is not None
+        return self.list.here
+
+    def _accept(self, item: Item) -> None:
+        item = self._judged()
+        if item.refused:
+            self._pause(describe_refusal(item))
+        else:
+            plan = plan_sign_off(self.list.edition(), [item], self.by)
+            self._do(plan, item, "signed off", then=1)
+
+    def _waive(self, item: Item) -> None:
+        item = self._judged()
+        found = dict.fromkeys(finding.rule for finding in item.findings)
+        rules = [name for name in found if (rule := find_rule(name)) and rule.waivable]
+        number = 1
+        if not rules:
+            self._pause("There is nothing here to waive.")
+            return
+        if len(rules) > 1:
+            listed = ", ".join(f"{n} {name}" for n, name in enumerate(rules, 1))
+            said = self.terminal.ask(f"Which one? {listed}").strip()
+            number = int(said) if said.isdecimal() else 0
+        if not 1 <= number <= len(rules):
+            return
+        waived = rules[number - 1]
+        reason = self.terminal.ask(f"Why is {waived} waived?").strip()
+        if reason:
+            plan = plan_waive(self.list.edition(), [item], waived, reason, self.by)
+            self._do(plan, item, "waived")
+
+    def _ask(self, item: Item) -> None:
+        item = self._judged()
+        text = self.terminal.ask("What do you want to know?").strip()
+        if text:
+            self._do(plan_ask(self.list.edition(), [item], text, self.by), item, "asked", then=1)
+
+    def _answer(self, item: Item) -> None:
+        item = self._judged()
+        text = self.terminal.ask("The answer?").strip() if item.entry.open_queries else ""
+        if text:
+            self._do(plan_answer(self.list.edition(), [item], text, self.by), item, "answered")
+        elif not item.entry.open_queries:
+            self._pause("Nothing is asked here.")
+
+    def _split(self, item: Item) -> None:
+        words = self.terminal.ask("Before which words, of either side?").strip()
+        if words:
+            plan = plan_split(open_edition(self.project), str(item.address), [words])
+            self._do(plan, item, "split")
+
+    def _join(self, item: Item) -> None:
+        edition = open_edition(self.project)
+        rows = edition[item.address.chapter].pairs
+        ids = [row.id for row in rows]
+        at = ids.index(item.address.id) + 1 if item.address.id in ids else len(ids)
+        if at >= len(ids):
+            self._pause("No row follows it.")
+        else:
+            following = f"{item.address.chapter}#{ids[at]}"
+            self._do(plan_join(edition, str(item.address), following), item, "joined")
+
+    def _shift(self, item: Item, by: int) -> None:
+        said = self.terminal.ask("Which side, the original (o) or the translation (t)?")
+        if said.strip() in _SIDES:
+            side, rows = _SIDES[said.strip()], f"{item.address}.."
+            self._do(plan_shift(open_edition(self.project), rows, side, by), item, "shifted")
+
+    def _edit(self, item: Item, side: Side) -> None:
+        place = (item.pair[side] or item.pair[side.other])[0].place
+        open_editor(self.project.root / place.path, place.line)
+        self.list.reload()
+
+    def _undo(self) -> None:
+        if not self._plans:
+            self._pause("There is nothing to undo.")
+            return
+        carry_out(self.project, self._plans[-1].undo)
+        self._plans.pop()
+        self.list.reload()
+
+    def _do(self, plan: Plan, item: Item, what: str, *, then: int = 0) -> None:
+        """Carry a plan out, say what it has made of the rows, and go on."""
+        carry_out(self.project, plan)
+        self._plans.append(plan)
+        self.list.done[str(item.address)] = what
+        if any(change.path.endswith(".md") for change in plan.changes):
+            self.list.reload()
+            self._pause("\n".join(plan.said))
+        else:
+            self.list.take_records()
+        self.list.at += then
+
+    def _keep_place(self) -> None:
+        items = self.list.items
+        if items:
+            self._place.put("place", str(items[min(self.list.at, len(items) - 1)].address))
+            self._place.save()
+
+    def _close(self) -> None:
+        """Say what was done, and what is left."""
+        number = len(self.list.done)
+        self.terminal.say(f"{number} done; the place is kept." if number else "Nothing was done.")
+        if self.list.whole:
+            self.terminal.say(summarize(self.list.edition(), self.list.left(), self.choice))
