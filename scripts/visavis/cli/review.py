@@ -27,8 +27,8 @@ from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import Edition, open_edition
-from visavis.settings import Project
 from visavis.record import living_pairs
+from visavis.settings import Project
 from visavis.side import Side
 
 PAGE = 25

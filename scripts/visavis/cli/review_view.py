@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from visavis.cli.report.context import visible
-from visavis.settings import Project
 from visavis.record import Drift, Query, find_drifts
+from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block
 
