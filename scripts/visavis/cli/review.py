@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, TypeVar, get_args
 
@@ -22,12 +21,12 @@ from visavis.action import (
     plan_sign_off,
     plan_waive,
 )
-from visavis.cli.opening import counted, open_project
+from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
+from visavis.cli.review_words import describe_refusal, summarize
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import Edition, open_edition
-from visavis.record import living_pairs
 from visavis.settings import Project
 from visavis.side import Side
 
@@ -184,14 +183,6 @@ class _Batch:
         return refused
 
 
-def describe_refusal(item: Item) -> str:
-    """Why a pair is not signed off."""
-    error = item.refused
-    assert error is not None
-    said = f"{error.path}:{error.line}: {item.address} is not signed off: {error.message}"
-    return f"{said} ({error.rule})"
-
-
 def _look(project: Project, choice: Choice, name: str | None, page: int) -> None:
     """Go pair by pair on a terminal, or print a page."""
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -212,24 +203,3 @@ def _look(project: Project, choice: Choice, name: str | None, page: int) -> None
         more = f"; the next: `--page {page + 1}`" if page < pages else ""
         click.echo(f"Page {page} of {pages}{more}.")
     click.echo(summarize(edition, items, choice))
-
-
-def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
-    """How many pairs there are, how many of them wait for what, and what to do about them."""
-    pairs = sum(1 for chapter in edition.chapters for _ in living_pairs(chapter))
-    total = f"{counted(len(edition.chapters), 'chapter')}, {counted(pairs, 'pair')}"
-    if not items:
-        chosen = choice != Choice()
-        return (
-            f"{total}: {'nothing of the kind waits' if chosen else 'all signed off as they stand'}."
-        )
-    counts = Counter(item.why for item in items)
-    always: Sequence[Why] = ("new", "changed", "doubtful")
-    told = [f"{counts[why]} {why}" for why in always]
-    if counts["asked"]:
-        told.append(f"{counts['asked']} asked about")
-    if counts["second"]:
-        told.append(f"{counts['second']} for a second pair of eyes")
-    doubtful = "; what is right as it stands, with `--waive RULE --reason WHY`"
-    how = "sign off with `visavis review --accept ID` or `--all`"
-    return f"{total}: {', '.join(told)}; {how}{doubtful if counts['doubtful'] else ''}."

@@ -27,8 +27,8 @@ from visavis.action import (
 from visavis.checks import find_rule
 from visavis.cli.editor import open_editor
 from visavis.cli.report.context import visible
-from visavis.cli.review import describe_refusal, summarize
 from visavis.cli.review_view import show_items
+from visavis.cli.review_words import describe_refusal, summarize
 from visavis.cli.signing import find_date, find_name
 from visavis.cli.waiting_list import WaitingList
 from visavis.edition import open_edition

@@ -73,7 +73,7 @@ _THEME = Path(__file__).parent / "theme"
 
 
 class VisavisConfig(Config):  # type: ignore[no-untyped-call]
-    """The edition's own settings; `visavis.project.make_project` says what they mean."""
+    """The edition's own settings; `visavis.settings.make_project` says what they mean."""
 
     source = Optional(Type(dict))
     target = Optional(Type(dict))

@@ -1,0 +1,40 @@
+"""What `visavis review` says besides the pairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from visavis.action import Choice, Item, Why
+from visavis.cli.opening import counted
+from visavis.edition import Edition
+from visavis.record import living_pairs
+
+
+def describe_refusal(item: Item) -> str:
+    """Why a pair is not signed off."""
+    error = item.refused
+    assert error is not None
+    said = f"{error.path}:{error.line}: {item.address} is not signed off: {error.message}"
+    return f"{said} ({error.rule})"
+
+
+def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
+    """How many pairs there are, how many of them wait for what, and what to do about them."""
+    pairs = sum(1 for chapter in edition.chapters for _ in living_pairs(chapter))
+    total = f"{counted(len(edition.chapters), 'chapter')}, {counted(pairs, 'pair')}"
+    if not items:
+        chosen = choice != Choice()
+        return (
+            f"{total}: {'nothing of the kind waits' if chosen else 'all signed off as they stand'}."
+        )
+    counts = Counter(item.why for item in items)
+    always: Sequence[Why] = ("new", "changed", "doubtful")
+    told = [f"{counts[why]} {why}" for why in always]
+    if counts["asked"]:
+        told.append(f"{counts['asked']} asked about")
+    if counts["second"]:
+        told.append(f"{counts['second']} for a second pair of eyes")
+    doubtful = "; what is right as it stands, with `--waive RULE --reason WHY`"
+    how = "sign off with `visavis review --accept ID` or `--all`"
+    return f"{total}: {', '.join(told)}; {how}{doubtful if counts['doubtful'] else ''}."
