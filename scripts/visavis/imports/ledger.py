@@ -25,6 +25,7 @@ _ASIDE = frozenset(["call", "page number"])
 _NO_TEXT = frozenset(
     [
         "page title",
+        "code of another program",
         "page number",
         "heading of the notes",
         "table of contents",

@@ -18,14 +18,14 @@ _ESCAPE = re.compile(r"\\(.)")
 def tmx_words(data: bytes, name: str) -> Iterator[Passage]:
     """The segments of a TMX file."""
     for segment in parse_xml(data, name).find_all("seg"):
-        yield Passage("segment", str(segment.line), _text(segment))
+        yield from _side(segment)
 
 
 def xliff_words(data: bytes, name: str) -> Iterator[Passage]:
     """The sources and targets of an XLIFF file, but for other programs' suggestions."""
     for unit in parse_xml(data, name).find_all("trans-unit", "segment", "ignorable"):
         for side in unit.children("source", "target"):
-            yield Passage("segment", str(side.line), _text(side))
+            yield from _side(side)
 
 
 def po_words(data: bytes, name: str) -> Iterator[Passage]:
@@ -65,15 +65,35 @@ def sheet_words(data: bytes, suffix: str, name: str) -> Iterator[Passage]:
             yield Passage("cell", str(row.number), cell)
 
 
-def _text(element: Element) -> str:
-    return "".join(
-        node
-        if isinstance(node, str)
-        else (
-            " " + " ".join(map(_text, node.find_all("sub"))) if node.name in _CODES else _text(node)
-        )
-        for node in element.inside
-    )
+def _side(element: Element) -> Iterator[Passage]:
+    """The words of one side of a unit, and those of codes of other programs in it."""
+    place = str(element.line)
+    codes: list[str] = []
+    yield Passage("segment", place, _text(element, codes))
+    for code in codes:
+        yield Passage("code of another program", place, code)
+
+
+def _text(element: Element, codes: list[str]) -> str:
+    pieces = []
+    for node in element.inside:
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.name in _CODES:
+            codes.append(" ".join(inner for inner in node.inside if isinstance(inner, str)))
+            pieces += [
+                _stands_for(node),
+                " ",
+                *(_text(inner, codes) for inner in node.find_all("sub")),
+            ]
+        else:
+            pieces.append(_text(node, codes))
+    return "".join(pieces) or _stands_for(element)
+
+
+def _stands_for(element: Element) -> str:
+    """The words for which a code stands."""
+    return element.attributes.get("equiv-text") or element.attributes.get("equiv", "")
 
 
 def _unescaped(text: str) -> str:
