@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from golden import CASES, load
 from imports.specimen import UNITS, pack, specimen, unpack
 from visavis.errors import VisavisError
+from visavis.imports.exchange import EXCHANGE_SUFFIXES, read_units
 from visavis.imports.readers import (
     BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
@@ -78,6 +80,39 @@ def test_damaged_texts(name: str) -> None:
     @given(damaged(whole))
     def check(data: bytes) -> None:
         read(data, Path(name).suffix)
+
+    check()
+
+
+@pytest.mark.parametrize("file", sorted((CASES / "import").glob("*.yml")), ids=lambda f: f.stem)
+def test_damaged_cases(file: Path) -> None:
+    texts = [
+        (case[name].encode(), case.get("suffix", ".txt"))
+        for case in load(file)
+        for name in (case.get("languages", ["en", "fr"]) if "both" not in case else ["both"])
+    ]
+
+    @MANY
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        whole, suffix = data.draw(st.sampled_from(texts))
+        read(data.draw(damaged(whole)), suffix)
+
+    check()
+
+
+@pytest.mark.parametrize("suffix", EXCHANGE_SUFFIXES)
+def test_damaged_files_of_translators(suffix: str) -> None:
+    name = {".tmx": "units.tmx", ".po": "units.po", ".jsonl": "units.tsv"}.get(suffix)
+    whole = specimen(name or "units-2.0.xlf").replace(b"<tu>", b'<tu tuid="a#p1">')
+
+    @FEW
+    @given(damaged(whole))
+    def check(data: bytes) -> None:
+        try:
+            read_units(data, suffix, "a", ("en", "fr"))
+        except VisavisError as error:
+            assert str(error).startswith("a")
 
     check()
 

@@ -16,6 +16,7 @@ from visavis.errors import VisavisError
 from visavis.export import (
     export_annotations,
     export_json_lines,
+    export_po,
     export_skos,
     export_tbx,
     export_tei,
@@ -29,6 +30,7 @@ from visavis.store import replacing
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
     "jsonl": ("JSON Lines, a row or note a line", export_json_lines),
+    "po": ("PO, as po4a and mdpo have it", export_po),
     "skos": ("the glossary as SKOS (JSON-LD)", export_skos),
     "tbx": ("the glossary as TBX (ISO 30042:2019)", export_tbx),
     "tei": ("TEI P5, both texts joined by `corresp`", export_tei),

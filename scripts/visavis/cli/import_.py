@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from visavis.cli.import_back import exchanged_units, import_back, import_whole, is_whole
 from visavis.cli.import_report import ledger, losses, report, table, tell_languages
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
@@ -50,13 +51,22 @@ from visavis.imports import (
     write_account,
 )
 from visavis.settings import Project, list_nav, read_config
+from visavis.side import Side
 from visavis.store import lock_edition, write_files
+
+_TO_BE_SAVED = (".pdf", ".doc", ".wps", ".pages", ".wpd", ".djvu", ".mobi", ".azw3")
+"""What says where words stand on a page, or is known to one program alone."""
 
 
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path), required=False)
-@click.option("--as", "name", required=True, metavar="NAME", help="What the chapter is called.")
+@click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    help="What the chapter is called. A file that `visavis export` wrote says it itself.",
+)
 @click.option(
     "--replace",
     "side",
@@ -92,7 +102,7 @@ def command(
     context: click.Context,
     source: Path,
     target: Path | None,
-    name: str,
+    name: str | None,
     side: str | None,
     chapters: bool,
     level: int | None,
@@ -112,7 +122,9 @@ def command(
 
     With --replace the one SOURCE takes the place of one side of the chapter NAME. Ids are kept
     where the new text answers the side that stays; its front matter says from then on
-    `text_status: published-original` (or `published-translation`).
+    `text_status: published-original` (or `published-translation`). A file that `visavis export`
+    wrote (TMX, XLIFF, PO, JSON Lines) and a translator has edited goes by its ids instead: changed
+    rows are changed, and nothing else.
 
     With --chapters a book is cut where headings of both texts answer each other, and every chapter
     becomes a file of its own.
@@ -126,6 +138,17 @@ def command(
     """
     project = open_project(context)
     _check_usage(source, target, side, chapters, level)
+    units = exchanged_units(project, source) if target is None else []
+    with nullcontext() if dry_run or not units else lock_edition(project.root):
+        if units and side:
+            import_back(project, source, units, Side(side), only=name, dry_run=dry_run)
+            return
+        if is_whole(units):
+            import_whole(project, source, units, name, dry_run=dry_run, force=force)
+            return
+    _check_text(source, side)
+    if name is None:
+        raise VisavisError("it is not said what the chapter is called", hint="say --as NAME")
     wishes = Wishes(
         encoding,
         keep_frame,
@@ -226,6 +249,12 @@ def _check_usage(
     if chapters and side is not None:
         raise VisavisError("--replace exchanges one side of one chapter; leave --chapters out")
     for path in filter(None, (source, target)):
+        if path.suffix.lower() in _TO_BE_SAVED:
+            raise VisavisError(
+                f"{path.suffix} cannot be read well enough to keep every word",
+                place=str(path),
+                hint="open it in a word processor, and save it as DOCX",
+            )
         if path.suffix.lower() not in (*TEXT_SUFFIXES, *BITEXT_SUFFIXES):
             raise VisavisError(
                 f"{path.suffix or 'a file without a suffix'} is no format that can be imported",
@@ -233,10 +262,20 @@ def _check_usage(
                 hint=f"there are {', '.join((*TEXT_SUFFIXES, *BITEXT_SUFFIXES))}",
             )
     aligned = [p for p in (source, target) if p and p.suffix.lower() in BITEXT_SUFFIXES]
-    if side is not None and (target or aligned):
+    if side is not None and target:
         raise VisavisError("--replace takes one text, for the side that it names")
     if aligned and target:
         raise VisavisError("this file holds both texts; name it alone", place=str(aligned[0]))
+
+
+def _check_text(source: Path, side: str | None) -> None:
+    """Raise VisavisError where both texts would take the place of one."""
+    if side is not None and source.suffix.lower() in BITEXT_SUFFIXES:
+        raise VisavisError(
+            "--replace takes one text, for the side that it names",
+            place=str(source),
+            hint="a file of both goes by the ids that `visavis export` writes; this one has none",
+        )
 
 
 def _bring(stock: Stock, files: _Files, step: Step) -> Import:

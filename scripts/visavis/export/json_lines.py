@@ -1,9 +1,10 @@
 """JSON Lines: one object a row or note.
 
     {"id": "partner-state#p7", "chapter": "partner-state", "pair": "p7", "kind": "paragraph",
-     "en": "…", "fr": "…"}
+     "en": "…", "fr": "…", "markdown": {"en": "…", "fr": "…"}}
 
-A side that has nothing is null. Fields may be added, none is changed.
+`markdown` has each side as it is written, with its attribute line. A side that has nothing is null.
+Fields may be added, none is changed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import list_units
+from visavis.side import Side
 
 
 def export_json_lines(edition: Edition, site: Site) -> str:
@@ -26,6 +28,7 @@ def export_json_lines(edition: Edition, site: Site) -> str:
             "kind": unit.kind,
             source: unit.source if unit.pair.source else None,
             target: unit.target if unit.pair.target else None,
+            "markdown": {source: unit.markdown(Side.SOURCE), target: unit.markdown(Side.TARGET)},
         }
         for unit in list_units(edition)
     ]

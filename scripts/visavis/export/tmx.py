@@ -1,5 +1,7 @@
 """TMX 1.4b: the edition as a translation memory, one unit a row or note with two sides.
 
+The property `x-markdown` has each side as it is written, so that an import finds it again.
+
 Source: LISA OSCAR, *TMX 1.4b Specification*, 2005.
 """
 
@@ -12,6 +14,7 @@ from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import list_units
 from visavis.export.xml import XML, add, write_xml
+from visavis.side import Side
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 
@@ -39,9 +42,10 @@ def export_tmx(edition: Edition, site: Site) -> str:
         element = add(body, "tu", tuid=unit.id)
         add(element, "prop", unit.chapter, type="x-chapter")
         add(element, "prop", unit.kind, type="x-kind")
-        sides = ((source, unit.pair.source, unit.source), (target, unit.pair.target, unit.target))
-        for language, blocks, words in sides:
-            if blocks:
+        sides = ((source, Side.SOURCE, unit.source), (target, Side.TARGET, unit.target))
+        for language, side, words in sides:
+            if unit.pair[side]:
                 version = add(element, "tuv", **{f"{XML}lang": language})
+                add(version, "prop", unit.markdown(side), type="x-markdown")
                 add(version, "seg", words)
     return write_xml(root, _DOCTYPE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from visavis.edition import Edition
 from visavis.pairs import Pair
 from visavis.record import side_text
+from visavis.side import Side
 from visavis.text import NoteKind, note_kind
 
 
@@ -27,6 +28,11 @@ class Unit:
     def id(self) -> str:
         """Its address in the edition, such as `partner-state#p7`."""
         return f"{self.chapter}#{self.pair.id}"
+
+    def markdown(self, side: Side) -> str:
+        """The blocks of a side as they stand in its file, with their attribute lines."""
+        blocks = (f"{b.source.rstrip()}\n{b.attribute_source}" for b in self.pair[side])
+        return "\n".join(blocks)
 
     @property
     def note(self) -> NoteKind | None:

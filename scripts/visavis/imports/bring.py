@@ -15,6 +15,7 @@ from visavis.imports.chapter import Chapter, join
 from visavis.imports.ledger import SPARE, Discrepancy, Fault, came_out, left_out, settle
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
+from visavis.imports.rows import Row
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.imports.words import Passage
 from visavis.pairs import Pair, Pairing, pair_documents
@@ -93,6 +94,18 @@ def import_replacement(stock: Stock, side: str, new: Reading, joints: Sequence[J
     documents = stock.pairing.source, stock.pairing.target
     chapter = replace_side(rows, documents, side, new, joints, status=STATUS[side], used=stock.used)
     return _finish(stock, chapter, (new,))
+
+
+def import_texts(stock: Stock, source: str, target: str) -> Import:
+    """A chapter of two texts that have their ids already."""
+    project = stock.project
+    documents = [
+        parse_document(text, path=stock.path(side), language=side.language)
+        for text, side in ((source, project.source), (target, project.target))
+    ]
+    pairing = pair_documents(stock.name, *documents)
+    rows = tuple(Row(pair.source, pair.target, id=pair.id) for pair in pairing.pairs)
+    return _finish(stock, Chapter(rows, source, target), ())
 
 
 def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Import:

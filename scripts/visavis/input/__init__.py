@@ -1,6 +1,7 @@
 """The input layer: bytes from strangers → text, XML or an archive that can do no harm."""
 
 from visavis.input.archive import DAMAGED, repack
+from visavis.input.cue import Cue, read_cues
 from visavis.input.decode import clean, decode, decode_markup, decode_raw, read_bytes
 from visavis.input.sheet import SHEETS, SheetRow, read_delimited, read_sheet
 from visavis.input.xml import Element, Node, parse_xml
@@ -8,6 +9,7 @@ from visavis.input.xml import Element, Node, parse_xml
 __all__ = [
     "DAMAGED",
     "SHEETS",
+    "Cue",
     "Element",
     "Node",
     "SheetRow",
@@ -17,6 +19,7 @@ __all__ = [
     "decode_raw",
     "parse_xml",
     "read_bytes",
+    "read_cues",
     "read_delimited",
     "read_sheet",
     "repack",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Bitext, Joint, make_bitext
-from visavis.imports.readers.both import BITEXT_SUFFIXES, read_both, read_document
+from visavis.imports.readers.both import BITEXT_SUFFIXES, TEI_SUFFIXES, read_both, read_document
 from visavis.imports.readers.epub import read_epub
 from visavis.imports.readers.extra import run_pandoc
 from visavis.imports.readers.html import read_html
@@ -26,6 +27,8 @@ from visavis.imports.readers.plain import (
     read_line_by_line,
     read_plain,
 )
+from visavis.imports.readers.subtitle import open_subtitles, pair_cues, read_subtitles
+from visavis.imports.readers.tei import read_tei
 from visavis.imports.reading import Reading, make_reading
 from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
@@ -59,12 +62,25 @@ def _odt(data: bytes, name: str, album: Album) -> _Blocks:
     return read_pandoc(run_pandoc(data, "odt", name), album)
 
 
+_INSTEAD = re.compile(rb"(\\u-?\d{1,5}(?!\d)) ?([^\\{}\r\n])")
+
+
+def _rtf(data: bytes, name: str, album: Album) -> _Blocks:
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise VisavisError("not an RTF file", place=name)
+    if b"\\uc0" not in data:
+        # Pandoc takes a letter too much for what old programs show in place of a sign.
+        data = _INSTEAD.sub(rb"\1\\'3f", data)
+    return read_pandoc(run_pandoc(data, "rtf", name), album)
+
+
 _ARCHIVES = {
     ".docx": ("DOCX", "word/"),
     ".odt": ("ODT", "content.xml"),
     ".epub": ("EPUB", "META-INF/container.xml"),
 }
 """What is a ZIP archive: what it is called, and what it must hold."""
+_SUBTITLES = (".srt", ".vtt")
 _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".md": _markdown,
     ".markdown": _markdown,
@@ -73,7 +89,10 @@ _READERS: dict[str, Callable[[bytes, str, Album], _Blocks]] = {
     ".xhtml": read_html,
     ".docx": _docx,
     ".odt": _odt,
+    ".rtf": _rtf,
     ".epub": read_epub,
+    **dict.fromkeys(TEI_SUFFIXES, read_tei),
+    **dict.fromkeys(_SUBTITLES, read_subtitles),
 }
 _PLAIN = (".txt",)
 TEXT_SUFFIXES = (*_PLAIN, *_READERS)
@@ -164,6 +183,8 @@ def read_texts(
     How plain texts mark their paragraphs is decided by looking at both. Raises VisavisError.
     """
     wishes = wishes or Wishes()
+    if all(file.path.suffix.lower() in _SUBTITLES for file in (source, target)):
+        return _by_times(source, target, wishes)
     if not (source.is_plain and target.is_plain):
         ours = None if source.is_plain else source.read(wishes)
         theirs = None if target.is_plain else target.read(wishes)
@@ -180,6 +201,28 @@ def read_texts(
         for text, file, said, layout in zip(texts, (source, target), told, layouts, strict=True)
     )
     return ours, theirs, ()
+
+
+def _by_times(
+    source: TextFile, target: TextFile, wishes: Wishes
+) -> tuple[Reading, Reading, tuple[Joint, ...]]:
+    """Subtitles, whose times say what answers what."""
+    readings = [file.read(wishes) for file in (source, target)]
+    cues = [
+        open_subtitles(
+            _as_utf8(read_bytes(file.path), str(file.path), file.language, wishes, []),
+            str(file.path),
+        )
+        for file in (source, target)
+    ]
+    segments = list(pair_cues(cues[0], cues[1]))
+    languages = source.language, target.language
+    bitext = make_bitext(str(source.path), languages, segments, Counter())
+    ours, theirs = (
+        replace(paired, name=read.name, told=read.told, given=read.given, named=read.named)
+        for paired, read in zip((bitext.source, bitext.target), readings, strict=True)
+    )
+    return ours, theirs, bitext.joints
 
 
 def _beside(file: TextFile, other: Reading | None, wishes: Wishes) -> Reading:
@@ -214,7 +257,7 @@ def _by_lines(
     return ours, theirs, bitext.joints
 
 
-_WRITTEN = (*_PLAIN, ".md", ".markdown")
+_WRITTEN = (*_PLAIN, ".md", ".markdown", *_SUBTITLES)
 """Formats that do not say themselves in which encoding they are."""
 
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Bitext, Segment, make_bitext
 from visavis.imports.readers.interleaved import read_interleaved
+from visavis.imports.readers.json_lines import read_json_lines
 from visavis.imports.readers.po import read_po
 from visavis.imports.readers.table import join_covered, read_table
+from visavis.imports.readers.tei import read_tei_pair
 from visavis.imports.readers.tmx import read_tmx
 from visavis.imports.readers.wide import find_wide_table
 from visavis.imports.readers.xliff import read_xliff
@@ -22,10 +24,12 @@ _READERS: dict[str, _Reader] = {
     ".tmx": read_tmx,
     **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff"), read_xliff),
     ".po": read_po,
+    ".jsonl": read_json_lines,
     **dict.fromkeys((".tsv", ".csv", ".xlsx", ".ods"), read_table),
 }
 BITEXT_SUFFIXES = tuple(_READERS)
 """The suffixes of files that hold two texts and their alignment."""
+TEI_SUFFIXES = (".tei", ".xml")
 ReadBlocks = Callable[[bytes, str, str, Album], tuple[list[Block], bytes]]
 """Reads a document: its blocks, and its bytes as they can do no harm."""
 
@@ -49,6 +53,10 @@ def read_document(
     Raises VisavisError where it holds neither.
     """
     account = Account()
+    if suffix in TEI_SUFFIXES:
+        pairs = read_tei_pair(data, name, languages, account)
+        if pairs:
+            return _finish(data, suffix, name, languages, pairs, account)
     album = Album(no_pictures, account.lost)
     blocks, data = read_blocks(data, suffix, name, album)
     account.named += album.named

@@ -27,15 +27,7 @@ def read_po(
     data: bytes, name: str, languages: tuple[str, str], account: Account
 ) -> Iterator[Segment]:
     """The entries of a PO file; those that are marked fuzzy are doubtful. Raises VisavisError."""
-    text = _decode_po(data, name)
-    polib = need("polib", "polib", "PO")
-    try:
-        # polib opens what names a file; a comment in front makes sure that this is the text itself.
-        entries = polib.pofile("#\n" + text)
-    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
-        found = _LINE.search(str(error))
-        place = f"{name}:{int(found[1]) - 1}" if found else name
-        raise VisavisError("not a readable PO file", place=place) from None
+    entries = open_po(data, name)
     language = entries.metadata.get("Language", "")
     swapped = primary(language) == primary(languages[0]) != primary(languages[1])
     if language and not swapped:
@@ -61,6 +53,19 @@ def read_po(
                 for text in (pair[::-1] if swapped else pair)
             )
             yield Segment(source, target, score)
+
+
+def open_po(data: bytes, name: str) -> Any:
+    """The entries of a PO file, as polib reads them. Raises VisavisError."""
+    text = _decode_po(data, name)
+    polib = need("polib", "polib", "PO")
+    try:
+        # polib opens what names a file; a comment in front makes sure that this is the text itself.
+        return polib.pofile("#\n" + text)
+    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
+        found = _LINE.search(str(error))
+        place = f"{name}:{int(found[1]) - 1}" if found else name
+        raise VisavisError("not a readable PO file", place=place) from None
 
 
 def _is_markdown(entries: Any) -> bool:

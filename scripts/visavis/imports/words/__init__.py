@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from visavis.errors import VisavisError
 from visavis.imports.words.archive import docx_words, odt_words
 from visavis.imports.words.markup import Package, epub_words, html_words
+from visavis.imports.words.other import cue_words, json_words, tei_words
 from visavis.imports.words.passage import Passage, words_of
+from visavis.imports.words.rtf import rtf_words
 from visavis.imports.words.text import markdown_words, plain_words, without_markup
 from visavis.imports.words.units import (
     csv_words,
@@ -45,6 +47,12 @@ _FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
     ".sdlxliff": xliff_words,
     ".mqxliff": xliff_words,
     ".po": po_words,
+    ".jsonl": json_words,
+    ".tei": tei_words,
+    ".xml": tei_words,
+    ".rtf": rtf_words,
+    ".srt": cue_words,
+    ".vtt": cue_words,
     ".tsv": tsv_words,
     ".csv": csv_words,
     ".xlsx": lambda data, name: sheet_words(data, ".xlsx", name),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from visavis.unicode import UNSPACED, count_cells
 
 Left = list[tuple[str, str]]
 """What is left out on purpose: what it is, and its words."""
 
-UNSPACED = (
-    "\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-)
-"""Signs of scripts that part words by no space, and the stops that go with them."""
-_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_STOPS = "\u3000-\u303f\uff01-\uff60"
+"""Stops, brackets and wide letters that go with scripts without spaces."""
+_IS_UNSPACED = re.compile(f"[{UNSPACED}{_STOPS}]")
 _CLOSING = "\"'”’»›)]}」』）】〉》_*=–—-"
 _TERMINAL = re.compile(rf"[.!?…:;。！？．؟۔।॥︒‽][\s{re.escape(_CLOSING)}\[\]\d]*$|[」』”»]$")
 _STARTS_LOW = re.compile(r"[\s\"'“‘«(\[_*]*[^\W\d_]")
@@ -40,7 +38,7 @@ def width_of(line: str) -> int:
     """The columns that a line takes: two for each sign of Chinese, Japanese and Korean."""
     if line.isascii():
         return len(line)
-    return len(line) + sum(unicodedata.east_asian_width(c) in "WF" for c in line)
+    return sum(map(count_cells, line))
 
 
 def indent_of(line: str) -> int:

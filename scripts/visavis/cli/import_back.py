@@ -1,0 +1,152 @@
+"""`visavis import` of a file that this program has exported: by the addresses of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from visavis.cli.opening import counted
+from visavis.cli.signing import find_date, find_name
+from visavis.edition import record_path
+from visavis.errors import VisavisError
+from visavis.imports import Import, Stock, check_free
+from visavis.imports.exchange import (
+    EXCHANGE_SUFFIXES,
+    Returned,
+    ReturnedUnit,
+    bring_back,
+    bring_whole,
+    read_units,
+)
+from visavis.input import read_bytes
+from visavis.record import Record, find_status, living_pairs, parse_record, sign_off, write_record
+from visavis.settings import Project
+from visavis.side import Side
+from visavis.store import write_files
+
+_SHOWN = 8
+
+
+def exchanged_units(project: Project, file: Path) -> list[ReturnedUnit]:
+    """The units of a file that name rows by their addresses; none for a file of any other kind."""
+    if file.suffix.lower() not in EXCHANGE_SUFFIXES:
+        return []
+    units = read_units(read_bytes(file), file.suffix, str(file), project.languages)
+    return units if any(unit.address for unit in units) else []
+
+
+def import_back(
+    project: Project,
+    file: Path,
+    units: Sequence[ReturnedUnit],
+    side: Side,
+    *,
+    only: str | None,
+    dry_run: bool,
+) -> None:
+    """Put the edited words of one side into their rows, and say what became of them."""
+    wanted = [u for u in units if not (only and u.chapter) or u.chapter == only]
+    if only and not any(unit.chapter for unit in wanted):
+        raise VisavisError(f"it has no row of {only}", place=str(file))
+    returned = bring_back(project, wanted, side, str(file))
+    contents = {path: text for _, done in returned.chapters for path, text in done.files.items()}
+    contents |= _signed(project, returned, contents)
+    if not dry_run:
+        write_files(project.root, contents)
+    for line in _told(returned, contents, dry_run=dry_run):
+        click.echo(line)
+
+
+def import_whole(
+    project: Project,
+    file: Path,
+    units: Sequence[ReturnedUnit],
+    name: str | None,
+    *,
+    dry_run: bool,
+    force: bool,
+) -> None:
+    """Bring in all chapters of a file that was exported from an edition, with their ids."""
+    chapters = list(dict.fromkeys(unit.chapter for unit in units if unit.chapter))
+    if name is None:
+        names = {chapter: chapter for chapter in chapters}
+    elif len(chapters) == 1:
+        names = {chapters[0]: name}
+    else:
+        names = {chapter: f"{name}-{chapter}" for chapter in chapters}
+    brought = bring_whole(project, units, names)
+    for stock, _ in brought:
+        check_free(stock, force=dry_run or force)
+    if not dry_run:
+        write_files(project.root, {p: t for _, done in brought for p, t in done.files.items()})
+    for line in _brought(brought):
+        click.echo(line)
+    homeless = [unit for unit in units if not unit.chapter and (unit.source or unit.target)]
+    for unit in homeless:
+        click.echo(f"{file}:{unit.line}: left out: it names no row")
+    click.echo("Nothing was written (--dry-run)." if dry_run else "Next: `visavis check`.")
+
+
+def is_whole(units: Sequence[ReturnedUnit]) -> bool:
+    """Whether a file says how its rows were written, so that chapters can be made of it."""
+    named = [unit for unit in units if unit.address]
+    return bool(named) and all(any(unit.markdown(side) for side in Side) for unit in named)
+
+
+def _brought(brought: Sequence[tuple[Stock, Import]]) -> Iterator[str]:
+    for stock, done in brought:
+        notes = counted(len(done.pairing.notes), "note")
+        yield f"{stock.name}: {counted(len(done.pairing.pairs), 'row')}, {notes}"
+        for finding in done.findings:
+            yield f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
+
+
+def _signed(project: Project, returned: Returned, contents: dict[str, str]) -> dict[str, str]:
+    """The records in which those rows are signed off that were found right elsewhere."""
+    chapters = {stock.name: done.pairing for stock, done in returned.chapters}
+    signed: dict[str, str] = {}
+    for chapter, rows in _by_chapter(returned.final).items():
+        stock = returned.stocks[chapter]
+        pairing = chapters.get(chapter, stock.pairing)
+        path = record_path(project, chapter)
+        record = parse_record(contents[path]) if path in contents else stock.record
+        pairs = {pair.id: pair for pair in living_pairs(pairing)} if pairing else {}
+        entries = [
+            sign_off(
+                record.entries[row], pairs[row], date=find_date(), name=find_name(project.root)
+            )
+            for row in rows
+            if row in pairs
+            and row in record.entries
+            and find_status(record.entries[row], pairs[row]) != "reviewed"
+        ]
+        if entries:
+            signed[path] = write_record(Record.with_entries(record, entries))
+    return signed
+
+
+def _by_chapter(addresses: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for address in addresses:
+        chapter, _, row = address.partition("#")
+        found.setdefault(chapter, []).append(row)
+    return found
+
+
+def _told(returned: Returned, contents: dict[str, str], *, dry_run: bool) -> Iterator[str]:
+    changed = returned.changed
+    shown = ", ".join(changed[:_SHOWN]) + (", …" if len(changed) > _SHOWN else "")
+    yield f"{counted(len(changed), 'row')} changed{': ' if changed else ''}{shown}"
+    if returned.final:
+        yield f"{counted(len(returned.final), 'row')} found right in the other program"
+    for line in returned.unplaced:
+        yield f"not brought in: {line}"
+    if dry_run:
+        yield "Nothing was written (--dry-run)."
+    elif contents:
+        yield f"Wrote {', '.join(contents)}."
+        yield "Next: `visavis check`."
+    else:
+        yield "Nothing had to be written."

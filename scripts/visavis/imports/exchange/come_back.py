@@ -1,0 +1,318 @@
+"""An edited file → the chapters as they would be: changed rows are changed, nothing else moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from visavis.errors import VisavisError
+from visavis.imports.bring import Import, import_texts
+from visavis.imports.exchange.markup import plain_source, with_words
+from visavis.imports.exchange.unit import ReturnedUnit
+from visavis.imports.stock import Stock, take_stock
+from visavis.pairs import Pair
+from visavis.record import side_text
+from visavis.settings import Project
+from visavis.side import Side
+from visavis.text import (
+    Attributes,
+    Block,
+    Document,
+    Kind,
+    parse_document,
+    write_attributes,
+    write_document,
+)
+
+_MARKS = ("alone", "untranslated")
+
+
+@dataclass(slots=True)
+class Returned:
+    """What a file brings back."""
+
+    chapters: list[tuple[Stock, Import]] = field(default_factory=list)
+    """Those that differ from what there is."""
+    changed: list[str] = field(default_factory=list)
+    """The addresses of the rows and notes that were changed."""
+    final: list[str] = field(default_factory=list)
+    """The addresses of those that somebody has found right in the other program."""
+    stocks: dict[str, Stock] = field(default_factory=dict)
+    """What the edition has of each chapter that the file names."""
+    unplaced: list[str] = field(default_factory=list)
+    """What could not be brought in, a line each, with its reason."""
+
+
+def bring_back(project: Project, units: Sequence[ReturnedUnit], side: Side, name: str) -> Returned:
+    """Put the edited words of one side into the rows that they were exported from, by their ids.
+
+    A unit without an address is looked for by the words of its other side. Raises VisavisError
+    where none of the chapters is there.
+    """
+    returned = Returned()
+    by_chapter: dict[str, list[ReturnedUnit]] = {}
+    for unit in units:
+        by_chapter.setdefault(unit.chapter, []).append(unit)
+    stocks = {chapter: take_stock(project, chapter) for chapter in by_chapter if chapter}
+    there = {chapter: stock for chapter, stock in stocks.items() if stock.pairing}
+    if not there:
+        raise VisavisError(
+            "no unit of it bears the address of a row of this edition",
+            place=name,
+            hint="`visavis export` writes them; a file without is imported with --as",
+        )
+    returned.stocks.update(there)
+    homeless = by_chapter.pop("", [])
+    for chapter, stock in there.items():
+        own = [*by_chapter[chapter], *_found_again(homeless, stock, side.other)]
+        edited = _Chapter(stock, side, returned, name)
+        for unit in own:
+            edited.take(unit)
+        done = edited.finish()
+        if done:
+            returned.chapters.append((stock, done))
+    placed = {
+        id(unit) for one in there.values() for unit in _found_again(homeless, one, side.other)
+    }
+    for unit in units:
+        if (not unit.chapter and id(unit) not in placed) or (
+            unit.chapter and unit.chapter not in there
+        ):
+            said = unit.address or "no address"
+            returned.unplaced.append(f"{name}:{unit.line}: {said}: there is no such row")
+    return returned
+
+
+def bring_whole(
+    project: Project, units: Sequence[ReturnedUnit], names: Mapping[str, str]
+) -> list[tuple[Stock, Import]]:
+    """The chapters of an edition that was exported, as they were; `names` are their new names.
+
+    Their words may have been edited since.
+    """
+    chapters: list[tuple[Stock, Import]] = []
+    for chapter, name in names.items():
+        own = [unit for unit in units if unit.chapter == chapter]
+        texts = {side: "".join(_whole(own, side)) for side in Side}
+        stock = take_stock(project, name)
+        chapters.append((stock, import_texts(stock, texts[Side.SOURCE], texts[Side.TARGET])))
+    return chapters
+
+
+def _whole(units: Sequence[ReturnedUnit], side: Side) -> Iterator[str]:
+    """The text of a side: its blocks as they were written, with the words as they are now."""
+    blocks = [
+        (unit, block)
+        for unit in units
+        for block in parse_document(_markdown(unit, side), path="", language="").blocks
+    ]
+    title = next((block.plain for _, block in blocks if block.kind is Kind.HEADING), "")
+    if title:
+        quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+        yield f'---\ntitle: "{quoted}"\n---\n\n'
+    for number, (unit, block) in enumerate(blocks):
+        alone = [b for u, b in blocks if u is unit] == [block]
+        source = block.source
+        if (
+            alone
+            and not unit.is_markdown
+            and unit[side].split() != block.plain.split()
+            and unit[side].strip()
+        ):
+            source = f"{with_words(block, unit[side]) or block.source.rstrip()}\n"
+        yield "\n" * bool(number) + source + block.attribute_source
+
+
+def _markdown(unit: ReturnedUnit, side: Side) -> str:
+    """A side of a unit as it was written; one that was added since takes after the other."""
+    written, other = unit.markdown(side), unit.markdown(side.other)
+    if written and not (unit[side.other].strip() and not other):
+        return written
+    blocks = parse_document(written or other, path="", language="").blocks
+    if not blocks or not unit[side].strip():
+        return written
+    if written:  # it waited, and is answered now
+        return "".join(b.source + _unmarked(b).attribute_source for b in blocks)
+    like = blocks[0]
+    if like.label is not None:
+        return f"[^{like.label}]: {plain_source(unit[side], Kind.PARAGRAPH)}\n"
+    attributes = Attributes(unit.row, ("verse",) if like.kind is Kind.VERSE else ())
+    return f"{plain_source(unit[side], like.kind, like.level)}\n{write_attributes(attributes)}\n"
+
+
+def _unmarked(block: Block) -> Block:
+    """A block that waits for no answer any longer."""
+    kept = tuple(name for name in block.classes if name not in _MARKS)
+    attributes = replace(block.attributes, classes=kept)
+    end = block.attribute_source[len(block.attribute_source.rstrip("\r\n")) :]
+    line = write_attributes(attributes) + end
+    return replace(block, attributes=attributes, attribute_source=line)
+
+
+def _found_again(units: Sequence[ReturnedUnit], stock: Stock, side: Side) -> Iterator[ReturnedUnit]:
+    """The units without an address whose other side is, word for word, that of one row alone."""
+    assert stock.pairing is not None
+    pairs: dict[tuple[str, ...], list[Pair]] = {}
+    for pair in (*stock.pairing.pairs, *stock.pairing.notes):
+        pairs.setdefault(tuple(side_text(pair[side]).split()), []).append(pair)
+    for unit in units:
+        found = pairs.get(tuple(unit[side].split()), [])
+        if len(found) == 1 and found[0].id:
+            yield replace(unit, address=f"{stock.name}#{found[0].id}")
+
+
+class _Chapter:
+    """One chapter whose side is edited."""
+
+    def __init__(self, stock: Stock, side: Side, returned: Returned, name: str) -> None:
+        assert stock.pairing is not None
+        self._stock, self._side, self._returned, self._name = stock, side, returned, name
+        self._pairs = {p.id: p for p in (*stock.pairing.pairs, *stock.pairing.notes) if p.id}
+        self._new: dict[int, Block] = {}
+        """Blocks of the edited side in another wording, by their line."""
+        self._added: dict[str, list[Block]] = {}
+        """New blocks of rows that had none on this side."""
+
+    def take(self, unit: ReturnedUnit) -> None:
+        """Put one unit into its row."""
+        pair = self._pairs.get(unit.row)
+        if pair is None:
+            self._leave(unit, "there is no such row")
+            return
+        blocks = pair[self._side]
+        words = unit[self._side]
+        if not words.strip():
+            if blocks:
+                self._leave(unit, f"the {self._side.value} is empty; the text stays as it is")
+        elif not blocks:
+            self._add(pair, unit)
+        elif unit.is_markdown:
+            self._rewrite(pair, unit)
+        elif side_text(blocks).split() != words.split():
+            self._reword(pair, unit)
+        if unit.is_final and words.strip():
+            self._returned.final.append(unit.address)
+
+    def finish(self) -> Import | None:
+        """The chapter, where anything in it is another than before."""
+        if not self._new and not self._added:
+            return None
+        assert self._stock.pairing is not None
+        document = self._stock.pairing[self._side]
+        other = self._stock.pairing[self._side.other]
+        texts = {
+            self._side: self._edited(document),
+            self._side.other: self._unmarked(other),
+        }
+        return import_texts(self._stock, texts[Side.SOURCE], texts[Side.TARGET])
+
+    def _reword(self, pair: Pair, unit: ReturnedUnit) -> None:
+        blocks = pair[self._side]
+        parts = [part for part in unit[self._side].split("\n\n") if part.strip()]
+        if len(blocks) == 1:
+            parts = [unit[self._side].replace("\n\n", "\n")]
+        if len(parts) != len(blocks):
+            self._leave(unit, f"it has {len(parts)} paragraphs, the row {len(blocks)}")
+            return
+        made: dict[int, Block] = {}
+        for block, words in zip(blocks, parts, strict=True):
+            if block.plain.split() == words.split():
+                continue
+            source = with_words(block, words)
+            if source is None:
+                self._leave(unit, "its words do not fit the markup of the row")
+                return
+            made[block.place.line] = replace(block, source=source + _end(block))
+        self._new |= made
+        self._returned.changed.append(unit.address)
+
+    def _rewrite(self, pair: Pair, unit: ReturnedUnit) -> None:
+        """The same for words that are Markdown."""
+        blocks = pair[self._side]
+        written = "\n\n".join(_body(block) for block in blocks)
+        if written.split() == unit[self._side].split():
+            return
+        read = _parsed(unit[self._side], blocks[0])
+        if len(read) != len(blocks):
+            self._leave(unit, f"it has {len(read)} paragraphs, the row {len(blocks)}")
+            return
+        for block, new in zip(blocks, read, strict=True):
+            self._new[block.place.line] = replace(block, source=new.source.rstrip() + _end(block))
+        self._returned.changed.append(unit.address)
+
+    def _add(self, pair: Pair, unit: ReturnedUnit) -> None:
+        """A translation of a row that had none."""
+        answer = pair[self._side.other][0]
+        if answer.label is not None or answer.kind in (
+            Kind.TABLE,
+            Kind.CODE,
+            Kind.FIGURE,
+            Kind.LIST,
+        ):
+            self._leave(unit, f"a {answer.kind} is to be written by hand")
+            return
+        words = unit[self._side]
+        source = words if unit.is_markdown else plain_source(words, answer.kind, answer.level)
+        classes = ("verse",) if answer.kind is Kind.VERSE else ()
+        made = parse_document(source + "\n", path="", language="").blocks
+        if len(made) != 1:
+            self._leave(unit, "its words cannot stand in one paragraph")
+            return
+        attributes = Attributes(pair.id, classes)
+        self._added[pair.id or ""] = [
+            replace(
+                made[0],
+                lead="\n",
+                source=source.rstrip() + "\n",
+                attribute_source=write_attributes(attributes) + "\n",
+            )
+        ]
+        self._returned.changed.append(unit.address)
+
+    def _edited(self, document: Document) -> str:
+        """The text of the side with its new words; a new block follows those of the row before."""
+        assert self._stock.pairing is not None
+        behind: dict[int, list[Block]] = {}
+        first: list[Block] = []
+        last = 0
+        for pair in self._stock.pairing.pairs:
+            added = self._added.get(pair.id or "", [])
+            if added and last:
+                behind.setdefault(last, []).extend(added)
+            first += added if added and not last else []
+            if pair[self._side]:
+                last = pair[self._side][-1].place.line
+        blocks = [*first]
+        for block in document.blocks:
+            blocks += [self._new.get(block.place.line, block), *behind.get(block.place.line, ())]
+        return write_document(replace(document, blocks=tuple(blocks)))
+
+    def _unmarked(self, document: Document) -> str:
+        """The other text, whose blocks wait no longer where they are answered now."""
+        return write_document(
+            replace(document, blocks=tuple(map(self._without_marks, document.blocks)))
+        )
+
+    def _without_marks(self, block: Block) -> Block:
+        if block.id not in self._added or not set(_MARKS) & set(block.classes):
+            return block
+        return _unmarked(block)
+
+    def _leave(self, unit: ReturnedUnit, why: str) -> None:
+        self._returned.unplaced.append(f"{self._name}:{unit.line}: {unit.address}: {why}")
+
+
+def _body(block: Block) -> str:
+    """What a unit of Markdown holds of a block: of a note without its label."""
+    if block.label is None:
+        return block.source
+    return block.source.partition("]:")[2]
+
+
+def _parsed(written: str, like: Block) -> tuple[Block, ...]:
+    text = written if like.label is None else f"[^{like.label}]: {written.strip()}"
+    return parse_document(text + "\n", path="", language="").blocks
+
+
+def _end(block: Block) -> str:
+    return block.source[len(block.source.rstrip("\r\n")) :] or "\n"
