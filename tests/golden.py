@@ -39,6 +39,13 @@ def settle(file: Path, number: int, found: Case, request: pytest.FixtureRequest)
     return {name: case.get(name, []) for name in found}
 
 
+def rewrite(file: Path, number: int, case: Case) -> None:
+    """Write one case of a file anew."""
+    everything = load(file)
+    everything[number] = case
+    _write(file, everything)
+
+
 class _Dumper(yaml.SafeDumper):
     """Texts as they stand in a file."""
 

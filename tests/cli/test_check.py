@@ -242,7 +242,7 @@ def test_a_mistyped_id_is_one_finding_that_names_the_right_one(desk: Desk) -> No
     assert found[0]["hint"].startswith("write p2 again")
 
 
-def test_where_two_paragraphs_were_made_one_the_mark_for_it_is_proposed(desk: Desk) -> None:
+def test_where_two_paragraphs_were_made_one_the_join_is_proposed_and_works(desk: Desk) -> None:
     first, second = "A first paragraph, of some length.", "A second one, of about that length."
     french = ["Un premier paragraphe, assez long.", "Un deuxième, à peu près aussi long."]
     english = "".join(f"{text}\n{{: #p{n} }}\n\n" for n, text in enumerate((first, second), 1))
@@ -250,9 +250,9 @@ def test_where_two_paragraphs_were_made_one_the_mark_for_it_is_proposed(desk: De
     said = desk.run("check", "docs/c.md").out
     assert (
         "docs_en/c.md:4: pair.missing: p2 has no French side; if docs/c.md:1 says it too, "
-        "write {: .p1 } here; or write it after p1 (docs/c.md:1) or mark it {: .alone }\n"
+        "`visavis join c#p1 p2`; or write it after p1 (docs/c.md:1) or mark it {: .alone }\n"
     ) in said
-    desk.edit("docs_en/c.md", "{: #p2 }", "{: .p1 }")
+    assert desk.run("join", "c#p1", "p2").code == 0
     assert desk.run("check", "docs/c.md").code == 0
 
 

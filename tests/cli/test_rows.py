@@ -44,7 +44,7 @@ def test_both_sides_are_parted_where_one_is_said_and_the_other_answers(desk: Des
     assert (said.code, said.out) == (
         0,
         "a: p1 is parted into p1 and p1-1\n"
-        "the English side is parted before “The mayor then had an idea.…”\n",
+        "the English side is parted before “The mayor then had an idea.”\n",
     )
     assert "\n\nThe mayor then had an idea.\n{: #p1-1 }\n" in (
         desk.root / "docs_en/a.md"

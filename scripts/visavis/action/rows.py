@@ -10,9 +10,12 @@ from visavis.action.plan import Plan, plan_edit
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.pairs import Cut, Pair, Pairing
-from visavis.record import Record, find_cuts, follow, join, move, shift, split
+from visavis.record import Record, find_cuts, join, move, shift, split
 from visavis.side import Side
 from visavis.text import name_language
+
+_SHOWN = 50
+"""So many letters of a proposed part are shown."""
 
 
 def plan_split(edition: Edition, said: str, at: Sequence[str], side: Side | None = None) -> Plan:
@@ -29,10 +32,11 @@ def plan_split(edition: Edition, said: str, at: Sequence[str], side: Side | None
             if pair[other] and other not in cuts:
                 cuts[other] = find_answer(chapter, pair, cuts, other)
                 block = pair[other][cuts[other].block]
-                words = " ".join(block.source[cuts[other].offset :].split())[:50]
+                words = " ".join(block.source[cuts[other].offset :].split())
+                shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
                 language = name_language(chapter[other].language)
-                lines.append(f"the {language} side is parted before “{words}…”")
-    records = follow(edition.records, edition.chapters)
+                lines.append(f"the {language} side is parted before “{shown}”")
+    records = edition.followed
     record = records.get(chapter.name, Record())
     edited = split(chapter, record, pair.id or "", cuts)
     done = f"{chapter.name}: {pair.id} is parted"
@@ -44,7 +48,7 @@ def plan_join(edition: Edition, first: str, second: str, *, apart: bool = False)
     """Make one row of two that follow each other. Raises VisavisError."""
     chapter, one = find_row(edition, first)
     _, other = find_row(edition, second, chapter.name)
-    records = follow(edition.records, edition.chapters)
+    records = edition.followed
     record = records.get(chapter.name, Record())
     edited = join(chapter, record, one.id or "", other.id or "", apart=apart)
     (kept,) = edited.ids
@@ -57,7 +61,7 @@ def plan_join(edition: Edition, first: str, second: str, *, apart: bool = False)
 def plan_shift(edition: Edition, rows: str, side: Side, by: int) -> Plan:
     """Let one side of some rows answer the rows further on, or back. Raises VisavisError."""
     chapter, found = find_range(edition, rows)
-    records = follow(edition.records, edition.chapters)
+    records = edition.followed
     record = records.get(chapter.name, Record())
     ends = found[0].id or "", found[-1].id or ""
     edited = shift(chapter, record, *ends, side, by)
@@ -75,7 +79,7 @@ def plan_move(edition: Edition, rows: str, to: str, after: str | None = None) ->
     if other.name == chapter.name:
         raise VisavisError(f"{rows} is in {to} already", hint="move it there by hand, and stamp")
     anchor = find_row(edition, after, to)[1].id if after else None
-    records = follow(edition.records, edition.chapters)
+    records = edition.followed
     known = records.get(chapter.name, Record()), records.get(to, Record())
     edited = move((chapter, other), known, [pair.id or "" for pair in found], anchor)
     names = [pair.id for pair in found]

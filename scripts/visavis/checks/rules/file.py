@@ -77,13 +77,13 @@ def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     A chapter that was never translated waits for it; one that was, and of which one file is gone or
     empty, was hardly meant to go.
     """
-    for side in Side:
+    for side in (side for side in Side if not chapter[side].blocks):
         told = [
             entry
             for entry in record.entries.values()
             if not entry.gone and (entry.source if side is Side.SOURCE else entry.target)
         ]
-        if told and not chapter[side].blocks:
+        if told:
             path, other = chapter[side].path, chapter[side.other].path
             yield Problem(
                 path if chapter[side].exists else other,

@@ -123,7 +123,8 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
             if candidate:
                 hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
             elif last and previous and _holds_both(chapter, previous, block, side):
-                hint = f"if {last.place} says it too, write {{: .{previous.id} }} here; or {hint}"
+                joined = f"`visavis join {chapter.name}#{previous.id} {pair.id}`"
+                hint = f"if {last.place} says it too, {joined}; or {hint}"
             message = f"{pair.id} has no {name_language(other.language)} side"
             yield at_block(chapter[side], block, message, hint, pair)
         before |= {one: (pair.id, pair[one][-1]) for one in Side if pair[one] and pair.id}

@@ -57,7 +57,8 @@ def pair_shifted(sample: Sample) -> Iterator[Problem]:
                 Side.TARGET,
                 f"from {begin.pair.id} to {end.pair.id} the paragraphs answer their neighbours: "
                 f"{answer.pair.id} says here what {place} says",
-                f"look at {begin.pair.id} for a paragraph too many or missing, and move the ids",
+                f"look at {begin.pair.id} for a paragraph too many or missing; then "
+                f"{_shift_back(chapter, run) or 'move the ids'}",
             )
             yield replace(said, covers=_ids(covered))
 
@@ -204,6 +205,30 @@ def _is_cut(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:
 
 def _is_shift(run: list[JudgedLink]) -> bool:
     return sum(map(_is_moved, run)) >= _RUN
+
+
+def _shift_back(chapter: Aligned, run: list[JudgedLink]) -> str:
+    """The command that puts the translation back beside what it translates, where one does.
+
+    What would come to stand in a row that has its own answer goes along with the others.
+    """
+    rows = chapter.pairing.pairs
+    place = {row.id: n for n, row in enumerate(rows)}
+    moved = [link for link in run if _is_moved(link)]
+    pairs = [(chapter.pairs[m.sources.start], chapter.pairs[m.targets.start]) for m in moved]
+    steps = {place[source.pair.id] - place[target.pair.id] for source, target in pairs}
+    if len(steps) != 1:
+        return ""
+    (step,) = steps
+    at = sorted(place[target.pair.id] for _, target in pairs)
+    covered = {place[one.pair.id] for one in chapter.covered(run)}
+    first, last = at[0], at[-1]
+    while step < 0 and first + step in covered and rows[first + step].target:
+        first += step
+    while step > 0 and last + step in covered and rows[last + step].target:
+        last += step
+    name = chapter.pairing.name
+    return f"`visavis shift {name}#{rows[first].id}..{rows[last].id} --side target --by {step}`"
 
 
 def _broken(chapter: Aligned, run: list[JudgedLink]) -> Problem:
