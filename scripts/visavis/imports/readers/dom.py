@@ -46,7 +46,7 @@ from visavis.imports.tree.node import (
 from visavis.imports.tree.picture import Album
 
 _RUNS = frozenset(
-    "script iframe object embed applet input button select textarea svg math template canvas "
+    "script iframe object embed applet input button select textarea svg template canvas "
     "video audio base link meta".split()
 )
 _MUTE = frozenset("style noscript rp dialog title".split())
@@ -63,9 +63,10 @@ _VERSE = frozenset(
     "poem poetry verse stanza line-block linegroup line-group lg poetry-container z3998:poem "
     "z3998:verse".split()
 )
-_PAGE = re.compile(r"(?:page-?num(?:ber)?s?|pageno|pagebreak|page-break)\Z")
+_PAGE = re.compile(r"(?:page[-_]?num(?:ber)?s?|pageno|page[-_]?break|pgnum)\Z")
 _PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
 _PAGE_AMONG = re.compile(r"(?<!\S)\[Pg\.?\s*\d{1,4}\]\s?|\s?\[Pg\.?\s*\d{1,4}\]")
+_FIGURES = re.compile(r"\W*(?:p\.?|pg\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.IGNORECASE)
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -318,6 +319,8 @@ class Reader:
             return (Words("“"), *inside, Words("”"))
         if tag in ("sup", "sub"):
             return self._shifted(inside, _RAISED if tag == "sup" else _LOWERED)
+        if tag == "math":
+            return (CodeSpan(" ".join((element.get("alttext") or text_of(element)).split())),)
         if tag in _CODE:
             return (CodeSpan(words_of(inside)),) if not any_call(inside) else inside
         style = _style(element)
@@ -471,6 +474,9 @@ def _in_parentheses(reading: Sequence[Inline]) -> Iterable[Inline]:
 
 
 def _is_page_number(element: Element) -> bool:
-    if any(map(_PAGE.search, said(element))):
+    words = said(element)
+    if any(map(_PAGE.search, words)):
         return not _has_blocks(element)
+    if words & {"page", "pb"} and _FIGURES.fullmatch(text_of(element)):
+        return True
     return element.tag in ("span", "a", "small") and bool(_PAGE_TEXT.fullmatch(text_of(element)))

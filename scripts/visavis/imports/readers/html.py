@@ -20,6 +20,7 @@ from visavis.imports.readers.page import (
     drop,
     parse_page,
     said,
+    text_of,
 )
 from visavis.imports.tree.node import Block, Heading, words_of
 from visavis.imports.tree.picture import Album
@@ -30,6 +31,8 @@ _BESIDE = frozenset(
     "navigation banner contentinfo complementary search menu sidebar comments breadcrumb "
     "breadcrumbs share related cookie widget navbar masthead site-header site-footer".split()
 )
+_SITE = frozenset("site-title site-name sitename blog-title logo brand navbar-brand".split())
+"""What the name of a site is called, which is no heading of its pages."""
 _WORDS = re.compile(r"\w+")
 _ENOUGH = 0.9
 _FEW = 30
@@ -132,16 +135,25 @@ def _keep(page: Page, article: Element) -> None:
             drop(element)
 
 
+def _opens_with_heading(article: Element) -> bool:
+    for element in article.iter("*"):
+        if element.tag in HEADINGS and text_of(element).strip():
+            return True
+        if (element.text or "").strip():
+            return False
+    return False
+
+
 def _heading_above(page: Page, article: Element) -> Element | None:
-    """The heading of an article that has none of its own to begin with, or a lower one."""
-    own = next(article.iter(*HEADINGS), None)
-    if own is not None and own.tag == "h1":
+    """The heading of an article that does not begin with one of its own."""
+    if _opens_with_heading(article):
         return None
     above: list[Element] = []
     for element in page.body.iter("*"):
         if element is article:
             break
-        if element.tag in HEADINGS and not any(map(_is_around, ancestors(element))):
+        is_site = any(said(one) & _SITE for one in element.iter("*"))
+        if element.tag in HEADINGS and not is_site and not any(map(_is_around, ancestors(element))):
             above.append(element)
     highest = min((HEADINGS[one.tag] for one in above), default=0)
     return next((one for one in reversed(above) if HEADINGS[one.tag] == highest), None)

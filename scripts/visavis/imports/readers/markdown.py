@@ -162,10 +162,12 @@ class _Reader:
 
     def _admonition(self, node: SyntaxTreeNode) -> Block:
         title, *inside = node.children
-        words = words_of(self._inline(title)) if title.type == "admonition_title" else ""
+        opening = self._source.lines[node.map[0]] if node.map else ""
+        has_title = '"' in opening and title.type == "admonition_title"
+        words = words_of(self._inline(title)) if has_title else None if '"' not in opening else ""
         kind = str(node.meta.get("tag", "")).split()
         name = kind[0] if kind and _WORD.fullmatch(kind[0]) else "note"
-        return Admonition(node.markup, name, words or name.title(), self._blocks(inside))
+        return Admonition(node.markup, name, words, self._blocks(inside))
 
     def _definitions(self, node: SyntaxTreeNode) -> Iterator[Block]:
         self._lost["definition list", words_of(self._inline(node.children[0]))] += 1

@@ -72,7 +72,7 @@ def find_notes(pages: Sequence[Page]) -> Notes:
         if any(one.get(NOTE) is not None for one in ancestors(link)):
             continue  # of two that lead to each other, the first calls the other
         if place not in numbers:
-            held = _held(target, places, by_path[place[0]])
+            held = _held(target, places, by_path[place[0]], alone=place[0] != page.path)
             if not held or any(one.get(NOTE) is not None for one in held) or _holds(held, link):
                 continue
             numbers[place] = len(notes.elements)
@@ -146,8 +146,13 @@ def _block(element: Element) -> Element | None:
     return next((one for one in ancestors(element) if one.tag in BLOCKS), None)
 
 
-def _held(target: Element, places: set[tuple[str, str]], page: Page) -> list[Element]:
-    """What belongs to a note: what says so, or the paragraph and those that continue it."""
+def _held(
+    target: Element, places: set[tuple[str, str]], page: Page, *, alone: bool
+) -> list[Element]:
+    """What belongs to a note: what says so, or the paragraph and those that continue it.
+
+    `alone` says that notes stand in a file of their own, where nothing else follows them.
+    """
     for one in ancestors(target):
         if one.tag in _HOLDERS or (said(one) & _ONE and not said(one) & _MANY):
             block = one if one.tag in BLOCKS else _block(one)
@@ -159,7 +164,7 @@ def _held(target: Element, places: set[tuple[str, str]], page: Page) -> list[Ele
         return []
     if block.tag == "dt":
         return _until(block, lambda one: one.tag == "dt")
-    if not _in_note(block):
+    if not (alone or _in_note(block)):
         return [block]
     names = {name for path, name in places if path == page.path}
     return _until(block, lambda one: one.tag in (*HEADINGS, "hr") or _has_id(one, names))
@@ -226,13 +231,15 @@ def _mark(link: Element, number: int, notes: Notes) -> None:
 
 
 def _without_headings(pages: Sequence[Page], notes: Notes) -> None:
-    """Take out the headings under which nothing is left but notes, which stand elsewhere now."""
+    """Take out the headings and rules after which nothing is left but notes: they go elsewhere."""
     for page in pages:
-        for heading in [one for one in page.body.iter(*HEADINGS) if one.get(NOTE) is None]:
+        tags = (*HEADINGS, "hr")
+        for heading in [one for one in page.body.iter(*tags) if one.get(NOTE) is None]:
             following = list(_following(heading, page.body))
             has_note = any(inner.get(NOTE) is not None for one in following for inner in one.iter())
             if has_note and not any(map(_has_words, following)):
-                notes.named.append(("heading of the notes", text_of(heading)))
+                if heading.tag != "hr":
+                    notes.named.append(("heading of the notes", text_of(heading)))
                 drop(heading)
 
 

@@ -23,8 +23,8 @@ _DIVISION = re.compile(r"^(:{3,})[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$",
 _INLINE = re.compile(r"(?<=[\])*_`])\{(?=[:#. ]|[\w-]+=)[^{}\n]*\}")
 _STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 _OURS = frozenset("alone untranslated edition verse".split())
-_KEPT = frozenset("lang dir title width height start".split())
-"""What an attribute list may say of a block beside its classes, and `data-…`."""
+_KEPT = frozenset("lang dir title translate".split())
+"""What an attribute list may say of a block beside its classes."""
 
 
 class Source:
@@ -44,6 +44,7 @@ class Source:
         for block in document.blocks:
             pieces += [block.lead, self._source(block), "\n" if block.attribute_source else ""]
         self.text = "".join([*pieces, document.tail])
+        self.lines = self.text.split("\n")
 
     def _source(self, block: Block) -> str:
         said, source = block.attributes, block.source
@@ -77,7 +78,7 @@ class Source:
         classes = tuple(
             name for name in said.classes if name not in _OURS and not _STAMPED.fullmatch(name)
         )
-        others = tuple((k, v) for k, v in said.others if k in _KEPT or k.startswith("data-"))
+        others = tuple((k, v) for k, v in said.others if k in _KEPT)
         left = Attributes(own if not usable else None, (), tuple(set(said.others) - set(others)))
         if left != Attributes():
             self._lost["attribute list", write_attributes(left)] += 1

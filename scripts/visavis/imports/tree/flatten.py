@@ -69,7 +69,7 @@ def flatten_note(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             for item in block.items:
                 yield from flatten_note(item)
         elif isinstance(block, Admonition):
-            yield from flatten_note([Paragraph((Words(block.title),)), *block.blocks])
+            yield from flatten_note([Paragraph((Words(block.title or ""),)), *block.blocks])
         elif isinstance(block, Quotation):
             yield from flatten_note(block.blocks)
         else:
@@ -90,7 +90,7 @@ def all_words(block: Block) -> str:
     elif isinstance(block, Quotation):
         found = " ".join(map(all_words, block.blocks))
     elif isinstance(block, Admonition):
-        found = " ".join([block.title, *map(all_words, block.blocks)])
+        found = " ".join([block.title or "", *map(all_words, block.blocks)])
     elif isinstance(block, Marked):
         found = all_words(block.block)
     elif isinstance(block, Grid):
@@ -147,7 +147,7 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
         elif isinstance(block, Quotation):
             yield from _flat_inside(block.blocks, in_quote=in_quote)
         elif isinstance(block, Admonition):
-            yield from flatten([Paragraph((Words(block.title),))])
+            yield from flatten([Paragraph((Words(block.title or ""),))])
             yield from _flat_inside(block.blocks, in_quote=in_quote)
         elif not isinstance(block, Rule):
             yield from flatten([block])

@@ -145,7 +145,8 @@ class Admonition:
     """How it begins: `!!!`, or `???` where it is folded."""
     kind: str
     """`note`, `warning`…"""
-    title: str
+    title: str | None
+    """None: the page gives it one, after its kind."""
     blocks: tuple[Block, ...]
 
 

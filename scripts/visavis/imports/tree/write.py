@@ -143,9 +143,10 @@ class Writer:
         return "\n".join([head, line, *body])
 
     def _admonition(self, block: Admonition) -> str:
-        title = " ".join(block.title.split()).replace('"', "”")
+        title = " ".join((block.title or "").split()).replace('"', "”")
         inside = _indented(self._blocks(block.blocks))
-        return f'{block.mark} {block.kind} "{title}"' + (f"\n\n{_INDENT}{inside}" if inside else "")
+        said = "" if block.title is None else f' "{title}"'
+        return f"{block.mark} {block.kind}{said}" + (f"\n\n{_INDENT}{inside}" if inside else "")
 
 
 def _plainly(block: Block) -> str:
