@@ -75,7 +75,7 @@ def test_other_processes_find_all_that_is_found_here(large: Desk) -> None:
 
 def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visavis.edition._SAMPLE_BYTES", 250_000)
-    monkeypatch.setattr("visavis.checks.apart.share_out", None)
+    monkeypatch.setattr("visavis.processes.share_out", None)
     edition = open_edition(read_project(large.root))
 
     assert len(check(edition)) == 2

@@ -10,7 +10,6 @@ from visavis.checks.rules import RULES
 from visavis.edition import Edition
 from visavis.glossary import Concordance, Glossary, open_term_cache
 from visavis.pairs import Pairing
-from visavis.processes import share_out
 from visavis.settings import Project
 from visavis.store import Cache
 
@@ -33,6 +32,8 @@ def judge_apart(edition: Edition, judge: Judge, names: Collection[str]) -> None:
     jobs = [chapters for chapters in asked if not judge.knows(chapters)]
     if len(jobs) < _FEWEST:
         return
+    from visavis.processes import share_out  # what it stands on is loaded for a large edition only
+
     rules = tuple(rule.name for rule in judge.rules)
     for found in share_out(_judge, jobs, _begin, (edition.project, edition.glossary, rules)):
         for cache, new in zip(caches, found, strict=True):

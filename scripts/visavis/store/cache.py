@@ -16,7 +16,7 @@ import sysconfig
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ class Cache:
     """Values by content; `save` keeps those that were asked for since it was opened."""
 
     def __init__(self, root: Path, name: str, version: str, *, forgets: bool = True) -> None:
-        """Read the cache `name` of the edition at `root`.
+        """Take the cache `name` of the edition at `root`, which is read when it is first asked.
 
         `version` names the method: whoever changes what is worked out changes it, and what the
         former method left is not used. One that never
@@ -43,10 +43,14 @@ class Cache:
         self._root = root
         self._name = name
         self._version = version
-        place = self._place()
-        self._old: Mapping[str, Any] = _read(place, version) if place else {}
-        self._used: dict[str, Any] = {} if forgets else dict(self._old)
+        self._forgets = forgets
+        self._used: dict[str, Any] = {}
         self._new: dict[str, Any] = {}
+
+    @cached_property
+    def _old(self) -> Mapping[str, Any]:
+        place = self._place()
+        return _read(place, self._version) if place else {}
 
     def get(self, key: str) -> Any:
         """The JSON value kept under a key, or None."""
@@ -69,13 +73,17 @@ class Cache:
     def take(self, new: Mapping[str, Any]) -> None:
         """Keep what was put into another cache of the same name."""
         self._used.update(new)
+        self._new.update(new)
 
     def save(self) -> None:
         """Write the file, whole or not at all, where anything in it is new or gone."""
-        place = self._place()
-        if self._used == self._old or place is None:
+        if not (self._forgets or self._new):
             return
-        values = json.dumps(self._used, ensure_ascii=False, separators=(",", ":"))
+        kept = self._used if self._forgets else {**self._old, **self._used}
+        place = self._place()
+        if kept == self._old or place is None:
+            return
+        values = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
         body = values.encode("utf-8", "surrogatepass")
         head = {"version": self._version, "digest": _digest(body)}
         with suppress(OSError):
