@@ -191,6 +191,16 @@ def test_a_search_that_failed_is_tried_again(
     window.close()
 
 
+def test_a_module_that_did_not_come_is_replaced_by_the_plain_script(visit: Visit) -> None:
+    page = visit("en/")
+    page.route("**/search-rank.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    expect(page.locator("#vv-search [role=status]")).to_contain_text("could not be loaded")
+    page.keyboard.press("Escape")
+    open_search(page)
+    expect(look_for(page, "oral histories").first).to_contain_text("oral histories")
+
+
 def test_the_number_is_that_of_the_results_and_the_same_for_every_form(visit: Visit) -> None:
     page = visit()
     open_search(page)
