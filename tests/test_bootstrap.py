@@ -16,6 +16,7 @@ import pytest
 
 import bootstrap
 import browser
+import node
 from bootstrap import BootstrapError, WorkError
 
 SCRIPTS = Path(bootstrap.__file__).parent
@@ -296,6 +297,49 @@ def test_a_chrome_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("CHROME", "/nowhere/chrome")
     with pytest.raises(BootstrapError, match="CHROME is set to /nowhere/chrome"):
         browser.find_browser()
+
+
+# The packages of npm
+
+
+def test_what_checks_the_pages_is_locked() -> None:
+    manifest = json.loads((bootstrap.ROOT / "package.json").read_text("utf-8"))
+    wanted = manifest["devDependencies"]
+    assert all(re.fullmatch(r"[\d.]+", version) for version in wanted.values())
+    for _, script, *_ in node.node_commands("node").values():
+        name = Path(script).relative_to(node.MODULES).as_posix()
+        assert any(name.startswith(f"{package}/") for package in wanted), name
+
+
+def test_npm_is_asked_only_when_its_lock_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    modules = tmp_path / "node_modules"
+    (tmp_path / "package-lock.json").write_text("{}", "utf-8")
+
+    def install(title: str, command: list[str]) -> None:
+        assert title == "Installing the packages of package-lock.json"
+        asked.append(command)
+        modules.mkdir(exist_ok=True)
+
+    monkeypatch.setattr(node, "ROOT", tmp_path)
+    monkeypatch.setattr(node, "STAMP", modules / "made-from.txt")
+    monkeypatch.setattr(node, "find_node", lambda: [Path("node"), Path("npm-cli.js")])
+    monkeypatch.setattr(node, "run_quietly", install)
+    assert node.prepare_node() == node.prepare_node() == "node"
+    assert [command[:3] for command in asked] == [["node", "npm-cli.js", "ci"]]
+    (tmp_path / "package-lock.json").write_text('{"name": "x"}', "utf-8")
+    node.prepare_node()
+    assert len(asked) == 2
+
+    def fail(title: str, command: list[str]) -> None:
+        raise WorkError("npm error network")
+
+    monkeypatch.setattr(node, "run_quietly", fail)
+    (tmp_path / "package-lock.json").write_text("", "utf-8")
+    with pytest.raises(BootstrapError, match=r"npm error network\n.*--no-npm"):
+        node.prepare_node()
 
 
 # The command that tests
