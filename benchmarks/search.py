@@ -30,6 +30,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -38,9 +40,10 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from visavis.edition import Edition, open_edition
 from visavis.pairs import Pair, Pairing
+from visavis.publication import Addresses, Interface, list_entries, publish
 from visavis.settings import read_project
-from visavis.site.address import Addresses
-from visavis.site.search import INDEX, list_entries, write_search
+from visavis.side import Side
+from visavis.site.search import INDEX, PIECES, write_search
 from visavis.text import Block, Document, Kind, Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +66,7 @@ WATCH = """() => {
 }"""
 """The page takes the time itself: who asks from outside hears of a result late."""
 CHROME = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("google-chrome")
+IN_PIECES = f' data-pieces="{PIECES}"'
 STOCK = "site_name: Stock\ntheme: {name: material, language: fr, font: false}\nplugins: [search]\n"
 
 
@@ -76,21 +80,28 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox"])
         print("  pairs  search          index    requests      loaded  keystroke to result")
         for size in sizes:
-            edition = Edition(project, tuple(make_chapters(size)))
+            shown = show(Edition(project, tuple(make_chapters(size))))
+            interfaces = [replace(shown, side=side) for side in (Side.TARGET, Side.SOURCE)]
             (ours / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
             before = processor_time()
-            write_search(ours, edition, Addresses("fr"))
+            write_search(ours, interfaces)
             told = f"{processor_time() - before:6.1f} s"
             pieces = size >= project.pagefind_from
             home = ours / "index.html"
-            html = home.read_text("utf-8").replace(" data-pieces", "")
-            home.write_text(
-                html.replace(" data-home=", " data-pieces data-home=" if pieces else " data-home=")
-            )
+            html = home.read_text("utf-8").replace(IN_PIECES, "")
+            begin = " data-home="
+            home.write_text(html.replace(begin, f"{IN_PIECES}{begin}") if pieces else html)
             report(size, "Pagefind" if pieces else "whole", told, measure(browser, ours, ask_ours))
-            write_stock(theirs, edition)
+            write_stock(theirs, shown)
             report(size, "Material", "", measure(browser, theirs, ask_theirs))
         browser.close()
+
+
+def show(edition: Edition) -> Interface:
+    """The French interface of texts that are not judged, and whose sentences are not told."""
+    published = replace(publish(Edition(edition.project, ())), edition=edition)
+    published.__dict__["sentences"] = {}
+    return Interface(published, Side.TARGET, Addresses("fr"))
 
 
 def build_sites(ours: Path, theirs: Path) -> None:
@@ -145,14 +156,17 @@ def draw_texts(language: str, size: int) -> Iterator[str]:
         yield " ".join(text).capitalize() + "."
 
 
-def write_stock(site: Path, edition: Edition) -> None:
-    """Write the entries of the French interface as Material's plugin would."""
+def write_stock(site: Path, shown: Interface) -> None:
+    """Write the entries of an interface as Material's plugin would."""
     index = json.loads((site / INDEX).read_text("utf-8"))
-    docs = []
-    for entry in list_entries(edition, edition.project.target, Addresses("fr")):
-        doc = entry.as_document()
-        doc.pop("vv", None)
-        docs.append(doc)
+    docs = [
+        {
+            "location": entry.location,
+            "title": escape(entry.title),
+            "text": "".join(f"<p>{escape(text)}</p>" for text in entry.sides.values()),
+        }
+        for entry in list_entries(shown)
+    ]
     text = json.dumps({"config": index["config"], "docs": docs}, ensure_ascii=False)
     (site / INDEX).write_text(text, "utf-8")
 
@@ -174,7 +188,7 @@ def measure(
 ) -> tuple[int, int, float, float] | None:
     """Requests, bytes, seconds from the keystroke, from the page's request; None: too long."""
     with served(site) as (address, sent):
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # Playwright evaluates text
         begun = time.perf_counter()
         page.goto(address, wait_until="load")
         # Nobody types before the page has come to rest.

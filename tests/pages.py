@@ -1,4 +1,4 @@
-"""Chapters rendered as the site renders them, and read as a browser reads them."""
+"""The pages of small editions, read as a browser reads them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 
 import html5lib
-import markdown
 
 from chapters import PROJECT as PROJECT
 from chapters import chapter
-from visavis.checks import Finding
 from visavis.edition import Edition
-from visavis.glossary import Finder, Glossary, Term, TermEntry
+from visavis.glossary import Glossary, Term, TermEntry
 from visavis.pairs import Pairing
-from visavis.render import DIALECT, VisavisExtension
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.compose import Layout, compose_chapter, compose_twin
+from visavis.publication import Addresses, Interface, publish
+from visavis.side import Side
+from visavis.site.page import Page
+from visavis.site.pages import ChapterPages, list_pages
 
-FRENCH, ENGLISH = PROJECT.target, PROJECT.source
-LAYOUT = Layout(Addresses("fr"))
+FRENCH, ENGLISH = Side.TARGET, Side.SOURCE
+ADDRESSES = Addresses("fr")
+CHAPTERS = ChapterPages({}, lambda: "Une édition")
 
 
 def term(name: str, fr: str, en: str, *variants: str) -> Term:
@@ -37,29 +36,20 @@ def edition(*chapters: Pairing, terms: tuple[Term, ...] = ()) -> Edition:
     return Edition(PROJECT, chapters, Glossary(terms, {term.id: term for term in terms}))
 
 
-def compose(
-    fr: str | None,
-    en: str | None,
-    interface: TextSettings = FRENCH,
-    *,
-    findings: tuple[Finding, ...] = (),
-    terms: tuple[Term, ...] = (),
-) -> str:
-    """The Markdown of a chapter's page."""
-    texts = chapter(fr, en)
-    layout = Layout(Addresses("fr"), findings=findings)
-    return compose_chapter(texts, edition(texts, terms=terms), interface, layout)
+def interface(whole: Edition, side: Side = FRENCH, addresses: Addresses = ADDRESSES) -> Interface:
+    """One of the two ways to read an edition."""
+    return Interface(publish(whole), side, addresses)
 
 
-def body(page: str) -> str:
-    """A page without its front matter."""
-    return page.split("\n---\n", 1)[1]
+def find_page(name: str, shown: Interface, chapters: ChapterPages = CHAPTERS) -> Page:
+    """The page of that name."""
+    (found,) = [page for page in list_pages(shown, chapters) if page.name == name]
+    return found
 
 
-def convert(text: str, extension: VisavisExtension | None = None) -> str:
-    """Markdown to HTML, in the edition's dialect."""
-    own = extension or VisavisExtension()
-    return markdown.Markdown(extensions=[*DIALECT, "toc", own]).convert(text)
+def read_page(name: str, whole: Edition, side: Side = FRENCH) -> etree.Element:
+    """The same as a browser reads it."""
+    return parse(find_page(name, interface(whole, side)).make().html)
 
 
 def parse(html: str) -> etree.Element:
@@ -68,23 +58,19 @@ def parse(html: str) -> etree.Element:
     return root
 
 
-def page(
-    fr: str, en: str, interface: TextSettings = FRENCH, *, terms: tuple[Term, ...] = ()
-) -> etree.Element:
-    """A chapter's page in an interface."""
-    finders = {tag: Finder(Glossary(terms), tag) for tag in ("fr", "en")}
-    composed = compose(fr, en, interface, terms=terms)
-    return parse(convert(body(composed), VisavisExtension(finders)))
+def page(fr: str, en: str, side: Side = FRENCH, *, terms: tuple[Term, ...] = ()) -> etree.Element:
+    """A chapter's page."""
+    return read_page("chapter", edition(chapter(fr, en), terms=terms), side)
 
 
 def both_pages(texts: Pairing) -> tuple[etree.Element, etree.Element]:
-    """A chapter's page in both interfaces, rendered once, as the plugin does."""
-    extension = VisavisExtension()
-    layout = Layout(Addresses("fr"), shared=True)
-    whole = edition(texts)
-    first = convert(body(compose_chapter(texts, whole, FRENCH, layout)), extension)
-    second = convert(body(compose_twin(texts, whole, ENGLISH, layout)), extension)
-    return parse(first), parse(second)
+    """A chapter's page in both interfaces, of texts that are rendered once."""
+    published = publish(edition(texts))
+    first, second = (
+        parse(find_page(texts.name, Interface(published, side, ADDRESSES)).make().html)
+        for side in (FRENCH, ENGLISH)
+    )
+    return first, second
 
 
 def by_class(root: etree.Element, name: str) -> list[etree.Element]:
@@ -101,6 +87,11 @@ def by_id(root: etree.Element, identifier: str) -> etree.Element:
     """The one element of an id."""
     (found,) = [element for element in root.iter() if element.get("id") == identifier]
     return found
+
+
+def links(element: etree.Element) -> list[tuple[str | None, str]]:
+    """Where the links lead and what they say."""
+    return [(a.get("href"), text(a)) for a in element.iter("a")]
 
 
 def words(element: etree.Element) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from chapters import PROJECT, RECORD, chapter
-from visavis.checks import check
 from visavis.edition import Edition
 from visavis.pairs import Pairing
+from visavis.publication import ChapterStatus, publish
 from visavis.record import Record, living_pairs, parse_record, sign_off
 from visavis.record import new_entry as enter
-from visavis.site.status import ChapterStatus, find_statuses
 
 
 def signed(texts: Pairing) -> Record:
@@ -37,4 +36,4 @@ def since(fr: str, en: str, fr_now: str, en_now: str) -> Edition:
 
 def statuses(whole: Edition) -> tuple[ChapterStatus, ...]:
     """Where its pairs stand, findings and all, as the site asks for it."""
-    return find_statuses(whole, whole.followed, check(whole))
+    return publish(whole).statuses

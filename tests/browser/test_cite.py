@@ -17,8 +17,8 @@ from playwright.sync_api import Page, expect
 from chapters import chapter
 from csl import check_item
 from harness import Visit
-from pages import FRENCH, PROJECT
-from visavis.site.citation import describe_citation
+from pages import edition, interface
+from visavis.publication import describe_citation
 
 pytestmark = pytest.mark.browser
 
@@ -133,7 +133,8 @@ def test_without_a_script_nothing_promises_to_cite(visit: Visit) -> None:
     expect(page.locator("#p4 .vv-number")).to_be_visible()
 
 
-WORDS = describe_citation(chapter("# Un\n", "# One\n"), PROJECT, FRENCH, "x")["words"]
+TEXTS = chapter("# Un\n", "# One\n")
+WORDS = describe_citation(TEXTS, interface(edition(TEXTS)), "x")["words"]
 NAMES = {"\\textbackslash{}": "\\", "\\textbraceleft{}": "{", "\\textbraceright{}": "}"}
 NAMES |= {"\\textasciitilde{}": "~", "\\textasciicircum{}": "^", "~": "\u00a0", "\\,": "\u202f"}
 texts = st.text(

@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from golden import CASES, load
 from harness import Scheme, Traffic, Visit, served
 from visavis.edition import open_edition
+from visavis.publication import Addresses, Interface, publish
 from visavis.settings import read_project
-from visavis.site.address import Addresses
+from visavis.side import Side
 from visavis.site.search import INDEX, write_search
 
 pytestmark = pytest.mark.browser
@@ -101,7 +102,8 @@ def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     edition = open_edition(read_project(ROOT))
     large = replace(edition, project=replace(edition.project, pagefind_from=0))
     (folder / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
-    write_search(folder, large, Addresses("fr"))
+    published, addresses = publish(large), Addresses("fr")
+    write_search(folder, [Interface(published, side, addresses) for side in list(Side)[::-1]])
     for home, way in ((folder / "index.html", ""), (folder / "en" / "index.html", "../")):
         html = home.read_text("utf-8")
         assert "data-home=" in html

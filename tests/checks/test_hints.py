@@ -89,7 +89,7 @@ def test_a_continuation_without_its_paragraph_loses_its_class() -> None:
         ("#Titre", "a space after #"),
         ("1) un\n2) deux", "begin items with -, * or 1."),
         ("- un\n  - deux", "by four spaces"),
-        ("Un *mot*{: .fort }", "on a line of its own"),
+        ("Un *mot*{: .small }", "on a line of its own"),
         ('Il dit \\"mot\\".', "write it otherwise"),
     ],
 )
@@ -103,11 +103,11 @@ def test_a_message_about_words_marks_them() -> None:
     assert (found.path, found.line, found.column, found.end_column) == (FRENCH, 1, 4, 15)
 
 
-def test_a_message_about_raw_html_names_the_line_of_the_tag() -> None:
+def test_a_message_about_raw_html_names_the_line_and_the_column() -> None:
     html = '<div>\n<p>Un mot.</p>\n<p onclick="x">Un autre.</p>\n</div>'
     (found,) = findings(f"{html}\n{{: #p1 .alone }}\n", "Word.\n{: #p2 }\n", "html.unsafe")
 
-    assert (found.line, found.column) == (3, 1)
+    assert (found.line, found.column) == (3, 4)
 
 
 def test_two_fences_that_nobody_closes_are_found_where_they_stand() -> None:

@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 from chapters import chapter
 from pages import edition
 from strategies import answering_texts
-from visavis.annotation import Site
 from visavis.edition import Edition, open_edition
 from visavis.export import export_json_lines, export_tei, export_tmx, export_xliff
 from visavis.export.unit import list_units
 from visavis.imports.readers import read_bitext_data
 from visavis.pairs import stamp
+from visavis.publication import Addresses, Site
 from visavis.settings import read_project
-from visavis.site.address import Addresses
+from visavis.side import Side
 from visavis.text import write_document
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = Site(Addresses("fr").page, "fr", "https://edition.example/", "Une « édition » & more")
+TAGS = {Side.SOURCE: "en", Side.TARGET: "fr"}
+SITE = Site(Addresses("fr").page, TAGS, "fr", "https://edition.example/", "Une « édition » & more")
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -8,10 +8,10 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from pages import edition
-from visavis.annotation import Site
 from visavis.export import export_skos
 from visavis.glossary import Forbidden, Source, Term, TermEntry
-from visavis.site.address import Addresses
+from visavis.publication import Addresses, Site
+from visavis.side import Side
 
 COMMONS = Term(
     "commons",
@@ -28,7 +28,8 @@ STATE = Term(
     "state", {"en": TermEntry("state", "A power."), "fr": TermEntry("État", "Un pouvoir.")}
 )
 BASE = "https://example.org/edition/"
-SITE = Site(Addresses("fr").page, "fr", BASE, "An edition")
+TAGS = {Side.SOURCE: "en", Side.TARGET: "fr"}
+SITE = Site(Addresses("fr").page, TAGS, "fr", BASE, "An edition")
 HERE = URIRef(f"{BASE}glossary/commons/")
 
 

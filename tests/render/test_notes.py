@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from chapters import chapter
 from pages import ENGLISH, FRENCH, both_pages, by_class, by_id, classes, page, text, words
-from visavis.render.notes import merge_orders
-from visavis.settings import TextSettings
+from visavis.side import Side
+from visavis.site.pages.chapter import merge_orders
 
 FR = (
     "Un mot,[^tr-b] un autre.[^a]\n{: #p1 }\n\nEncore le premier.[^tr-b]\n{: #p2 }\n\n"
@@ -60,10 +60,10 @@ def test_notes_are_numbered_from_one_in_the_order_of_their_calls() -> None:
     assert [words(note) for note in lists(root)["en"]] == ["First."]
 
 
-@pytest.mark.parametrize("interface", [FRENCH, ENGLISH])
-def test_every_call_leads_to_its_note_and_every_way_back_to_a_call(interface: object) -> None:
+@pytest.mark.parametrize("side", [FRENCH, ENGLISH])
+def test_every_call_leads_to_its_note_and_every_way_back_to_a_call(side: Side) -> None:
     first, second = both_pages(chapter(FR, EN))
-    root = first if interface is FRENCH else second
+    root = first if side is FRENCH else second
     ids = [element.get("id") for element in root.iter() if element.get("id")]
 
     assert len(ids) == len(set(ids))
@@ -99,10 +99,10 @@ def test_a_page_without_notes_has_no_section_for_them() -> None:
 
 
 def test_the_attribute_line_of_a_note_reaches_no_row() -> None:
-    note = "[^a]: Une note.\n{: .x }\n"
+    note = "[^a]: Une note.\n{: .small }\n"
     root = page(f"Un mot.[^a]\n{{: #p1 }}\n\n{note}", f"A word.[^a]\n{{: #p1 }}\n\n{note}")
 
-    assert not by_class(root, "x")
+    assert not any(by_class(row, "small") for row in by_class(root, "vv-pair"))
     assert "{:" not in text(root)
 
 
@@ -115,17 +115,17 @@ def test_calls_that_follow_each_other_are_not_read_as_one_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("interface", "wanted"),
+    ("side", "wanted"),
     [
         (FRENCH, ["choix de traduction", "de l’auteur ou des traducteurs", "de l’édition"]),
         (ENGLISH, ["choice of translation", "by the author or the translators", "by the editor"]),
     ],
 )
 def test_a_note_says_what_it_is_in_the_language_of_the_interface(
-    interface: TextSettings, wanted: list[str]
+    side: Side, wanted: list[str]
 ) -> None:
     fr = "Un.[^tr-a] Deux.[^b] Trois.[^ed-c]\n{: #p1 }\n\n[^tr-a]: A.\n\n[^b]: B.\n\n[^ed-c]: C.\n"
-    root = page(fr, "One.[^b]\n{: #p1 }\n\n[^b]: B.\n", interface)
+    root = page(fr, "One.[^b]\n{: #p1 }\n\n[^b]: B.\n", side)
 
     names = [note.get("data-name") for note in lists(root)["fr"]]
     assert names == [f"Note {number} · {kind}" for number, kind in enumerate(wanted, 1)]
@@ -138,14 +138,13 @@ def test_a_note_in_two_languages_is_one_row_of_both_lists() -> None:
     en = "A[^a] word[^ed-d] here[^c].\n{: #p1 }\n\n[^a]: A.\n\n[^ed-d]: D.\n\n[^c]: C.\n"
     root = page(fr, en)
     (section,) = by_class(root, "vv-facing")
-    assert section.get("style") == "--vv-many: 5"
+    assert "vv-of-4" in classes(section)
     rows = {
-        tag: [(words(note), note.get("style")) for note in notes]
-        for tag, notes in lists(root).items()
+        tag: [(words(note), classes(note)) for note in notes] for tag, notes in lists(root).items()
     }
     assert rows == {
-        "fr": [("A.", "--vv-row: 2"), ("B.", "--vv-row: 3"), ("C.", "--vv-row: 5")],
-        "en": [("A.", "--vv-row: 2"), ("D.", "--vv-row: 4"), ("C.", "--vv-row: 5")],
+        "fr": [("A.", ["vv-note-1"]), ("B.", ["vv-note-2"]), ("C.", ["vv-note-4"])],
+        "en": [("A.", ["vv-note-1"]), ("D.", ["vv-note-3"]), ("C.", ["vv-note-4"])],
     }
 
 

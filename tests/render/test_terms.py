@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pages import FRENCH, body, by_class, by_id, compose, convert, page, parse, term, text
-from visavis.glossary import Finder, Glossary
-from visavis.render import VisavisExtension, find_loans
+from pages import by_class, by_id, page, term, text
 
 STATE = term("partner-state", "État partenaire", "Partner State", "États partenaires")
 COMMONERS = term("commoners", "commoner", "commoner", "commoners")
@@ -68,20 +66,18 @@ def test_emphasis_and_headings_and_lists_are_prose() -> None:
 
 
 def test_a_mark_leads_to_the_page_of_its_term() -> None:
-    root = page("Un commoner.\n{: #p1 }\n", "A word.\n{: #p1 }\n", FRENCH, terms=(COMMONERS,))
+    root = page("Un commoner.\n{: #p1 }\n", "A word.\n{: #p1 }\n", terms=(COMMONERS,))
 
     (mark,) = by_class(by_id(root, "p1"), "vv-term")
-    assert mark.get("href") == "glossary/commoners.md"
+    assert mark.get("href") == "../glossary/commoners/"
 
 
 def spoken(fr: str, en: str) -> list[tuple[str, str]]:
     """The words of a page that are marked with a language of their own."""
     society = term("society", "Big Society", "Big Society", "grande société")
-    glossary = Glossary((replace(society, untranslated=True), STATE))
-    finders = {tag: Finder(glossary, tag) for tag in ("fr", "en")}
-    extension = VisavisExtension(finders, loans=find_loans(glossary, "fr", "en"))
-    root = parse(convert(body(compose(fr, en, terms=glossary.terms)), extension))
-    marks = [e for e in root.iter() if e.tag in ("a", "span") and e.get("lang")]
+    root = page(fr, en, terms=(replace(society, untranslated=True), STATE))
+    texts = [*by_class(root, "vv-side"), *by_class(root, "vv-notes")]
+    marks = [e for part in texts for e in part.iter() if e.tag in ("a", "span") and e.get("lang")]
     return [(text(mark), mark.get("lang", "")) for mark in marks]
 
 

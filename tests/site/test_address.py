@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.site.address import Addresses
+from visavis.publication import Addresses
 
 NAMES = ["index", "partner-state", "part/index", "part/one", "part/deep/two"]
 

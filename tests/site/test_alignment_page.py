@@ -5,28 +5,31 @@ from __future__ import annotations
 import json
 import math
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters import chapter, findings
-from pages import ENGLISH, FRENCH, by_class, by_id, parse, text
+from pages import ADDRESSES, ENGLISH, FRENCH, by_class, by_id, find_page, interface, parse, text
 from standing import edition, recorded, since, statuses
 from visavis.checks import Finding, Severity, check
 from visavis.edition import Edition
 from visavis.pairs import pair_documents
-from visavis.render import read_words
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.alignment_page import (
-    compose_alignment,
-    make_survey,
-    page_name,
-    render_alignment,
+from visavis.publication import (
+    Counts,
+    Interface,
+    Publication,
+    count_all,
+    find_bins,
+    publish,
 )
-from visavis.site.plot import find_bins, find_ratio, render_plot
-from visavis.site.status import Counts, count_all
+from visavis.publication.ratio import find_ratio
+from visavis.render import read_words
+from visavis.side import Side
+from visavis.site.host import describe_page
+from visavis.site.pages.alignment import alignment_page
 from visavis.site.summary import draw_badge, summarize
 from visavis.text import parse_document
 
@@ -35,13 +38,22 @@ SVG = "{http://www.w3.org/2000/svg}"
 EN = "# Title\n{: #p1 }\n\nA word.[^a]\n{: #p2 }\n\n[^a]: A note.\n"
 
 
-def alignment(
-    whole: Edition, interface: TextSettings = FRENCH, nav: tuple[str, ...] = ()
-) -> etree.Element:
+def alignment(whole: Edition, side: Side = FRENCH, nav: tuple[str, ...] = ()) -> etree.Element:
     """The page as a browser reads it."""
-    found = check(whole)
-    survey = make_survey(whole, statuses(whole), found, nav)
-    return parse(render_alignment(survey, whole, interface, Addresses("fr")))
+    return read(publish(whole, nav=nav), side)
+
+
+def read(published: Publication, side: Side = FRENCH) -> etree.Element:
+    """The same of what was worked out."""
+    return parse(alignment_page(Interface(published, side, ADDRESSES)).make().html)
+
+
+def plot(*ratios: float, side: Side = FRENCH) -> etree.Element:
+    """The page of an edition with these ratios."""
+    texts = chapter(FR, EN)
+    published = publish(edition(texts))
+    published.__dict__["ratios"] = tuple((ratio, texts, texts.pairs[0]) for ratio in ratios)
+    return read(published, side)
 
 
 def ticks(root: etree.Element) -> list[tuple[str | None, str | None]]:
@@ -162,8 +174,7 @@ def test_findings_stand_with_their_rule_and_a_link_to_the_row() -> None:
 def test_the_words_of_a_finding_are_never_rendered() -> None:
     whole = edition(chapter(FR, EN))
     bad = Finding("some.rule", Severity.WARNING, "docs/chapter.md", 1, "<script>x</script>")
-    survey = make_survey(whole, statuses(whole), [bad])
-    root = parse(render_alignment(survey, whole, FRENCH, Addresses("fr")))
+    root = read(replace(publish(whole), findings=(bad,)))
 
     assert not list(root.iter("script"))
     assert "<script>x</script>" in text(root)
@@ -172,15 +183,14 @@ def test_the_words_of_a_finding_are_never_rendered() -> None:
 def test_very_many_findings_are_cut_and_counted() -> None:
     whole = edition(chapter(FR, EN))
     many = findings("Un [mot](a.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n") * 2_000
-    survey = make_survey(whole, statuses(whole), many)
-    root = parse(render_alignment(survey, whole, ENGLISH, Addresses("fr")))
+    root = read(replace(publish(whole), findings=tuple(many)), ENGLISH)
 
     assert len(by_class(root, "vv-remarks")[0]) == 500
     assert f"And {len(many) - 500} more; visavis check says them all." in text(root)
 
 
 def test_the_plot_is_a_picture_with_a_name_and_a_table_of_the_same_data() -> None:
-    root = parse(render_plot([0.5, 1.05, 1.06, 9.0], "fr"))
+    root = plot(0.5, 1.05, 1.06, 9.0)
     (picture,), (table,) = (list(root.iter(tag)) for tag in (f"{SVG}svg", "table"))
 
     assert picture.get("role") == "img"
@@ -194,7 +204,9 @@ def test_the_plot_is_a_picture_with_a_name_and_a_table_of_the_same_data() -> Non
 
 
 def test_without_ratios_there_is_a_sentence() -> None:
-    assert not list(parse(render_plot([], "en")).iter(f"{SVG}svg"))
+    root = plot(side=ENGLISH)
+    assert not list(root.iter(f"{SVG}svg"))
+    assert read_words("en")["ratio_none"] in text(root)
     assert find_ratio(chapter("Un.\n{: #p1 .alone }\n", "").pairs[0]) is None
 
 
@@ -208,14 +220,20 @@ def test_every_ratio_is_in_one_class_that_holds_it(ratios: list[float]) -> None:
 
 
 def test_a_chapter_may_be_called_as_the_page() -> None:
-    assert page_name(edition(chapter(FR, EN))) == "alignment"
-    assert page_name(named("alignment")) == "alignment-2"
-    assert page_name(edition(chapter(FR, EN), alignment=recorded())) == "alignment-2"
+    def name(whole: Edition) -> str:
+        return interface(whole).names.alignment
+
+    assert name(edition(chapter(FR, EN))) == "alignment"
+    assert name(named("alignment")) == "alignment-2"
+    assert name(edition(chapter(FR, EN), alignment=recorded())) == "alignment-2"
 
 
 def test_the_head_of_the_page_stays_out_of_the_search() -> None:
-    assert "exclude: true" in compose_alignment(FRENCH)
-    assert "# Alignement" in compose_alignment(FRENCH)
+    page = find_page("alignment", interface(edition(chapter(FR, EN))))
+
+    assert describe_page(page)["search"] == {"exclude": True}
+    assert page.title == "Alignement"
+    assert "<h1" in page.make().html
 
 
 def test_the_summary_counts_by_chapter_and_in_all() -> None:
@@ -229,7 +247,7 @@ def test_the_summary_counts_by_chapter_and_in_all() -> None:
         "notes": {**counts, "pairs": 1, "reviewed": 1, "drifted": 0},
     }
 
-    assert json.loads(summarize(whole, statuses(whole), Addresses("fr"))) == {
+    assert json.loads(summarize(interface(whole))) == {
         "version": 1,
         **counts,
         **parts,

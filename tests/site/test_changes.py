@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chapters import chapter
-from pages import ENGLISH, FRENCH, PROJECT, body, by_class, convert, parse, text
-from standing import since, statuses
+from pages import ENGLISH, FRENCH, PROJECT, by_class, interface, links, read_page, text
+from standing import edition, signed, since
 from visavis.edition import Edition
-from visavis.record import compare, find_status
-from visavis.render import VisavisExtension
-from visavis.settings import TextSettings
+from visavis.publication import PairStatus
+from visavis.record import compare
 from visavis.side import Side
-from visavis.site.address import Addresses
-from visavis.site.changes import render_changes
-from visavis.site.compose import Layout, compose_chapter, compose_twin
-from visavis.site.extra_page import make_additions
-from visavis.site.old_address import find_old_addresses
-from visavis.site.status import PairStatus
+from visavis.site.pages.change import describe_changes
 
 FR = "Un premier mot ici ; rien de plus.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
 EN = "A first word here; no more.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
@@ -29,20 +23,9 @@ FR_NOW = FR.replace("premier mot", "dernier mot")
 EN_NOW = EN.replace("Two.", "Two twos.")
 
 
-def rendered(whole: Edition, *, shared: bool = True) -> list[etree.Element]:
-    """The chapter's page in both interfaces, as the plugin makes it or as the plain tree does."""
-    addresses = Addresses("fr")
-    old = find_old_addresses(whole.followed)
-    additions = make_additions(whole, statuses(whole), old, addresses)
-    layout = Layout(addresses, shared=shared, additions=additions)
-    extension = VisavisExtension(additions=additions)
-    texts = whole.chapters[0]
-    second = compose_twin if shared else compose_chapter
-    pages = [
-        compose_chapter(texts, whole, FRENCH, layout),
-        second(texts, whole, ENGLISH, layout),
-    ]
-    return [parse(convert(body(page), extension)) for page in pages]
+def rendered(whole: Edition) -> list[etree.Element]:
+    """The chapter's page in both interfaces."""
+    return [read_page("chapter", whole, side) for side in (FRENCH, ENGLISH)]
 
 
 def badges(root: etree.Element) -> dict[str, str]:
@@ -54,9 +37,8 @@ def badges(root: etree.Element) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("shared", [True, False], ids=["plugin", "tree"])
-def test_a_changed_row_says_what_has_changed_in_the_language_of_the_interface(shared: bool) -> None:
-    french, english = map(badges, rendered(since(FR, EN, FR_NOW, EN_NOW), shared=shared))
+def test_a_changed_row_says_what_has_changed_in_the_language_of_the_interface() -> None:
+    french, english = map(badges, rendered(since(FR, EN, FR_NOW, EN_NOW)))
 
     assert french == {
         "p1": "Modifié depuis la relecture du 2024-05-06Français Un ancien texte : premier "
@@ -89,18 +71,16 @@ def test_words_taken_out_and_put_in_are_marked_in_their_own_language() -> None:
 
 def test_recorded_words_are_never_rendered() -> None:
     bad = "<script>alert(1)</script> *un* [mot](javascript:x) &amp; `a` \x02wzxhzdk:0\x03"
-    whole = since("Un.\n{: #p1 }\n", EN, "Deux.\n{: #p1 }\n", EN)
-    (status,) = statuses(whole)
-    drift = compare(Side.TARGET, bad, "Deux.")
-    assert drift
-    page = parse(
-        render_changes(PairStatus(status.pairs[0].pair, "drifted", (drift,)), PROJECT, FRENCH)
-    )
+    texts = chapter("Deux.\n{: #p1 }\n", EN)
+    record = signed(texts)
+    whole = edition(texts, chapter=record.with_entries([replace(record.entries["p1"], target=bad)]))
+    page = read_page("chapter", whole)
 
     (old,) = page.iter("del")
     assert "<script>alert(1)</script> *un* [mot](javascript:x) &amp; `a`" in text(old)
     assert not list(page.iter("script"))
-    assert not list(page.iter("a"))
+    assert not [href for href, _ in links(page) if "javascript" in (href or "")]
+    assert not list(old.iter("em"))
 
 
 def test_marks_of_the_renderer_in_a_record_are_taken_out() -> None:
@@ -121,17 +101,18 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
     assert len(said) < 500
 
 
+SHOWN = {side: interface(Edition(PROJECT, ()), side) for side in Side}
 WORDS = st.text("ab <>&\"'«» \n", max_size=80)
 
 
-@given(WORDS, WORDS, st.sampled_from([FRENCH, ENGLISH]))
-def test_every_change_is_shown_whatever_the_words(old: str, new: str, side: TextSettings) -> None:
-    drift = compare(Side.TARGET if side is FRENCH else Side.SOURCE, old, new)
+@given(WORDS, WORDS, st.sampled_from(Side))
+def test_every_change_is_shown_whatever_the_words(old: str, new: str, side: Side) -> None:
+    drift = compare(side, old, new)
     if drift is None:
         return
-    pair = chapter(FR, EN).pairs[0]
-    status = PairStatus(pair, find_status(None, pair), (drift,))
-    page = parse(render_changes(status, PROJECT, side))
+    status = PairStatus(chapter(FR, EN).pairs[0], "drifted", (drift,))
+    (told,) = describe_changes(status, SHOWN[side])["sides"]
+    marks = [piece["mark"] for piece in told["pieces"]]
 
-    assert len(list(page.iter("del"))) == sum(bool(change.old) for change in drift.changes)
-    assert len(list(page.iter("ins"))) == sum(bool(change.new) for change in drift.changes)
+    assert marks.count("del") == sum(bool(change.old) for change in drift.changes)
+    assert marks.count("ins") == sum(bool(change.new) for change in drift.changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from hypothesis import given
@@ -12,19 +13,28 @@ from hypothesis import strategies as st
 
 from chapters import chapter
 from csl import check_item
-from pages import ENGLISH, FRENCH, PROJECT
-from visavis.edition import open_edition
-from visavis.settings import CitationSettings, Credits, TextSettings, read_project
-from visavis.site.citation import as_script, describe_citation
+from pages import ENGLISH, FRENCH, PROJECT, interface
+from visavis.edition import Edition, open_edition
+from visavis.pairs import Pairing
+from visavis.publication import describe_citation
+from visavis.settings import CitationSettings, Credits, Project, TextSettings, read_project
+from visavis.side import Side
+from visavis.site.page import as_script
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def cite(
+    texts: Pairing, side: Side, container: str = "Site", project: Project = PROJECT
+) -> dict[str, Any]:
+    """A chapter as it is cited in an interface."""
+    return describe_citation(texts, interface(Edition(project, ()), side), container)
+
+
 def test_each_text_of_the_edition_has_its_own_title_translators_and_licence() -> None:
     edition = open_edition(read_project(ROOT))
-    project = edition.project
     texts = edition["partner-state"]
-    told = describe_citation(texts, project, project.target, "Vers une société")
+    told = cite(texts, FRENCH, "Vers une société", edition.project)
     french, english = told["items"]
     for item in told["items"]:
         check_item(item, whole=False)
@@ -40,7 +50,7 @@ def test_each_text_of_the_edition_has_its_own_title_translators_and_licence() ->
     assert english["original-author"] == french["author"]
     assert not {"author", "translator", "publisher"} & set(english)
     assert [text["reconstruction"] for text in told["texts"]] == [False, True]
-    other = describe_citation(texts, project, project.source, "Towards")
+    other = cite(texts, ENGLISH, "Towards", edition.project)
     assert [item["language"] for item in other["items"]] == ["en", "fr"]
     assert other["texts"][1] == {
         "name": "French",
@@ -67,7 +77,7 @@ def test_the_settings_name_nobody_and_nothing_that_the_sources_do_not_name() -> 
 
 
 def test_an_edition_that_says_nothing_is_cited_by_its_titles() -> None:
-    told = describe_citation(chapter("# Un\n", "# One\n"), PROJECT, ENGLISH, "Site")
+    told = cite(chapter("# Un\n", "# One\n"), ENGLISH)
     for item in told["items"]:
         check_item(item, whole=False)
     assert [item["title"] for item in told["items"]] == ["One", "Un"]
@@ -80,13 +90,13 @@ def test_an_edition_that_says_nothing_is_cited_by_its_titles() -> None:
 def test_an_interface_without_words_of_its_own_speaks_english_throughout() -> None:
     arabic = TextSettings("ar", "docs", "العربية")
     project = replace(PROJECT, target=arabic)
-    told = describe_citation(chapter("# Un\n", "# One\n"), project, arabic, "Site")
+    told = cite(chapter("# Un\n", "# One\n"), FRENCH, project=project)
     assert told["language"] == "en"
     assert told["texts"][1]["name"] == "English"
 
 
 def test_a_text_that_does_not_exist_is_not_cited() -> None:
-    told = describe_citation(chapter("# Un\n", None), PROJECT, FRENCH, "Site")
+    told = cite(chapter("# Un\n", None), FRENCH)
     assert [item["language"] for item in told["items"]] == ["fr"]
 
 
@@ -94,7 +104,7 @@ def test_a_text_that_does_not_exist_is_not_cited() -> None:
 def test_no_text_can_leave_the_element_that_holds_the_data(text: str) -> None:
     credits = Credits(publisher=f"</script><!--<script>{text}")
     project = replace(PROJECT, citation=CitationSettings(source=credits))
-    told = describe_citation(chapter("# Un\n", "# One\n"), project, FRENCH, text)
+    told = cite(chapter("# Un\n", "# One\n"), FRENCH, text, project)
     script = as_script(told)
     assert "<" not in script
     assert json.loads(script) == told

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as etree
-from pathlib import Path
 
 import pytest
 
 from chapters import FRENCH as FILE
 from chapters import chapter
-from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, edition, parse, text
-from visavis.annotation import Site, find_annotations
+from pages import (
+    ADDRESSES,
+    ENGLISH,
+    FRENCH,
+    by_class,
+    by_id,
+    edition,
+    interface,
+    links,
+    read_page,
+    text,
+)
 from visavis.edition import Edition
 from visavis.pairs import pair_documents
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.notes_page import compose_notes, notes_name, render_notes, write_notes
+from visavis.publication import publish
+from visavis.side import Side
+from visavis.site.edition_site import EditionSite
 from visavis.text import parse_document
 
 FR = (
@@ -30,16 +39,9 @@ EN = (
 )
 
 
-def notes(interface: TextSettings = FRENCH, fr: str = FR, en: str = EN) -> etree.Element:
+def notes(side: Side = FRENCH, fr: str = FR, en: str = EN) -> etree.Element:
     """The page as a browser reads it."""
-    whole = edition(chapter(fr, en))
-    found = [note for c in whole.chapters for note in find_annotations(c)]
-    return parse(convert(body(compose_notes(found, whole, interface))))
-
-
-def links(element: etree.Element) -> list[tuple[str | None, str]]:
-    """Where the links lead and what they say."""
-    return [(a.get("href"), text(a)) for a in element.iter("a")]
+    return read_page("notes", edition(chapter(fr, en)), side)
 
 
 def test_notes_stand_by_kind_each_kind_counted() -> None:
@@ -62,8 +64,8 @@ def test_an_entry_has_its_words_its_rows_its_call_and_both_languages() -> None:
         ("en", "A word"),
     ]
     assert links(places) == [
-        ("chapter.md#p1", "chapter, 1"),
-        ("chapter.md#fnref:fr--tr-a", "appel de note"),
+        ("../chapter/#p1", "chapter, 1"),
+        ("../chapter/#fnref:fr--tr-a", "appel de note"),
     ]
     (told,) = by_class(entry, "vv-definitions")
     assert [part.get("lang") for part in told] == ["fr", "en"]
@@ -75,16 +77,16 @@ def test_the_interface_s_language_comes_first() -> None:
     entry = by_id(notes(ENGLISH), "chapter--tr-a")
 
     assert [b.get("lang") for b in entry.iter("b")] == ["en", "fr"]
-    assert ("chapter.md#fnref:en--tr-a", "note call") in links(entry)
+    assert ("../chapter/#fnref:en--tr-a", "note call") in links(entry)
 
 
 def test_a_note_on_one_side_is_called_there_and_stands_with_all_its_rows() -> None:
     entry = by_id(notes(ENGLISH), "chapter--ed-b")
 
     assert [href for href, _ in links(entry)] == [
-        "chapter.md#p1",
-        "chapter.md#p2",
-        "chapter.md#fnref:fr--ed-b",
+        "../chapter/#p1",
+        "../chapter/#p2",
+        "../chapter/#fnref:fr--ed-b",
     ]
 
 
@@ -93,39 +95,40 @@ def test_links_of_a_chapter_hold_on_this_page() -> None:
         parse_document(t, path=f"{f}/part/one.md", language=g)
         for t, f, g in ((EN, "docs_en", "en"), (FR, "docs", "fr"))
     )
-    whole = edition(pair_documents("part/one", *documents))
-    found = list(find_annotations(whole.chapters[0]))
-    root = parse(convert(body(compose_notes(found, whole, FRENCH))))
+    root = read_page("notes", edition(pair_documents("part/one", *documents)))
 
     assert [href for href, _ in links(by_id(root, "part-one--src-c"))] == [
         "#part-one--tr-a",
-        "part/autre.md",
-        "part/one.md#p1",
+        "../part/autre/",
+        "../part/one/#p1",
         "https://example.org/x",
     ]
     assert ("#part-one--src-c", "src-c") in links(by_id(root, "part-one--tr-a"))
 
 
 @pytest.mark.parametrize(
-    "said", ["<script>alert(1)</script>", "Un <div>.", "Un.\n\n    ::: {: .x }"]
+    ("said", "shown"),
+    [
+        ("<script>alert(1)</script>Un.", "Un."),
+        ("Un <div>.", "Un ."),
+        ("Un.\n\n    ::: {: .x }", ":::"),
+    ],
 )
-def test_a_note_that_would_run_something_is_shown_as_it_is_written(said: str) -> None:
+def test_what_would_run_something_is_taken_out_of_a_note(said: str, shown: str) -> None:
     fr = f"Un mot[^ed-a].\n{{: #p1 }}\n\n[^ed-a]: {said}\n"
     root = notes(fr=fr, en="A word.\n{: #p1 }\n")
 
     assert not list(root.iter("script"))
-    assert said.split("\n")[-1].strip() in text(by_id(root, "chapter--ed-a"))
-    assert "vv-all-notes" in by_class(root, "vv-all-notes")[0].get("class", "")
+    assert shown in text(by_id(root, "chapter--ed-a"))
+    assert not by_class(root, "x")
 
 
-def test_the_page_leads_to_the_file_for_other_programs(tmp_path: Path) -> None:
-    whole = edition(chapter(FR, EN))
-    found = list(find_annotations(whole.chapters[0]))
-    write_notes(tmp_path, found, whole, Site(Addresses("fr").page, "fr"))
-    ((href, name),) = links(parse(render_notes(whole, ENGLISH, Addresses("fr"))))
+def test_the_page_leads_to_the_file_for_other_programs() -> None:
+    site = EditionSite(publish(edition(chapter(FR, EN))), ADDRESSES, {}, "Une édition", str)
+    href, name = links(notes(ENGLISH))[-1]
 
     assert (href, name) == ("../../annotations.jsonld", "annotations.jsonld")
-    assert json.loads((tmp_path / name).read_text("utf-8"))["total"] == 3
+    assert json.loads(site.data("")[name])["total"] == 3
 
 
 def test_the_page_gives_way_to_a_chapter_of_its_name_and_is_not_there_without_notes() -> None:
@@ -138,5 +141,5 @@ def test_the_page_gives_way_to_a_chapter_of_its_name_and_is_not_there_without_no
         ),
     )
 
-    assert notes_name(named) == "notes-2"
-    assert notes_name(edition(chapter("Un.\n", "One.\n"))) is None
+    assert interface(named).names.notes == "notes-2"
+    assert not interface(edition(chapter("Un.\n", "One.\n"))).names.notes

@@ -14,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from visavis.cli.main import cli
-from visavis.site.address import Addresses, served_address
+from visavis.publication import Addresses, served_address
 from visavis.site.offline import WORKER, strip_served, write_worker, write_zip
 
 

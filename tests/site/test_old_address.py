@@ -7,18 +7,13 @@ import xml.etree.ElementTree as etree
 import pytest
 
 from chapters import chapter
-from pages import ENGLISH, FRENCH, body, by_class, convert, parse, text
+from pages import CHAPTERS, ENGLISH, FRENCH, by_class, interface, read_page, text
 from standing import edition, recorded, signed
 from visavis.edition import Edition
 from visavis.record import Record, living_pairs, new_entry
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.old_address import (
-    compose_gone,
-    find_gone_chapters,
-    find_old_addresses,
-    render_old_addresses,
-)
+from visavis.side import Side
+from visavis.site.host import describe_page
+from visavis.site.pages import list_pages
 
 FR = "Un.\n{: #p1 }\n"
 EN = "One.\n{: #p1 }\n"
@@ -28,10 +23,9 @@ CHAIN = '{"id": "p10", "state": "moved", "moved_to": "#p3"}'
 LOST = '{"id": "p4", "state": "moved", "moved_to": "#p2"}'
 
 
-def old(whole: Edition, interface: TextSettings = FRENCH, name: str = "chapter") -> etree.Element:
-    """The end of a chapter's page."""
-    found = find_old_addresses(whole.followed).get(name, ())
-    return parse(render_old_addresses(name, found, whole, interface, Addresses("fr")))
+def old(whole: Edition, side: Side = FRENCH, name: str = "chapter") -> list[etree.Element]:
+    """The sentences on a chapter's page."""
+    return by_class(read_page(name, whole, side), "vv-old")
 
 
 def with_lines(*lines: str) -> Edition:
@@ -44,13 +38,13 @@ def with_lines(*lines: str) -> Edition:
 def test_nothing_is_said_where_nothing_is_gone() -> None:
     texts = chapter(FR, EN)
 
-    assert not by_class(old(edition(texts, chapter=signed(texts))), "vv-old")
-    assert not by_class(old(edition(texts)), "vv-old")
+    assert not old(edition(texts, chapter=signed(texts)))
+    assert not old(edition(texts))
 
 
 def test_each_old_id_has_its_sentence_in_the_order_of_the_ids() -> None:
     whole = with_lines(CHAIN, RETIRED, MOVED, LOST)
-    french, english = (by_class(old(whole, side), "vv-old") for side in (FRENCH, ENGLISH))
+    french, english = (old(whole, side) for side in (FRENCH, ENGLISH))
 
     assert [p.get("id") for p in french] == ["p2", "p3", "p4", "p10"]
     assert [text(p) for p in english] == [
@@ -67,17 +61,17 @@ def test_an_id_that_the_texts_have_lost_counts_before_the_record_is_written() ->
     before = chapter(FR + "\nDeux.\n{: #p2 }\n", EN + "\nTwo.\n{: #p2 }\n")
     whole = edition(chapter(FR, EN), chapter=signed(before))
 
-    assert [p.get("id") for p in by_class(old(whole), "vv-old")] == ["p2"]
+    assert [p.get("id") for p in old(whole)] == ["p2"]
 
 
 def test_an_id_that_has_come_back_is_not_old() -> None:
     whole = edition(chapter(FR, EN), chapter=recorded('{"id": "p1", "state": "retired"}'))
 
-    assert not by_class(old(whole), "vv-old")
+    assert not old(whole)
 
 
 def test_notes_have_no_address_of_their_own() -> None:
-    assert not by_class(old(with_lines('{"id": "note-a", "state": "retired"}')), "vv-old")
+    assert not old(with_lines('{"id": "note-a", "state": "retired"}'))
 
 
 def test_a_paragraph_in_another_chapter_is_named_with_it() -> None:
@@ -85,7 +79,7 @@ def test_a_paragraph_in_another_chapter_is_named_with_it() -> None:
         chapter("# Titre\n{: #p1 }\n", "# Title\n{: #p1 }\n"),
         other=recorded('{"id": "p7", "state": "moved", "moved_to": "chapter#p1"}'),
     )
-    (sentence,) = by_class(old(whole, ENGLISH, "other"), "vv-old")
+    (sentence,) = old(whole, ENGLISH, "other")
 
     assert text(sentence) == "Paragraph 7 now stands elsewhere: paragraph 1, Title."
     assert [a.get("href") for a in sentence.iter("a")] == ["../chapter/#p1"]
@@ -93,17 +87,16 @@ def test_a_paragraph_in_another_chapter_is_named_with_it() -> None:
 
 def test_a_chapter_that_is_gone_leaves_a_page() -> None:
     whole = edition(chapter(FR, EN), other=recorded(RETIRED), empty=Record())
-    found = find_old_addresses(whole.followed)
-    made = compose_gone("other", found["other"], whole, FRENCH, Addresses("fr"))
+    (gone,) = [page for page in list_pages(interface(whole), CHAPTERS) if page.gone]
 
-    assert list(find_gone_chapters(whole, found)) == ["other"]
-    assert "robots: noindex" in made
-    assert [p.get("id") for p in by_class(parse(convert(body(made))), "vv-old")] == ["p2"]
+    assert gone.name == "other"
+    assert describe_page(gone)["robots"] == "noindex"
+    assert [p.get("id") for p in old(whole, name="other")] == ["p2"]
 
 
 @pytest.mark.parametrize("identifier", ['x\\"><script>', "<b>", "a b"])
 def test_an_id_is_never_rendered(identifier: str) -> None:
-    page = old(with_lines(f'{{"id": "{identifier}", "state": "retired"}}'))
+    page = read_page("chapter", with_lines(f'{{"id": "{identifier}", "state": "retired"}}'))
 
     assert not list(page.iter("script"))
     assert not list(page.iter("b"))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
 import pytest
 
-from pages import ENGLISH, FRENCH, body, by_class, by_id, convert, parse, text
+from pages import FRENCH, PROJECT, by_class, by_id, read_page, text
 from visavis.checks import RULES
-from visavis.settings import TextSettings
-from visavis.site.rules_page import compose_rules
+from visavis.edition import Edition
+from visavis.settings import Project, TextSettings
+from visavis.side import Side
 
 
-def rules(interface: TextSettings) -> etree.Element:
+def rules(side: Side, project: Project = PROJECT) -> etree.Element:
     """The page as a browser reads it."""
-    return parse(convert(body(compose_rules(interface))))
+    return read_page("rules", Edition(project, ()), side)
 
 
-@pytest.mark.parametrize("interface", [FRENCH, ENGLISH], ids=lambda side: side.language)
-def test_every_rule_has_an_entry_with_its_name_for_anchor(interface: TextSettings) -> None:
-    root = rules(interface)
+@pytest.mark.parametrize("side", Side)
+def test_every_rule_has_an_entry_with_its_name_for_anchor(side: Side) -> None:
+    root, language = rules(side), PROJECT[side].language
     entries = by_class(root, "vv-entry")
 
     assert [h.get("id") for h in root.iter("h2")] == [rule.name for rule in RULES]
@@ -31,9 +33,9 @@ def test_every_rule_has_an_entry_with_its_name_for_anchor(interface: TextSetting
             == {
                 "fr": {"error": "erreur", "warning": "avertissement"},
                 "en": {"error": "error", "warning": "warning"},
-            }[interface.language][str(rule.severity)]
+            }[language][str(rule.severity)]
         )
-        assert manual.get("lang") == interface.language
+        assert manual.get("lang") == language
         # As many paragraphs and examples as the manual has: none has run into another.
         assert len(list(manual)) == len(rule.manual.split("\n\n"))
 
@@ -49,6 +51,6 @@ def test_a_manual_is_rendered_with_its_code_and_its_language_s_spaces() -> None:
 
 
 def test_a_language_without_manuals_shows_the_english_ones_as_english() -> None:
-    root = rules(TextSettings("de", "docs_de", "Deutsch"))
+    root = rules(FRENCH, replace(PROJECT, target=TextSettings("de", "docs", "Deutsch")))
 
     assert {entry[2].get("lang") for entry in by_class(root, "vv-entry")} == {"en"}

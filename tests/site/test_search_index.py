@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,14 @@ import pytest
 
 from chapters import read
 from golden import CASES, load
-from pages import ENGLISH, FRENCH, edition, term
+from pages import ENGLISH, FRENCH, edition, interface, term
+from visavis.edition import Edition
+from visavis.glossary import Term
 from visavis.pairs import Pairing, pair_documents
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.search import INDEX, SCRIPT, fold_text, list_entries, write_search
+from visavis.publication import Addresses, Interface
+from visavis.side import Side
+from visavis.site.edition_site import THEME, EditionSite
+from visavis.site.search import INDEX, SCRIPT, fold_text, write_search
 from visavis.site.search.family import find_families
 
 FR = "---\ntitle: Un titre\n---\n\n# Un titre\n{: #p1 }\n\nUn *mot* < & autre.\n{: #p2 }\n"
@@ -29,11 +34,24 @@ def chapter(name: str, fr: str = FR, en: str = EN) -> Pairing:
 
 
 def listed(
-    *chapters: Pairing, side: TextSettings = FRENCH, directories: bool = True
+    *chapters: Pairing,
+    side: Side = FRENCH,
+    directories: bool = True,
+    terms: tuple[Term, ...] = (),
 ) -> list[dict[str, Any]]:
     """The entries of an interface."""
-    entries = list_entries(edition(*chapters), side, Addresses("fr", directories))
-    return [entry.as_document() for entry in entries]
+    shown = both(edition(*chapters, terms=terms), directories)
+    with tempfile.TemporaryDirectory() as folder:
+        write_search(Path(folder), shown)
+        home = "" if side is FRENCH else "en/"
+        index: dict[str, Any] = json.loads(Path(folder, home, INDEX).read_text("utf-8"))
+    return list(index["docs"])
+
+
+def both(whole: Edition, directories: bool = True) -> list[Interface]:
+    """Both interfaces, the translation's first."""
+    french = interface(whole, FRENCH, Addresses("fr", directories))
+    return [french, replace(french, side=ENGLISH)]
 
 
 def test_a_pair_is_one_entry_with_both_sides_the_interface_s_first() -> None:
@@ -67,7 +85,7 @@ def test_a_chapter_comes_first_and_a_heading_names_its_row() -> None:
 )
 @pytest.mark.parametrize("side", [FRENCH, ENGLISH])
 def test_a_location_counts_from_the_interface_s_own_root(
-    name: str, directories: bool, location: str, side: TextSettings
+    name: str, directories: bool, location: str, side: Side
 ) -> None:
     assert listed(chapter(name), side=side, directories=directories)[-1]["location"] == location
 
@@ -91,27 +109,16 @@ def test_one_side_is_enough() -> None:
     assert [e["text"] for e in listed(chapter("one", fr, ""))] == ["", "<p>Un mot.</p>"]
 
 
-def test_the_index_is_parted_by_interface_and_keeps_other_pages(tmp_path: Path) -> None:
-    index = tmp_path / INDEX
-    index.parent.mkdir()
-    others = [
-        {"location": "glossary/", "title": "Glossaire", "text": ""},
-        {"location": "en/glossary/", "title": "Glossary", "text": ""},
-        {"location": "english-words/", "title": "Mots anglais", "text": ""},
-    ]
-    index.write_text(json.dumps({"config": {"lang": ["fr"]}, "docs": others}), "utf-8")
+def test_each_interface_has_an_index_with_the_same_families_of_words(tmp_path: Path) -> None:
+    write_search(tmp_path, both(edition(chapter("one"))))
 
-    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
-
-    french = json.loads(index.read_text("utf-8"))
-    english = json.loads((tmp_path / "en" / INDEX).read_text("utf-8"))
-    assert french["config"] == english["config"] == {"lang": ["fr"]}
+    french, english = (
+        json.loads((tmp_path / home / INDEX).read_text("utf-8")) for home in ("", "en")
+    )
     assert french["vv"]["families"]["fr"] == english["vv"]["families"]["fr"]
-    assert [e["location"] for e in french["docs"]] == [
-        "one/", "one/#p1", "one/#p2", "glossary/", "english-words/",
-    ]  # fmt: skip
-    assert [e["location"] for e in english["docs"]] == ["one/", "one/#p1", "one/#p2", "glossary/"]
-    assert english["docs"][-1]["title"] == "Glossary"
+    for index in (french, english):
+        assert [e["location"] for e in index["docs"]] == ["one/", "one/#p1", "one/#p2"]
+    assert [index["docs"][0]["title"] for index in (french, english)] == ["Un titre", "A title"]
 
 
 def test_a_note_is_an_entry_that_leads_to_the_list_of_notes() -> None:
@@ -126,8 +133,8 @@ def test_a_note_is_an_entry_that_leads_to_the_list_of_notes() -> None:
 
 
 def test_a_term_is_an_entry_with_its_forms_in_both_languages() -> None:
-    whole = edition(chapter("one"), terms=(term("commons", "communs", "commons", "biens communs"),))
-    entry = list(list_entries(whole, FRENCH, Addresses("fr")))[-1].as_document()
+    commons = term("commons", "communs", "commons", "biens communs")
+    entry = listed(chapter("one"), terms=(commons,))[-1]
 
     assert entry["vv"]["kind"] == "term"
     assert entry["title"] == "communs · commons"
@@ -162,8 +169,7 @@ def test_forms_of_a_word_are_one_family() -> None:
 
 
 def test_the_index_is_a_script_too_for_pages_that_are_opened_from_a_file(tmp_path: Path) -> None:
-    stock(tmp_path)
-    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
+    write_search(tmp_path, both(edition(chapter("one"))))
 
     for folder in (tmp_path, tmp_path / "en"):
         script = (folder / SCRIPT).read_text("utf-8")
@@ -173,10 +179,9 @@ def test_the_index_is_a_script_too_for_pages_that_are_opened_from_a_file(tmp_pat
 
 
 def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
-    stock(tmp_path)
     small = edition(chapter("one"), terms=(term("word", "mot", "word"),))
     large = replace(small, project=replace(small.project, pagefind_from=2))
-    write_search(tmp_path, large, Addresses("fr"))
+    write_search(tmp_path, both(large))
 
     folder = tmp_path / "search"
     told = json.loads((folder / "visavis.json").read_text("utf-8"))
@@ -200,7 +205,7 @@ def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
         "§ 2"
     ]
     # What is read without a server is whole at any size.
-    write_search(tmp_path, large, Addresses("fr"), whole=True)
+    write_search(tmp_path, both(large), whole=True)
     assert (folder / "search_index.js").is_file()
 
 
@@ -211,13 +216,11 @@ def fragment(file: Path) -> dict[str, Any]:
     return read_back
 
 
-def stock(site: Path) -> None:
-    """What Material leaves in a site whose pages it does not index."""
-    (site / INDEX).parent.mkdir(parents=True)
-    (site / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
+@pytest.mark.parametrize("search", [True, False])
+def test_an_edition_may_go_without_search(tmp_path: Path, search: bool) -> None:
+    shutil.copytree(THEME, tmp_path, dirs_exist_ok=True)
+    published = interface(edition(chapter("one"))).publication
+    site = EditionSite(published, Addresses("fr"), {}, "Une édition", str)
+    site.finish(tmp_path, "", search=search)
 
-
-def test_an_edition_without_search_is_left_alone(tmp_path: Path) -> None:
-    write_search(tmp_path, edition(chapter("one")), Addresses("fr"))
-
-    assert not list(tmp_path.iterdir())
+    assert (tmp_path / INDEX).is_file() is search

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from chapters import chapter
 from standing import edition, recorded, signed, since, statuses
+from visavis.publication import Counts, count
 from visavis.record import Record
 from visavis.side import Side
-from visavis.site.status import Counts, count
 
 FR = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
 EN = "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.text import Block, Note, NoteKind, note_kind, parse_document, read_note
+from visavis.text import Block, Note, NoteKind, note_kind, parse_document
 
 MARKS = st.sampled_from(["«\u00a0{}\u00a0»", "« {} »", "“{}”", "„{}“", "»{}«", "「{}」", '"{}"'])
 WORDS = st.lists(
@@ -20,7 +20,8 @@ PHRASES = st.lists(WORDS, max_size=3)
 def note(body: str, label: str = "tr-a") -> Note:
     """The note of that label and body, as a text has it."""
     (block,) = notes(f"Un[^{label}].\n\n[^{label}]: {body}\n")
-    return read_note(block)
+    assert block.note
+    return block.note
 
 
 def notes(text: str) -> list[Block]:

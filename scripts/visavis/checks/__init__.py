@@ -5,7 +5,6 @@ from visavis.checks.judge import Scope, check, check_text
 from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import RECORD, SAMPLE, WRITTEN_RECORD, Problem, Rule, Spoils
 from visavis.checks.rules import RULES, find_rule
-from visavis.checks.rules.safety import is_safe
 from visavis.checks.rules.similarity import is_foreign
 from visavis.checks.waiver import find_pair
 
@@ -25,7 +24,6 @@ __all__ = [
     "find_pair",
     "find_rule",
     "is_foreign",
-    "is_safe",
     "manual_language",
     "read_manual",
 ]

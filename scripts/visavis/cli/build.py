@@ -40,7 +40,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Building", total=None)
-        build_site(
+        built = build_site(
             project.root,
             site,
             strict=strict,
@@ -48,7 +48,10 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
             on_page=lambda: progress.advance(task),
         )
     pages = sum(1 for _ in site.rglob("*.html"))
-    click.echo(f"{site}: {counted(pages, 'page')} in {time.monotonic() - started:.1f} s")
+    took = (
+        f"in {time.monotonic() - started:.1f} s" if built else "as they were: nothing has changed"
+    )
+    click.echo(f"{site}: {counted(pages, 'page')} {took}")
     if offline:
         packed = site.with_name(f"{site.name}.zip")
         write_zip(site, packed)

@@ -17,11 +17,10 @@ from visavis.store import is_vacant, write_files
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_context
 def command(context: click.Context, folder: Path) -> None:
-    """Write the pages as plain Markdown, for any generator.
+    """Write the site as plain pages, for any generator.
 
-    FOLDER is made, or must be empty. It becomes a project of its own: the pages in both interfaces,
-    and an mkdocs.yml without the plugin `visavis`. What renders it needs Python-Markdown with the
-    extension `visavis`, which this package brings.
+    FOLDER is made, or must be empty. It becomes a project of its own: the pages in both interfaces
+    as finished HTML, what belongs to them, and an mkdocs.yml that needs no plugin.
     """
     from visavis.site.tree import compose_tree
 
@@ -30,10 +29,7 @@ def command(context: click.Context, folder: Path) -> None:
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if any(finding.severity is Severity.ERROR for finding in check(edition)):
         raise VisavisError("the texts do not answer each other", hint="see `visavis check`")
-    files: dict[str, str | bytes] = {
-        f"docs/{path}": content for path, content in edition.published.read()
-    }
-    files.update(compose_tree(edition))
+    files = compose_tree(edition)
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)
     click.echo(f"{folder}: {counted(len(files), 'file')}")

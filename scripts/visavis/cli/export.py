@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from visavis.annotation import Site
 from visavis.cli.opening import open_project
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
@@ -23,8 +22,9 @@ from visavis.export import (
     export_tmx,
     export_xliff,
 )
+from visavis.publication import Addresses, Site
 from visavis.settings import read_config
-from visavis.site.address import Addresses
+from visavis.side import Side
 from visavis.store import replacing
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
@@ -90,6 +90,7 @@ def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
     title = config.get("site_name")
     return Site(
         addresses.page,
+        {side: edition.project[side].language for side in Side},
         edition.project.target.language,
         base.rstrip("/") + "/" if base else "",
         title if isinstance(title, str) else "",

@@ -91,7 +91,7 @@ def command(folder: Path, source: str, target: str, title: str) -> None:
 
 def _settings(source: str, target: str, title: str) -> dict[str, str]:
     """What stands in `mkdocs.yml`. Raises VisavisError for a tag that is none."""
-    from visavis.site.template import speaks
+    from visavis.site.frame import speaks
 
     plain = all(map(_OF_I18N.fullmatch, (source, target)))
     return {

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import list_units
+from visavis.publication import Site
 from visavis.side import Side
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
+from visavis.publication import Site
 from visavis.text import Block
 
 

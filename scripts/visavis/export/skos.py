@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.glossary import GLOSSARY, Source, Term, term_page
+from visavis.publication import Site
 
 CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",

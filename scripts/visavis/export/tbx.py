@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.glossary import Glossary, Source, Term, TermEntry
+from visavis.publication import Site
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 PARTS_OF_SPEECH = {

@@ -18,10 +18,10 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
 from visavis.export.xml import XML, add, write_xml
+from visavis.publication import Site
 from visavis.settings import TextSettings
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from visavis import __version__
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import list_units
 from visavis.export.xml import XML, add, write_xml
+from visavis.publication import Site
 from visavis.side import Side
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'

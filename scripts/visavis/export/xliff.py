@@ -13,10 +13,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from itertools import groupby
 
-from visavis.annotation import Site
 from visavis.edition import Edition
 from visavis.export.unit import Unit, list_units
 from visavis.export.xml import add, write_xml
+from visavis.publication import Site
 from visavis.record import find_status
 from visavis.side import Side
 

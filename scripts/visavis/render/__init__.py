@@ -1,49 +1,54 @@
-"""The render layer: what Python-Markdown needs to make the edition's pages, and what it sees."""
+"""The render layer: each text becomes clean HTML, once and by itself."""
 
-from visavis.render.extension import DIALECT, VisavisExtension
-from visavis.render.fenced_div import FENCE
-from visavis.render.kept import RenderCache
-from visavis.render.notes import SEPARATOR
-from visavis.render.page import Addition, Additions, Cards
+from visavis.render.html import Html, Resolve
+from visavis.render.markdown import Dialect, MarkdownRenderer
+from visavis.render.marks.term import TermMarker, find_loans
+from visavis.render.marks.typography import typeset
+from visavis.render.note_call import call_address, note_address
 from visavis.render.proof import (
     VOID,
+    Dropped,
     Shown,
+    find_dropped,
     is_bare,
     is_tangled,
-    is_whole,
     read_html,
-    show_blocks,
+    show_block,
 )
-from visavis.render.sentence_mark import SentenceMarks
-from visavis.render.source import OWN_CLASS, compose_block, composed_label
-from visavis.render.term_mark import find_loans
-from visavis.render.typography import typeset
-from visavis.render.words import mark_html, number_locale, read_words, spoken_language
+from visavis.render.text import Heading, Passage, RenderedText, TextRenderer
+from visavis.render.words import (
+    mark_html,
+    mark_words,
+    number_locale,
+    read_words,
+    spoken_language,
+)
 
 __all__ = [
-    "DIALECT",
-    "FENCE",
-    "OWN_CLASS",
-    "SEPARATOR",
     "VOID",
-    "Addition",
-    "Additions",
-    "Cards",
-    "RenderCache",
-    "SentenceMarks",
+    "Dialect",
+    "Dropped",
+    "Heading",
+    "Html",
+    "MarkdownRenderer",
+    "Passage",
+    "RenderedText",
+    "Resolve",
     "Shown",
-    "VisavisExtension",
-    "compose_block",
-    "composed_label",
+    "TermMarker",
+    "TextRenderer",
+    "call_address",
+    "find_dropped",
     "find_loans",
     "is_bare",
     "is_tangled",
-    "is_whole",
     "mark_html",
+    "mark_words",
+    "note_address",
     "number_locale",
     "read_html",
     "read_words",
-    "show_blocks",
+    "show_block",
     "spoken_language",
     "typeset",
 ]

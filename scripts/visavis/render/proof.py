@@ -1,28 +1,26 @@
-"""What the page shows of a block, to prove that it is what was read.
+"""What a page shows of a block, to prove that it is what was read, and all of it.
 
-The blocks are composed as on a page, rendered, and the page is read again. A block that cannot be
-rendered in two ways, such as a paragraph of bare words, is passed over.
+A block that cannot be rendered in two ways, such as a paragraph of bare words, is passed over.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from html.parser import HTMLParser
 
-import markdown
-
-from visavis.render.extension import DIALECT, VisavisExtension
-from visavis.render.fenced_div import FENCE
-from visavis.render.source import compose_block, composed_label
-from visavis.text import Block, InlineKind, Kind
+from visavis.render.markdown import MarkdownRenderer
+from visavis.render.note_call import NoteCalls
+from visavis.render.sanitize import OWN
+from visavis.text import Block, Document, InlineKind, Kind
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """The elements of HTML that have no end."""
 
-_SENTINEL = "sentinel"
+_NO_TEXT = Document("", "", ())
 _MOST_OPEN = 100
 _CALL = re.compile(r"\[\^[a-z0-9-]+\]")
 # What both parsers read alike wherever words stand around it, and which is taken off first.
@@ -103,123 +101,118 @@ def is_tangled(block: Block) -> bool:
     return max(deepest, *tags, *addresses) > _MOST_OPEN
 
 
-def show_blocks(blocks: Sequence[tuple[Block, str]]) -> list[Shown | None]:
-    """Render blocks, each with its language, on one page, and read what the page shows of each.
-
-    None stands for a block that is lost. The last element shows a word that comes after them all:
-    where it is not itself (`is_whole`), one of the blocks has swallowed what follows it.
-    """
-    parts = []
-    for index, (block, language) in enumerate(blocks):
-        text = compose_block(block, language)
-        parts.append(text if block.kind is Kind.NOTE else _division(index, text))
-    parts.append(_division(len(blocks), _SENTINEL))
-    parts += _missing_notes(blocks)
-    reader = _PageReader()
-    reader.feed(_renderer().reset().convert("\n\n".join(parts)))
-    reader.close()
-    keys = [_key(index, block, language) for index, (block, language) in enumerate(blocks)]
-    return [reader.shown.get(key) for key in (*keys, _key_of(len(blocks)))]
+def show_block(block: Block, language: str) -> Shown:
+    """Render a block as it is rendered for its page, and read what is to be seen of it."""
+    return read_html(_convert(block, language)[0])
 
 
 def read_html(html: str) -> Shown:
-    """What raw HTML shows by itself."""
-    reader = _PageReader()
-    reader.feed(f'<div id="{_key_of(0)}">{html}</div>')
+    """What HTML shows by itself."""
+    reader = _Reader()
+    reader.feed(html)
     reader.close()
-    return reader.shown.get(_key_of(0), Shown())
+    return reader.shown
 
 
-def is_whole(last: Shown | None) -> bool:
-    """Whether the word after all blocks stands where it should."""
-    return last is not None and last.kinds == [Kind.PARAGRAPH] and last.words.strip() == _SENTINEL
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that the gate takes away of a text."""
+
+    tag: str
+    attribute: str = ""
+    """Empty for the element itself."""
+    value: str = ""
+    """Of the attribute; of `class` one name."""
 
 
-@cache
-def _renderer() -> markdown.Markdown:
-    return markdown.Markdown(extensions=[*DIALECT, VisavisExtension()])
+def find_dropped(block: Block, language: str) -> list[Dropped]:
+    """What the gate takes away of a block; an element goes with all that it has, and what only
+    differs in form is not named.
+    """
+    unclean, clean = _convert(block, language)
+    before, after = (_features(html, language) for html in (unclean, clean))
+    lost = list(Counter(before) - Counter(after))
+    gone = {one.tag for one in lost if not one.attribute}
+    return [one for one in lost if not one.attribute or one.tag not in gone]
 
 
-def _missing_notes(blocks: Sequence[tuple[Block, str]]) -> Iterator[str]:
-    """Definitions for the notes that are called, but are not among the blocks."""
-    called = {(tag, call.text) for b, tag in blocks for call in b.of_kind(InlineKind.NOTE)}
-    for language, label in sorted(called - {(tag, b.label) for b, tag in blocks}):
-        yield f"[^{composed_label(label, language)}]: {_SENTINEL}"
+@lru_cache(maxsize=1024)
+def _convert(block: Block, language: str) -> tuple[str, str]:
+    """What Python-Markdown makes of a block, and what the gate leaves of it."""
+    renderer, calls = _renderer(language)
+    calls.begin({call.text for call in block.of_kind(InlineKind.NOTE)})
+    renderer.begin(_NO_TEXT)
+    unclean = renderer.convert_block_unclean(block)
+    return unclean, str(renderer.clean(unclean).on_page(str))
 
 
-def _division(index: int, text: str) -> str:
-    return f"{FENCE} {{: #{_key_of(index)} }}\n\n{text}\n\n{FENCE}"
+@lru_cache(maxsize=8)
+def _renderer(language: str) -> tuple[MarkdownRenderer, NoteCalls]:
+    calls = NoteCalls(language)
+    return MarkdownRenderer(language, calls=calls), calls
 
 
-def _key(index: int, block: Block, language: str) -> str:
-    if block.kind is Kind.NOTE:
-        return f"fn:{composed_label(block.label or '', language)}"
-    return _key_of(index)
+def _features(html: str, language: str) -> Iterator[Dropped]:
+    """Elements, attributes and classes."""
+    for tag, attributes in read_html(html).tags:
+        yield Dropped(tag)
+        for name, value in attributes.items():
+            own = value.replace(OWN, "")
+            if name == "class":
+                yield from (Dropped(tag, name, each) for each in own.split())
+            elif name == "id":
+                yield Dropped(tag, name, own.removeprefix(f"{language}:"))
+            else:
+                yield Dropped(tag, name, own)
 
 
-def _key_of(index: int) -> str:
-    return f"vv-{index}"
-
-
-class _PageReader(HTMLParser):
-    """Reads a rendered page; elements with a key hold a block each."""
+class _Reader(HTMLParser):
+    """Reads the HTML of one block."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.shown: dict[str, Shown] = {}
-        self._key = ""
-        self._reading: Shown | None = None
+        self.shown = Shown()
         self._open: list[str] = []
         self._unread = 0  # depth of the element whose words are not the block's
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if self._reading is None:
-            self._begin(attributes.get("id", ""), tag)
-            return
-        self._reading.tags.append((tag, attributes))
-        self._measure(tag, attributes, self._reading)
+        self.shown.tags.append((tag, attributes))
+        self._measure(tag, attributes)
         if tag == "img":
             self._add(attributes.get("alt", ""))
         if tag not in VOID:
             self._open.append(tag)
-            own = attributes.get("class", "") in ("footnote-ref", "footnote-backref", "filename")
-            if own and not self._unread:
+            call = attributes.get("id", "").startswith(f"{OWN}fnref")
+            if (call or attributes.get("class") == "filename") and not self._unread:
                 self._unread = len(self._open)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._reading is None or tag not in self._open:
+        if tag not in self._open:
             return
         while self._open.pop() != tag:
             pass
         if len(self._open) < self._unread:
             self._unread = 0
-        if not self._open:
-            self.shown.setdefault(self._key, self._reading)
-            self._reading = None
 
     def handle_data(self, data: str) -> None:
         self._add(data)
 
-    def _begin(self, key: str, tag: str) -> None:
-        if key.startswith(("vv-", "fn:")):
-            self._key, self._reading, self._open = key, Shown(), [tag]
-
     def _add(self, words: str) -> None:
-        if self._reading is not None and not self._unread:
-            self._reading.words += words
+        if not self._unread:
+            self.shown.words += words
 
-    def _measure(self, tag: str, attributes: dict[str, str], shown: Shown) -> None:
-        depth = len(self._open)
-        if depth == 1:
+    def _measure(self, tag: str, attributes: dict[str, str]) -> None:
+        depth, shown = len(self._open), self.shown
+        if depth == 0:
             names = attributes.get("class", "").split()
             by_class = next((_BY_CLASS[name] for name in names if name in _BY_CLASS), None)
             kind = by_class or _KINDS.get(tag, Kind.HTML)
             shown.kinds.append(kind)
             shown.level = int(tag[1]) if kind is Kind.HEADING else shown.level
-        item = depth == 2 and tag == "li" and shown.kinds[-1] is Kind.LIST
-        row = depth == 3 and tag == "tr" and self._open[1:] == ["table", "tbody"]
+        item = depth == 1 and tag == "li" and shown.kinds[-1] is Kind.LIST
+        row = depth == 2 and tag == "tr" and self._open == ["table", "tbody"]
         shown.size += item or row

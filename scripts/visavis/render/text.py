@@ -1,138 +1,141 @@
-"""Python-Markdown: the text of both sides, finished once and used in both interfaces.
-
-The two pages of a chapter hold the same texts in another order. The first page that is rendered
-keeps its tree; the second is composed without rows and takes that tree, its sides exchanged. Where
-the chapter was rendered before from the same Markdown, both take the tree that was kept then.
-"""
+"""One text, rendered once and alone: clean HTML for each of its rows and notes."""
 
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
-from visavis.glossary import Finder
-from visavis.render.fenced_div import FENCE
-from visavis.render.kept import RenderCache, Rendered, name_content
-from visavis.render.notes import SEPARATOR
-from visavis.render.page import Additions, find_chapter, find_rows, find_sides
-from visavis.render.sentence_mark import SentenceMarks, mark_sentences
-from visavis.render.term_mark import Loans, mark_loans, mark_terms
-from visavis.render.text_node import typeset_tree
-from visavis.render.verse import break_lines
+from visavis.render.html import Html
+from visavis.render.markdown import Dialect, MarkdownRenderer
+from visavis.render.marks.term import TermMarker
+from visavis.render.note_call import NoteCalls, is_call
+from visavis.text import Block, Document, Kind
 
-_KEEP = re.compile(r' data-keep="([^"]*)"')
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_ASIDE = re.compile(f"{STX}(?:(?P<sign>[0-9]+)|(?P<amp>amp)|[^{ETX}]*){ETX}")
+"""What Python-Markdown puts in the place of an escaped sign, of `&`, of raw HTML."""
 
 
 @dataclass(frozen=True, slots=True)
-class TextSettings:
-    """What the extension was given, and what it keeps between two pages."""
+class Heading:
+    """The heading that stands for a row in the table of contents."""
 
-    finders: Mapping[str, Finder]
-    additions: Additions = field(default_factory=dict)
-    sentences: Mapping[str, SentenceMarks] = field(default_factory=dict)
-    """By chapter."""
-    loans: Mapping[str, Loans] = field(default_factory=dict)
-    """By the language of the text that keeps them."""
-    cache: RenderCache | None = None
-    """What was rendered before."""
-    rendered: dict[str, Rendered] = field(default_factory=dict)
-    """By chapter: the first page's tree, until the second takes it."""
-    keys: dict[str, str] = field(default_factory=dict)
-    """By chapter: the name of what its first page is made of, until that is rendered."""
+    level: int
+    """1 to 6."""
+    words: str
+    """Without notes and markup."""
 
 
-class KeptProcessor(Preprocessor):
-    """After all other preprocessors: a chapter that was rendered before is taken, not read."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a row shows of one text."""
 
-    def __init__(self, md: Markdown, settings: TextSettings) -> None:
-        super().__init__(md)
-        self._settings = settings
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Give the head of the page alone, where its rows are known."""
-        settings = self._settings
-        at = next((at for at, line in enumerate(lines) if line.startswith(FENCE)), None)
-        found = _KEEP.search(lines[at]) if at is not None else None
-        if settings.cache is None or at is None or found is None:
-            return lines
-        chapter = found[1]
-        marks = settings.sentences.get(chapter, {})
-        key = name_content(lines, self.md.htmlStash.rawHtmlBlocks, marks)
-        rendered = settings.cache.get(chapter, key)
-        if rendered is None:
-            settings.keys[chapter] = key
-            return lines
-        settings.rendered[chapter] = rendered
-        return [lines[at].replace(found[0], f'{found[0]} data-take="{chapter}"'), "", FENCE]
+    html: Html
+    heading: Heading | None = None
+    characters: int = 0
+    """That are no white space, calls of notes left out: what sentences are counted in."""
+    terms: tuple[str, ...] = ()
+    """Ids of the terms that are linked in it."""
 
 
-class TextProcessor(Treeprocessor):
-    """Before headings are read: line breaks of verse, spaces, glossary marks."""
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """A text as HTML; nothing in it depends on a page, an interface, or the other text."""
 
-    def __init__(self, md: Markdown, settings: TextSettings) -> None:
-        super().__init__(md)
-        self._settings = settings
+    passages: tuple[Passage, ...]
+    """One a pair, in the order of the chapter's."""
+    notes: Mapping[str, Html]
+    """By label, in the order in which they are called."""
+    comments: Mapping[str, Html]
+    """What each note says without its head; a call in it is a link to `?LABEL`."""
+    ids: Set[str] = frozenset()
+    """What the text itself gives an address; on a page it bears the text's language before it."""
 
-    def run(self, root: etree.Element) -> None:
-        """Finish the text of a page, or take it from the chapter's other page."""
-        for verse in root.iter("p"):
-            if "verse" in verse.get("class", "").split():
-                break_lines(verse)
-        chapter = find_chapter(root)
-        if chapter is None:
-            for part in root:
-                if part.get("lang"):  # a page of the edition without rows, such as the glossary
-                    typeset_tree(part, part.get("lang", ""))
-            return
-        glossary = chapter.attrib.pop("data-glossary", "")
-        kept, taken = (chapter.attrib.pop(f"data-{key}", "") for key in ("keep", "take"))
-        if taken:
-            # A chapter that was rendered before is taken twice.
-            found = self._settings.rendered
-            self._take(root, chapter, found[taken].copy() if kept else found.pop(taken))
-            return
-        self._finish(chapter, glossary, self._settings.sentences.get(kept, {}))
-        for note in root.iter("li"):
-            if note.get("id", "").startswith("fn:"):
-                language = note.get("id", "")[3:].partition(SEPARATOR)[0]
-                typeset_tree(note, language)
-                if language in self._settings.loans:
-                    finder = self._settings.finders[language]
-                    mark_loans(note, finder, self._settings.loans[language])
-        if kept:
-            rendered = Rendered(root, self.md.htmlStash.rawHtmlBlocks)
-            self._settings.rendered[kept] = rendered.copy()
-            if self._settings.cache and kept in self._settings.keys:
-                self._settings.cache.put(kept, self._settings.keys.pop(kept), rendered)
 
-    def _finish(self, chapter: etree.Element, glossary: str, sentences: SentenceMarks) -> None:
-        for row in find_rows(chapter):
-            marks = sentences.get(row.get("id", ""), {})
-            for side in find_sides(row):
-                language = side.get("lang", "")
-                typeset_tree(side, language)
-                if language in marks:
-                    mark_sentences(side, marks[language])
-                if glossary and language in self._settings.finders:
-                    finder, loans = self._settings.finders[language], self._settings.loans
-                    mark_terms(side, finder, glossary, loans.get(language))
+class TextRenderer:
+    """Renders texts of one language. Not for two threads at once."""
 
-    def _take(self, root: etree.Element, chapter: etree.Element, other: Rendered) -> None:
-        attributes = dict(chapter.attrib)
-        root[:] = list(other.root)
-        twin = find_chapter(root)
-        assert twin is not None, "a page that is kept has rows"
-        twin.attrib.clear()
-        twin.attrib.update(attributes)
-        for row in find_rows(twin):
-            sides = list(find_sides(row))
-            if sides[0].get("lang") != twin.get("data-interface"):
-                row[: len(sides)] = sides[::-1]
-        self.md.htmlStash.rawHtmlBlocks[:] = other.raw_html
-        self.md.htmlStash.html_counter = len(other.raw_html)
+    def __init__(self, language: str, dialect: Dialect, terms: TermMarker | None = None) -> None:
+        """Take what `mkdocs.yml` says of Markdown, and what the glossary knows."""
+        self._terms = terms
+        self._calls = NoteCalls(language)
+        self._markdown = MarkdownRenderer(language, dialect, self._calls)
+
+    def render(self, document: Document, rows: Iterable[Sequence[Block]]) -> RenderedText:
+        """Render a text whose blocks stand in these rows, and the notes that they call."""
+        notes = {b.label: b for b in document.blocks if b.kind is Kind.NOTE and b.label}
+        self._calls.begin(notes.keys())
+        self._markdown.begin(document)
+        passages = tuple(map(self._passage, rows))
+        found: dict[str, Html] = {}
+        for label in self._calls.order:  # it grows where a note calls another
+            found[label] = self._markdown.convert_block(notes[label], self._finish_note)
+        told = {label: self._calls.add_links(label, html) for label, html in found.items()}
+        ids = self._markdown.ids
+        self._calls.apart = True
+        comments = {label: self._markdown.convert_comment(notes[label]) for label in notes}
+        return RenderedText(passages, told, comments, ids)
+
+    def _passage(self, blocks: Sequence[Block]) -> Passage:
+        characters, terms = 0, list[str]()
+        headings: list[Heading] = []
+        if self._terms:
+            self._terms.begin_row()
+
+        def finish(root: etree.Element) -> None:
+            nonlocal characters
+            words = find_words(root)
+            characters += len("".join(words.split()))
+            headings.extend(filter(None, [find_heading(root)]))
+            if self._terms:
+                terms.extend(self._terms.mark(root, words))
+
+        htmls = [self._markdown.convert_block(block, finish) for block in blocks]
+        return Passage(_join(htmls), next(iter(headings), None), characters, tuple(terms))
+
+    def _finish_note(self, root: etree.Element) -> None:
+        if self._terms:
+            self._terms.mark_loans(root)
+        self._calls.mark_end(root)
+
+
+def _join(htmls: Sequence[Html]) -> Html:
+    """Pieces of HTML one after the other."""
+    if len(htmls) == 1:
+        return htmls[0]
+    pieces = [""]
+    for number, html in enumerate(htmls):
+        first, *rest = html.pieces
+        pieces[-1] += f"\n{first}" if number else first
+        pieces += rest
+    return Html(tuple(pieces))
+
+
+def find_heading(root: etree.Element) -> Heading | None:
+    """The heading among the elements of a block."""
+    for element in root:
+        if element.tag in _HEADINGS:
+            return Heading(int(element.tag[1]), " ".join(find_words(element).split()))
+    return None
+
+
+def find_words(element: etree.Element) -> str:
+    """The words of a tree, calls of notes left out."""
+    return _ASIDE.sub(_put_back, "".join(_texts(element)))
+
+
+def _put_back(aside: re.Match[str]) -> str:
+    return chr(int(aside["sign"])) if aside["sign"] else "&" if aside["amp"] else ""
+
+
+def _texts(element: etree.Element) -> Iterator[str]:
+    if is_call(element):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""

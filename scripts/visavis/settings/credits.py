@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from visavis.settings.fields import Fields
+from visavis.side import Side
 
 OF_A_CITATION = ("authors", "version", "date", "licence", "source", "target")
 _OF_A_TEXT = ("title", "translators", "contributors", "publisher", "licence")
@@ -55,6 +56,10 @@ class CitationSettings:
     """Of what the edition adds of its own, the blocks marked `.edition`."""
     source: Credits = field(default_factory=Credits)
     target: Credits = field(default_factory=Credits)
+
+    def __getitem__(self, side: Side) -> Credits:
+        """What is to be said of the text on a side."""
+        return self.source if side is Side.SOURCE else self.target
 
 
 def state_in(statement: Statement, language: str) -> str:

@@ -22,6 +22,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from visavis.site.current import SiteState, keep_times
 from visavis.site.plugin import VisavisPlugin
 from visavis.store import lock_build
 
@@ -33,12 +34,12 @@ def build_site(
     strict: bool = True,
     offline: bool = False,
     on_page: Callable[[], None] | None = None,
-) -> None:
-    """Build the edition at `root` into the folder `site`.
+) -> bool:
+    """Build the edition at `root` into the folder `site`. Returns whether that was needed.
 
     The site is built beside its place and moved there at the end; a build that fails leaves the old
-    site as it was. `offline` makes one that needs no server: files that link to files. `on_page` is
-    called after each page. Raises VisavisError.
+    site as it was, and so does one that would make the same. `offline` makes one that needs no
+    server: files that link to files. `on_page` is called after each page. Raises VisavisError.
     """
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,9 @@ def build_site(
                     place="mkdocs.yml",
                     hint="add it to the list",
                 )
+            state = SiteState(root, site, config, offline=offline)
+            if state.is_current():
+                return False
             plugin.page_done = on_page
             plugin.offline = offline
             config.plugins.on_startup(command="build", dirty=False)
@@ -65,7 +69,10 @@ def build_site(
                     mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
+        keep_times(fresh, site)
         _exchange(fresh, site)
+        state.remember()
+    return True
 
 
 def serve_site(root: Path, address: str | None, *, open_browser: bool = False) -> None:

@@ -8,9 +8,9 @@
      "rows": {"pairs": 40, …}, "notes": {"pairs": 2, …},
      "chapters": [{"name": "partner-state", "title": "…", "address": "partner-state/", "pairs": …}]}
 
-The counts of the edition and those of each chapter have the same names; `visavis.site.status` says
-what they count (`reviewed`, `unreviewed` and `drifted` are together all `pairs`). Beside them stand
-`rows` and `notes`, each an object of the same counts: those of the paragraphs, and of the notes.
+The counts of the edition and those of each chapter have the same names, as `Counts` says them
+(`reviewed`, `unreviewed` and `drifted` together are all `pairs`). Beside them stand `rows` and
+`notes`, each an object of the same counts: those of the paragraphs, and of the notes.
 The titles are those of the interface at the root of the site, the addresses are relative to it.
 Fields may be added, none is changed.
 """
@@ -20,13 +20,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from html import escape
-from pathlib import Path
 
-from visavis.edition import Edition
-from visavis.site.address import Addresses
-from visavis.site.search import chapter_title
-from visavis.site.status import ChapterStatus, Counts, count, count_all
+from markupsafe import Markup
+
+from visavis.publication import ChapterStatus, Counts, Interface, chapter_title, count, count_all
 
 JSON = "alignment.json"
 BADGE = "alignment.svg"
@@ -35,28 +32,20 @@ _CHARACTER = 6.6
 _PADDING = 6
 
 
-def write_summary(
-    site: Path, edition: Edition, statuses: Sequence[ChapterStatus], addresses: Addresses
-) -> None:
-    """Write both files into a site; a publisher's own files of these names stay."""
-    texts = {
-        JSON: summarize(edition, statuses, addresses),
-        BADGE: draw_badge(count_all(statuses)),
-    }
-    own = edition.project.root / edition.project.target.folder
-    for name, text in texts.items():
-        if not (own / name).exists():
-            (site / name).write_text(text, "utf-8", newline="")
+def summary_files(interface: Interface) -> dict[str, str]:
+    """Both files by name; `interface` is the one at the root of the site."""
+    badge = draw_badge(count_all(interface.publication.statuses))
+    return {JSON: summarize(interface), BADGE: badge}
 
 
-def summarize(edition: Edition, statuses: Sequence[ChapterStatus], addresses: Addresses) -> str:
+def summarize(interface: Interface) -> str:
     """The text of `alignment.json`."""
-    project = edition.project
+    statuses = interface.publication.statuses
     chapters = [
         {
             "name": status.chapter.name,
-            "title": chapter_title(status.chapter, project, project.target),
-            "address": addresses.page(status.chapter.name, project.target.language),
+            "title": chapter_title(status.chapter, interface.side),
+            "address": interface.address(status.chapter.name),
             **asdict(status.counts),
             **_parts([status]),
         }
@@ -79,16 +68,25 @@ def draw_badge(counts: Counts) -> str:
     """The text of `alignment.svg`: such as `alignment 38/42 reviewed`, legible on any ground."""
     label, value = "alignment", f"{counts.reviewed}/{counts.pairs} reviewed"
     left, right = (round(len(text) * _CHARACTER) + 2 * _PADDING for text in (label, value))
-    title = escape(f"{label} {value}")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" '
-        f'aria-label="{title}"><title>{title}</title>'
-        f'<rect width="{left + right}" height="20" rx="3" fill="#24211c"/>'
-        f'<path d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z" fill="#8a2f1c"/>'
-        '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">'
-        f"{_text(_PADDING, left, label)}{_text(left + _PADDING, right, value)}</g></svg>\n"
+    return _BADGE.format(
+        label=label,
+        value=value,
+        width=left + right,
+        left=left,
+        end=right - 3,
+        label_at=_PADDING,
+        label_width=left - 2 * _PADDING,
+        value_at=left + _PADDING,
+        value_width=right - 2 * _PADDING,
     )
 
 
-def _text(start: int, width: int, text: str) -> str:
-    return f'<text x="{start}" y="14" textLength="{width - 2 * _PADDING}">{escape(text)}</text>'
+_BADGE = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" '
+    'aria-label="{label} {value}"><title>{label} {value}</title>'
+    '<rect width="{width}" height="20" rx="3" fill="#24211c"/>'
+    '<path d="M{left} 0h{end}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z" fill="#8a2f1c"/>'
+    '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">'
+    '<text x="{label_at}" y="14" textLength="{label_width}">{label}</text>'
+    '<text x="{value_at}" y="14" textLength="{value_width}">{value}</text></g></svg>\n'
+)

@@ -1,106 +1,133 @@
-"""The composed pages as a plain Markdown tree, for any generator with Python-Markdown."""
+"""The whole site as a plain tree: pages whose bodies are HTML already, for any generator.
+
+Nothing of it needs this package or a plugin: the rows, the notes, the apparatus and the links are
+finished, the search is a script beside them. A generator puts its frame around.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from visavis.annotation import list_annotations
-from visavis.checks import check
 from visavis.edition import Edition
-from visavis.render import DIALECT
+from visavis.publication import Addresses, Interface, publish
 from visavis.settings import list_nav, read_config
-from visavis.site.address import Addresses
-from visavis.site.alignment_page import (
-    compose_alignment,
-    make_survey,
-    page_name,
-    render_alignment,
+from visavis.site.edition_site import THEME, EditionSite
+from visavis.site.frame import call_languages
+from visavis.site.page import Page, render
+from visavis.site.search import PIECES, in_pieces
+
+_ASSETS = "assets/visavis"
+_SHEETS = (
+    "colours text rows views sentences popup say terms alignment apparatus search note-rows".split()
 )
-from visavis.site.compose import Layout, compose_pages
-from visavis.site.extra_page import list_term_pages, make_additions
-from visavis.site.notes_page import compose_notes, notes_name
-from visavis.site.old_address import compose_gone, find_gone_chapters, find_old_addresses
-from visavis.site.status import count_all, find_statuses
-from visavis.site.summary import BADGE, JSON, draw_badge, summarize
-from visavis.site.term_page import TermUses
-
-_STYLES = ("colours", "text", "rows", "terms", "alignment")
-_THEME = Path(__file__).parent / "theme"
 
 
-def compose_tree(edition: Edition) -> dict[str, str]:
-    """Every file of the tree, by path: `docs/…`, the glossary's terms, the styles, `mkdocs.yml`."""
-    project = edition.project
-    addresses = Addresses(project.target.language)
-    records = edition.followed
-    old = find_old_addresses(records)
-    terms = edition.concordance
-    findings = check(edition)
-    statuses = find_statuses(edition, records, findings)
-    additions = make_additions(edition, statuses, old, addresses)
-    layout = Layout(addresses, additions=additions, rows_indexed=False)
-    files = {f"docs/{name}": text for name, text in compose_pages(edition, layout).items()}
-    for name in find_gone_chapters(edition, old):
-        for side in project.sides:
-            text = compose_gone(name, old[name], edition, side, addresses)
-            files[f"docs/{addresses.file(name, side.language)}"] = text
-    nav = list_nav(read_config(project.root).get("nav"))
-    survey = make_survey(edition, statuses, findings, nav)
-    for side in project.sides:
-        page = compose_alignment(side) + f"\n{render_alignment(survey, edition, side, addresses)}\n"
-        files[f"docs/{addresses.file(page_name(edition), side.language)}"] = page
-    files[f"docs/{JSON}"] = summarize(edition, statuses, addresses)
-    files[f"docs/{BADGE}"] = draw_badge(count_all(statuses))
-    uses = TermUses(terms, edition.chapters)
-    for side in project.sides:
-        for name, extra in list_term_pages(edition, side, addresses, uses):
-            text = extra.compose() + (f"\n{extra.render()}\n" if extra.render else "")
-            files[f"docs/{addresses.file(name, side.language)}"] = text
-    if edition.glossary.terms:
-        for file in sorted((project.root / project.glossary).glob("*.y*ml")):
-            files[f"glossary/{file.name}"] = file.read_text("utf-8")
-    notes = notes_name(edition)
-    if notes:
-        found = tuple(list_annotations(edition.chapters, edition.glossary, project.languages))
-        for side in project.sides:
-            page = addresses.file(notes, side.language)
-            files[f"docs/{page}"] = compose_notes(found, edition, side)
-    for style in _STYLES:
-        sheet = _THEME / "assets" / "visavis" / f"{style}.css"
-        files[f"docs/assets/visavis/{style}.css"] = sheet.read_text("utf-8")
-    files["mkdocs.yml"] = _config(edition)
-    return files
+def compose_tree(edition: Edition) -> dict[str, str | bytes]:
+    """Every file of the tree by its path: `docs/…`, `mkdocs.yml`."""
+    config = read_config(edition.project.root)
+    title = str(config.get("site_name") or "")
+    addresses = Addresses(edition.project.target.language)
+    publication = publish(edition, nav=list_nav(config.get("nav")))
+    site = EditionSite(publication, addresses, edit={}, title=title, name=lambda: title)
+    docs: dict[str, str | bytes] = dict(edition.published.read())
+    for language, interface in site.interfaces.items():
+        pages = (page for name, page in site.pages.items() if site.language_of(name) == language)
+        docs |= {_file(interface, page.name): _markdown(page, interface) for page in pages}
+    docs |= _made_files(site)
+    files = {f"docs/{name}": content for name, content in docs.items()}
+    return {**files, "mkdocs.yml": _config(edition, config)}
 
 
-def _config(edition: Edition) -> str:
-    """The edition's own `mkdocs.yml`, without the plugin that the tree has no need of."""
-    config = dict(read_config(edition.project.root))
-    config["docs_dir"] = "docs"
-    config["plugins"] = [p for p in _listed(config.get("plugins")) if "visavis" not in p]
-    config["extra_css"] = [f"assets/visavis/{style}.css" for style in _STYLES]
-    extensions = _listed(config.get("markdown_extensions"))
-    named = {name for extension in extensions for name in extension}
-    extensions += [{name: {}} for name in DIALECT if name not in named]
-    languages = list(edition.project.languages[::-1])
-    extensions.append({"visavis": {"glossary": "glossary", "languages": languages}})
-    config["markdown_extensions"] = extensions
-    text = yaml.safe_dump(
-        {key: value for key, value in config.items() if value is not None},
-        allow_unicode=True,
-        sort_keys=False,
+def _made_files(site: EditionSite) -> dict[str, bytes]:
+    """The scripts, the styles, and what is made of the whole edition."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for own in sorted((THEME / _ASSETS).iterdir()):
+            path = folder / _ASSETS / own.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(own.read_bytes())
+        site.write_files(folder, "", search=True)
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _file(interface: Interface, name: str) -> str:
+    """The Markdown file that a generator publishes at the address of a page.
+
+    It stands in the folder that becomes the page, so that a relative address holds in both.
+    """
+    return f"{interface.address(name)}index.md"
+
+
+def _markdown(page: Page, interface: Interface) -> str:
+    """A page as a file: front matter, then one element of HTML, which Markdown leaves as it is."""
+    meta: dict[str, Any] = {"title": page.title}
+    if page.description:
+        meta["description"] = page.description
+    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{head}---\n\n{_render(page, interface).strip()}\n"
+
+
+def _render(page: Page, interface: Interface) -> str:
+    publication, names, words = interface.publication, interface.names, interface.words
+    here, other = interface.address(page.name), interface.texts[1]
+
+    def lead(address: str) -> str:
+        return interface.addresses.between(here, address)
+
+    ways = [(names.alignment, words["alignment"]), (names.rules, words["rules"])]
+    ways += [(names.notes, words["notes"])] if names.notes else []
+    return render(
+        "tree.html",
+        interface,
+        body=page.make().html,
+        twin={
+            "href": interface.twin(page.name),
+            "language": other.language,
+            "name": other.name,
+        },
+        ways=[{"href": lead(interface.address(name)), "name": said} for name, said in ways],
+        sides=page.about().get("sides", ()),
+        search_page=lead(interface.address(names.index)),
+        search_home=lead(interface.addresses.home(interface.language) + "search/"),
+        pieces=lead(PIECES) if in_pieces(publication.edition) else "",
+        languages=[{"tag": text.language, "dir": text.direction} for text in interface.texts],
+        names=call_languages(interface),
+        root=lead(""),
+        assets=lead(f"{_ASSETS}/"),
     )
-    return text.replace("glossary: glossary\n", "glossary: !relative $config_dir/glossary\n", 1)
 
 
-def _listed(value: Any) -> list[dict[str, Any]]:
-    """Plugins or extensions in one form, however they were written."""
-    if isinstance(value, Mapping):
-        return [{str(name): settings or {}} for name, settings in value.items()]
-    return [
-        {str(k): v or {} for k, v in item.items()} if isinstance(item, Mapping) else {str(item): {}}
-        for item in value or []
-    ]
+def _config(edition: Edition, config: Mapping[str, Any]) -> str:
+    """The edition's own `mkdocs.yml` without the plugins that the tree has no need of."""
+    told = {
+        "site_name": config.get("site_name"),
+        "site_description": config.get("site_description"),
+        "site_url": config.get("site_url"),
+        "docs_dir": "docs",
+        "nav": _nav(config.get("nav")),
+        "theme": {
+            "name": "material",
+            "language": edition.project.target.language,
+            "font": False,
+        },
+        "extra_css": [f"{_ASSETS}/{sheet}.css" for sheet in _SHEETS],
+    }
+    kept = {key: value for key, value in told.items() if value}
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
+
+
+def _nav(nav: Any) -> Any:
+    """The order of the pages as `mkdocs.yml` gives it, with their files in the tree."""
+    if isinstance(nav, str):
+        name = nav.removesuffix(".md")
+        index = name.rpartition("/")[2] == "index"
+        return nav if index or name == nav else f"{name}/index.md"
+    if isinstance(nav, Mapping):
+        return {title: _nav(item) for title, item in nav.items()}
+    return [_nav(item) for item in nav] if isinstance(nav, list) else nav

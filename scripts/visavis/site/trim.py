@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 _FOLDER = "assets/visavis"
+NOTE_ROWS = "note-rows.css"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHEETS = ("colours", "interface", "text", "rows", "views", "sentences", "popup", "say")
 """In the order in which they rule."""
@@ -66,6 +67,20 @@ def bundle_search(site: Path) -> None:
         parts.append(f"modules.{name} = (() => {{\n{body}return {{ {given} }};\n}})();\n")
     joined = "".join(['"use strict";\n(({ modules }) => {\n', *parts, "})(vvSearch);\n"])
     (site / _FOLDER / "search-bundle.js").write_text(joined, "utf-8", newline="\n")
+
+
+def write_note_rows(site: Path, most: int) -> None:
+    """Write the sheet that puts notes which answer each other into one row, for so many of them.
+
+    A rule a row: the policy against foreign scripts allows no `style` at the notes themselves.
+    """
+    rows = "".join(
+        f".vv-of-{n}{{--vv-many:{n + 1}}}\n.vv-note-{n}{{--vv-row:{n + 1}}}\n"
+        for n in range(1, most + 1)
+    )
+    path = site / _FOLDER / NOTE_ROWS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(rows, "utf-8", newline="\n")
 
 
 def trim(text: str, suffix: str) -> str:

@@ -11,11 +11,10 @@ from visavis.text.block import (
     Kind,
     Place,
 )
-from visavis.text.call import locate_calls
 from visavis.text.format import Repair, find_repairs, format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
 from visavis.text.language import is_tag, name_language, named_language
-from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, note_kind, read_note
+from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
 from visavis.text.parse import parse_document, write_document
 from visavis.text.raw import raw_spans
 from visavis.text.typography import (
@@ -48,6 +47,7 @@ __all__ = [
     "Place",
     "Repair",
     "Typography",
+    "cut_head",
     "find_repairs",
     "find_typography",
     "format_document",
@@ -55,7 +55,6 @@ __all__ = [
     "is_valid_id",
     "keeps_typography",
     "load_yaml",
-    "locate_calls",
     "name_language",
     "named_language",
     "note_kind",
@@ -63,7 +62,6 @@ __all__ = [
     "parse_document",
     "raw_spans",
     "read_front_matter",
-    "read_note",
     "read_yaml",
     "write_attributes",
     "write_document",

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from visavis.text.note import Note
+
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 # A quotation does not run over the next opening mark: a text of nothing but « is read in one pass.
 _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
@@ -80,6 +82,8 @@ class Inline:
     """Where it ends in the block's source."""
     reference_at: int = -1
     """Of a link or an image by reference (`[words][label]`): where its words end; otherwise -1."""
+    at: int = -1
+    """Of the call of a note: where it stands among the block's plain words; otherwise -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class Block:
     label: str | None = None
     """Of a note (a footnote definition): the label it is called by."""
     inlines: tuple[Inline, ...] = ()
+    note: Note | None = None
+    """What the definition of a note says of itself."""
 
     @property
     def id(self) -> str | None:

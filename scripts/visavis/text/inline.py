@@ -23,36 +23,65 @@ _KINDS = {
 }
 
 
-def plain_text(tokens: Sequence[Token], line_break: str = " ") -> str:
-    """The words of a block without markup; the pieces of a list or table joined by a space."""
-    pieces = []
+def plain_text(tokens: Sequence[Token], line_break: str = " ") -> tuple[str, list[int]]:
+    """The words of a block without markup, and where among them each call of a note stands.
+
+    The pieces of a list or table are joined by a space.
+    """
+    plain, calls = "", list[int]()
     for token in tokens:
         if token.type == "inline":
-            pieces.append(_words(token.children or (), line_break))
+            piece, places = _words_and_calls(token.children or (), line_break)
         elif token.type in ("fence", "code_block"):
-            pieces.append(token.content)
-    return " ".join(piece for piece in pieces if piece)
+            piece, places = token.content, []
+        else:
+            continue
+        before = len(plain) + bool(plain and piece)
+        plain = f"{plain} {piece}" if plain and piece else plain or piece
+        calls += [min(before + place, len(plain)) for place in places]
+    return plain, calls
 
 
-def _words(children: Sequence[Token], line_break: str = " ") -> str:
-    words = []
+def _words_and_calls(children: Sequence[Token], line_break: str) -> tuple[str, list[int]]:
+    """The words of a paragraph and the places of the calls in them."""
+    told, calls = _tell(children, line_break)
+    words = told.strip(" ")
+    # A space beside a call is no word once it stands at the edge.
+    start = len(told) - len(told.lstrip(" "))
+    return words, [min(max(at - start, 0), len(words)) for at in calls]
+
+
+def _tell(children: Sequence[Token], line_break: str) -> tuple[str, list[int]]:
+    words, calls = "", list[int]()
     for child in children:
         if child.type in ("softbreak", "hardbreak"):
-            words.append(line_break)
+            words += line_break
         elif child.type == "image":
-            words.append(_words(child.children or ()))
+            words += _words(child.children or ())
+        elif child.type == "footnote_ref":
+            calls.append(len(words))
         elif child.type in ("text", "code_inline", "text_special"):
-            words.append(child.content)
-    return "".join(words).strip(" ")
+            words += child.content
+    return words, calls
 
 
-def read_inlines(tokens: Sequence[Token], source: str, first_line: int) -> tuple[Inline, ...]:
-    """The inline features of a block in order; `first_line` is the block's, as its tokens count."""
+def _words(children: Sequence[Token]) -> str:
+    return _words_and_calls(children, " ")[0]
+
+
+def read_inlines(
+    tokens: Sequence[Token], source: str, first_line: int, calls: Sequence[int]
+) -> tuple[Inline, ...]:
+    """The inline features of a block in order; `first_line` is the block's, as its tokens count.
+
+    `calls` are the places of its calls of notes among its plain words.
+    """
     found: list[Inline] = []
+    place = iter(calls)
     places = _SourceMap(source, first_line)
     for token in tokens:
         if token.type == "inline" and _has_features(token.children or ()):
-            found.extend(_features(token, places))
+            found.extend(_features(token, places, place))
         elif token.type == "html_block":
             start, end = places.whole(token)
             found.append(Inline(InlineKind.HTML, token.content, start=start, end=end))
@@ -64,7 +93,7 @@ def _has_features(children: Sequence[Token]) -> bool:
     return len(children) > 1 or any(child.type in _KINDS for child in children)
 
 
-def _features(token: Token, places: _SourceMap) -> Iterator[Inline]:
+def _features(token: Token, places: _SourceMap, calls: Iterator[int]) -> Iterator[Inline]:
     children = token.children or []
     lines = places.lines(token)
     for index, child in enumerate(children):
@@ -81,6 +110,7 @@ def _features(token: Token, places: _SourceMap) -> Iterator[Inline]:
             start=_locate(start, lines),
             end=_locate(end, lines),
             reference_at=_locate(words_end, lines),
+            at=next(calls, -1) if kind is InlineKind.NOTE else -1,
         )
 
 

@@ -15,8 +15,6 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from visavis.text.block import Block
-
 LEFT_OUT = "…"
 NOTHING = "–"
 _MARKS = ("«»", "“”", "„“", "„”", "»«", "‹›", "‘’", "「」", "『』", "《》", '""')
@@ -76,16 +74,21 @@ def note_kind(label: str) -> NoteKind:
     return next(found, NoteKind.TEXT)
 
 
-def read_note(block: Block) -> Note:
+def read_note(label: str, source: str) -> Note:
     """Take the definition of a note apart."""
-    label = block.label or ""
     kind = note_kind(label)
-    body = _INDENT.sub("", _LABEL.sub("", block.source)).strip()
+    body = _INDENT.sub("", _LABEL.sub("", source)).strip()
     head = _HEAD.match(body) if kind is NoteKind.TRANSLATION else None
     if head is None:
         return Note(label, kind, body)
     own, other = _phrases(head["own"]), _phrases(head["other"])
     return Note(label, kind, body[head.end() :], own, other, headed=bool(own or other))
+
+
+def cut_head(note: Note, body: str) -> str:
+    """A note's text, which need not be as it was written, without its head."""
+    head = _HEAD.match(body) if note.headed else None
+    return body[head.end() :] if head else body
 
 
 def _phrases(side: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from visavis.text.front_matter import split_front_matter
 from visavis.text.grammar import ATTRIBUTE_LINE, MOST_LEVELS, markdown_parser
 from visavis.text.inline import plain_text, read_inlines
 from visavis.text.meta import read_meta
+from visavis.text.note import read_note
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TRAILING_LIST = re.compile(r"\{(?::|[ ]*[#.])[^{}]*\}\s*$")
@@ -121,18 +122,21 @@ def _block(
     opening = span.tokens[0]
     source = "".join(lines[span.first : span.last])
     kind = _kind(span, attributes)
+    plain, calls = plain_text(span.tokens, "\n" if kind is Kind.VERSE else " ")
+    label = opening.meta["label"] if kind is Kind.NOTE else None
     return Block(
         kind=kind,
         source=source,
-        plain=plain_text(span.tokens, "\n" if kind is Kind.VERSE else " "),
+        plain=plain,
         place=place,
         lead=lead,
         attribute_source=line,
         attributes=attributes,
         level=int(opening.tag[1]) if kind is Kind.HEADING else 0,
         size=_size(kind, span.tokens),
-        label=opening.meta["label"] if kind is Kind.NOTE else None,
-        inlines=read_inlines(span.tokens, source, span.first),
+        label=label,
+        inlines=read_inlines(span.tokens, source, span.first, calls),
+        note=read_note(label, source) if label is not None else None,
     )
 
 

@@ -31,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     file.file_unpublished,
     file.file_taken,
     file.fence_unclosed,
-    agreement.fence_reserved,
     file.meta_unknown,
     file.meta_malformed,
     file.attributes_malformed,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from visavis.checks.danger import HtmlReader, find_dangers
+from visavis.checks.danger import HtmlReader
 from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, Problem, Spoils, a, at_block, name_of, rule
+from visavis.checks.rule import TEXT, Problem, a, at_block, name_of, rule
 from visavis.checks.rules.safety import find_imbalance, find_unsafe
 from visavis.text import Block, Document, InlineKind, Kind
 
@@ -24,12 +23,11 @@ _TANGLED: _Said = (
     "opens more than 100 [, ( or < without closing them",
     "close them, or put a backslash before each",
 )
-_ALIGNS = re.compile(r"text-align: (?:left|right|center);")
 _AROUND = 24
 """How many characters a message quotes before and after a difference."""
 
 
-@rule("parsers.disagree", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+@rule("parsers.disagree", Severity.ERROR, TEXT, waivable=False)
 def parsers_disagree(document: Document) -> Iterator[Problem]:
     r"""What is rendered is what was read.
 
@@ -50,74 +48,25 @@ def parsers_disagree(document: Document) -> Iterator[Problem]:
     ]
     tangled = [block for block in blocks if is_tangled(block)]
     others = [block for block in blocks if not is_tangled(block)]
-    said = _differences(others, document.language)
-    if any(said):
-        # One block may have spoilt those after it; by itself, each answers for itself.
-        alone = [
-            one and _differences([block], document.language)[0]
-            for block, one in zip(others, said, strict=True)
-        ]
-        said = alone if any(alone) else _first_only(said)
+    said = [_difference(block, document.language) for block in others]
     said = [*[_TANGLED] * len(tangled), *said]
     for block, one in zip(tangled + others, said, strict=True):
         if one:
             yield at_block(document, block, f"{name_of(block)} {one[0]}", one[1])
 
 
-@rule("fence.reserved", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
-def fence_reserved(document: Document) -> Iterator[Problem]:
-    """No block begins with `:::` and none has a class `vv-…`: they belong to the page itself.
-
-    Lines of `:::` part the rows of a composed page. Inside code they stand for themselves.
-    """
-    from visavis.render import FENCE, OWN_CLASS
-
-    for block in document.blocks:
-        if block.kind is not Kind.CODE and block.source.startswith(FENCE):
-            yield at_block(
-                document,
-                block,
-                f"{name_of(block)} begins with {FENCE}",
-                "begin it with another sign, or write it as code",
-            )
-        for name in block.classes:
-            if name.startswith(OWN_CLASS):
-                yield at_block(
-                    document,
-                    block,
-                    f"{name_of(block)} has the class .{name}, which belongs to the page",
-                    "give it another class",
-                )
-
-
 def _is_told_otherwise(document: Document, block: Block) -> bool:
-    """Whether another rule says already that the block spoils the page."""
-    from visavis.render import FENCE
-
+    """Whether another rule says already that the block is not shown as it is written."""
     lines = range(block.place.line, block.place.last_line + 1)
-    flawed = block.source.startswith(FENCE) or any(f.line in lines for f in document.flaws)
+    flawed = any(flaw.line in lines for flaw in document.flaws)
     return flawed or bool(find_imbalance(block)) or any(find_unsafe(document, block))
 
 
-def _differences(blocks: Sequence[Block], language: str) -> list[_Said]:
-    if not blocks:
-        return []
-    from visavis.render import is_whole, show_blocks
+def _difference(block: Block, language: str) -> _Said:
+    from visavis.render import read_html, show_block
 
-    *shown, last = show_blocks([(block, language) for block in blocks])
-    said = [_difference(block, one) for block, one in zip(blocks, shown, strict=True)]
-    if not is_whole(last) and not any(said):
-        said[-1] = "swallows what follows it on the page", "close what it opens"
-    return said
-
-
-def _first_only(said: Sequence[_Said]) -> list[_Said]:
-    first = next(index for index, one in enumerate(said) if one)
-    return [one if index == first else None for index, one in enumerate(said)]
-
-
-def _difference(block: Block, shown: Shown | None) -> _Said:
-    if shown is None:
+    shown = show_block(block, language)
+    if not shown.kinds and block.plain:
         return "is lost on the page", "put a blank line before and after it"
     if _holds_markdown(block):
         return (
@@ -128,8 +77,6 @@ def _difference(block: Block, shown: Shown | None) -> _Said:
         inside = _tight(block.plain) in _tight(shown.words)
         return None if inside else ("is rendered as something else than code", "fence it")
     if block.kind is Kind.HTML or block.source.lstrip().startswith("<fig"):
-        from visavis.render import read_html
-
         return _other_words(read_html(block.source).words, shown)
     shape = None if block.kind is Kind.NOTE else _other_shape(block, shown)
     return shape or _other_words(block.plain, shown)
@@ -164,7 +111,7 @@ def _how_to_write(block: Block, shown: Shown) -> str:
 def _other_words(plain: str, shown: Shown) -> _Said:
     read, rendered = _tight(plain), _tight(shown.words)
     if read == rendered:
-        return _other_tags(shown)
+        return None
     same = takewhile(lambda two: two[0] == two[1], zip(read, rendered, strict=False))
     start = sum(1 for _ in same)
     ours, theirs = _excerpt(plain, start), _excerpt(shown.words, start)
@@ -181,21 +128,6 @@ def _excerpt(words: str, start: int) -> str:
     first, last = max(0, middle - _AROUND), middle + _AROUND
     cut = ("…" if first else "", "…" if last < len(words) else "")
     return cut[0] + " ".join(words[first:last].split()) + cut[1]
-
-
-def _other_tags(shown: Shown) -> _Said:
-    """The last net: what the page would run, although nothing dangerous was read."""
-    for name, attributes in shown.tags:
-        for danger in find_dangers(name, _not_aligning(name, attributes)):
-            return f"is rendered so that {danger}", "write it as code"
-    return None
-
-
-def _not_aligning(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The attributes of an element, but for what `|--:|` makes of a cell."""
-    for key, value in attributes.items():
-        if not (name in ("td", "th") and key == "style" and _ALIGNS.fullmatch(value)):
-            yield key, value
 
 
 def _holds_markdown(block: Block) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from visavis.checks.danger import HtmlReader, shortened
+from visavis.checks.danger import LOADED, HtmlReader, leads_abroad, shortened
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.pairs import Pair, Pairing
@@ -16,7 +16,6 @@ from visavis.side import Side
 from visavis.text import Block, Document, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _NAMES = {InlineKind.LINK: "link", InlineKind.IMAGE: "image"}
 
 
@@ -109,7 +108,7 @@ def image_remote(document: Document) -> Iterator[Problem]:
     for block in document.blocks:
         for inline in block.inlines:
             for address in _loaded(inline):
-                if _REMOTE.match(address.strip()):
+                if leads_abroad(address):
                     yield at_inline(
                         document,
                         block,
@@ -126,7 +125,7 @@ def _loaded(inline: Inline) -> list[str]:
     if inline.kind is not InlineKind.HTML:
         return []
     tags = HtmlReader(inline.text).tags
-    return [v for tag in tags for k, v in tag.attributes if k in ("src", "srcset", "poster")]
+    return [v for tag in tags for k, v in tag.attributes if k in LOADED]
 
 
 def _find(blocks: tuple[Block, ...], kind: InlineKind) -> list[tuple[Block, Inline]]:

@@ -10,7 +10,7 @@ from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
 from visavis.side import Side
-from visavis.text import Block, Document, InlineKind, Note, NoteKind, read_note
+from visavis.text import Block, Document, InlineKind, Note, NoteKind
 
 _FORM = "begin it so: « words of this side » / “words of the other”. Then the comment"
 _YEAR = re.compile(r"(?<!\d)1\d{3}(?!\d)|(?<!\d)20\d{2}(?!\d)")
@@ -47,9 +47,7 @@ def note_words(chapter: Pairing) -> Iterator[Problem]:
     a note of their own. A note that only another note calls has no row, and only its form is
     checked.
     """
-    notes = {
-        side: {b.label: (b, read_note(b)) for b in chapter[side].blocks if b.label} for side in Side
-    }
+    notes = {side: {b.label: (b, b.note) for b in chapter[side].blocks if b.note} for side in Side}
     for side in Side:
         for label, (block, note) in notes[side].items():
             if note.kind is not NoteKind.TRANSLATION:
@@ -79,9 +77,9 @@ def note_source(document: Document) -> Iterator[Problem]:
     """
     mark = _UNVERIFIED.get(document.language.partition("-")[0], _UNVERIFIED["en"])
     for block in document.blocks:
-        if block.label is None or _NUMBERED.fullmatch(block.label):
+        note = block.note
+        if note is None or _NUMBERED.fullmatch(note.label):
             continue
-        note = read_note(block)
         if note.kind in (NoteKind.CONTEXT, NoteKind.SOURCE) and not _is_sourced(note, mark):
             yield at_block(
                 document,

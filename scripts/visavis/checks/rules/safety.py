@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from visavis.checks.danger import (
+    ADDRESSES,
+    LOADED,
     HtmlReader,
-    find_attribute_dangers,
-    find_dangers,
     hides_markup,
-    is_unsafe_address,
+    leads_abroad,
     shortened,
 )
 from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, Problem, Spoils, at_inline, at_offset, rule
-from visavis.text import Block, Document, Inline, InlineKind, Kind
+from visavis.checks.rule import TEXT, Problem, at_block, at_inline, at_offset, rule
+from visavis.text import Block, Document, InlineKind
 
-_LIST = re.compile(r"\{[^{}\n]*\}")
+if TYPE_CHECKING:
+    from visavis.render import Dropped
 
 
-@rule("html.unsafe", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+@rule("html.unsafe", Severity.ERROR, TEXT, waivable=False)
 def html_unsafe(document: Document) -> Iterator[Problem]:
-    """Raw HTML, links and attribute lists run nothing in the reader's browser.
+    """A text holds nothing that its page would not show.
 
-    No `<script>` or other element that loads, runs or sends something, no `on…=` and no `style=`
-    attribute, no `javascript:` address, whether in raw HTML, in a link or in an attribute list
-    `{: … }`. A picture as a `data:` address is not accepted either: put it into a file. Show such a
-    thing as code where the text speaks of it.
+    What becomes of a text goes through one list of the elements, attributes, classes and addresses
+    that a text may have, and what is not in it is taken away: `<script>`, `onclick=`, `style=`, an
+    address that is neither `https:`, `http:` or `mailto:` nor a file of the edition, a class that
+    the documentation does not name, an id that stands twice. Write it in Markdown, or show it as
+    code where the text speaks of it.
     """
     for block in document.blocks:
         yield from find_unsafe(document, block)
 
 
-@rule("html.unbalanced", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.BLOCK)
+@rule("html.unbalanced", Severity.ERROR, TEXT, waivable=False)
 def html_unbalanced(document: Document) -> Iterator[Problem]:
     """Raw HTML closes what it opens within its block.
 
@@ -49,20 +51,63 @@ def html_unbalanced(document: Document) -> Iterator[Problem]:
             yield at_inline(document, block, first, said, "close it in the same block")
 
 
-def is_safe(document: Document) -> bool:
-    """Whether a text, which need not be a chapter's, runs nothing and leaves nothing open."""
-    return not any(
-        find_imbalance(block) or any(find_unsafe(document, block)) for block in document.blocks
-    )
-
-
 def find_unsafe(document: Document, block: Block) -> Iterator[Problem]:
-    """What a block would run, in raw HTML, in links, in attribute lists."""
-    if block.inlines or "{" in block.source:
-        yield from _unsafe_inside(document, block)
-    for danger in find_attribute_dangers(block.attributes.others):
-        line, hint = block.place.last_line + 1, "take it out of the attribute list"
-        yield Problem(document.path, line, danger, hint, block.id, document.language)
+    """What the gate takes away of a block, each at its place."""
+    from visavis.render import find_dropped, is_bare, is_tangled
+
+    if is_bare(block) or is_tangled(block):
+        return
+    for inline in block.of_kind(InlineKind.HTML):
+        if hides_markup(inline.text):
+            said = "only a plain comment <!-- … --> may begin with <! or <?"
+            yield at_inline(document, block, inline, said, "write it as a comment, or take it out")
+    for one in find_dropped(block, document.language):
+        if not _is_told_elsewhere(document, block, one):
+            yield _at(document, block, one)
+
+
+def _is_told_elsewhere(document: Document, block: Block, one: Dropped) -> bool:
+    """Whether another rule says it, or nothing is lost by it."""
+    if not one.attribute:
+        return False
+    if one.attribute in ADDRESSES | LOADED:  # `link.empty`, and `image.remote`
+        return not one.value or (one.attribute in LOADED and leads_abroad(one.value))
+    if one.attribute == "class":
+        return one.value in {"alone", "untranslated", *(each.id for each in document.blocks)}
+    # Words in braces at the end of a heading: `parsers.disagree` says that they vanish.
+    written = one.value or block.of_kind(InlineKind.HTML)
+    return not written and one.attribute not in dict(block.attributes.others)
+
+
+def _at(document: Document, block: Block, one: Dropped) -> Problem:
+    said, hint, wanted = _describe(one)
+    found = re.search(wanted, block.source, re.IGNORECASE)
+    if found:
+        return at_offset(document, block, *found.span(), said, hint)
+    if re.search(wanted, block.attribute_source, re.IGNORECASE):
+        line = block.place.last_line + 1
+        return Problem(document.path, line, said, hint, block.id, document.language)
+    return at_block(document, block, said, hint)
+
+
+def _describe(one: Dropped) -> tuple[str, str, str]:
+    """What is said of it, what to do, and how it looks in a text."""
+    value = shortened(one.value)
+    if not one.attribute:
+        said = f"raw HTML <{one.tag}> is not allowed in a text"
+        return said, "write it in Markdown, or show it as code", rf"<{re.escape(one.tag)}\b"
+    if one.attribute in ADDRESSES:
+        said = f"a text may not lead to the address {value}"
+        hint = "link to a page or a file of the edition, or to https://…"
+        return said, hint, re.escape(one.value)
+    if one.attribute == "class":
+        said = f"the class .{value} is none that a text may give"
+        return said, "take it out, or see the documentation for those there are", re.escape(value)
+    if one.attribute == "id":
+        said = f"the id {value} stands twice, or is not one"
+        return said, "give it another name", re.escape(one.value)
+    said = f"the attribute {one.attribute}= is not allowed in a text"
+    return said, "take it out", rf"\b{re.escape(one.attribute)}\s*="
 
 
 def find_imbalance(block: Block) -> str:
@@ -76,47 +121,3 @@ def find_imbalance(block: Block) -> str:
     if reader.astray:
         return f"<{reader.astray[-1]}> is closed and never opened here"
     return f"<{reader.open[-1]}> is opened and never closed here" if reader.open else ""
-
-
-def _unsafe_inside(document: Document, block: Block) -> Iterator[Problem]:
-    for inline in block.inlines:
-        if inline.kind is InlineKind.HTML and hides_markup(inline.text):
-            said = "only a plain comment <!-- … --> may begin with <! or <?"
-            yield at_inline(document, block, inline, said, "write it as a comment, or take it out")
-        elif inline.kind is InlineKind.HTML:
-            for tag in HtmlReader(inline.text).tags:
-                for danger in find_dangers(tag.name, tag.attributes):
-                    yield _at_tag(document, block, inline, tag.offset, danger)
-        elif is_unsafe_address(inline.target):
-            said = f"the address {shortened(inline.target)} runs or embeds something"
-            yield at_inline(document, block, inline, said, "link to a page or a file")
-    if block.kind is not Kind.CODE:
-        yield from _unsafe_lists(document, block)
-
-
-def _at_tag(document: Document, block: Block, inline: Inline, offset: int, danger: str) -> Problem:
-    start = inline.start + offset
-    if inline.start < 0 or not block.source.startswith(inline.text[:1], inline.start):
-        return at_inline(document, block, inline, danger, "write it in Markdown")
-    end = block.source.find(">", start)
-    return at_offset(document, block, start, end + 1, danger, "write it in Markdown")
-
-
-def _unsafe_lists(document: Document, block: Block) -> Iterator[Problem]:
-    """Attribute lists inside a block, which the renderer gives to what stands before them."""
-    code = [(i.start, i.end) for i in block.of_kind(InlineKind.CODE)]
-    for found in _LIST.finditer(block.source):
-        if any(start <= found.start() < end for start, end in code):
-            continue
-        for danger in find_attribute_dangers(_items(found[0][1:-1])):
-            yield at_offset(
-                document, block, *found.span(), danger, "take it out of the attribute list"
-            )
-
-
-def _items(text: str) -> Iterator[tuple[str, str]]:
-    """Every `key=value` that somebody could read in an attribute list, however it is written."""
-    for before, value in pairwise(text.split("=")):
-        words = before.split()
-        if words:
-            yield words[-1].strip("\"':"), value.strip(" \t\"'")

@@ -1,6 +1,6 @@
 """Writes what the search reads, for each interface into its own folder `search/`.
 
-A small edition's index is Material's own, rewritten: `search_index.json` has an entry for each row,
+A small edition's index has the form of Material's: `search_index.json` has an entry for each row,
 note and term, which Material's own search could read as well. Fields under `vv` are for ours,
 which passes over entries without them:
 
@@ -20,18 +20,15 @@ may fetch nothing; Material has the same convention. From `Project.pagefind_from
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY, REVERSE, term_page
-from visavis.render import SentenceMarks
-from visavis.settings import TextSettings
-from visavis.site.address import Addresses
-from visavis.site.search.entry import Entry, EntryKind, list_entries
+from visavis.publication import EntryKind, Interface, SearchEntry, list_entries
+from visavis.side import Side
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
@@ -45,47 +42,30 @@ PIECES = "search/"
 _VERSION = 1
 
 
-def write_search(
-    site: Path,
-    edition: Edition,
-    addresses: Addresses,
-    sentences: Mapping[str, SentenceMarks] | None = None,
-    *,
-    whole: bool = False,
-    cache: Cache | None = None,
-) -> None:
+def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = False) -> None:
     """Write the indexes of both interfaces into a built site.
 
-    What Material indexed of other pages, a publisher's own, stays, in its interface. `whole` keeps
-    an edition of any size in one file, for a site that is read without a server. `cache` keeps what
-    words have in common.
+    `whole` keeps an edition of any size in one file, for a site that is read without a server.
     """
-    stock = site / INDEX
-    if not stock.is_file():
-        return  # the edition has no search
-    index = json.loads(stock.read_text("utf-8"))
-    cut = in_pieces(edition) and not whole
-    listed: dict[str, list[Entry]] = {}
-    families: dict[str, dict[str, str]] = {}
-    pages: list[dict[str, Any]] = []
-    for side in edition.project.sides:
-        folder = site / addresses.home(side.language)
-        entries = listed[side.language] = [*list_entries(edition, side, addresses, sentences)]
-        # Both interfaces have the same words.
-        families = families or _find_families(entries, edition, cache)
-        docs = [entry.as_document() for entry in entries]
-        others = [*_others(index["docs"], edition, side, addresses)]
+    publication = interfaces[0].publication
+    cache = publication.concordance.cache
+    listed = {interface.side: [*list_entries(interface)] for interface in interfaces}
+    first = listed[interfaces[0].side]
+    # Both interfaces have the same words.
+    families = _find_families(first, publication.edition, cache.lemmas if cache else None)
+    cut = in_pieces(publication.edition) and not whole
+    for interface in interfaces:
+        folder = site / interface.addresses.home(interface.language)
+        docs = [_document(entry, publication.edition) for entry in listed[interface.side]]
         if cut:
-            told = [doc for doc in docs + others if "#" not in doc["location"]]
-            write_json(folder / INDEX, {"config": index["config"], "docs": told})
-            pages += [{**doc, "vv": {**doc["vv"], "only": side.language}} for doc in others]
+            told = [doc for doc in docs if "#" not in doc["location"]]
+            write_json(folder / INDEX, {"docs": told})
         else:
-            own = _describe(entries, edition, families)
-            _write_whole(folder, {"config": index["config"], "docs": docs + others, "vv": own})
+            own = _describe(listed[interface.side], publication.edition, families)
+            _write_whole(folder, {"docs": docs, "vv": own})
     if cut:
-        first, *_ = listed.values()
-        docs = [*_join(listed), *pages]
-        write_pieces(site / PIECES, docs, _describe(first, edition, families))
+        described = _describe(first, publication.edition, families)
+        write_pieces(site / PIECES, [*_join(listed, publication.edition)], described)
 
 
 def in_pieces(edition: Edition) -> bool:
@@ -94,14 +74,35 @@ def in_pieces(edition: Edition) -> bool:
     return pairs >= edition.project.pagefind_from
 
 
+def _document(entry: SearchEntry, edition: Edition) -> dict[str, Any]:
+    """The entry as Material's index has it; what only our own search reads is under `vv`."""
+    tags = [edition.project[side].language for side in entry.sides]
+    own: dict[str, Any] = {"kind": str(entry.kind), "sides": tags}
+    if entry.place:
+        own["place"] = entry.place
+    if entry.marks:
+        own["marks"] = [entry.marks.get(side, "") for side in entry.sides]
+    document = {
+        "location": entry.location,
+        "title": _escape(entry.title),
+        "text": "".join(f"<p>{_escape(text)}</p>" for text in entry.sides.values()),
+    }
+    return document if entry.told else {**document, "vv": own}
+
+
+def _escape(text: str) -> str:
+    """A text as HTML; quotation marks may stay as they are between tags."""
+    return str(Markup.escape(text)).replace("&#34;", '"').replace("&#39;", "'")
+
+
 def _find_families(
-    entries: Iterable[Entry], edition: Edition, cache: Cache | None
+    entries: Iterable[SearchEntry], edition: Edition, cache: Cache | None
 ) -> dict[str, dict[str, str]]:
     """By language the family of each word of the texts and of the glossary."""
     words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages[::-1]}
     for entry in entries:
-        for tag, text in entry.sides:
-            words[tag].update(find_words(text))
+        for side, text in entry.sides.items():
+            words[edition.project[side].language].update(find_words(text))
     for term in edition.glossary.terms:
         for tag, found in words.items():
             found.update(word for form in term.entries[tag].forms for word in find_words(form))
@@ -109,7 +110,7 @@ def _find_families(
 
 
 def _describe(
-    entries: Iterable[Entry], edition: Edition, families: Mapping[str, Mapping[str, str]]
+    entries: Iterable[SearchEntry], edition: Edition, families: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Any]:
     """What the index tells besides its entries; `families` are those of single words here."""
     terms = [entry for entry in entries if entry.kind is EntryKind.TERM]
@@ -126,7 +127,9 @@ def _describe(
     }
 
 
-def _join(listed: Mapping[str, Sequence[Entry]]) -> Iterator[dict[str, Any]]:
+def _join(
+    listed: Mapping[Side, Sequence[SearchEntry]], edition: Edition
+) -> Iterator[dict[str, Any]]:
     """The entries of all interfaces in one: as the first has them, and what is other in another.
 
     An entry that some interface tells otherwise, by its heading, is `only` that of the rest.
@@ -134,20 +137,22 @@ def _join(listed: Mapping[str, Sequence[Entry]]) -> Iterator[dict[str, Any]]:
     first, *rest = listed
     for entries in zip(*listed.values(), strict=True):
         found = dict(zip(listed, entries, strict=True))
-        telling = [tag for tag, entry in found.items() if not entry.told]
+        telling = [side for side, entry in found.items() if not entry.told]
         if not telling:
             continue
-        document = found[telling[0]].as_document()
+        document = _document(found[telling[0]], edition)
         if len(telling) < len(listed):
-            document["vv"]["only"] = telling[0]
+            document["vv"]["only"] = edition.project[telling[0]].language
         else:
-            document["vv"]["others"] = {tag: _differ(found[first], found[tag]) for tag in rest}
+            document["vv"]["others"] = {
+                edition.project[side].language: _differ(found[first], found[side]) for side in rest
+            }
         yield document
 
 
-def _differ(one: Entry, other: Entry) -> dict[str, str]:
+def _differ(one: SearchEntry, other: SearchEntry) -> dict[str, str]:
     """What an interface has in place of what the first one has."""
-    own = {"location": other.location, "title": escape(other.title, quote=False)}
+    own = {"location": other.location, "title": _escape(other.title)}
     own |= {"place": other.place} if other.place != one.place else {}
     return own
 
@@ -158,21 +163,3 @@ def _write_whole(folder: Path, index: dict[str, Any]) -> None:
     index = {**index, "vv": {**own, "families": families}}
     write_json(folder / INDEX, index)
     write_json(folder / SCRIPT, index, "var __index=", ";\n")
-
-
-def _others(
-    docs: Sequence[Mapping[str, Any]], edition: Edition, side: TextSettings, addresses: Addresses
-) -> Iterator[dict[str, Any]]:
-    """What the theme has indexed of pages that are not the edition's own."""
-    prefix = addresses.home(side.language)
-    homes = [addresses.home(other.language) for other in edition.project.sides if other != side]
-    below = tuple(home for home in homes if home.startswith(prefix) and home != prefix)
-    names = (GLOSSARY, REVERSE, *(term_page(term.id) for term in edition.glossary.terms))
-    known = {addresses.page(name, side.language) for name in names if edition.glossary.terms}
-    for doc in docs:
-        location = doc["location"]
-        if not location.startswith(prefix) or (below and location.startswith(below)):
-            continue
-        if location.partition("#")[0] not in known:
-            own = {"kind": str(EntryKind.PAGE), "sides": [side.language]}
-            yield {**doc, "location": location.removeprefix(prefix), "vv": own}

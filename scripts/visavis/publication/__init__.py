@@ -1,0 +1,69 @@
+"""The publication layer: an edition as it is published, in whatever medium."""
+
+from visavis.publication.address import Addresses, free_name, served_address
+from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
+from visavis.publication.citation import describe_citation
+from visavis.publication.contents import Contents, list_contents, measure_text
+from visavis.publication.entry import EntryKind, SearchEntry, list_entries
+from visavis.publication.interface import Interface
+from visavis.publication.jsonld import NAME as ANNOTATIONS
+from visavis.publication.jsonld import Site, write_annotations
+from visavis.publication.link import Resolver, note_entry
+from visavis.publication.naming import chapter_title, is_note, row_number
+from visavis.publication.note_name import NoteName, name_notes
+from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
+from visavis.publication.publication import Publication, publish
+from visavis.publication.ratio import REACH, STEPS, Bin, find_bins
+from visavis.publication.sentences import SentenceMarks
+from visavis.publication.status import (
+    ChapterStatus,
+    Counts,
+    PairStatus,
+    count,
+    count_all,
+    list_kinds,
+)
+
+__all__ = [
+    "ANNOTATIONS",
+    "REACH",
+    "STEPS",
+    "Addresses",
+    "Anchor",
+    "Annotation",
+    "Bin",
+    "ChapterStatus",
+    "Contents",
+    "Counts",
+    "EntryKind",
+    "Interface",
+    "NoteName",
+    "OldAddress",
+    "OldAddresses",
+    "PairStatus",
+    "Publication",
+    "Resolver",
+    "SearchEntry",
+    "SentenceMarks",
+    "Site",
+    "Version",
+    "chapter_title",
+    "count",
+    "count_all",
+    "describe_citation",
+    "find_annotations",
+    "find_bins",
+    "find_gone_chapters",
+    "free_name",
+    "is_note",
+    "list_contents",
+    "list_entries",
+    "list_kinds",
+    "measure_text",
+    "name_notes",
+    "note_entry",
+    "publish",
+    "row_number",
+    "served_address",
+    "write_annotations",
+]

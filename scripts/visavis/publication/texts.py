@@ -1,0 +1,108 @@
+"""The rendered texts of an edition: each made once, kept by what it was made from."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from visavis.edition import Edition
+from visavis.glossary import Concordance
+from visavis.pairs import Pairing
+from visavis.render import (
+    Dialect,
+    Heading,
+    Html,
+    Passage,
+    RenderedText,
+    TermMarker,
+    TextRenderer,
+    find_loans,
+)
+from visavis.side import Side
+from visavis.store import Cache, content_key, name_code
+
+
+class RenderedTexts:
+    """Renders the texts of an edition when they are asked for."""
+
+    def __init__(self, edition: Edition, dialect: Dialect, concordance: Concordance) -> None:
+        """Take what the texts are written in, and what finds the terms in them."""
+        self._edition = edition
+        self._dialect = dialect
+        self._concordance = concordance
+        self._renderers: dict[Side, TextRenderer] = {}
+        self._made: dict[tuple[str, Side], RenderedText] = {}
+        told = json.dumps([dialect.extensions, dialect.configs], sort_keys=True, default=_describe)
+        self._version = content_key(name_code(), told, repr(edition.glossary.terms))
+
+    def of(self, chapter: Pairing, side: Side) -> RenderedText:
+        """One text of a chapter: rendered now, before, or by a former build."""
+        key = chapter.name, side
+        if key not in self._made:
+            find = self._look_up if self._edition.kept else self._render
+            self._made[key] = find(chapter, side)
+        return self._made[key]
+
+    def _look_up(self, chapter: Pairing, side: Side) -> RenderedText:
+        language = self._edition.project[side].language
+        name = f"texts/{language}/{chapter.name}"
+        cache = Cache(self._edition.project.root, name, self._version)
+        key = _content(chapter, side)
+        known = cache.get(key)
+        if known is not None:
+            return _read(known)
+        text = self._render(chapter, side)
+        cache.put(key, _write(text))
+        cache.save()
+        return text
+
+    def _render(self, chapter: Pairing, side: Side) -> RenderedText:
+        return self._renderer(side).render(chapter[side], (pair[side] for pair in chapter.pairs))
+
+    def _renderer(self, side: Side) -> TextRenderer:
+        if side not in self._renderers:
+            settings, glossary = self._edition.project, self._edition.glossary
+            language = settings[side].language
+            loans = find_loans(glossary, settings.target.language, settings.source.language)
+            finder = self._concordance.finders[language]
+            terms = TermMarker(finder, loans.get(language)) if glossary.terms else None
+            self._renderers[side] = TextRenderer(language, self._dialect, terms)
+        return self._renderers[side]
+
+
+def _content(chapter: Pairing, side: Side) -> str:
+    """The name of everything that a text is rendered from."""
+    blocks = chapter[side].blocks
+    grouped = [len(pair[side]) for pair in chapter.pairs]
+    return content_key(*(b.lead + b.source + b.attribute_source for b in blocks), repr(grouped))
+
+
+def _write(text: RenderedText) -> list[Any]:
+    passages = [[p.html.pieces, _flat(p.heading), p.characters, p.terms] for p in text.passages]
+    notes = {label: html.pieces for label, html in text.notes.items()}
+    comments = {label: html.pieces for label, html in text.comments.items()}
+    return [passages, notes, comments, sorted(text.ids)]
+
+
+def _read(value: list[Any]) -> RenderedText:
+    passages, notes, comments, ids = value
+    return RenderedText(
+        tuple(
+            Passage(Html(tuple(html)), Heading(*heading) if heading else None, count, tuple(terms))
+            for html, heading, count, terms in passages
+        ),
+        {label: Html(tuple(pieces)) for label, pieces in notes.items()},
+        {label: Html(tuple(pieces)) for label, pieces in comments.items()},
+        frozenset(ids),
+    )
+
+
+def _flat(heading: Heading | None) -> tuple[Any, ...] | None:
+    return dataclasses.astuple(heading) if heading else None
+
+
+def _describe(value: Any) -> str:
+    """Functions among the settings are told by their names."""
+    named = value if hasattr(value, "__qualname__") else type(value)
+    return f"{named.__module__}.{named.__qualname__}"

@@ -1,0 +1,83 @@
+"""Whether a built site is what a build would make of the edition as it is: then none is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from visavis.store import Cache, content_key, name_code
+
+_KNOWN = frozenset({"visavis", "visavis-i18n", "i18n", "material/search", "search"})
+"""Plugins that read nothing but the edition."""
+
+
+class SiteState:
+    """What is remembered of the site that was built into a folder."""
+
+    def __init__(self, root: Path, site: Path, config: MkDocsConfig, *, offline: bool) -> None:
+        """Take the edition's folder, the site's, and the settings with which it is built."""
+        self._site = site
+        self._inputs = _name_inputs(root, config, offline=offline)
+        self._cache = Cache(root, f"built/{content_key(str(site))}", name_code())
+
+    def is_current(self) -> bool:
+        """Whether the site is there, nobody has touched it, and everything it is made of stands."""
+        known = self._cache.get("site")
+        return bool(self._inputs) and known == [self._inputs, _list_files(self._site)]
+
+    def remember(self) -> None:
+        """The site has just been built."""
+        if self._inputs:
+            self._cache.put("site", [self._inputs, _list_files(self._site)])
+            self._cache.save()
+
+
+def keep_times(fresh: Path, site: Path) -> None:
+    """Give the files of a new site that are as they were the time that they had.
+
+    What copies a site to a server tells by the times what it has to copy.
+    """
+    for path in fresh.rglob("*"):
+        old = site / path.relative_to(fresh)
+        if path.is_file() and old.is_file() and not old.is_symlink():
+            same = path.stat().st_size == old.stat().st_size
+            if same and path.read_bytes() == old.read_bytes():
+                shutil.copystat(old, path)
+
+
+def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
+    """A name for everything that a build reads; empty where something else may be read, too."""
+    if config.hooks or config.theme.custom_dir or not _KNOWN.issuperset(config.plugins):
+        return ""
+    settings: Any = [dict(each) for each in config.user_configs]
+    told = json.dumps([settings, offline, str(config.site_url)], sort_keys=True, default=repr)
+    files = (f"{path} {content}" for path, content in _read(root, config))
+    return content_key(told, *files)
+
+
+def _read(root: Path, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Every file of the edition's folders with its content, by their names in `mkdocs.yml`."""
+    own = config.plugins["visavis"].config
+    source = (own.source or {}).get("folder", "docs_en")
+    for name in (config.docs_dir, source, own.glossary, own.record):
+        for folder, folders, files in os.walk(root / name, followlinks=False):
+            folders.sort()
+            for file in sorted(files):
+                path = Path(folder, file)
+                yield str(path), content_key(path.read_text("latin-1")) if path.is_file() else ""
+
+
+def _list_files(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): [about.st_size, about.st_mtime_ns]
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for about in [path.stat()]
+    }

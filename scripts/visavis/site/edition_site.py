@@ -1,0 +1,121 @@
+"""`EditionSite`: an edition made ready for whatever builds its site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from visavis.asset import write_drawings
+from visavis.edition import Edition
+from visavis.publication import (
+    ANNOTATIONS,
+    Addresses,
+    Interface,
+    Publication,
+    Site,
+    write_annotations,
+)
+from visavis.side import Side
+from visavis.site.offline import strip_served, write_worker
+from visavis.site.page import THEME as THEME
+from visavis.site.page import Page
+from visavis.site.pages import ChapterPages, list_pages
+from visavis.site.search import write_search
+from visavis.site.summary import summary_files
+from visavis.site.trim import bundle_search, join_sheets, layer_sheets, trim_assets, write_note_rows
+
+
+@dataclass(frozen=True)
+class EditionSite:
+    """The pages of both interfaces, and the files that stand beside them."""
+
+    publication: Publication
+    addresses: Addresses
+    edit: Mapping[Side, str]
+    """The address under which that side's files are edited, with a final slash."""
+    title: str
+    """What the site is called in the interface at its root."""
+    name: Callable[[], str]
+    """What it is called in the interface that is being built."""
+    preview: bool = False
+    """Whether findings are shown at their rows."""
+    offline: bool = False
+    """Whether it is to be read without a server."""
+
+    @cached_property
+    def interfaces(self) -> Mapping[str, Interface]:
+        """By language, the translation's first: it stands at the root."""
+        return {
+            self.publication.edition.project[side].language: Interface(
+                self.publication, side, self.addresses
+            )
+            for side in (Side.TARGET, Side.SOURCE)
+        }
+
+    def language_of(self, file: str) -> str:
+        """The interface in which a file of `pages` stands."""
+        default, other = self.interfaces
+        return other if file.endswith(f".{other}.md") else default
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """By the Markdown file that a host takes them for."""
+        findings = self.publication.findings if self.preview else ()
+        return {
+            self.addresses.file(page.name, language): page
+            for language, interface in self.interfaces.items()
+            for page in list_pages(interface, ChapterPages(self.edit, self.name, findings))
+        }
+
+    def finish(self, folder: Path, base: str, *, search: bool) -> None:
+        """Do what is left to do in a built site, whose address is `base`."""
+        self.write_files(folder, base, search=search)
+        if not self.preview:
+            trim_assets(folder, THEME)
+        layer_sheets(folder)
+        join_sheets(folder)
+        if self.offline:
+            strip_served(folder)
+        elif not self.preview:
+            write_worker(folder)
+
+    def write_files(self, folder: Path, base: str, *, search: bool) -> None:
+        """Write what is made of the whole edition beside the scripts and styles in a folder."""
+        if search:
+            write_search(folder, [*self.interfaces.values()], whole=self.offline)
+        self.publication.save()
+        for name, text in self.data(base).items():
+            (folder / name).write_text(text, "utf-8", newline="")
+        write_drawings(folder, self.publication.edition.published)
+        write_note_rows(folder, self._most_notes())
+        bundle_search(folder)
+
+    def data(self, base: str) -> dict[str, str]:
+        """What other programs read of the edition: the summary, the badge, the notes."""
+        publication, settings = self.publication, self.publication.edition.project
+        default = next(iter(self.interfaces.values()))
+        told = summary_files(default)
+        if publication.annotations:
+            languages = {side: settings[side].language for side in Side}
+            root = settings.target.language
+            site = Site(self.addresses.page, languages, root, base, self.title)
+            told[ANNOTATIONS] = write_annotations(publication.annotations, site)
+        return told
+
+    def _most_notes(self) -> int:
+        """The notes of the chapter that has most."""
+        return max((len(c.notes) for c in self.publication.edition.chapters), default=0)
+
+
+def find_edit_addresses(edition: Edition, repo_url: str, edit_uri: str) -> Mapping[Side, str]:
+    """Where each side's files are edited: the host's own address, with that side's folder."""
+    if not repo_url or not edit_uri:
+        return {}
+    target, source = edition.project.target, edition.project.source
+    base = repo_url.rstrip("/") + "/" + edit_uri.lstrip("/")
+    end = f"/{target.folder}/"
+    if not base.endswith(end):
+        return {Side.TARGET: base}
+    return {Side.TARGET: base, Side.SOURCE: base.removesuffix(end) + f"/{source.folder}/"}

@@ -1,0 +1,131 @@
+"""What the frame of every page, the theme, is told about the interface that is being built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from visavis.publication import Interface, chapter_title, list_contents
+from visavis.render import mark_html, read_words, spoken_language, typeset
+from visavis.settings import TextSettings
+from visavis.site.csp import hash_inline
+from visavis.site.nav import make_leaves
+from visavis.site.search import PIECES, in_pieces
+from visavis.text import name_language
+
+_SPECIAL = re.compile(r'["\\<>&\x00-\x1f\x7f]')
+_OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
+"""Languages that have fonts, leading or breaks in `letters.css`."""
+
+
+def describe_frame(
+    env: Environment, interface: Interface, *, offline: bool, worker: str, csp: bool, search: bool
+) -> dict[str, Any]:
+    """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
+    env.filters["hash_inline"] = hash_inline
+    texts = [interface.settings.target, interface.settings.source]
+    edition, language, names = interface.publication.edition, interface.language, interface.names
+    called = call_languages(interface)
+    only = interface.words["view_only"]
+    return {
+        **_find_theme_words(env, interface.text),
+        "language": language,
+        "default": interface.addresses.default,
+        "alignment": interface.address(names.alignment),
+        "rules": interface.address(names.rules),
+        "notes": interface.address(names.notes) if names.notes else "",
+        "languages": [
+            {"tag": text.language, "name": text.name, "dir": text.direction} for text in texts
+        ],
+        "home": interface.address("index"),
+        "search": interface.addresses.home(language) + "search/",
+        "search_page": interface.address(names.index),
+        "pieces": PIECES if in_pieces(edition) and not offline else "",
+        "contents": _list_contents(interface),
+        "leaves": make_leaves(),
+        "offline": offline,
+        "worker": worker,
+        "csp": csp,
+        "searches": search,
+        "quote_css": quote_css,
+        "typeset": typeset,
+        "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
+        "names": called,
+        "only": {
+            text.language: _as_line(
+                only.replace("{name}", _call_language(text, language)),
+            )
+            for text in texts
+        },
+        "words": {text.language: read_words(text.language) for text in texts},
+        "marks": {text.language: Markup(mark_html(text.language)) for text in texts},
+    }
+
+
+def call_languages(interface: Interface) -> dict[str, str]:
+    """Both languages by their tags, as the interface calls them at the beginning of a line."""
+    texts = interface.texts
+    return {t.language: _as_line(_call_language(t, interface.language)) for t in texts}
+
+
+def speaks(language: str) -> bool:
+    """Whether Material has words in a language."""
+    found = find_spec("material")
+    folders = (found.submodule_search_locations if found else None) or ()
+    file = f"templates/partials/languages/{language}.html"
+    return any((Path(folder) / file).is_file() for folder in folders)
+
+
+def quote_css(text: str) -> str:
+    """A text as a string of CSS, safe also inside `<style>` and an attribute.
+
+    Quotation marks, backslashes, control characters and what HTML would read are escaped by their
+    code points (CSS Syntax, 4.3.7).
+    """
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]) or 0xFFFD:x} ", text) + '"'
+
+
+def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, object]:
+    """Which of Material's templates has its words for an interface, and what it says wrongly then.
+
+    It speaks some sixty languages; to the others it speaks English.
+    """
+    tags = (text.language, text.language.partition("-")[0], "en")
+    names = [f"partials/languages/{tag}.html" for tag in tags]
+    found = env.select_template(names).name
+    own = {"language": text.language, "direction": text.direction}
+    return {"theme_words": found, "theme_says": {} if found == names[0] else own}
+
+
+def _list_contents(interface: Interface) -> list[dict[str, str]]:
+    """The chapters besides the home page, as the template `start.html` lists them."""
+    chapters = interface.publication.chapters.values()
+    return [
+        {
+            "title": chapter_title(one.chapter, interface.side),
+            "address": interface.address(one.chapter.name),
+            "size": one.size,
+            "time": one.time,
+            "about": interface.typeset(
+                str(one.chapter[interface.side].meta.get("description") or "")
+            ),
+        }
+        for one in list_contents(chapters, interface.side, interface.language)
+    ]
+
+
+def _call_language(text: TextSettings, interface: str) -> str:
+    """A text's language in that of the interface's words."""
+    name = name_language(text.language, spoken_language(interface))
+    return text.name if name == text.language and text.name else name
+
+
+def _as_line(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,102 @@
+"""MkDocs and its forks: their settings as ours, our pages as theirs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+
+from visavis.checks import Finding, Severity
+from visavis.edition import open_edition
+from visavis.publication import Addresses, publish
+from visavis.render import Dialect
+from visavis.settings import list_nav, list_own_files, make_project, read_config
+from visavis.site.edition_site import EditionSite, find_edit_addresses
+from visavis.site.page import TOP, Heading, Page
+
+_SHOWN = ("subtitle", "author", "icon", "tags", "date")
+"""What the theme shows of what a text says of itself."""
+_OF_SITE = ("csp", "search")
+"""Settings of the plugin that are the site's alone."""
+
+
+def open_site(
+    config: MkDocsConfig, settings: Mapping[str, Any], *, preview: bool, offline: bool
+) -> EditionSite:
+    """Read the edition around an `mkdocs.yml`. Raises VisavisError.
+
+    `settings` are those of the plugin.
+    """
+    root = Path(config.config_file_path).parent
+    own = {
+        key: value for key, value in settings.items() if value is not None and key not in _OF_SITE
+    }
+    docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
+    own_files = list_own_files(read_config(root))
+    edition = open_edition(make_project(root, own, docs, own_files=own_files))
+    dialect = Dialect.of(config.markdown_extensions, config.mdx_configs or {})
+    return EditionSite(
+        publish(edition, nav=list_nav(config.nav), dialect=dialect),
+        Addresses(edition.project.target.language, config.use_directory_urls),
+        find_edit_addresses(edition, config.repo_url or "", config.edit_uri or ""),
+        config.site_name or "",
+        lambda: config.site_name or "",
+        preview=preview,
+        offline=offline,
+    )
+
+
+def report(findings: Iterable[Finding], log: logging.LoggerAdapter[Any]) -> str:
+    """Say every finding in the host's log. Returns how many errors there are, if any."""
+    errors = 0
+    for finding in findings:
+        grave = finding.severity is Severity.ERROR
+        errors += grave
+        place = f"{finding.path}:{finding.line}: {finding.rule}"
+        said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+        log.log(logging.ERROR if grave else logging.INFO, "%s: %s", place, said)
+    return {0: "", 1: "1 error"}.get(errors, f"{errors} errors")
+
+
+def describe_page(page: Page) -> dict[str, Any]:
+    """What the host's templates read of a page; the index of the search is ours."""
+    about = page.about()
+    told: dict[str, Any] = {"description": page.description, "search": {"exclude": True}}
+    told |= {key: _escape(page.meta[key]) for key in _SHOWN if key in page.meta}
+    if about.pop("glossary", False):
+        told["glossary"] = True
+    if about:
+        told["visavis"] = about
+    if page.gone:
+        told["robots"] = "noindex"
+    return told
+
+
+def _escape(value: Any) -> Any:
+    """A value as the templates of the theme may write it, which escape nothing."""
+    return [*map(Markup.escape, value)] if isinstance(value, tuple) else Markup.escape(value)
+
+
+def nest_headings(page: Page, headings: Sequence[Heading]) -> list[Any]:
+    """A table of contents in the form in which Python-Markdown gives it; the title comes first."""
+    if not headings or headings[0].level > 1:
+        headings = [Heading(1, TOP, page.title), *headings]
+    top: list[Any] = []
+    above: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {
+            "level": heading.level,
+            "id": heading.id,
+            "name": Markup.escape(heading.words),
+            "children": [],
+        }
+        while above and above[-1]["level"] >= heading.level:
+            above.pop()
+        (above[-1]["children"] if above else top).append(token)
+        above.append(token)
+    return top
