@@ -15,11 +15,23 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Error, Page, Response
 
 Scheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 """`visit("en/partner-state/", width=390, scheme="dark", js=False)` opens a page of the edition."""
+
+
+def wait_for(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression holds; the page's policy forbids the browser's own way to do it."""
+    for _ in range(200):
+        try:
+            if page.evaluate(expression, arg):
+                return
+        except Error:  # what it names is not there yet, or another page is being opened
+            pass
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.url}: {expression} came never true")
 
 
 def prefix_of(site: Path) -> str:

@@ -44,7 +44,6 @@ SAID = {
         "form": "Text",
     },
 }
-SCRIPT = Path(__file__).parents[2] / "scripts/visavis/site/theme/assets/visavis/citation.js"
 
 
 def form(page: Page, name: str) -> str:
@@ -189,8 +188,8 @@ def from_tex(value: str) -> str:
 
 
 def test_no_text_breaks_bibtex_or_markdown(visit: Visit) -> None:
-    page = visit("404.html")
-    page.add_script_tag(path=SCRIPT)
+    page = visit(CHAPTER["fr"])
+    page.add_script_tag(url="../assets/visavis/citation.js")
     render = MarkdownIt("commonmark")
 
     @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

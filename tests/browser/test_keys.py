@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from harness import Visit
+from harness import Visit, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def test_every_key_does_what_the_list_says(
     page = visit(CHAPTER[tag], width=width, scheme=scheme)
     press(page, "j")
     # The script comes with the first key.
-    page.wait_for_function(f"({FOCUSED}) === 'p1'")
+    wait_for(page, f"({FOCUSED}) === 'p1'")
     press(page, "njk")
     assert page.evaluate(FOCUSED) == "p2"
     press(page, "jp")
@@ -72,7 +72,7 @@ def test_every_key_does_what_the_list_says(
     page.wait_for_url(re.compile("view=columns#p3$"))
     assert page.locator("html").get_attribute("lang") != tag
     press(page, "/")
-    page.wait_for_function("document.activeElement.matches('input')")
+    wait_for(page, "document.activeElement.matches('input')")
     page.keyboard.type("jnk")
     assert page.evaluate("document.activeElement.value") == "jnk"
 
@@ -84,7 +84,7 @@ def test_from_an_address_the_first_key_leads_to_the_next_paragraph(
     for key, wanted in (("j", "p10"), ("k", "p8")):
         page = visit(f"{CHAPTER['fr']}{address}")
         press(page, key)
-        page.wait_for_function(f"({FOCUSED}) !== '' && document.activeElement.id !== 'p9'")
+        wait_for(page, f"({FOCUSED}) !== '' && document.activeElement.id !== 'p9'")
         assert page.evaluate(FOCUSED) == wanted
         page.close()
 
@@ -100,7 +100,7 @@ def test_the_way_back_to_the_top_leaves_the_text_alone(width: int, keys: str, vi
     assert box and box["y"] > 844 * 0.85 and box["x"] + box["width"] > width * 0.85
     assert box["x"] + box["width"] <= width and box["y"] + box["height"] <= 844
     button.click()
-    page.wait_for_function("scrollY === 0")
+    wait_for(page, "scrollY === 0")
 
 
 def test_all_that_the_keys_do_is_reached_with_tab(visit: Visit) -> None:
@@ -186,5 +186,5 @@ def test_motion_colours_and_zoom_are_those_that_the_reader_asks_for(visit: Visit
     page.emulate_media(forced_colors="active")
     page.locator("#p6 .vv-number").focus()
     page.keyboard.press("j")
-    page.wait_for_function(f"({FOCUSED}) === 'p7'")
+    wait_for(page, f"({FOCUSED}) === 'p7'")
     assert page.locator("#p7").evaluate("row => getComputedStyle(row).outlineStyle") == "solid"

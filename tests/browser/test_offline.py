@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from harness import served
+from harness import served, wait_for
 from visavis.site.offline import WORKER, write_worker
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
 def find(page: Page, words: str) -> None:
     """Look for words and go to the first row that has them."""
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.matches('input')")
+    wait_for(page, "document.activeElement.matches('input')")
     page.keyboard.type(words)
     page.locator("dialog[open] a[href*='#p']").first.click()
     page.wait_for_url(re.compile("#p"))
@@ -142,7 +142,7 @@ def test_the_folder_is_read_and_searched_from_the_disk(
     expect(cited).to_have_value(re.compile("https://edition.example/edition/en/partner-state/#p4"))
     page.keyboard.press("Escape")
     page.locator("a.vv-language").click()
-    page.wait_for_function("document.documentElement.lang === 'fr'")
+    wait_for(page, "document.documentElement.lang === 'fr'")
     page.wait_for_load_state()
     # One that stands nowhere on the web has no address to be cited.
     page.locator("link[rel=canonical]").evaluate("link => link.remove()")
@@ -159,7 +159,7 @@ def test_the_folder_is_read_and_searched_from_the_disk(
     hit = page.locator(".vv-found-row a").first
     hit.click()
     page.wait_for_url(re.compile(r"/partner-state\.html\?h=.*#p6$"))
-    page.wait_for_function("CSS.highlights.get('vv-found')?.size")
+    wait_for(page, "CSS.highlights.get('vv-found')?.size")
     assert wrong == []
     assert [url for url in asked if not url.startswith((folder.as_uri(), "blob:", "data:"))] == []
     assert page.evaluate("navigator.serviceWorker?.controller ?? null") is None

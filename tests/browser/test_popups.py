@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from harness import Scheme, Traffic, Visit
+from harness import Scheme, Traffic, Visit, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def test_on_a_wide_screen_a_note_leaves_the_other_text_free(visit: Visit) -> Non
         assert window["right"] <= side["left"] or window["left"] >= side["right"]
     # It goes with the page when that is scrolled.
     page.mouse.wheel(0, 100)
-    page.wait_for_function("scrollY > 50")
+    wait_for(page, "scrollY > 50")
     assert abs(box(popup(page))["top"] - window["top"] + page.evaluate("scrollY")) < 2
 
 

@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from golden import CASES, load
-from harness import Scheme, Traffic, Visit, served
+from harness import Scheme, Traffic, Visit, served, wait_for
 from visavis.edition import open_edition
 from visavis.publication import Addresses, Interface, publish
 from visavis.settings import read_project
@@ -32,7 +32,7 @@ def open_search(page: Page) -> None:
     """Open the search as a reader at the keyboard does."""
     page.keyboard.press("/")
     expect(field(page)).to_be_focused()
-    page.wait_for_function("vvSearch.box")
+    wait_for(page, "vvSearch.box")
 
 
 def field(page: Page) -> Locator:
@@ -44,7 +44,7 @@ def look_for(page: Page, words: str) -> Locator:
     """Type into the open search and wait for the answer; gives the results."""
     field(page).fill(words)
     list_of = "document.querySelector('.vv-found')"
-    page.wait_for_function(f"words => {list_of}.dataset.query === words", arg=words)
+    wait_for(page, f"words => {list_of}.dataset.query === words", arg=words)
     return page.locator(".vv-found > li")
 
 
@@ -233,7 +233,7 @@ def test_a_result_shows_both_sides_and_leads_to_its_row(visit: Visit) -> None:
     first.locator("a").click()
     page.wait_for_url("**/en/partner-state/?h=*#p8")
     expect(page.locator("#p8:target")).to_be_in_viewport()
-    page.wait_for_function(f"{LIT}.length")
+    wait_for(page, f"{LIT}.length")
     assert page.evaluate(LIT) == ["oral", "histories", "orales"]
 
 
@@ -256,7 +256,7 @@ def test_words_in_the_text_that_the_view_hides_are_shown(
     page.wait_for_url("**#p8")
     side = page.locator(f"#p8 > [lang={found}]")
     expect(side).to_be_visible()
-    page.wait_for_function(f"{LIT}.length")
+    wait_for(page, f"{LIT}.length")
     assert [lit.casefold() for lit in page.evaluate(LIT)] == [words]
     # It stands below the text that is read, can be put away, and is the only one.
     read = page.locator(f"#p8 > .vv-side:not([lang={found}])")
@@ -268,7 +268,7 @@ def test_words_in_the_text_that_the_view_hides_are_shown(
     expect(read).to_be_visible()
     # What the view shows anyway opens nothing.
     page.goto(page.url.split("?")[0] + f"?{view}&h=naples#p10")
-    page.wait_for_function(f"{LIT}.length")
+    wait_for(page, f"{LIT}.length")
     expect(page.locator(f"#p10 > [lang={found}]")).to_be_hidden()
 
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from harness import Scheme, Visit
+from harness import Scheme, Visit, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -87,11 +87,9 @@ def point_at(page: Page, x: float, y: float) -> None:
     The card of a term that the pointer has crossed must be gone: it covers the text.
     """
     page.mouse.move(0, 0)
-    page.wait_for_function(
-        "!CSS.highlights.has('vv-hover') && !document.querySelector(':popover-open')"
-    )
+    wait_for(page, "!CSS.highlights.has('vv-hover') && !document.querySelector(':popover-open')")
     page.mouse.move(x, y)
-    page.wait_for_function("CSS.highlights.has('vv-hover')")
+    wait_for(page, "CSS.highlights.has('vv-hover')")
 
 
 def read_by_pointer(page: Page, row: str) -> list[dict[str, Any]]:
