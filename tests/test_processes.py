@@ -33,15 +33,12 @@ def test_a_process_that_is_killed_leaves_the_work_to_whoever_asks() -> None:
 
 
 def test_where_no_process_can_be_begun_nothing_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: str) -> None:
-        raise OSError("no semaphores on this disk")
-
-    monkeypatch.setattr(processes, "get_context", refuse)
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert list(share_out(operator.neg, [3, 1, 2], math.sqrt, (1,))) == []
 
 
 def test_one_job_begins_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(processes, "_Process", None)
     assert list(share_out(operator.neg, [3], math.sqrt, (1,))) == []
 
 
@@ -79,3 +76,18 @@ def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.Monk
     edition = open_edition(read_project(large.root))
 
     assert len(check(edition)) == 2
+
+
+def test_whoever_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+    end = processes._Process.end
+
+    def note(process: processes._Process) -> None:
+        ended.append(process)
+        end(process)
+
+    monkeypatch.setattr(processes._Process, "end", note)
+    found = share_out(operator.neg, list(range(9)), math.sqrt, (1,))
+    assert next(found) == 0
+    found.close()  # type: ignore[attr-defined]
+    assert len(ended) == 2

@@ -1,23 +1,58 @@
 """Work shared out among the processors.
 
-Processes are begun anew (`spawn`), as they are on every system and beside any thread; each costs
-half a second, so this is for work of seconds. What a process is given and gives back is pickled. A
-script that comes here needs the usual `if __name__ == "__main__":`.
+Each process is a Python of its own, which is begun anew and talks through pipes: so it is the same
+on every system, beside any thread and on a disk that cannot be written, and the program that comes
+here is not run again in it, as `multiprocessing` would. It costs half a second, so this is for work
+of seconds. What a process is given and gives back is pickled.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import get_context
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from visavis.processes import answer; answer()"
+"""What a process runs: it finds its modules where this one does, and not in the current folder."""
+
+
+class _Process:
+    """A process that does one job after the other."""
+
+    def __init__(self, begin: Callable[..., object], with_: tuple[object, ...]) -> None:
+        # What goes wrong in it goes wrong here again, and is said then.
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._send((begin, with_))
+
+    def ask(self, work: Callable[[T], R], job: T) -> R:
+        """What the work gives. Raises OSError or EOFError where the process is gone."""
+        self._send((work, (job,)))
+        assert self._child.stdout
+        result: R = pickle.load(self._child.stdout)
+        return result
+
+    def end(self) -> None:
+        self._child.kill()
+        self._child.communicate()
+
+    def _send(self, what: Any) -> None:
+        assert self._child.stdin
+        pickle.dump(what, self._child.stdin)
+        self._child.stdin.flush()
 
 
 def share_out(
@@ -28,27 +63,49 @@ def share_out(
 ) -> Iterator[R]:
     """What `work` gives for each job, in order, after `begin(*with_)` in each process.
 
-    Where there is one processor only, or no process can be begun, it gives nothing; where one is
-    killed, no more: whoever asks does the rest by himself.
+    Where there is one processor only, or no process can be begun, it gives nothing; where one ends
+    before its time, no more: whoever asks does the rest by himself.
     """
     workers = min(len(jobs), _count_processors())
     if workers < 2:
         return
-    # Some systems and disks have nothing to build a pool on; that is known at the first job only.
-    with suppress(OSError, ImportError, BrokenProcessPool):
-        pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), initializer=_begin, initargs=(begin, with_)
-        )
+    processes: list[_Process] = []
+    idle: SimpleQueue[_Process] = SimpleQueue()
+    threads = ThreadPoolExecutor(workers)
+
+    def do(job: T) -> R:
+        process = idle.get()
         try:
-            yield from pool.map(work, jobs)
+            return process.ask(work, job)
         finally:
-            pool.shutdown(cancel_futures=True)
+            idle.put(process)
+
+    try:
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
+            for _ in range(workers):
+                processes.append(_Process(begin, with_))
+                idle.put(processes[-1])
+            yield from threads.map(do, jobs)
+    finally:
+        for process in processes:
+            with suppress(OSError):
+                process.end()
+        threads.shutdown(cancel_futures=True)
 
 
-def _begin(begin: Callable[..., object], with_: tuple[object, ...]) -> None:
+def answer() -> None:
+    """Do the jobs that come in at standard input, until it is closed."""
     # Ctrl-C goes to every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    jobs, results = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a job prints is no result
+    begin, with_ = pickle.load(jobs)
     begin(*with_)
+    with suppress(EOFError):
+        while True:
+            work, job = pickle.load(jobs)
+            pickle.dump(work(*job), results)
+            results.flush()
 
 
 def _count_processors() -> int:
