@@ -5,17 +5,18 @@ A law is said of texts whose words are all different, so that it is seen where e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from strategies import LINE_ENDS
+from strategies import LINE_ENDS, answering_texts
 from visavis.errors import VisavisError
-from visavis.pairs import Cut, Pairing, pair_documents
+from visavis.pairs import Cut, Pairing, pair_documents, stamp
 from visavis.record import (
     Address,
+    Edited,
     Record,
     Records,
     find_cuts,
@@ -416,3 +417,77 @@ def test_a_cut_is_a_place_in_the_text(text: str, said: str) -> None:
         for found in find_cuts(pair.source, said):
             source = pair.source[found.block].source
             assert 0 <= found.offset < len(source)
+
+
+@st.composite
+def any_edit(draw: st.DrawFn) -> tuple[Pairing, Callable[[Pairing], Edited]]:
+    """A chapter of blocks of every kind, and something to do with its rows."""
+    fr, en = draw(answering_texts())
+    done = stamp(
+        parse_document(en, path="docs_en/a.md", language="en"),
+        parse_document(fr, path="docs/a.md", language="fr"),
+    )
+    texts = pair_documents("a", done.source, done.target)
+    assume(texts.pairs)
+    at = draw(st.integers(0, len(texts.pairs) - 1))
+    to = draw(st.integers(0, len(texts.pairs) - 1))
+    row, other = texts.pairs[at].id or "", texts.pairs[to].id or ""
+    side = draw(st.sampled_from(list(Side)))
+    cuts = {
+        one: Cut(0, draw(st.integers(1, max(1, len(texts.pairs[at][one][0].source) - 1))))
+        for one in draw(st.sampled_from([[Side.SOURCE], [Side.TARGET], list(Side)]))
+    }
+    by, apart = draw(st.sampled_from([-2, -1, 1, 2])), draw(st.booleans())
+    edits: list[Callable[[Pairing], Edited]] = [
+        lambda texts: split(texts, Record(), row, cuts),
+        lambda texts: join(texts, Record(), row, other, apart=apart),
+        lambda texts: shift(texts, Record(), row, other, side, by),
+    ]
+    return texts, draw(st.sampled_from(edits))
+
+
+@given(any_edit())
+@settings(max_examples=120)
+def test_whatever_is_done_every_word_is_there_in_order_or_nothing_is_done(
+    given_: tuple[Pairing, Callable[[Pairing], Edited]],
+) -> None:
+    texts, edit = given_
+    try:
+        (after,) = edit(texts).chapters
+    except VisavisError:
+        return
+    for side in Side:
+        old, new = ("".join(b.plain for b in chapter[side].blocks) for chapter in (texts, after))
+        assert "".join(old.split()) == "".join(new.split())
+        assert (texts[side].head, texts[side].tail) == (after[side].head, after[side].tail)
+    assert all(pair.id for pair in after.pairs)
+
+
+@given(answering_texts(), answering_texts(), st.data())
+@settings(max_examples=80)
+def test_whatever_is_moved_no_word_is_lost(
+    one: tuple[str, str], other: tuple[str, str], data: st.DataObject
+) -> None:
+    chapters = []
+    for name, (fr, en) in (("a", one), ("b", other)):
+        done = stamp(
+            parse_document(en, path=f"docs_en/{name}.md", language="en"),
+            parse_document(fr, path=f"docs/{name}.md", language="fr"),
+        )
+        chapters.append(pair_documents(name, done.source, done.target))
+    here, there = chapters
+    assume(here.pairs)
+    at = data.draw(st.integers(0, len(here.pairs) - 1))
+    after = data.draw(st.sampled_from([None, *(pair.id for pair in there.pairs)]))
+    try:
+        done_ = move((here, there), (Record(), Record()), [here.pairs[at].id or ""], after)
+    except VisavisError:
+        return
+    left, arrived = done_.chapters
+    for side in Side:
+        before = sorted(b.plain for c in (here, there) for b in c[side].blocks if b.label is None)
+        now = sorted(b.plain for c in (left, arrived) for b in c[side].blocks if b.label is None)
+        assert before == now
+        assert {b.plain for c in (here, there) for b in c[side].blocks} == {
+            b.plain for c in (left, arrived) for b in c[side].blocks
+        }
