@@ -315,6 +315,8 @@ def test_what_is_long_is_printed_page_by_page(desk: Desk) -> None:
     assert "Page 1 of 3; the next: `--page 2`." in first
     assert first.count("nobody has signed it off") == 25
     assert last.count("nobody has signed it off") == 10
+    whole = desk.run("review", "--chapter", "long", "--page", "0").out
+    assert whole.count("nobody has signed it off") == 60
 
 
 def test_two_pairs_of_eyes(desk: Desk) -> None:

@@ -66,7 +66,9 @@ def _filters(command: _F) -> _F:
 @click.option("--answer", metavar="TEXT", help="Answer what was asked about the pairs.")
 @_filters
 @click.option("--name", help="Who signs; without it, git's user.name or the login name.")
-@click.option("--page", type=click.IntRange(1), default=1, help=f"Print these {PAGE} pairs.")
+@click.option(
+    "--page", type=click.IntRange(0), default=1, help=f"Print these {PAGE} pairs; 0 prints all."
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -198,8 +200,8 @@ def _look(project: Project, choice: Choice, name: str | None, page: int) -> None
         step("Checking", 60)
         items = choice.find(edition)
     pages = -(-len(items) // PAGE) or 1
-    show_items(items[(page - 1) * PAGE : page * PAGE], project)
-    if pages > 1:
+    show_items(items[(page - 1) * PAGE : page * PAGE] if page else items, project)
+    if page and pages > 1:
         more = f"; the next: `--page {page + 1}`" if page < pages else ""
         click.echo(f"Page {page} of {pages}{more}.")
     click.echo(summarize(edition, items, choice))

@@ -73,10 +73,14 @@ def _after_cuts(chapter: Pairing, record: Record) -> Tokens:
     if not any(any(flags) for flags in free.values()):
         return {}
     tokens: dict[Side, dict[int, str]] = {side: {} for side in Side}
+    at = {side: {unit.id: n for n, unit in enumerate(units[side])} for side in Side}
     for entry in record.entries.values():
         if entry.gone or not (entry.source or entry.target):
             continue
-        parts = {side: _parts(units[side], free[side], entry, side) for side in Side}
+        parts = {
+            side: _parts(units[side], free[side], at[side].get(entry.id), entry, side)
+            for side in Side
+        }
         counts = {len(some) for some in parts.values() if some is not None}
         if len(counts) != 1 or max(counts) < 2:
             continue
@@ -96,13 +100,12 @@ def _after_cuts(chapter: Pairing, record: Record) -> Tokens:
 
 
 def _parts(
-    units: Sequence[_Unit], free: Sequence[bool], entry: RecordEntry, side: Side
+    units: Sequence[_Unit], free: Sequence[bool], at: int | None, entry: RecordEntry, side: Side
 ) -> Sequence[_Unit] | None:
     """The unit that has an id, and those without one beside it that are of its words.
 
     None where the side has no such id; nothing where it has several blocks already.
     """
-    at = next((n for n, unit in enumerate(units) if unit.id == entry.id), None)
     if at is None:
         return None
     if len(units[at].blocks) > 1:

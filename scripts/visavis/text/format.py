@@ -227,8 +227,13 @@ def _quotes(
 
 
 def _side(source: str, at: int) -> str:
-    before, after = source[:at], source[at + 1 :]
-    opens, closes = _OPENS.search(before[-1:]), _CLOSES.match(after[:1])
-    if opens and not closes:
-        return "open"
-    return "close" if closes and not opens and not before[-1:].isdigit() else "unsure"
+    """Whether a straight mark opens or closes, by what stands beside it."""
+    before, after = source[:at][-1:], source[at + 1 :][:1]
+    if before.isdigit():
+        return "unsure"  # inches, or seconds
+    opens, closes = bool(_OPENS.search(before)), bool(_CLOSES.match(after))
+    if opens and closes:  # beside a dash it is the other side that tells
+        opens, closes = bool(after.strip()), bool(before.strip())
+    if opens == closes:
+        return "unsure"
+    return "open" if opens else "close"
