@@ -39,6 +39,7 @@ _NO_TEXT = frozenset(
 """What is named, but is no loss of text."""
 SPARE = "spare"
 """The kind of passages that may answer what was given, and need not: a title repeats a heading."""
+_FEW = 4
 _SMALL = 250_000
 """Stretches of up to so many comparisons are looked at word by word."""
 
@@ -125,6 +126,8 @@ def settle(
                 fault = _joined(words, others)
                 missing += beside if fault else ()
                 runs = words if fault else runs
+            if fault is Fault.GLUED and _is_initial(runs):
+                continue
             if fault:
                 text = " ".join(word for _, run in others for word in run.words)
                 at, run = runs[0]
@@ -268,6 +271,12 @@ def _joined(runs: Sequence[tuple[int, _Run]], others: Sequence[tuple[int, _Run]]
     return Fault.GLUED if has_grown else None
 
 
+def _is_initial(runs: Sequence[tuple[int, _Run]]) -> bool:
+    """Whether the first word is a letter by itself, which was painted, or set apart."""
+    _, first = runs[0]
+    return len(runs) == 2 and first.passage.words == first.words and len(first.words[0]) == 1
+
+
 def _elsewhere(
     missing: Iterable[tuple[int, _Run]], added: Sequence[tuple[int, _Run]]
 ) -> tuple[list[tuple[int, _Run]], list[tuple[int, _Run]]]:
@@ -311,15 +320,22 @@ class _Shelf:
                 self._starts.setdefault(two, []).append((number, start))
 
     def take(self, wanted: _Run) -> bool:
-        """Take the words of a run, of two at least, out of the first that has them all."""
+        """Take the words of a run, of two at least or all of it, out of one that has them."""
         words = wanted.words
-        for number, start in self._starts.get(words[:2], ()) if len(words) > 1 else ():
+        alone = len(words) == 1 and len(wanted.passage.words) == 1
+        for number, start in self._places(words[0]) if alone else self._starts.get(words[:2], ()):
             stop = start + len(words)
             free = self._free[number]
             if self._runs[number].words[start:stop] == words and all(free[start:stop]):
                 free[start:stop] = [False] * len(words)
                 return True
         return False
+
+    def _places(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where a word stands in a run of few."""
+        for number, run in enumerate(self._runs):
+            if word in run.words[:_FEW]:
+                yield number, run.words.index(word)
 
     def rest(self, number: int) -> Iterator[_Run]:
         """What is left of a run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import (
     Block,
@@ -38,7 +39,7 @@ _MOST_TOLD = 0.7
 
 def without_furniture(blocks: Sequence[Block], album: Album) -> list[Block]:
     """The blocks of a book without its publisher's frame and its table of contents, both named."""
-    return _without_contents(_without_frame(blocks, album), album)
+    return with_written_notes(_without_contents(_without_frame(blocks, album), album), album)
 
 
 def _without_frame(blocks: Sequence[Block], album: Album) -> list[Block]:

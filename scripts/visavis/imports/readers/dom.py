@@ -66,6 +66,8 @@ _VERSE = frozenset(
 _PAGE = re.compile(r"(?:page[-_]?num(?:ber)?s?|pageno|page[-_]?break|pgnum)\Z")
 _PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
 _PAGE_AMONG = re.compile(r"(?<!\S)\[Pg\.?\s*\d{1,4}\]\s?|\s?\[Pg\.?\s*\d{1,4}\]")
+_INITIAL = re.compile(r"[«“\"'‘]?[^\W\d_]")
+_BESIDE = frozenset("sidenote marginnote side-note margin-note".split())
 _FIGURES = re.compile(r"\W*(?:p\.?|pg\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.IGNORECASE)
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -93,7 +95,7 @@ class Reader:
 
     def read(self, page: Page) -> list[Block]:
         """The blocks of a page."""
-        return list(self._children(page.body))
+        return list(_with_initials(self._children(page.body)))
 
     def _children(self, element: Element) -> Iterator[Block]:
         """The blocks inside an element; what stands loose between them is a paragraph."""
@@ -260,6 +262,8 @@ class Reader:
         covered: set[tuple[int, int]] = set()
         has_head = False
         for row in _rows(element):
+            if row.get(NOTE) is not None and not self._in_note:
+                continue
             cells: list[tuple[Inline, ...]] = []
             for cell in row.iterchildren("td", "th"):
                 _skip(held, cells, covered, len(rows))
@@ -315,6 +319,8 @@ class Reader:
         if tag == "ruby":
             return self._ruby(element)
         inside = self.inlines(element)
+        if said(element) & _BESIDE and not self._in_note:
+            return (NoteCall((Paragraph(inside),)),)
         if tag == "q":
             return (Words("“"), *inside, Words("”"))
         if tag in ("sup", "sub"):
@@ -382,6 +388,22 @@ class Reader:
         text = "".join(one.text for one in inside if isinstance(one, Words)).strip()
         is_figure = all(isinstance(one, Words) for one in inside) and text.isdecimal()
         return (Words(text.translate(figures)),) if is_figure and text.isascii() else inside
+
+
+def _with_initials(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with a letter that stands by itself in the paragraph that it begins."""
+    letter: Paragraph | None = None
+    for block in blocks:
+        words = words_of(block.inside) if isinstance(block, Paragraph) else ""
+        if letter is not None and isinstance(block, Paragraph) and words[:1].islower():
+            yield Paragraph((*letter.inside, *block.inside))
+            letter = None
+            continue
+        yield from (letter,) if letter is not None else ()
+        is_letter = isinstance(block, Paragraph) and _INITIAL.fullmatch(words_of(block.inside))
+        letter = block if is_letter and isinstance(block, Paragraph) else None
+        yield from (block,) if letter is None else ()
+    yield from (letter,) if letter is not None else ()
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:
@@ -455,9 +477,12 @@ def _not_all_strong(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _unindented(run: Sequence[Inline]) -> list[Inline]:
-    """A paragraph without the hard spaces that set its first line in."""
+    """A paragraph without the hard spaces that set its first line in, or end its last."""
     first, *rest = run
-    return [Words(first.text.lstrip()), *rest] if isinstance(first, Words) else list(run)
+    done = [Words(first.text.lstrip()) if isinstance(first, Words) else first, *rest]
+    if isinstance(done[-1], Words):
+        done[-1] = Words(done[-1].text.rstrip())
+    return done
 
 
 def _style(element: Element) -> Style | None:

@@ -35,6 +35,7 @@ _MANY = frozenset(
 _BACK = frozenset("backlink footnote-backref footnote-back footnote-return reversefootnote".split())
 _MARK = r"\d{1,4}|[ivxlc]{1,6}|[^\W\d_]|[*†‡§¶‖#]{1,4}"
 _LABEL = re.compile(rf"\s*[\[({{]?\s*(?P<sign>{_MARK})\s*[\])}}.:]*\s*", re.IGNORECASE)
+_EMPTY_LABEL = re.compile(r"^\s*[\[({]?\s*[\])}.:]\s*")
 _ARROW = re.compile(r"[\s\[(]*[↩↑←⏎^↖⮌⤴\u2191\ufe0e\ufe0f]+[\s\])]*")
 _LABELS = frozenset("sup span a b strong dt td".split())
 _LONGEST_CALL = 12
@@ -198,24 +199,28 @@ def _without_ways_back(held: Sequence[Element], ids: frozenset[str], notes: Note
             drop(link)
 
 
-def _without_label(held: Sequence[Element], sign: str, notes: Notes) -> None:
+def _without_label(held: list[Element], sign: str, notes: Notes) -> None:
     """Take the figure of a note away from its beginning, where it is the one that calls it."""
-    if not sign:
+    if sign and len(held) > 1 and _sign(text_of(held[0])) == sign:
+        notes.named.append(("note label", text_of(held.pop(0))))
         return
     for element in held[0].iter("*"):
         text = text_of(element)
         is_label = element.tag in _LABELS and element is not held[0] and not element.get("href")
-        if is_label and text.strip() and _sign(text) == sign:
+        if sign and is_label and text.strip() and _sign(text) == sign:
             notes.named.append(("note label", text))
             drop(element)
             return
         for place in ("text", "tail") if element is not held[0] else ("text",):
             words = getattr(element, place) or ""
             if words.strip():
-                found = _LABEL.match(words)
-                if found and found["sign"] == sign and found[0].strip() + " " == found[0].lstrip():
+                found = _LABEL.match(words) if sign else None
+                is_set_off = found and found[0].strip() + " " == found[0].lstrip()
+                if found and found["sign"] == sign and is_set_off:
                     notes.named.append(("note label", found[0]))
-                    setattr(element, place, words[found.end() :])
+                    words = words[found.end() :]
+                # A way back stood between these.
+                setattr(element, place, _EMPTY_LABEL.sub("", words))
                 return
 
 

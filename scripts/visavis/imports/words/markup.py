@@ -57,7 +57,9 @@ _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 
 def html_words(data: bytes, name: str) -> Iterator[Passage]:
     """The words of a page."""
-    yield from _page(decode_markup(data, name), "")
+    passages = list(_page(decode_markup(data, name), ""))
+    # The title of a page stands beside its text, not before it.
+    yield from sorted(passages, key=lambda passage: passage.kind == "page title")
 
 
 def epub_words(data: bytes, name: str) -> Iterator[Passage]:
