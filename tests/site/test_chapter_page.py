@@ -263,3 +263,12 @@ def test_of_an_edition_that_was_not_read_from_disk_nothing_is_kept_there(tmp_pat
     read_page("chapter", whole)
 
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("fr", ["", "---\ntext_status: untranslated\n---\n\nUn.\n{: #p1 }\n"])
+def test_a_chapter_that_is_not_translated_yet_says_so_in_every_row(fr: str) -> None:
+    root = page(fr, "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n")
+    empty = by_class(root, "vv-untranslated")
+
+    assert len(empty) == (1 if fr else 2)
+    assert all("Pas encore traduit" in text(side) for side in empty)
