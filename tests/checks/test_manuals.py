@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 
+from visavis.catalogue import read_catalogue
 from visavis.checks import RULES, Rule, manual_language, read_manual
 from visavis.checks.manual import FOLDER
-from visavis.text import load_yaml
 
-LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.yml"))
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.po"))
 """Those that have manuals, besides English, in which the docstrings are."""
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -35,8 +35,8 @@ def test_an_interface_without_manuals_has_the_english_ones() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_manual_of_every_rule_and_no_other(language: str) -> None:
-    file = FOLDER / f"{language}.yml"
-    assert list(load_yaml(file.read_text("utf-8"), file.name)) == [rule.name for rule in RULES]
+    catalogue = read_catalogue(FOLDER, language)
+    assert catalogue and list(catalogue.messages) == [rule.name for rule in RULES]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

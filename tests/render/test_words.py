@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import visavis
-from visavis.render import read_words, spoken_language
+from visavis.catalogue import read_catalogue
+from visavis.render import read_words, say_number, spoken_language
+from visavis.render.words import WORDS
 
-FILES = sorted((Path(visavis.__file__).parent / "render" / "words").glob("*.yml"))
-LANGUAGES = [file.stem for file in FILES]
+LANGUAGES = sorted(file.stem for file in WORDS.glob("*.po"))
+TEMPLATE = read_catalogue(WORDS, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_sentence_with_its_places(language: str) -> None:
     words, english = read_words(language), read_words("en")
-    assert list(words) == list(english)
+    catalogue = read_catalogue(WORDS, language)
+    assert catalogue and TEMPLATE
+    # Nothing is missing, and nothing was translated from other words than those of today.
+    found = {name: message.english for name, message in catalogue.messages.items()}
+    assert found == {name: message.english for name, message in TEMPLATE.messages.items()}
+    assert all(message.forms for message in catalogue.messages.values())
     for key, sentence in words.items():
         places = sorted(re.findall(r"\{\w*\}|`[^`]+`", sentence))
         assert places == sorted(re.findall(r"\{\w*\}|`[^`]+`", english[key])), key
@@ -31,3 +36,11 @@ def test_a_region_speaks_as_its_language_and_others_are_told_in_english(
     language: str, spoken: str
 ) -> None:
     assert spoken_language(language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [("fr", 0, "{n} mot"), ("fr", 2, "{n} mots"), ("en", 1, "{n} word"), ("de", 0, "{n} Wörter")],
+)
+def test_a_number_takes_the_form_of_its_language(language: str, number: int, said: str) -> None:
+    assert say_number(language, "size_words", number) == said

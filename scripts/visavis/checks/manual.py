@@ -1,17 +1,15 @@
 """The manuals of the rules, in the languages of the interface.
 
 The English manual of a rule is the docstring of its function; those of other languages stand in
-`manuals/`, one YAML file a language.
+`manuals/`, one gettext catalogue a language, under the names of the rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
+from visavis.catalogue import read_catalogue
 from visavis.checks.rule import Rule
-from visavis.text import load_yaml
 
 FOLDER = Path(__file__).parent / "manuals"
 
@@ -21,19 +19,18 @@ def read_manual(rule: Rule, language: str) -> str:
 
     English where there is none in the language.
     """
-    return _read_manuals(language).get(rule.name, rule.manual)
+    return _translate(rule, language) or rule.manual
 
 
 def manual_language(rule: Rule, language: str) -> str:
     """The tag of the language in which `read_manual` speaks."""
-    return language if rule.name in _read_manuals(language) else "en"
+    return language if _translate(rule, language) else "en"
 
 
-@cache
-def _read_manuals(language: str) -> Mapping[str, str]:
-    for name in (language, language.partition("-")[0]):
-        file = FOLDER / f"{name}.yml"
-        if file.is_file():
-            manuals = load_yaml(file.read_text("utf-8"), file.name)
-            return {str(rule): str(manual) for rule, manual in manuals.items()}
-    return {}
+def _translate(rule: Rule, language: str) -> str:
+    """The manual in a language; nothing where it was made of another English one."""
+    if language.partition("-")[0] == "en":
+        return ""
+    catalogue = read_catalogue(FOLDER, language)
+    message = catalogue.messages.get(rule.name) if catalogue else None
+    return "".join(message.forms) if message and message.english == (rule.manual,) else ""

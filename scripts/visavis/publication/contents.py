@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from visavis.pairs import Pairing
-from visavis.render import number_locale, read_words
+from visavis.render import number_locale, say_number
 from visavis.side import Side
 
 _LETTERS = re.compile(r"\w+")
@@ -66,7 +66,7 @@ def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
 
 def _tell_size(size: int, language: str) -> str:
     unparted = language.partition("-")[0] in _UNPARTED
-    sentence = read_words(language)["size_characters" if unparted else "size_words"]
+    sentence = say_number(language, "size_characters" if unparted else "size_words", size)
     return sentence.replace("{n}", format_decimal(size, locale=number_locale(language)))
 
 

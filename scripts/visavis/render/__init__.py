@@ -21,6 +21,7 @@ from visavis.render.words import (
     mark_words,
     number_locale,
     read_words,
+    say_number,
     spoken_language,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "number_locale",
     "read_html",
     "read_words",
+    "say_number",
     "show_block",
     "spoken_language",
     "typeset",

@@ -1,4 +1,4 @@
-"""The words of the interface, one YAML file a language in `words/`."""
+"""The words of the interface, one gettext catalogue a language in `words/`."""
 
 from __future__ import annotations
 
@@ -8,24 +8,37 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from visavis.text import load_yaml
+from visavis.catalogue import Catalogue, read_catalogue
 
-_FOLDER = Path(__file__).parent / "words"
+WORDS = Path(__file__).parent / "words"
 
 
 @cache
 def read_words(language: str) -> Mapping[str, str]:
-    """Key → sentence in a language; English where the edition's language has no file of its own."""
-    file = _FOLDER / f"{spoken_language(language)}.yml"
-    words = load_yaml(file.read_text("utf-8"), file.name)
-    return {str(key): str(value) for key, value in words.items()}
+    """Name → sentence in a language; English where the edition's language has none of its own."""
+    own, english = _find(language).messages, _find("en").messages
+    return {
+        name: ((name in own and own[name].forms) or said.forms)[-1]
+        for name, said in english.items()
+    }
+
+
+def say_number(language: str, name: str, number: int) -> str:
+    """A sentence about so many things, in the form that this number wants; `{n}` stands in it."""
+    return _find(language).form(name, number)
 
 
 @cache
 def spoken_language(language: str) -> str:
     """The language of the words that an interface has: its own, or English."""
     names = (language, language.partition("-")[0])
-    return next((name for name in names if (_FOLDER / f"{name}.yml").is_file()), "en")
+    return next((name for name in names if (WORDS / f"{name}.po").is_file()), "en")
+
+
+def _find(language: str) -> Catalogue:
+    found = read_catalogue(WORDS, language) or read_catalogue(WORDS, "en")
+    assert found is not None, "the package has its template"
+    return found
 
 
 @cache

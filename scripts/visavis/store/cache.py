@@ -139,7 +139,7 @@ def name_code() -> str:
     known = [sys.version, str(_time(Path(sysconfig.get_path("purelib"))))]
     for folder, _, names in sorted(os.walk(here)):
         for name in sorted(names):
-            if name.endswith((".py", ".yml")):
+            if not name.endswith(".pyc"):
                 about = Path(folder, name).stat()
                 known.append(f"{folder}/{name} {about.st_size} {about.st_mtime_ns}")
     return content_key(*known)
