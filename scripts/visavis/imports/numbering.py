@@ -79,9 +79,16 @@ _WORD_VALUES = [re.compile(f"(?:the )?(?:{words})", re.IGNORECASE) for words in 
 _ROMAN = r"[IVXLCDM]{1,9}|[ivxlcdm]{1,9}"
 _NUMBER = rf"\d{{1,3}}|(?:{_ROMAN})|(?:the )?(?:{'|'.join(_WORDS_OF_NUMBERS)})"
 _UNDER = r"[_*=]{0,2}"
-_AFTER = r"(?P<mark>(?:\s*[.:)]|\s*[–—]|\s+-)*)[_*=]{0,2}(?:(?:\s+|(?<=[–—]))(?P<rest>\S.*))?"
+_AFTER = (
+    r"(?P<mark>(?:\s*[.:)]|\s*[–—]|\s*--|\s+-)*)[_*=]{0,2}"
+    r"(?:(?:\s+|(?<=[–—])|(?<=--))(?P<rest>\S.*))?"
+)
 _NAMED = re.compile(
     rf"{_UNDER}(?:(?P<part>{_PARTS})|(?:{_CHAPTERS}))\.?\s+(?P<number>{_NUMBER}){_AFTER}",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    rf"{_UNDER}(?P<word>[^\W\d_]{{3,20}})\.?\s+(?:the )?(?P<number>{_NUMBER}){_AFTER}",
     re.IGNORECASE,
 )
 _NAMED_LAST = re.compile(
@@ -116,6 +123,20 @@ def read_number(line: str) -> Numbered | None:
     if not 0 < value <= _MOST:
         return None
     return Numbered(Division.NUMBER, value, found["rest"] or "", found["mark"].strip())
+
+
+def read_worded(line: str) -> tuple[str, Numbered] | None:
+    """A word that is no usual one for a chapter, with its number: `STAVE ONE`, `Adventure II.`
+
+    Only where several of a book have the same word and count up they are headings.
+    """
+    found = _WORDED.fullmatch(line.strip())
+    value = _value(found["number"]) if found else 0
+    if not found or not 0 < value <= _MOST or not found["word"][0].isupper():
+        return None
+    mark = (found["mark"] or "").strip()
+    number = Numbered(Division.CHAPTER, value, found["rest"] or "", mark)
+    return found["word"].casefold(), number
 
 
 def is_capital(text: str) -> bool:

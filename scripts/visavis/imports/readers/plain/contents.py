@@ -55,8 +55,12 @@ def _end(passages: Sequence[Passage], at: int, known: _Known) -> int:
     first = at + named
     end = first
     number = told = missed = 0
+    opening = ""
     for place in range(first, len(passages)):
         entries = list(_entries(passages[place]))
+        opening = opening or next((key for e in entries for key in _keys(e)), "")
+        if told > 1 and opening in _keys(entries[0]):
+            break  # what it told first begins here
         if len(passages[place].text) > _LONGEST and len(entries) < 2:
             break
         again = sum(known.elsewhere(entry, place) for entry in entries)

@@ -30,6 +30,7 @@ _MADE = re.compile(
     r"|credits?:\s)",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"\[(?:illustration|image|picture|decoration|blank page)s?\.?\]", re.IGNORECASE)
 _REMARK = re.compile(
     r"[\[*\s]*(?:transcriber|transcription|proof-?reader|producer)['’]?s?['’]?\s+notes?\b"
     r"|[\[*\s]*notes? (?:du|de la|de) transcript\w+|[\[*\s]*anmerkung(?:en)? (?:zur|der|des) "
@@ -77,7 +78,7 @@ def take_remarks(passages: Sequence[Passage], left: Left) -> list[Passage]:
             # One between brackets ends with them; one under a heading goes on to the end, or gap.
             speaks = is_near and "]" not in passage.text and (at >= last or not _whole(passage))
             left.append((_REMARKS, passage.text))
-        elif speaks or (is_near and _MADE.match(passage.text)):
+        elif speaks or _SHOWN.fullmatch(passage.text) or (is_near and _MADE.match(passage.text)):
             left.append((_REMARKS, passage.text))
         else:
             kept.append(passage)

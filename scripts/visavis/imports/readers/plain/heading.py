@@ -11,7 +11,13 @@ from itertools import pairwise
 from statistics import median
 
 from visavis.errors import VisavisError
-from visavis.imports.numbering import Division, Numbered, is_capital, read_number
+from visavis.imports.numbering import (
+    Division,
+    Numbered,
+    is_capital,
+    read_number,
+    read_worded,
+)
 from visavis.imports.readers.plain.line import Passage, is_finished
 
 
@@ -56,6 +62,7 @@ _MIDDLE = (",", ";", ":", "!", "?", "…")
 _REGULAR = 0.8
 _MOST = 0.6
 _FEW = 3
+_MANY, _NEARLY_ALL, _SHORT = 6, 0.94, 220
 _STRICT_END = re.compile(r"[\s.:–—_*=-]*")
 _TITLE_PAGE = 3
 """Among so many passages the title of the book stands."""
@@ -161,16 +168,35 @@ def _numbered(passages: Sequence[Passage], wish: Wish) -> dict[int, Numbered]:
         else:
             strict = {at: number for at, number in own.items() if _is_strict(number)}
             chosen |= _counted(own, chosen) if len(own) > 2 * len(strict) else strict
+    if wish.forms is None and not any(n.division is Division.CHAPTER for n in chosen.values()):
+        chosen |= _worded(passages, chosen)
     return chosen
+
+
+def _worded(passages: Sequence[Passage], higher: Mapping[int, Numbered]) -> dict[int, Numbered]:
+    """The passages that begin with the same word and count up, at least three of them."""
+    words: dict[str, dict[int, Numbered]] = {}
+    for at, passage in enumerate(passages):
+        read = read_worded(passage.lines[0]) if len(passage.text) <= _LONGEST_TITLE else None
+        if read and at not in higher:
+            number = replace(read[1], rest=_titled(read[1], passage))
+            words.setdefault(read[0], {})[at] = number
+    rows = [_counted(found, higher) for found in words.values()]
+    return max(rows, key=len, default={}) if any(len(row) >= _FEW for row in rows) else {}
+
+
+def _titled(number: Numbered, passage: Passage) -> str:
+    """The title of a number, with the lines below it."""
+    more = Passage(passage.lines[1:]).text if len(passage.lines) > 1 else ""
+    return f"{number.rest} {more}".strip()
 
 
 def _number_of(passage: Passage) -> Numbered | None:
     """The number of a passage that is short enough to be a heading, with its title."""
     number = read_number(passage.lines[0])
-    if number is None or len(passage.lines) == 1:
-        return number
-    more = Passage(passage.lines[1:]).text
-    return replace(number, rest=f"{number.rest} {more}".strip())
+    if number is None:
+        return None
+    return replace(number, rest=_titled(number, passage))
 
 
 def _is_strict(number: Numbered) -> bool:
@@ -217,7 +243,16 @@ def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> se
     if len(bare) < _FEW:  # what is so once or twice may be chance, unless prose follows each time
         sure = all(_is_prose(passages, at + 2) for at in followed)
         return set(followed) if sure and len(followed) == len(bare) > 1 else set()
-    return set(followed) if len(followed) > _MOST * len(bare) else set()
+    if len(followed) > _MOST * len(bare):
+        return set(followed)
+    # First paragraphs of so many chapters are not all this short: each is a title, or an argument.
+    short = [at for at in bare if _is_short(passages[at + 1])]
+    return set(short) if len(bare) >= _MANY and len(short) > _NEARLY_ALL * len(bare) else set()
+
+
+def _is_short(passage: Passage) -> bool:
+    words = passage.text
+    return len(words) <= _SHORT and len(passage.lines) <= 4 and words[:1] not in "—–-«“\"‘'"
 
 
 def _is_prose(passages: Sequence[Passage], at: int) -> bool:
