@@ -47,6 +47,41 @@ def chapter_headings(blocks: Sequence[Block], level: int | None = None) -> list[
     return [at for at in headings if blocks[at].level in repeated and blocks[at].level <= lowest]
 
 
+def part_at_chapters(
+    joints: Sequence[Joint], bodies: tuple[Sequence[Block], Sequence[Block]]
+) -> Iterator[Joint]:
+    """The joints, parted where a numbered heading follows what is none: a title, a name.
+
+    What answers it goes with the heading if it is one too.
+    """
+    for joint in joints:
+        ours, theirs = (
+            _numbered_at(part, body)
+            for part, body in zip((joint.source, joint.target), bodies, strict=True)
+        )
+        if not (ours or theirs):
+            yield joint
+            continue
+        one = ours or (0 if _begins(joint.source, bodies[0]) else len(joint.source))
+        other = theirs or (0 if _begins(joint.target, bodies[1]) else len(joint.target))
+        yield Joint(joint.source[:one], joint.target[:other], joint.score)
+        yield Joint(joint.source[one:], joint.target[other:], joint.score)
+
+
+def _numbered_at(part: Sequence[int], body: Sequence[Block]) -> int:
+    """Where in a part of a joint the first numbered heading stands, behind others; else 0."""
+    found = [at for at, index in enumerate(part) if _is_numbered(body[index])]
+    return found[0] if found and found[0] else 0
+
+
+def _begins(part: Sequence[int], body: Sequence[Block]) -> bool:
+    return bool(part) and body[part[0]].kind is Kind.HEADING
+
+
+def _is_numbered(block: Block) -> bool:
+    return block.kind is Kind.HEADING and read_number(block.plain) is not None
+
+
 def find_cuts(
     source: Reading,
     target: Reading,

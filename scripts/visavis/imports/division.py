@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from visavis.imports.bitext import Joint
 from visavis.imports.bring import Import, import_pair
 from visavis.imports.chapter import body_of
-from visavis.imports.cut import find_cuts
+from visavis.imports.cut import find_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
@@ -21,6 +21,9 @@ from visavis.imports.title import headings_of, name_of
 from visavis.imports.tree.write import Piece
 from visavis.settings import Project
 from visavis.text import Block, Kind
+
+_LEAST = 2
+"""Words. A `by`, or a year, between the titles makes no page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,13 @@ def divide(
     called. Raises VisavisError where there is nothing to cut at.
     """
     ours, theirs = body_of(source.document), body_of(target.document)
+    joints = list(part_at_chapters(joints, (ours, theirs)))
     found = find_cuts(source, target, (ours, theirs), joints, level)
     cuts = _apart(found.at, joints, ours, theirs)
-    opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs)
+    opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs, _LEAST)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
+    while len(starts) > 1 and not _is_worth_a_page(joints[: starts[1]], ours, theirs, 1):
+        del starts[1]  # a page of titles opens the first chapter
     return [
         Part(
             _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
@@ -80,13 +86,15 @@ def _apart(
 
 
 def _is_worth_a_page(
-    opening: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+    opening: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block], least: int
 ) -> bool:
+    """Whether both texts say at least so many words there beside their headings."""
     sides = (
         [ours[i] for joint in opening for i in joint.source],
         [theirs[i] for joint in opening for i in joint.target],
     )
-    return all(any(b.kind not in (Kind.HEADING, Kind.FIGURE) for b in side) for side in sides)
+    told = [[b.plain for b in side if b.kind not in (Kind.HEADING, Kind.FIGURE)] for side in sides]
+    return all(len(" ".join(words).split()) >= least for words in told)
 
 
 def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:

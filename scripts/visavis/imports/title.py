@@ -100,11 +100,11 @@ def _joined(number: Piece, title: Piece) -> Piece:
 
 
 def headings_of(blocks: Sequence[Block]) -> list[str]:
-    """The words of the headings with which some blocks begin."""
+    """The words of the headings with which some blocks begin, a `by` or a year between them."""
     words = []
     for block in blocks:
         if block.kind is Kind.HEADING:
             words.append(block.plain)
-        elif block.kind is not Kind.FIGURE:
+        elif block.kind is not Kind.FIGURE and len(block.plain.split()) > 1:
             break
     return words
