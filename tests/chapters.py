@@ -88,7 +88,7 @@ def published(files: Mapping[str, str]) -> Published:
     """What is published of files beside the texts, given by path and by text (Latin-1)."""
     with tempfile.TemporaryDirectory() as folder:
         project = replace(PROJECT, root=Path(folder))
-        for side in project.sides:
+        for side in project.texts:
             (project.root / side.folder).mkdir()
         for path, text in files.items():
             (project.root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from visavis.checks.apart import judge_apart
 from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
 from visavis.processes import share_out
+from visavis.publication import sentences
+from visavis.publication.sentences import find_sentences
 from visavis.settings import read_project
 
 
@@ -68,6 +71,20 @@ def test_other_processes_find_all_that_is_found_here(large: Desk) -> None:
     alone = judge_of(edition)
     assert apart == [one for chapter in edition.chapters for one in alone.judge_chapter(chapter)]
     assert {finding.rule for finding in check(edition)} == {"number.lost", "kind.differs"}
+
+
+def test_other_processes_link_the_same_sentences(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        large.write(name, f"Un {name}. Deux.\n{{: #p1 }}\n", f"One {name}. Two.\n{{: #p1 }}\n")
+    edition = open_edition(read_project(large.root))
+    apart = find_sentences(edition)
+    monkeypatch.setattr(sentences, "_mark", None)
+
+    assert find_sentences(edition) == apart, "all was kept"
+    monkeypatch.undo()
+    assert find_sentences(replace(edition, kept=False)) == apart
 
 
 def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

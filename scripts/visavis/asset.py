@@ -106,7 +106,7 @@ def published_files(project: Project) -> Published:
     drawings: dict[str, bytes] = {}
     unpublished: list[Refusal] = []
     taken: list[Refusal] = []
-    for side in project.sides:
+    for side in (project.target, project.source):
         there = (project.root / side.folder).is_dir()
         for path in list_files(project.root, side.folder) if there else ():
             place = f"{side.folder}/{path}"

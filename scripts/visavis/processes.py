@@ -58,7 +58,7 @@ class _Process:
 def share_out(
     work: Callable[[T], R],
     jobs: Sequence[T],
-    begin: Callable[..., object],
+    begin: Callable[..., object] = tuple,
     with_: tuple[object, ...] = (),
 ) -> Iterator[R]:
     """What `work` gives for each job, in order, after `begin(*with_)` in each process.

@@ -34,7 +34,7 @@ def export_tei(edition: Edition, site: Site) -> str:
     _add_header(root, edition, site)
     group = add(add(root, "text"), "group")
     units = list(list_units(edition))
-    target, source = edition.project.sides
+    source, target = edition.project.texts
     for side, other in ((source, target), (target, source)):
         body = add(add(group, "text", **{f"{XML}lang": side.language}), "body")
         for chapter, own in groupby(units, key=lambda unit: unit.chapter):

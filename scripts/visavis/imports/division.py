@@ -167,7 +167,7 @@ def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
     written = {path for _, done in chapters for path in done.files}
     written |= {gallery_path(project, stock.name) for stock, _ in chapters}
     width = len(chapters[0][0].name[len(name) + 1 :].partition("-")[0])
-    texts = [(f"{side.folder}/{name}", r"\.md") for side in project.sides]
+    texts = [(f"{side.folder}/{name}", r"\.md") for side in project.texts]
     for start, end in (*texts, (gallery_path(project, name), "")):
         place = PurePosixPath(start)
         numbered = re.compile(rf"{re.escape(place.name)}-[0-9]{{{width}}}(?:-[^/]*)?{end}")

@@ -60,8 +60,8 @@ def take_stock(project: Project, name: str) -> Stock:
             hint="write it as in `partner-state` or `part-1/partner-state`, without a suffix",
         )
     stock = Stock(project, name, None, Record())
-    paths = [stock.path(side) for side in project.sides]
-    for side in project.sides:
+    paths = [stock.path(side) for side in project.texts]
+    for side in project.texts:
         _check_case(project.root / side.folder, side, name)
     check_name(name, project)
     record = read_record(project, name)
@@ -78,7 +78,7 @@ def take_stock(project: Project, name: str) -> Stock:
 
 def check_free(stock: Stock, *, force: bool) -> None:
     """Raise VisavisError where an import would overwrite something unasked."""
-    for side in stock.project.sides:
+    for side in stock.project.texts:
         path = stock.path(side)
         if (stock.project.root / path).exists() and not force:
             raise VisavisError(
@@ -130,7 +130,7 @@ def pictures_of(project: Project, text: Path) -> Find:
     translation, or beside it; never outside the folders of both texts.
     """
     place = text.resolve()
-    folders = [(project.root / side.folder).resolve() for side in project.sides]
+    folders = [(project.root / side.folder).resolve() for side in project.texts]
     homes = [folder for folder in folders if place.is_relative_to(folder)]
     if not homes:
         return in_folder(text.parent)

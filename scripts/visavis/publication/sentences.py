@@ -9,6 +9,7 @@ same GROUP answer each other; an empty one is that of a sentence whose counterpa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 
 from visavis.edition import Edition
@@ -16,6 +17,10 @@ from visavis.pairs import Pairing
 from visavis.side import Side
 from visavis.store import Cache, content_key
 
+_Row = tuple[str, str, str, str]
+"""Its chapter, its id, original and translation."""
+_FEWEST = 3
+"""So many samples take longer to link than processes to begin."""
 SentenceMarks = Mapping[str, Mapping[Side, str]]
 """By the row's id and the side: `END:GROUP` a sentence."""
 CACHE = ("sentences", "2")
@@ -30,9 +35,16 @@ def find_sentences(edition: Edition) -> dict[str, SentenceMarks]:
     cache = Cache(edition.project.root, *CACHE) if edition.kept else None
     languages = {side: edition.project[side].language for side in Side}
     found: dict[str, SentenceMarks] = {}
-    for sample in edition.samples:
-        texts = [(c.name, *texts) for c in sample for texts in _texts(c)]
-        key = content_key(*(word for text in texts for word in text), *languages.values())
+    samples = [
+        [(c.name, *texts) for c in sample for texts in _texts(c)] for sample in edition.samples
+    ]
+    keys = [
+        content_key(*(word for text in texts for word in text), *languages.values())
+        for texts in samples
+    ]
+    if cache:
+        _mark_apart(samples, keys, languages, cache)
+    for texts, key in zip(samples, keys, strict=True):
         marks = cache.get(key) if cache else None
         if marks is None:
             marks = _mark(texts, languages)
@@ -57,8 +69,26 @@ def _texts(chapter: Pairing) -> Iterator[tuple[str, str, str]]:
             yield pair.id, source, target
 
 
+def _mark_apart(
+    samples: Sequence[Sequence[_Row]],
+    keys: Sequence[str],
+    languages: Mapping[Side, str],
+    cache: Cache,
+) -> None:
+    """Let all processors link the sentences of a large edition, as far as that was not done yet."""
+    jobs = {key: texts for key, texts in zip(keys, samples, strict=True) if not cache.get(key)}
+    if len(jobs) < _FEWEST:
+        return
+    from visavis.processes import share_out
+
+    work = partial(_mark, languages=languages)
+    # It may give less than was asked for.
+    for key, marks in zip(jobs, share_out(work, list(jobs.values())), strict=False):
+        cache.put(key, marks)
+
+
 def _mark(
-    texts: Sequence[tuple[str, str, str, str]], languages: Mapping[Side, str]
+    texts: Sequence[_Row], languages: Mapping[Side, str]
 ) -> dict[str, dict[str, dict[str, str]]]:
     # NumPy is loaded here: a book that is known from the cache does without.
     from visavis.aligner.sentence_links import Sentence, mark_sentences

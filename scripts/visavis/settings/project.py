@@ -70,9 +70,9 @@ class Project:
         return self.source if side is Side.SOURCE else self.target
 
     @property
-    def sides(self) -> tuple[TextSettings, TextSettings]:
-        """The translation, then the original."""
-        return self.target, self.source
+    def texts(self) -> tuple[TextSettings, TextSettings]:
+        """What is said of the original and of the translation."""
+        return self.source, self.target
 
     @property
     def languages(self) -> tuple[str, str]:
