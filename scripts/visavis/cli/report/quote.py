@@ -49,10 +49,12 @@ def quote_line(line: str, column: int, end_column: int, room: int) -> Quote:
     head = "…" if first > 0 or low > 0 else ""
     tail = "…" if stop < len(clusters) - 1 or high < len(line) else ""
     text = "".join(cluster.glyph for cluster in clusters[first:stop])
+    shown = text.rstrip()
+    seen = _width(clusters[start:stop]) - (len(text) - len(shown))
     return Quote(
-        head + text.rstrip() + tail,
+        head + shown + tail,
         len(head) + _width(clusters[first:start]),
-        _width(clusters[start : min(after, stop)]),
+        min(_width(clusters[start : min(after, stop)]), max(seen, 1)),
     )
 
 
