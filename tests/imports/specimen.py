@@ -76,6 +76,11 @@ def pack_book(files: dict[str, str]) -> bytes:
     )
 
 
+def written(given: str | dict[str, str], encoding: str = "utf-8") -> bytes:
+    """The bytes of a file of a case; of several, those of an EPUB with these in their order."""
+    return given.encode(encoding) if isinstance(given, str) else pack_book(given)
+
+
 def unpack(data: bytes) -> dict[str, bytes]:
     """The files of a ZIP archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from golden import Case, cases, load, settle
-from imports.specimen import pack_book
+from imports.specimen import written
 from visavis.imports import Joint, Reading, align_pair, prove
 from visavis.imports.chapter import Chapter, join
 from visavis.imports.ledger import came_out
@@ -61,11 +61,6 @@ def read(case: Case, folder: Path) -> tuple[Reading, Reading, tuple[Joint, ...]]
         path.write_bytes(written(case[language], encoding))
         files.append(TextFile(path, language, no_pictures))
     return read_texts(files[0], files[1], wishes(case))
-
-
-def written(given: str | dict[str, str], encoding: str) -> bytes:
-    """The bytes of a file; of several, those of an EPUB with these in their order."""
-    return given.encode(encoding) if isinstance(given, str) else pack_book(given)
 
 
 def lost(texts: Sequence[Reading], chapter: Chapter) -> Iterator[str]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from golden import CASES, load
-from imports.specimen import UNITS, pack, specimen, unpack
+from imports.specimen import UNITS, pack, specimen, unpack, written
 from visavis.errors import VisavisError
 from visavis.imports.exchange import EXCHANGE_SUFFIXES, read_units
 from visavis.imports.readers import (
@@ -87,7 +87,7 @@ def test_damaged_texts(name: str) -> None:
 @pytest.mark.parametrize("file", sorted((CASES / "import").glob("*.yml")), ids=lambda f: f.stem)
 def test_damaged_cases(file: Path) -> None:
     texts = [
-        (case[name].encode(), case.get("suffix", ".txt"))
+        (written(case[name]), case.get("suffix", ".txt"))
         for case in load(file)
         for name in (case.get("languages", ["en", "fr"]) if "both" not in case else ["both"])
     ]

@@ -15,6 +15,7 @@ from visavis.render.proof import (
     read_html,
     show_block,
 )
+from visavis.render.sanitize import CLASSES
 from visavis.render.text import Heading, Passage, RenderedText, TextRenderer
 from visavis.render.words import (
     mark_html,
@@ -26,6 +27,7 @@ from visavis.render.words import (
 )
 
 __all__ = [
+    "CLASSES",
     "VOID",
     "Dialect",
     "Dropped",

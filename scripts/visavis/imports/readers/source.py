@@ -27,6 +27,13 @@ _KEPT = frozenset("lang dir title translate".split())
 """What an attribute list may say of a block beside its classes."""
 
 
+def _shown_classes() -> frozenset[str]:
+    """The classes that a text may give: what the page shows of any other is nothing."""
+    from visavis.render import CLASSES  # few texts have attribute lists, and the renderer is heavy
+
+    return CLASSES
+
+
 class Source:
     """The body of a text in which every line keeps its place."""
 
@@ -75,11 +82,14 @@ class Source:
         """Of an attribute list what an edition can say too; the rest is said to be lost."""
         own = said.id if said.id and not _STAMPED.fullmatch(said.id) else None
         usable = own if own and is_valid_id(own) and not own.startswith("note-") else None
-        classes = tuple(
-            name for name in said.classes if name not in _OURS and not _STAMPED.fullmatch(name)
-        )
+        given = [n for n in said.classes if n not in _OURS and not _STAMPED.fullmatch(n)]
+        classes = tuple(name for name in given if name in _shown_classes())
         others = tuple((k, v) for k, v in said.others if k in _KEPT)
-        left = Attributes(own if not usable else None, (), tuple(set(said.others) - set(others)))
+        left = Attributes(
+            own if not usable else None,
+            tuple(name for name in given if name not in classes),
+            tuple(one for one in said.others if one not in others),
+        )
         if left != Attributes():
             self._lost["attribute list", write_attributes(left)] += 1
         return usable, classes, others
