@@ -291,7 +291,7 @@ def _read(
     languages = project.source.language, project.target.language
     if files.target is None:
         step("Reading both texts", 80)
-        bitext = read_bitext(files.source, languages)
+        bitext = read_bitext(files.source, languages, files.wishes)
         return prove(bitext.source), prove(bitext.target), bitext.joints
     step("Reading both texts", 30)
     source, target = (

@@ -3,6 +3,7 @@
 from visavis.input.archive import DAMAGED, repack
 from visavis.input.cue import Cue, read_cues
 from visavis.input.decode import clean, decode, decode_markup, decode_raw, read_bytes
+from visavis.input.encoding import telling_language
 from visavis.input.sheet import SHEETS, SheetRow, read_delimited, read_sheet
 from visavis.input.xml import Element, Node, parse_xml
 
@@ -23,4 +24,5 @@ __all__ = [
     "read_delimited",
     "read_sheet",
     "repack",
+    "telling_language",
 ]

@@ -67,6 +67,15 @@ def detect(data: bytes, language: str, name: str) -> tuple[str, int]:
     return seven if seven in ("iso2022_jp", "hz") else "utf-8", 0
 
 
+def telling_language(languages: Sequence[str]) -> str:
+    """The one of several languages of a text that says most of its encoding."""
+    return next((tag for tag in languages if _primary(tag) in _USUAL), languages[0])
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def known_codec(encoding: str) -> str:
     """The codec of an encoding that somebody names. Raises VisavisError for one nobody knows."""
     try:
@@ -119,7 +128,7 @@ def _is_nearly_utf8(data: bytes) -> bool:
 
 
 def _legacy(data: bytes, language: str) -> str:
-    usual = _USUAL.get(language.replace("_", "-").partition("-")[0].lower(), _WESTERN)
+    usual = _USUAL.get(_primary(language), _WESTERN)
     sample = data[:_SAMPLE]
     fitting = [codec for codec in usual if _decodes(data, codec)]
     if fitting:

@@ -33,7 +33,7 @@ from visavis.imports.reading import Reading, make_reading
 from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
 from visavis.imports.words import count_words
-from visavis.input import decode, decode_raw, read_bytes, repack
+from visavis.input import decode, decode_raw, read_bytes, repack, telling_language
 
 __all__ = [
     "BITEXT_SUFFIXES",
@@ -286,19 +286,30 @@ def _read_plain(
     return replace(reading, told=tuple(told), given=given, apart=apart, named=tuple(text.left))
 
 
-def read_bitext(path: Path, languages: tuple[str, str]) -> Bitext:
+def read_bitext(path: Path, languages: tuple[str, str], wishes: Wishes | None = None) -> Bitext:
     """Read aligned material; `languages` are the source's and the target's. Raises VisavisError."""
-    return read_bitext_data(read_bytes(path), path.suffix, str(path), languages)
+    return read_bitext_data(read_bytes(path), path.suffix, str(path), languages, wishes)
 
 
-def read_bitext_data(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
+def read_bitext_data(
+    data: bytes,
+    suffix: str,
+    name: str,
+    languages: tuple[str, str],
+    wishes: Wishes | None = None,
+) -> Bitext:
     """Read aligned material from the bytes of a file; `suffix` tells the format.
 
     A document is read for both texts in the columns of a table, or in turn.
     """
     suffix = suffix.lower()
+    told: list[str] = []
+    if suffix in (".tsv", ".csv", ".jsonl"):
+        data = _as_utf8(data, name, telling_language(languages), wishes, told)
     if suffix in BITEXT_SUFFIXES:
-        return read_both(data, suffix, name, languages)
+        bitext = read_both(data, suffix, name, languages)
+        source = replace(bitext.source, told=(*told, *bitext.source.told))
+        return replace(bitext, source=source)
     return read_document(data, suffix, name, languages, _read_blocks)
 
 
