@@ -65,7 +65,7 @@ class Judge:
         asked += [(self.needing(TERMS), self._with_terms(chapter)) for chapter in chapters]
         cache = self.cache
         return cache is not None and all(
-            cache.get(_key(rules, content)) is not None for rules, content in asked
+            cache.get(_key(rules, content)) is not None for rules, content in asked if rules
         )
 
     def _with_terms(self, chapter: Pairing) -> Iterator[str]:
@@ -76,6 +76,8 @@ class Judge:
         self, rules: Sequence[Rule], content: Iterable[str], found: Found
     ) -> list[Finding]:
         """What is found, as findings; nothing that was found before is asked for again."""
+        if not rules:
+            return []
         if self.cache is None:
             return [rule.make_finding(problem) for rule, problem in found]
         key = _key(rules, content)

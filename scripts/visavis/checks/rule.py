@@ -53,10 +53,10 @@ TERMS: Needs[[Pairing, Concordance]] = Needs("terms")
 """A chapter, and where the terms of the glossary stand in it; kept with texts and glossary."""
 RECORD: Needs[[Pairing, Record]] = Needs("record")
 """A chapter, and its record as it has followed the texts; asked anew each time."""
-FILES: Needs[[Published]] = Needs("files")
-"""The files beside the texts; asked anew each time, of the whole edition."""
 WRITTEN_RECORD: Needs[[Pairing, Record]] = Needs("written record")
 """The same with the record as its file has it."""
+FILES: Needs[[Published]] = Needs("files")
+"""The files beside the texts; asked anew each time, of the whole edition."""
 
 
 class Spoils(Enum):
