@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding
 from visavis.checks.remember import Judge, apply, open_findings
-from visavis.checks.rule import FILES, RECORD, TEXT, WRITTEN_RECORD, Concern, Rule, Spoils
+from visavis.checks.rule import FILES, RECORD, TEXT, WRITTEN_RECORD, Concern, Rule
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.term import find_lost_exceptions, term_exception
 from visavis.checks.waiver import apply_waivers
@@ -48,7 +48,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         findings = judge.judge_chapter(chapter) + _compare_with_record(edition, judge, chapter)
         findings.sort(key=lambda finding: order[finding.rule])
         # It would mislead what is said of two versions, or of all that an open fence takes with it.
-        spoilt = [one for one in findings if _named(one.rule).spoils is Spoils.CHAPTER]
+        spoilt = [one for one in findings if _named(one.rule).misleads]
         findings = spoilt or findings + of_samples[chapter.name]
         record = edition.followed.get(chapter.name, Record())
         waived = list(apply_waivers(findings, chapter, record))

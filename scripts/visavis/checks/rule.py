@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import Generic, ParamSpec
 
 from visavis.asset import Published
@@ -59,16 +59,6 @@ FILES: Needs[[Published]] = Needs("files")
 """The files beside the texts; asked anew each time, of the whole edition."""
 
 
-class Spoils(Enum):
-    """How far the fault that a rule finds makes the text unreadable."""
-
-    NOTHING = "nothing"
-    BLOCK = "block"
-    """The block is shown as it is written."""
-    CHAPTER = "chapter"
-    """So is the block, and whatever else is found in the chapter would mislead."""
-
-
 class Concern(IntEnum):
     """How much of a pair a rule is about.
 
@@ -103,7 +93,8 @@ class Rule:
     itself, or where another place is meant for the reason."""
     instead: str
     """What to do with a finding that cannot be waived."""
-    spoils: Spoils
+    misleads: bool
+    """Whether the fault makes whatever else is found in the chapter mislead."""
     concern: Concern
     supersedes: tuple[str, ...]
     """Names of rules: what these find on the same line, or in a pair that a finding of this rule
@@ -131,14 +122,14 @@ def rule(
     *,
     waivable: bool = True,
     instead: str = "mend the text",
-    spoils: Spoils = Spoils.NOTHING,
+    misleads: bool = False,
     concern: Concern = Concern.FORM,
     supersedes: tuple[str, ...] = (),
 ) -> Callable[[Callable[P, Iterator[Problem]]], Rule]:
     """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
 
     def make(check: Callable[P, Iterator[Problem]]) -> Rule:
-        return Rule(name, severity, needs, check, waivable, instead, spoils, concern, supersedes)
+        return Rule(name, severity, needs, check, waivable, instead, misleads, concern, supersedes)
 
     return make
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from visavis.asset import Published
 from visavis.checks.finding import Severity
-from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, Problem, Spoils, rule
+from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, Problem, rule
 from visavis.pairs import Pairing
 from visavis.record import Record
 from visavis.side import Side
@@ -112,7 +112,7 @@ def _waiting(chapter: Pairing, side: Side, path: str, said: str) -> Problem:
     )
 
 
-@rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.CHAPTER)
+@rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, misleads=True)
 def file_unmerged(document: Document) -> Iterator[Problem]:
     """No merge was left in the middle.
 
@@ -163,7 +163,7 @@ def file_taken(files: Published) -> Iterator[Problem]:
         yield Problem(refusal.path, 1, refusal.message, refusal.hint)
 
 
-@rule("fence.unclosed", Severity.ERROR, TEXT, waivable=False, spoils=Spoils.CHAPTER)
+@rule("fence.unclosed", Severity.ERROR, TEXT, waivable=False, misleads=True)
 def fence_unclosed(document: Document) -> Iterator[Problem]:
     """A code fence is closed.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, Spoils, at_block, at_inline, rule
+from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, at_inline, rule
 from visavis.checks.rules.file import find_flaws
 from visavis.pairs import Pairing, note_id
 from visavis.side import Side
@@ -83,7 +83,7 @@ def note_label(document: Document) -> Iterator[Problem]:
             )
 
 
-@rule("note.nested", Severity.ERROR, TEXT, spoils=Spoils.BLOCK)
+@rule("note.nested", Severity.ERROR, TEXT)
 def note_nested(document: Document) -> Iterator[Problem]:
     """A note is defined by itself, at the left margin.
 
