@@ -30,6 +30,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     from rich.progress import Progress
 
     from visavis.site.build import build_site, show_log
+    from visavis.site.csp import HEADER
     from visavis.site.offline import write_zip
 
     project = open_project(context)
@@ -52,6 +53,8 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
         f"in {time.monotonic() - started:.1f} s" if built else "as they were: nothing has changed"
     )
     click.echo(f"{site}: {counted(pages, 'page')} {took}")
+    if built and not offline:
+        click.echo(f"A server may send with it:  Content-Security-Policy: {HEADER}")
     if offline:
         packed = site.with_name(f"{site.name}.zip")
         write_zip(site, packed)

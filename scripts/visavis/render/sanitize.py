@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 
 import nh3
+from markupsafe import escape
 from pygments.token import STANDARD_TYPES
 
 from visavis.render.html import Html
@@ -75,6 +77,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _ABROAD = re.compile(r"(?:https?://[^/\\\s]|mailto:)[^\\\x00-\x20]*\Z", re.IGNORECASE)
 _AT_HOME = re.compile(r"(?![/\\]|[a-z][a-z0-9+.-]*:)[^\\\x00-\x1f]*\Z", re.IGNORECASE)
 _ID = re.compile(r"(?!__)[^\s\"'<>&#]+\Z")
+_MOST_TIMES = 10
 _LINK = re.compile(OWN + r"L(\d+)Z")
 _ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 
@@ -86,14 +89,9 @@ class Sanitizer:
         self._prefix = f"{language}:"
         self._links: list[str] = []
         self._ids: set[str] = set()
-        self._cleaner = nh3.Cleaner(
-            tags=set(TAGS),
-            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-            attribute_filter=self._filter,
-            clean_content_tags=set(UNSPOKEN),
-            link_rel=None,
-            url_schemes=set(SCHEMES),
-        )
+        self._cleaner = _make_cleaner(attribute_filter=self._filter)
+        self._seen: set[str] = set()
+        self._settler = _make_cleaner(attribute_filter=self._keep_one)
 
     def forget_ids(self) -> None:
         """Begin another text: its ids are not yet taken."""
@@ -107,9 +105,30 @@ class Sanitizer:
     def clean(self, html: str) -> Html:
         """What may be shown of a piece of the text."""
         self._links = []
-        pieces = _LINK.split(self._cleaner.clean(html))
+        pieces = _LINK.split(self._settle(self._cleaner.clean(html)))
         pieces[1::2] = [self._links[int(number)] for number in pieces[1::2]]
         return Html(tuple(pieces))
+
+    def _settle(self, html: str) -> str:
+        """The same until a browser reads it as it is written.
+
+        Where an element was taken out from between two others, these may not stand in each other.
+        """
+        for _ in range(_MOST_TIMES):
+            self._seen = set()
+            again = self._settler.clean(html)
+            if again == html:
+                return html
+            html = again
+        return str(escape(html))
+
+    def _keep_one(self, tag: str, name: str, value: str) -> str | None:
+        """What is clean but for an id that a browser would give to two elements."""
+        if name != "id":
+            return value
+        known = value in self._seen
+        self._seen.add(value)
+        return None if known else value
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
         if name == "class":
@@ -149,6 +168,19 @@ class Sanitizer:
     def _keep(self, target: str) -> str:
         self._links.append(target)
         return f"{OWN}L{len(self._links) - 1}Z"
+
+
+def _make_cleaner(
+    attribute_filter: Callable[[str, str, str], str | None],
+) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=attribute_filter,
+        clean_content_tags=set(UNSPOKEN),
+        link_rel=None,
+        url_schemes=set(SCHEMES),
+    )
 
 
 def _classes(value: str) -> str | None:

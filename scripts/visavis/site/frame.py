@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,21 +14,27 @@ from markupsafe import Markup
 from visavis.publication import Interface, chapter_title, list_contents
 from visavis.render import mark_html, read_words, spoken_language, typeset
 from visavis.settings import TextSettings
-from visavis.site.csp import hash_inline
+from visavis.site.csp import POLICY
 from visavis.site.nav import make_leaves
+from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
 from visavis.text import name_language
 
-_SPECIAL = re.compile(r'["\\<>&\x00-\x1f\x7f]')
 _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
 """Languages that have fonts, leading or breaks in `letters.css`."""
 
 
 def describe_frame(
-    env: Environment, interface: Interface, *, offline: bool, worker: str, csp: bool, search: bool
+    env: Environment,
+    interface: Interface,
+    site: Path,
+    *,
+    offline: bool,
+    worker: str,
+    csp: bool,
+    search: bool,
 ) -> dict[str, Any]:
     """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
-    env.filters["hash_inline"] = hash_inline
     texts = [interface.settings.target, interface.settings.source]
     edition, language, names = interface.publication.edition, interface.language, interface.names
     called = call_languages(interface)
@@ -51,10 +57,10 @@ def describe_frame(
         "leaves": make_leaves(),
         "offline": offline,
         "worker": worker,
-        "csp": csp,
+        "csp": POLICY if csp else "",
         "searches": search,
-        "quote_css": quote_css,
         "typeset": typeset,
+        "paper": partial(write_paper, site),
         "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
         "names": called,
         "only": {
@@ -80,15 +86,6 @@ def speaks(language: str) -> bool:
     folders = (found.submodule_search_locations if found else None) or ()
     file = f"templates/partials/languages/{language}.html"
     return any((Path(folder) / file).is_file() for folder in folders)
-
-
-def quote_css(text: str) -> str:
-    """A text as a string of CSS, safe also inside `<style>` and an attribute.
-
-    Quotation marks, backslashes, control characters and what HTML would read are escaped by their
-    code points (CSS Syntax, 4.3.7).
-    """
-    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]) or 0xFFFD:x} ", text) + '"'
 
 
 def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, object]:

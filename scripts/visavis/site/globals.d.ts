@@ -1,7 +1,11 @@
 /** What the scripts of the pages find besides what browsers bring: for `tsc`, and nowhere published. */
 
-/** The root of the site; set by a script of Material's in the head of every page. */
-declare const __md_scope: URL;
+/** The root of the site, and what a browser keeps for it: see `base.js`. */
+declare var __md_scope: URL;
+declare var __md_hash: (text: string) => number;
+// biome-ignore lint/suspicious/noExplicitAny: whatever was written
+declare var __md_get: (name: string, store?: Storage, scope?: URL) => any;
+declare var __md_set: (name: string, value: unknown, store?: Storage, scope?: URL) => void;
 
 /** The index of a page that was opened from a file, set by `search_index.js`. */
 interface Window {

@@ -145,6 +145,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         env.globals["visavis"] = describe_frame(
             env,
             interface,
+            Path(config.site_dir),
             offline=self.offline,
             worker=worker,
             csp=csp,

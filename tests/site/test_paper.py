@@ -1,4 +1,4 @@
-"""What the frame of a page puts into its style sheet."""
+"""What stands at the foot of a printed page, as a style sheet takes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.site.frame import quote_css
+from visavis.site.paper import quote_css
 
 
 def read_css(quoted: str) -> str:

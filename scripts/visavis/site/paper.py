@@ -1,0 +1,37 @@
+"""What stands at the foot of every printed page: a style sheet of its own for each.
+
+The policy of the site lets no style stand in a page, and the foot of a sheet is CSS's affair.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from visavis.store import content_key
+
+_SPECIAL = re.compile(r'["\\<>&\x00-\x1f\x7f]')
+
+
+def write_paper(site: Path, reference: str, permalink: str) -> str:
+    """Write the sheet of a page that is called so and stands there, if it has an address.
+
+    Returns its path in the site.
+    """
+    told = f"--vv-reference:{quote_css(reference)}"
+    told += f";--vv-permalink:{quote_css(permalink)}" if permalink else ""
+    sheet = f":root{{{told}}}\n"
+    name = f"assets/visavis/paper/{content_key(sheet)[:12]}.css"
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(sheet, "utf-8", newline="\n")
+    return name
+
+
+def quote_css(text: str) -> str:
+    """A text as a string of CSS, safe also inside `<style>` and an attribute.
+
+    Quotation marks, backslashes, control characters and what HTML would read are escaped by their
+    code points (CSS Syntax, 4.3.7).
+    """
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]) or 0xFFFD:x} ", text) + '"'
