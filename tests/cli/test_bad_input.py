@@ -94,7 +94,7 @@ def test_what_a_text_should_not_hold_is_a_finding_with_its_line(
     desk: Desk, text: str, rule: str, line: int
 ) -> None:
     before = write(desk, text)
-    done = desk.run("check")
+    done = desk.run("check", "--fail-on", "warning")
     assert done.code == 1
     assert f"docs/a.md:{line}: {rule}: " in done.out
     assert f"docs_en/a.md:{line}: {rule}: " in done.out
