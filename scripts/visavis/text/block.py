@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from visavis.text.note import Note
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 # A quotation does not run over the next opening mark: a text of nothing but « is read in one pass.
 _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
+
+
+@lru_cache(maxsize=16)
+def _line_starts(source: str) -> tuple[int, ...]:
+    """Where the lines of a block begin; kept, since thousands of findings can stand in one."""
+    return (0, *(found.end() for found in _LINE_END.finditer(source)))
 
 
 class Kind(str, Enum):
@@ -169,8 +178,9 @@ class Block:
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line in the file and column, both from 1, of a character of the source."""
-        before = self.source[:offset].replace("\r\n", "\n").replace("\r", "\n")
-        return self.place.line + before.count("\n"), len(before) - before.rfind("\n")
+        starts = _line_starts(self.source)
+        line = bisect_right(starts, offset) - 1
+        return self.place.line + line, offset - starts[line] + 1
 
     def of_kind(self, kind: InlineKind) -> tuple[Inline, ...]:
         """The inline features of one kind, in order."""

@@ -14,6 +14,7 @@ from visavis.text.block import Attributes, Block, Document, Flaw, Kind, Place
 from visavis.text.front_matter import split_front_matter
 from visavis.text.grammar import ATTRIBUTE_LINE, MOST_LEVELS, markdown_parser
 from visavis.text.inline import plain_text, read_inlines
+from visavis.text.limit import check_limits
 from visavis.text.meta import read_meta
 from visavis.text.note import read_note
 
@@ -52,13 +53,14 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
     """Read one text.
 
     `path` is what places and messages name. What cannot be read as it was meant is kept in
-    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map, and for lists and
-    quotes nested so deeply that some of the text would not be read.
+    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map, for lists and
+    quotes nested so deeply that some of the text would not be read, and past the limits.
     """
     head, body = split_front_matter(text)
     meta, flaws = read_meta(head, path)
     lines = _LINES.findall(body)
     offset = len(_LINES.findall(head)) if head.strip("\ufeff") else 0
+    check_limits(body, path, first_line=offset + 1)
     blocks: list[Block] = []
     done = 0
     tokens = markdown_parser().parse(body)

@@ -120,10 +120,11 @@ def file_unmerged(document: Document) -> Iterator[Problem]:
     `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is said of the chapter until one of them has
     been chosen, or both are made into one. Inside code such lines stand for themselves.
     """
-    code = [block.place for block in document.blocks if block.kind is Kind.CODE]
+    places = (block.place for block in document.blocks if block.kind is Kind.CODE)
+    code = {line for place in places for line in range(place.line, place.last_line + 1)}
     opened = 0
     for number, line in enumerate(write_document(document).split("\n"), 1):
-        if any(place.line <= number <= place.last_line for place in code):
+        if number in code:
             continue
         if line.startswith("<<<<<<< "):
             opened = number
