@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from visavis.checks.danger import HtmlReader
 from visavis.checks.finding import Severity
+from visavis.checks.raw_html import HtmlReader
 from visavis.checks.rule import TEXT, Problem, a, at_block, name_of, rule
 from visavis.checks.rules.safety import find_imbalance, find_unsafe
 from visavis.text import Block, Document, InlineKind, Kind

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from visavis.checks.danger import LOADED, HtmlReader, leads_abroad, shortened
 from visavis.checks.finding import Severity
+from visavis.checks.raw_html import LOADED, HtmlReader, leads_abroad, shortened
 from visavis.checks.rule import TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side

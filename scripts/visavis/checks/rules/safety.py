@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from visavis.checks.danger import (
+from visavis.checks.finding import Severity
+from visavis.checks.raw_html import (
     ADDRESSES,
     LOADED,
     HtmlReader,
@@ -14,7 +15,6 @@ from visavis.checks.danger import (
     leads_abroad,
     shortened,
 )
-from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, Problem, at_block, at_inline, at_offset, rule
 from visavis.text import Block, Document, InlineKind
 
