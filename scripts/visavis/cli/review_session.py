@@ -26,6 +26,7 @@ from visavis.action import (
 )
 from visavis.checks import find_rule
 from visavis.cli.editor import open_editor
+from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.cli.review_view import show_items
 from visavis.cli.review_words import describe_refusal, summarize
@@ -78,7 +79,9 @@ class Session:
         self.by = Reviewer(name or find_name(project.root), find_date())
         self._place = Cache(project.root, "review", "1", forgets=False)
         self._plans: list[Plan] = []
-        self.list = WaitingList(project, choice, str(self._place.get("place") or ""))
+        with progress() as step:
+            step("Reading and checking", 100)
+            self.list = WaitingList(project, choice, str(self._place.get("place") or ""))
         self._actions: dict[str, Callable[[Item], None]] = {
             "a": self._accept,
             "w": self._waive,

@@ -9,6 +9,7 @@ import click
 
 from visavis.action import Plan, carry_out, plan_join, plan_move, plan_shift, plan_split
 from visavis.cli.opening import open_project
+from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.edition import Edition, open_edition
 from visavis.side import Side
@@ -97,7 +98,8 @@ def move(context: click.Context, rows: str, to: str, after: str | None, dry_run:
 def _do(context: click.Context, plan: Callable[[Edition], Plan], dry_run: bool) -> None:
     """Plan and, unless it is a dry run, carry out, all under one lock."""
     project = open_project(context)
-    with lock_edition(project.root):
+    with lock_edition(project.root), progress() as step:
+        step("Reading the texts", 100)
         planned = plan(open_edition(project))
         if not dry_run:
             carry_out(project, planned)

@@ -8,6 +8,7 @@ import click
 
 from visavis.action import Stamping, carry_out, plan_stamp
 from visavis.cli.opening import counted, open_project
+from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.edition import Edition, open_edition
 from visavis.pairs import Doubt, Pairing, find_remedies
@@ -35,8 +36,10 @@ def command(context: click.Context, dry_run: bool) -> None:
     with the address where its words went, if they are clearly found elsewhere.
     """
     project = open_project(context)
-    with lock_edition(project.root):
+    with lock_edition(project.root), progress() as step:
+        step("Reading the texts", 60)
         edition = open_edition(project)
+        step("Stamping", 40)
         done = plan_stamp(edition)
         if not dry_run:
             carry_out(project, done.plan)
