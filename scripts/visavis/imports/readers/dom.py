@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from visavis.imports.readers.grid import read_table
 from visavis.imports.readers.note import Notes
 from visavis.imports.readers.page import (
     BLOCKS,
@@ -14,9 +15,11 @@ from visavis.imports.readers.page import (
     NOTE,
     Element,
     Page,
+    is_page_number,
     said,
     text_of,
 )
+from visavis.imports.readers.paragraph import not_all_strong, parted, unindented, with_initials
 from visavis.imports.tree.escape import web_address
 from visavis.imports.tree.flatten import run_on
 from visavis.imports.tree.node import (
@@ -24,7 +27,6 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Grid,
     Heading,
     Inline,
     ItemList,
@@ -63,19 +65,12 @@ _VERSE = frozenset(
     "poem poetry verse stanza line-block linegroup line-group lg poetry-container z3998:poem "
     "z3998:verse".split()
 )
-_PAGE = re.compile(r"(?:page[-_]?num(?:ber)?s?|pageno|page[-_]?break|pgnum)\Z")
-_PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
 _PAGE_AMONG = re.compile(r"(?<!\S)\[Pg\.?\s*\d{1,4}\]\s?|\s?\[Pg\.?\s*\d{1,4}\]")
-_INITIAL = re.compile(r"[«“\"'‘]?[^\W\d_]")
 _BESIDE = frozenset("sidenote marginnote side-note margin-note".split())
-_FIGURES = re.compile(r"\W*(?:p\.?|pg\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.IGNORECASE)
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _WIDEST_VERSE = 80
-_LARGEST_SPAN = 100
-_MOST_CELLS = 200_000
-"""A larger table is no table: its rows become paragraphs."""
 
 Lines = list[tuple[Inline, ...]]
 
@@ -95,7 +90,7 @@ class Reader:
 
     def read(self, page: Page) -> list[Block]:
         """The blocks of a page."""
-        return list(_with_initials(self._children(page.body)))
+        return list(with_initials(self._children(page.body)))
 
     def _children(self, element: Element) -> Iterator[Block]:
         """The blocks inside an element; what stands loose between them is a paragraph."""
@@ -134,9 +129,9 @@ class Reader:
 
     def _paragraphs(self, run: Sequence[Inline]) -> Iterator[Block]:
         """Loose words as paragraphs, which two line breaks part."""
-        for part in _parted(run):
+        for part in parted(run):
             if has_words(part) or any_call(part):
-                yield make_paragraph(_unindented(part))
+                yield make_paragraph(unindented(part))
 
     def _line_of_verse(self, element: Element) -> tuple[Inline, ...]:
         """The one line of verse that an element is, if it is one."""
@@ -153,7 +148,7 @@ class Reader:
         if said(element) & _VERSE:
             yield from self._poem(element)
         elif tag in HEADINGS:
-            yield Heading(HEADINGS[tag], _not_all_strong(self.inlines(element)))
+            yield Heading(HEADINGS[tag], not_all_strong(self.inlines(element)))
         elif tag in ("p", "caption", "summary"):
             if _has_blocks(element):
                 yield from self._children(element)
@@ -168,7 +163,9 @@ class Reader:
         elif tag == "pre":
             yield from self._pre(element)
         elif tag == "table":
-            yield from self._table(element)
+            for caption in element.iterchildren("caption"):
+                yield from self._block(caption)
+            yield from read_table(element, self._cell, in_note=self._in_note)
         elif tag == "hr":
             yield Rule()
         else:
@@ -190,7 +187,7 @@ class Reader:
         if tag == "del":
             self._album.named.append(("deletion", text_of(element)))
             return True
-        if _is_page_number(element):
+        if is_page_number(element):
             if text_of(element).strip():
                 self._album.named.append(("page number", text_of(element)))
             return True
@@ -253,41 +250,11 @@ class Reader:
         yield from (Verse(tuple(stanza)) for stanza in stanzas)
 
     def _stanzas(self, run: Sequence[Inline]) -> list[Lines]:
-        stanzas = (list(split_lines(part)) for part in _parted(run))
+        stanzas = (list(split_lines(part)) for part in parted(run))
         return [stanza for stanza in stanzas if stanza]
 
-    def _table(self, element: Element) -> Iterator[Block]:
-        rows: list[list[tuple[Inline, ...]]] = []
-        held: dict[int, int] = {}
-        covered: set[tuple[int, int]] = set()
-        has_head = False
-        for row in _rows(element):
-            if row.get(NOTE) is not None and not self._in_note:
-                continue
-            cells: list[tuple[Inline, ...]] = []
-            for cell in row.iterchildren("td", "th"):
-                _skip(held, cells, covered, len(rows))
-                is_note = cell.get(NOTE) is not None and not self._in_note
-                content = () if is_note else tuple(run_on(self._inside(cell)))
-                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-                for column in range(len(cells), len(cells) + wide):
-                    held[column] = high - 1
-                cells += [content, *[()] * (wide - 1)]
-            _skip(held, cells, covered, len(rows))
-            titles = all(cell.tag == "th" for cell in row.iterchildren("*"))
-            has_head = has_head or (not rows and (titles or row.getparent().tag == "thead"))
-            rows.append(cells)
-        for caption in element.iterchildren("caption"):
-            yield from self._block(caption)
-        width = max(map(len, rows), default=0)
-        if width * len(rows) > _MOST_CELLS:
-            yield from (Paragraph(tuple(i for c in row for i in (*c, Words(" ")))) for row in rows)
-            return
-        full = [(*row, *[()] * (width - len(row))) for row in rows]
-        if full:
-            below = frozenset((row - has_head, column) for row, column in covered)
-            head, body = (full[0], full[1:]) if has_head else (((),) * width, full)
-            yield Grid(head, tuple(body), below)
+    def _cell(self, element: Element) -> tuple[Inline, ...]:
+        return tuple(run_on(self._inside(element)))
 
     def inlines(self, element: Element) -> tuple[Inline, ...]:
         """What stands inside an element, in one run."""
@@ -390,22 +357,6 @@ class Reader:
         return (Words(text.translate(figures)),) if is_figure and text.isascii() else inside
 
 
-def _with_initials(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with a letter that stands by itself in the paragraph that it begins."""
-    letter: Paragraph | None = None
-    for block in blocks:
-        words = words_of(block.inside) if isinstance(block, Paragraph) else ""
-        if letter is not None and isinstance(block, Paragraph) and words[:1].islower():
-            yield Paragraph((*letter.inside, *block.inside))
-            letter = None
-            continue
-        yield from (letter,) if letter is not None else ()
-        is_letter = isinstance(block, Paragraph) and _INITIAL.fullmatch(words_of(block.inside))
-        letter = block if is_letter and isinstance(block, Paragraph) else None
-        yield from (block,) if letter is None else ()
-    yield from (letter,) if letter is not None else ()
-
-
 def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:
     """The words and the elements directly inside an element, in order."""
     if element.text:
@@ -421,70 +372,6 @@ def _has_blocks(element: Element) -> bool:
     return any(one.tag in BLOCKS and one is not element for one in element.iter("*"))
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table.iterchildren("*"):
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from child.iterchildren("tr")
-
-
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name) or "1"
-    return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() and len(value) < 10 else 1
-
-
-def _skip(
-    held: dict[int, int],
-    cells: list[tuple[Inline, ...]],
-    covered: set[tuple[int, int]],
-    row: int,
-) -> None:
-    """Leave the columns empty that a cell of a row above reaches down to."""
-    while held.get(len(cells), 0) > 0:
-        held[len(cells)] -= 1
-        covered.add((row, len(cells)))
-        cells.append(())
-
-
-def _parted(run: Sequence[Inline]) -> Iterator[list[Inline]]:
-    """The parts of a run between two line breaks and more."""
-    part: list[Inline] = []
-    breaks = 0
-    for inline in run:
-        if isinstance(inline, Break):
-            breaks += 1
-            continue
-        if isinstance(inline, Words) and not inline.text.strip():
-            part += [inline] if not breaks else []
-            continue
-        if breaks > 1:
-            yield part
-            part = []
-        elif breaks:
-            part.append(Break())
-        breaks = 0
-        part.append(inline)
-    yield part
-
-
-def _not_all_strong(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The words of a heading, which stand out by themselves."""
-    told = [inline for inline in run if not isinstance(inline, Words) or inline.text.strip()]
-    if len(told) == 1 and isinstance(told[0], Styled) and told[0].style is Style.STRONG:
-        return _not_all_strong(told[0].inside)
-    return run
-
-
-def _unindented(run: Sequence[Inline]) -> list[Inline]:
-    """A paragraph without the hard spaces that set its first line in, or end its last."""
-    first, *rest = run
-    done = [Words(first.text.lstrip()) if isinstance(first, Words) else first, *rest]
-    if isinstance(done[-1], Words):
-        done[-1] = Words(done[-1].text.rstrip())
-    return done
-
-
 def _style(element: Element) -> Style | None:
     style = element.get("style", "").lower()
     if element.tag in _STYLES:
@@ -496,12 +383,3 @@ def _style(element: Element) -> Style | None:
 
 def _in_parentheses(reading: Sequence[Inline]) -> Iterable[Inline]:
     return (Words("（"), *reading, Words("）")) if has_words(reading) else ()
-
-
-def _is_page_number(element: Element) -> bool:
-    words = said(element)
-    if any(map(_PAGE.search, words)):
-        return not _has_blocks(element)
-    if words & {"page", "pb"} and _FIGURES.fullmatch(text_of(element)):
-        return True
-    return element.tag in ("span", "a", "small") and bool(_PAGE_TEXT.fullmatch(text_of(element)))

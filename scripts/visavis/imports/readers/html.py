@@ -98,7 +98,7 @@ def _words(trafilatura: Any, text: str) -> Iterator[str]:
 
 
 def _holds(element: Element, wanted: set[str]) -> bool:
-    there = set(_WORDS.findall(" ".join(element.itertext("*"))))
+    there = set(_WORDS.findall(" ".join(element.itertext())))
     return len(wanted & there) >= _ENOUGH * len(wanted)
 
 

@@ -26,6 +26,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HEAD = frozenset("title meta link base style script noscript template object".split())
 NOTE, CALL = "data-vv-note", "data-vv-call"
 """Marks that this package sets: what belongs to a note of a number, and what calls it."""
+_PAGE = re.compile(r"(?:page[-_]?num(?:ber)?s?|pageno|page[-_]?break|pgnum)\Z")
+_PAGE_TEXT = re.compile(r"\s*[\[{(](?:Pg|p|pp|page|S|Seite)\.?\s*\d{1,4}[\]})]\s*", re.IGNORECASE)
+_FIGURES = re.compile(r"\W*(?:p\.?|pg\.?|page)?\s*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.IGNORECASE)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 _OWN_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
@@ -88,6 +91,16 @@ def _bring_in(root: Element, body: Element) -> None:
             body.insert(number, stray)
 
 
+def is_page_number(element: Element) -> bool:
+    """Whether an element is the number of a page, by what it says or by its words."""
+    words = said(element)
+    if any(map(_PAGE.search, words)):
+        return not any(one.tag in BLOCKS for one in element.iterdescendants("*"))
+    if words & {"page", "pb"} and _FIGURES.fullmatch(text_of(element)):
+        return True
+    return element.tag in ("span", "a", "small") and bool(_PAGE_TEXT.fullmatch(text_of(element)))
+
+
 def _parse_xhtml(text: str, path: str) -> Element:
     """The root of what is well-formed; None for what is not."""
     etree = need("lxml.etree", "lxml", "EPUB")
@@ -108,7 +121,7 @@ def _text(element: Element | None) -> str:
 
 def text_of(element: Element) -> str:
     """All characters inside an element, without those of comments."""
-    return "".join(piece for piece in element.itertext("*") if isinstance(piece, str))
+    return str(element.xpath("string()"))
 
 
 def said(element: Element) -> frozenset[str]:
