@@ -13,6 +13,7 @@ from visavis.errors import VisavisError
 from visavis.imports import Joint, Reading
 from visavis.imports.division import Part, divide
 from visavis.imports.readers import read_data
+from visavis.imports.title import name_chapter
 
 SIZES = st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(any)
 
@@ -104,6 +105,25 @@ def test_below_parts_a_book_is_cut_at_its_chapters() -> None:
     assert [one[0] for one in texts(counted)] == ["# A", "# 2", "# B", "# 4"]
     sections = cut("# Chapter 1", "## A", "A.", "## B", "B.", "# Chapter 2", "## C", "C.", "## D")
     assert [one[0] for one in texts(sections)] == ["# Chapter 1", "# Chapter 2"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "name"),
+    [
+        (["A novel", "Part One", "Chapter 1"], ""),
+        (["Chapter 1", "The river"], "the-river"),
+        (["III. L’Œuvre du Père Noël"], "oeuvre-du-pere-noel"),
+        (
+            ["XXI OÙ LE PATRON DE LA « Tankadère » RISQUE FORT"],
+            "ou-le-patron-de-la-tankadere-risque-fort",
+        ),
+        (["第三章 海"], "海"),
+        (["I saw him"], "i-saw-him"),
+        ([], ""),
+    ],
+)
+def test_a_chapter_is_called_by_its_title(headings: list[str], name: str) -> None:
+    assert name_chapter(headings) == name
 
 
 @given(st.lists(st.tuples(st.sampled_from(["# h", "## h", "p"]), SIZES), min_size=1, max_size=12))

@@ -17,7 +17,7 @@ from visavis.imports.cut import find_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
-from visavis.imports.title import headings_of, name_of
+from visavis.imports.title import headings_of, name_chapter
 from visavis.imports.tree.write import Piece
 from visavis.settings import Project
 from visavis.text import Block, Kind
@@ -152,8 +152,7 @@ def import_book(
 def _name_of(part: Part) -> str:
     """The title of a chapter as files are called: the original's, or else the translation's."""
     for reading in (part.source, part.target):
-        names = map(name_of, headings_of(body_of(reading.document))[::-1])
-        name = next(filter(None, names), "")
+        name = name_chapter(headings_of(body_of(reading.document)))
         if name:
             return name
     return ""

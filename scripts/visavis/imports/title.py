@@ -71,6 +71,17 @@ def name_of(words: str) -> str:
     return name
 
 
+def name_chapter(headings: Sequence[str]) -> str:
+    """What a chapter is called that begins with these headings.
+
+    By the title of the last that bears a number, or by one that follows it: what stands before it
+    is the title of the book, or of a part.
+    """
+    numbered = [at for at, words in enumerate(headings) if read_number(words) is not None]
+    own = headings[numbered[-1] :] if numbered else headings[-1:]
+    return next(filter(None, map(name_of, own)), "")
+
+
 def _is_latin(mark: str) -> bool:
     """Whether a combining sign is an accent of Latin letters: others are letters of their own."""
     return "\u0300" <= mark <= "\u036f"
