@@ -24,13 +24,22 @@ def account_for(
         waiting[words_of(text)].append(kind)
     stays: list[Passage] = []
     apart: list[Passage] = []
-    for passage in given:
+    raised = [mark for kind, mark in left if kind == "call" and not mark.isascii()]
+    for passage in (_without(passage, raised) for passage in given):
         kinds = waiting.get(passage.words)
         if kinds:
             apart.append(replace(passage, kind=kinds.pop(0)))
         else:
             stays.append(passage)
     return tuple(_together(stays, undone)), tuple(apart)
+
+
+def _without(passage: Passage, raised: Sequence[str]) -> Passage:
+    """A passage without the raised figures that call notes: they are no part of the word before."""
+    text = passage.text
+    for mark in raised:
+        text = text.replace(mark, " ")
+    return passage if text == passage.text else replace(passage, text=text)
 
 
 def _together(passages: list[Passage], undone: Sequence[Parted]) -> list[Passage]:

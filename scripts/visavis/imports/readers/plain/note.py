@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from visavis.imports.readers.plain.line import Passage, indent_of
 
 _STARS = r"\*{1,3}|[†‡§¶]"
+_RAISED = "[¹²³⁰⁴-⁹]{1,3}"
 _CALL = re.compile(
-    rf"\[(?P<number>\d{{1,4}}|[A-Za-z]|\*{{1,3}})\]|(?<=[^\s*])(?P<star>{_STARS})(?![*\w])"
+    rf"\[(?P<number>\d{{1,4}}|[A-Za-z]|\*{{1,3}})\]|\((?P<round>\d{{1,3}})\)"
+    rf"|(?<=[^\s*])(?P<star>{_STARS})(?![*\w])|(?P<raised>{_RAISED})"
 )
 _NOTE = re.compile(
     rf"\s*(?:\[(?P<number>\d{{1,4}}|[A-Za-z]|\*{{1,3}})\][.:]?\s*(?=\S)"
     rf"|\[(?:Foot)?note:?\s+(?P<named>\d{{1,4}}|[A-Za-z]|\*{{1,3}})[:.]?\s+"
+    rf"|\((?P<round>\d{{1,3}})\)[.:]?\s+(?=\S)"
+    rf"|(?P<raised>{_RAISED})\s*(?=\S)"
     rf"|(?P<star>{_STARS})\s*(?=[^\s*]))",
     re.IGNORECASE,
 )
@@ -64,12 +68,16 @@ def take_notes(passages: Sequence[Passage]) -> tuple[list[Passage], list[PlainNo
         if not there or (not in_order and not before):
             continue
         place = there.pop(0) if in_order and there[0][0] < at else before[-1] if before else None
-        if place is None or (mark[0] in "*†‡§¶" and at - place[0] > _NEAR):
+        if place is None or ((mark[0] in "*†‡§¶(") and at - place[0] > _NEAR):
             continue
         if place in there:
             there.remove(place)
         counts[mark] -= in_order
-        label = mark if mark.isalnum() and [m for _, m, _ in notes].count(mark) == 1 else ""
+        label = (
+            mark
+            if mark.isascii() and mark.isalnum() and [m for _, m, _ in notes].count(mark) == 1
+            else ""
+        )
         found.append(PlainNote(mark, label, *place, lines))
         gone.add(at)
     heads = {at for at in range(len(passages)) if at + 1 in gone and _is_head(passages[at])}
@@ -94,7 +102,7 @@ class Calls:
         """The words of the next piece, and in their places the notes that are called."""
         done = 0
         for call in _CALL.finditer(text):
-            mark = call["number"] or call["star"]
+            mark = _mark(call)
             note = self._notes.get((mark, self._seen[mark]))
             self._seen[mark] += 1
             if note:
@@ -113,7 +121,13 @@ def _note(passage: Passage) -> tuple[str, tuple[str, ...]] | None:
     lines = (first, *passage.lines[1:])
     if found["named"] or (found["number"] and lines[-1].rstrip().endswith("]") and _closes(lines)):
         lines = (*lines[:-1], lines[-1].rstrip().removesuffix("]"))
-    return found["named"] or found["number"] or found["star"], tuple(filter(str.strip, lines))
+    return found["named"] or _mark(found), tuple(filter(str.strip, lines))
+
+
+def _mark(found: re.Match[str]) -> str:
+    """The mark of a call or of a note; one between round brackets with them."""
+    bracketed = f"({found['round']})" if found["round"] else ""
+    return str(found["number"] or bracketed or found["star"] or found["raised"])
 
 
 def _closes(lines: Sequence[str]) -> bool:
@@ -125,7 +139,7 @@ def _calls(passage: Passage, *, is_note: bool) -> Iterator[tuple[str, int]]:
     """The marks in a passage with their order; that with which a note begins is none."""
     seen: Counter[str] = Counter()
     for number, call in enumerate(_CALL.finditer(passage.text)):
-        mark = call["number"] or call["star"]
+        mark = _mark(call)
         order = seen[mark]
         seen[mark] += 1
         if not (is_note and number == 0 and call.start() < 2):
