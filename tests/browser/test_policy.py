@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from visavis.site.csp import HEADER
+from visavis.site.csp import server_policy
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", event =>
 
 def _with_policy(route: Route) -> None:
     response = route.fetch()
-    headers = {**response.headers, "content-security-policy": HEADER}
+    headers = {**response.headers, "content-security-policy": server_policy(in_pieces=False)}
     route.fulfill(response=response, headers=headers)
 
 

@@ -30,7 +30,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     from rich.progress import Progress
 
     from visavis.site.build import build_site, show_log
-    from visavis.site.csp import HEADER
+    from visavis.site.csp import server_policy
     from visavis.site.offline import write_zip
 
     project = open_project(context)
@@ -54,7 +54,9 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     )
     click.echo(f"{site}: {counted(pages, 'page')} {took}")
     if built and not offline:
-        click.echo(f"A server may send with it:  Content-Security-Policy: {HEADER}")
+        pieces = (site / "search" / "pagefind").is_dir()
+        policy = server_policy(in_pieces=pieces)
+        click.echo(f"A server may send with it:  Content-Security-Policy: {policy}")
     if offline:
         packed = site.with_name(f"{site.name}.zip")
         write_zip(site, packed)

@@ -62,7 +62,7 @@ CLASSES = frozenset(
     "verse edition caption center right small "
     # what Python-Markdown and its extensions write.
     "admonition admonition-title note abstract info tip success question warning failure danger "
-    "bug example quote normal highlight filename linenos linenodiv code highlighttable "
+    "bug example quote normal highlight hll filename linenos linenodiv code highlighttable "
     "critic keys task-list task-list-item task-list-control task-list-indicator".split()
 ) | frozenset(name for name in STANDARD_TYPES.values() if name)
 """Classes that a text may give; those of Pygments colour its code."""

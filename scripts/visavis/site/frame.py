@@ -14,7 +14,7 @@ from markupsafe import Markup
 from visavis.publication import Interface, chapter_title, list_contents
 from visavis.render import mark_html, read_words, spoken_language, typeset
 from visavis.settings import TextSettings
-from visavis.site.csp import POLICY
+from visavis.site.csp import page_policy
 from visavis.site.nav import make_leaves
 from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
@@ -57,7 +57,7 @@ def describe_frame(
         "leaves": make_leaves(),
         "offline": offline,
         "worker": worker,
-        "csp": POLICY if csp else "",
+        "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
         "searches": search,
         "typeset": typeset,
         "paper": partial(write_paper, site),

@@ -29,8 +29,12 @@ def html_unsafe(document: Document) -> Iterator[Problem]:
     What becomes of a text goes through one list of the elements, attributes, classes and addresses
     that a text may have, and what is not in it is taken away: `<script>`, `onclick=`, `style=`, an
     address that is neither `https:`, `http:` or `mailto:` nor a file of the edition, a class that
-    the documentation does not name, an id that stands twice. Write it in Markdown, or show it as
-    code where the text speaks of it.
+    is not listed here, an id that stands twice. Write it in Markdown, or show it as code where the
+    text speaks of it.
+
+    The classes are `verse`, `edition`, `caption`, `center`, `right`, `small`, and the kinds of a
+    box: `note`, `abstract`, `info`, `tip`, `success`, `question`, `warning`, `failure`, `danger`,
+    `bug`, `example`, `quote`.
     """
     for block in document.blocks:
         yield from find_unsafe(document, block)
@@ -55,7 +59,7 @@ def find_unsafe(document: Document, block: Block) -> Iterator[Problem]:
     """What the gate takes away of a block, each at its place."""
     from visavis.render import find_dropped, is_bare, is_tangled
 
-    if is_bare(block) or is_tangled(block):
+    if (is_bare(block) and not block.classes) or is_tangled(block):
         return
     for inline in block.of_kind(InlineKind.HTML):
         if hides_markup(inline.text):
