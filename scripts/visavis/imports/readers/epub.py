@@ -20,6 +20,8 @@ from visavis.imports.tree.picture import Album
 from visavis.imports.words import Package, words_of
 from visavis.input import Element, clean, decode_markup, parse_xml
 
+_NAVIGATION = frozenset("toc landmarks page-list loi lot".split())
+"""What a navigation document holds; it may stand among the texts."""
 _Entry = tuple[str, str, int]
 """A heading as the table of contents has it: its words, its address, its level."""
 
@@ -35,9 +37,10 @@ def read_epub(data: bytes, name: str, album: Album) -> tuple[list[Block], str]:
         pages = [parse_page(_text(archive, path, name), path, xhtml=True) for path in package.order]
         entries = list(_contents(archive, package, name))
     for page in pages:
-        for toc in [one for one in page.body.iter("nav") if "toc" in said(one)]:
-            album.named.append(("table of contents", text_of(toc)))
-            drop(toc)
+        for navigation in [one for one in page.body.iter("nav") if said(one) & _NAVIGATION]:
+            kind = "table of contents" if "toc" in said(navigation) else "navigation"
+            album.named.append((kind, " ".join(navigation.itertext())))
+            drop(navigation)
     notes = find_notes(pages)
     _make_headings({page.path: page for page in pages}, entries)
     reader = Reader(album, notes, in_book=True)
