@@ -1,4 +1,4 @@
-"""`--format line` as editors read it: what the README says is tried."""
+"""`--format line` as editors read it: what the manual says is tried."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from desk import Desk, make_desk
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+MANUAL = (Path(__file__).parents[2] / "manual" / "editors.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_clean_edition_says_nothing(tmp_path: Path) -> None:
 
 
 def test_the_matcher_of_vs_code_reads_every_line(desk: Desk) -> None:
-    (block,) = re.findall(r"```json\n(\{.*?\n\})\n```", README, re.DOTALL)
+    (block,) = re.findall(r"```json\n(\{.*?\n\})\n```", MANUAL, re.DOTALL)
     pattern = json.loads(block)["tasks"][0]["problemMatcher"]["pattern"]
     lines = desk.run("check", "--format", "line").out.splitlines()
     found = [re.fullmatch(pattern["regexp"], line) for line in lines]
@@ -58,7 +58,7 @@ def test_the_matcher_of_vs_code_reads_every_line(desk: Desk) -> None:
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="vim is not installed")
 def test_vim_reads_every_line(desk: Desk) -> None:
-    (settings,) = re.findall(r"```vim\n(.*?)\n```", README, re.DOTALL)
+    (settings,) = re.findall(r"```vim\n(.*?)\n```", MANUAL, re.DOTALL)
     lines = desk.run("check", "--format", "line").out
     (desk.root / "errors").write_text(lines, "utf-8")
     listed = "bufname(v:val.bufnr).' '.v:val.lnum.' '.v:val.col.' '.v:val.type.' '.v:val.text"

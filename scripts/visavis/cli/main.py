@@ -30,7 +30,7 @@ COMMANDS = {
     "review": "Show what is new, has changed or is doubtful, and sign it off.",
     "build": "Make the site.",
     "serve": "Preview the site and follow every change.",
-    "compose": "Write the pages as plain Markdown, for any generator.",
+    "compose": "Write the site as plain pages, for any generator.",
     "export": "Print the edition in a format of others.",
     "glossary": "List the terms, propose new ones, exchange them with other programs.",
     "rules": "List the rules, or print the manual of one.",
