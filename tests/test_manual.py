@@ -19,8 +19,8 @@ each_page = pytest.mark.parametrize(
 )
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 _PATH = re.compile(r"`([a-z_]\w*(?:/[\w.-]+)+/?|[a-z_]\w*/)`")
-_MADE_OF_AN_EDITION = re.compile(r"[A-Z]{2}|^(site|docs_\w+|docs/img)/")
-"""Names that stand for any, and what is only there after a build."""
+_MADE_OF_AN_EDITION = re.compile(r"[A-Z]{2}|^(site|docs_\w+|docs/img|edit)/")
+"""Names that stand for any, and what is elsewhere or there after a build."""
 
 
 def paths(text: str) -> Iterator[str]:
