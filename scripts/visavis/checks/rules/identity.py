@@ -87,8 +87,15 @@ def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
 
 @rule("id.reserved", Severity.ERROR, TEXT, waivable=False)
 def id_reserved(document: Document) -> Iterator[Problem]:
-    """Ids that begin with `note-` belong to footnotes."""
+    """Ids that begin with `note-` belong to footnotes, those with `vv-` to the page itself."""
     for block in document.blocks:
+        if block.id and block.id.startswith("vv-"):
+            yield at_block(
+                document,
+                block,
+                f"{block.id} may be the name of something on the page",
+                "delete the id and run `visavis stamp`",
+            )
         if block.id and block.id.startswith("note-"):
             yield at_block(
                 document,
