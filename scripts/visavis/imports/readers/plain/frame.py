@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visavis.imports.readers.plain.line import Left, Passage
+from visavis.imports.numbering import read_number
+from visavis.imports.readers.plain.line import Left, Passage, is_finished
 
 _START = re.compile(
     r"^[ \t]*(?:\*{3}[ \t]*START[ \t]+OF[ \t]+(?:THE|THIS)[ \t]+PROJECT[ \t]+GUTENBERG[^*]*\*{3}"
@@ -40,6 +41,8 @@ _REMARK = re.compile(
 )
 _FRAME = "frame of Project Gutenberg"
 _REMARKS = "producer’s note"
+_BEHIND = 0.8
+_FEW = 3
 _NEAR = 25
 """Among so many passages at either end of the book those who made the file speak."""
 
@@ -63,26 +66,42 @@ def take_frame(text: str, left: Left) -> tuple[str, str]:
 
 
 def take_remarks(passages: Sequence[Passage], left: Left) -> list[Passage]:
-    """The passages without what those who made the file say of their work."""
-    last = len(passages) - _NEAR
+    """The passages without what those who made the file say of their work.
+
+    A remark under a heading of its own goes on for a few passages, up to a gap or a chapter; one
+    behind the book to its end.
+    """
+    end = max(len(passages) - _NEAR, int(_BEHIND * len(passages)))
+    is_framed = any(kind == _FRAME for kind, _ in left)
     kept: list[Passage] = []
-    speaks = False
+    goes_on = 0
     for at, passage in enumerate(passages):
-        is_near = at < _NEAR or at >= last
-        remarks = bool(_REMARK.match(passage.text))
-        if speaks and (at >= last or passage.gap <= 1) and not remarks:
-            speaks = at >= _NEAR or passage.gap <= 1
-        elif speaks:
-            speaks = False
-        if remarks and (is_near or passage.text.startswith("[")):
-            # One between brackets ends with them; one under a heading goes on to the end, or gap.
-            speaks = is_near and "]" not in passage.text and (at >= last or not _whole(passage))
-            left.append((_REMARKS, passage.text))
-        elif speaks or _SHOWN.fullmatch(passage.text) or (is_near and _MADE.match(passage.text)):
-            left.append((_REMARKS, passage.text))
+        is_near = at < _NEAR or at >= end
+        if _REMARK.match(passage.text) and (is_near or passage.text.startswith("[")):
+            whole = _whole(passage) or "]" in passage.text
+            goes_on = 0 if whole else len(passages) if at >= end else _FEW
+        elif goes_on and passage.gap <= 2 and not _begins_chapter(passage):
+            goes_on -= 1
+        elif _SHOWN.fullmatch(passage.text) or (
+            is_near and _MADE.match(passage.text) and (is_framed or _is_line(passage))
+        ):
+            goes_on = 0
         else:
+            goes_on = 0
             kept.append(passage)
+            continue
+        left.append((_REMARKS, passage.text))
     return kept
+
+
+def _begins_chapter(passage: Passage) -> bool:
+    first = passage.lines[0].strip()
+    return first.isupper() or read_number(first) is not None
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage is a line of credits, and no sentence that begins like one."""
+    return len(passage.lines) == 1 and not is_finished(passage.text)
 
 
 def _whole(passage: Passage) -> bool:

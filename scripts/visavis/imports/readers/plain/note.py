@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from visavis.imports.readers.plain.line import Passage, indent_of
 
@@ -45,46 +45,59 @@ class PlainNote:
     """Its words, without the mark."""
 
 
+_Call = tuple[int, int]
+"""The passage of a call, and which call of its mark it is in it."""
+_Read = tuple[str, tuple[str, ...]]
+"""The mark of a note, and its lines without it."""
+
+
 def take_notes(passages: Sequence[Passage]) -> tuple[list[Passage], list[PlainNote]]:
     """The passages without the notes that are called in them, and these.
 
     A note answers the call of the same mark before it; where a mark has as many notes as calls,
     the first the first, and so on, which is how notes at the end of a book are told apart. A bare
-    heading above nothing but notes goes with them.
+    heading above nothing but notes goes with them. What a note calls in turn stays words.
     """
-    notes = [(at, *read) for at, passage in enumerate(passages) if (read := _note(passage))]
-    bodies = {at for at, _, _ in notes}
-    calls: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, passage in enumerate(passages):
-        for mark, order in _calls(passage, is_note=at in bodies):
-            calls[mark].append((at, order))
-    counts = Counter(mark for _, mark, _ in notes)
-    found: list[PlainNote] = []
-    gone: set[int] = set()
-    for at, mark, lines in notes:
-        there = calls[mark]
-        in_order = len(there) == counts[mark]
-        before = [place for place in there if place[0] < at]
-        if not there or (not in_order and not before):
-            continue
-        place = there.pop(0) if in_order and there[0][0] < at else before[-1] if before else None
-        if place is None or ((mark[0] in "*†‡§¶(") and at - place[0] > _NEAR):
-            continue
-        if place in there:
-            there.remove(place)
-        counts[mark] -= in_order
-        label = (
-            mark
-            if mark.isascii() and mark.isalnum() and [m for _, m, _ in notes].count(mark) == 1
-            else ""
-        )
-        found.append(PlainNote(mark, label, *place, lines))
-        gone.add(at)
-    heads = {at for at in range(len(passages)) if at + 1 in gone and _is_head(passages[at])}
-    kept = [at for at in range(len(passages)) if at not in gone | heads]
+    notes = {at: read for at, passage in enumerate(passages) if (read := _note(passage))}
+    found = _answers(passages, notes)
+    while any(passage in found for passage, _ in found.values()):
+        found = {at: call for at, call in found.items() if call[0] not in found}
+    heads = {at for at in range(len(passages)) if at + 1 in found and _is_head(passages[at])}
+    kept = [at for at in range(len(passages)) if at not in found and at not in heads]
     places = {at: place for place, at in enumerate(kept)}
-    notes_kept = [replace(n, passage=places[n.passage]) for n in found if n.passage in places]
-    return [passages[at] for at in kept], notes_kept
+    marks = Counter(mark for mark, _ in notes.values())
+    return [passages[at] for at in kept], [
+        PlainNote(mark, _label(mark, marks), places[called], order, lines)
+        for at, (called, order) in found.items()
+        if called in places
+        for mark, lines in [notes[at]]
+    ]
+
+
+def _answers(passages: Sequence[Passage], notes: Mapping[int, _Read]) -> dict[int, _Call]:
+    """The call that each note answers, as far as there is one."""
+    calls: defaultdict[str, list[_Call]] = defaultdict(list)
+    for at, passage in enumerate(passages):
+        for mark, order in _calls(passage, is_note=at in notes):
+            calls[mark].append((at, order))
+    counts = Counter(mark for mark, _ in notes.values())
+    in_order = {mark for mark, number in counts.items() if len(calls[mark]) == number}
+    found: dict[int, _Call] = {}
+    for at, (mark, _) in notes.items():
+        before = [call for call in calls[mark] if call[0] < at]
+        if not before:
+            continue
+        call = before[0] if mark in in_order else before[-1]
+        if mark[0] in "*†‡§¶(" and at - call[0] > _NEAR:
+            continue
+        calls[mark].remove(call)
+        found[at] = call
+    return found
+
+
+def _label(mark: str, marks: Counter[str]) -> str:
+    """The mark of a note as its label, where no other note has the same."""
+    return mark if mark.isascii() and mark.isalnum() and marks[mark] == 1 else ""
 
 
 _NEAR = 12
