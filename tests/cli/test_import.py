@@ -93,7 +93,7 @@ def test_nothing_is_overwritten_without_force(desk: Desk) -> None:
     bring(desk, ".md")
     file = str(desk.root.parent / "lighthouse.en.md")
     said = refused(desk, file, file, "--as", "lighthouse")
-    assert "docs/lighthouse.md: the chapter is there already; --force" in said
+    assert "docs_en/lighthouse.md: the chapter is there already; --force" in said
 
 
 def test_with_force_the_same_words_keep_their_ids_and_no_id_comes_back(desk: Desk) -> None:
@@ -421,7 +421,7 @@ def test_a_chapter_of_another_name_is_no_leftover(desk: Desk) -> None:
     said = desk.run("import", *files, "--as", "hist", "--chapters")
     assert said.code == 0, said.err
     left = [line.split()[0] for line in said.out.splitlines() if "of an earlier import" in line]
-    assert left == ["docs/hist-03.md", "docs_en/hist-03.md"]
+    assert left == ["docs_en/hist-03.md", "docs/hist-03.md"]
 
 
 def test_a_level_is_one_of_chapters(desk: Desk) -> None:

@@ -336,8 +336,8 @@ def test_pictures_of_a_chapter_that_is_left_over_are_named_with_it(
     said = desk.run("import", *texts, "--as", "garden", "--chapters", "--force")
     left = [line.split()[0] for line in said.out.splitlines() if "of an earlier import" in line]
     assert left == [
-        "docs/garden-03-the-garden.md",
         "docs_en/garden-03-the-garden.md",
+        "docs/garden-03-the-garden.md",
         "docs/img/garden-03-the-garden",
     ]
 
