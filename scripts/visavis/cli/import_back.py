@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from visavis.cli.opening import counted
+from visavis.cli.progress import progress
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import record_path
 from visavis.errors import VisavisError
@@ -50,7 +51,9 @@ def import_back(
     wanted = [u for u in units if not (only and u.chapter) or u.chapter == only]
     if only and not any(unit.chapter for unit in wanted):
         raise VisavisError(f"it has no row of {only}", place=str(file))
-    returned = bring_back(project, wanted, side, str(file))
+    with progress() as step:
+        step("Finding the rows", 100)
+        returned = bring_back(project, wanted, side, str(file))
     contents = {path: text for _, done in returned.chapters for path, text in done.files.items()}
     contents |= _signed(project, returned, contents)
     if not dry_run:
@@ -76,7 +79,9 @@ def import_whole(
         names = {chapters[0]: name}
     else:
         names = {chapter: f"{name}-{chapter}" for chapter in chapters}
-    brought = bring_whole(project, units, names)
+    with progress() as step:
+        step("Writing the chapters", 100)
+        brought = bring_whole(project, units, names)
     for stock, _ in brought:
         check_free(stock, force=dry_run or force)
     if not dry_run:
