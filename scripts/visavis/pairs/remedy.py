@@ -23,6 +23,8 @@ class Remedy:
     block: Block
     advice: str
     """Such as `write {: .p5 } after it`."""
+    of: str | None = None
+    """The id of the row that the block belongs to, where it belongs to one."""
 
 
 def find_remedies(chapter: Pairing, doubt: Doubt) -> list[Remedy]:
@@ -62,7 +64,7 @@ def _of_link(blocks: dict[Side, list[Block]]) -> Iterator[Remedy]:
         for number, block in enumerate(ours):
             advice = _advice(block, number, known, theirs, side)
             if advice:
-                yield Remedy(side, block, advice)
+                yield Remedy(side, block, advice, known)
 
 
 def _advice(

@@ -20,6 +20,8 @@ from visavis.text.note import read_note
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TRAILING_LIST = re.compile(r"\{(?::|[ ]*[#.])[^{}]*\}\s*$")
+_BARE = re.compile(r"\{:?[ \t]*([a-z][a-z0-9-]*)[ \t]*\}")
+"""A list with one word, to which the sign is wanting that tells an id from a class."""
 _KINDS = {
     "heading_open": Kind.HEADING,
     "paragraph_open": Kind.PARAGRAPH,
@@ -174,12 +176,11 @@ def _read_attribute_line(line: str, number: int) -> tuple[Attributes, Flaw | Non
     attributes = parse_attributes(line)
     if attributes is None:
         message = f"{line.strip()} is not an attribute list"
-        return Attributes(), Flaw(
-            "attributes.malformed",
-            number,
-            message,
-            "an id begins with #, a class with a dot, and a value is written key=value",
-        )
+        bare = _BARE.fullmatch(line.strip())
+        hint = "an id begins with #, a class with a dot, and a value is written key=value"
+        if bare:
+            hint = f"write {{: #{bare[1]} }} for the id, {{: .{bare[1]} }} for a class"
+        return Attributes(), Flaw("attributes.malformed", number, message, hint)
     if attributes.id is not None and not is_valid_id(attributes.id):
         form = "lower-case letters, digits and hyphens, a letter first"
         message = f"#{attributes.id} is not an id: {form}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
@@ -16,7 +16,11 @@ _SHORT = 20
 """Letters of a block that cannot be told by its length."""
 
 
-@rule("id.missing", Severity.ERROR, TEXTS, waivable=False)
+_OF_A_PART = ("pair.drifted", "pair.missing", "note.words", "term.missing", "term.translated")
+"""What follows where a row has a part of its words only, or those of its neighbour too."""
+
+
+@rule("id.missing", Severity.ERROR, TEXTS, waivable=False, supersedes=_OF_A_PART)
 def id_missing(chapter: Pairing) -> Iterator[Problem]:
     """Every block has an id.
 
@@ -29,7 +33,9 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
     remedies: list[Remedy] | None = None
     for document in chapter.documents:
         rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
+        flawed = _flawed_lines(document)
         nameless = [b for b in rows if b.id is None and not continued_id(b, ids)]
+        nameless = [b for b in nameless if b.place.last_line + 1 not in flawed]
         if nameless and remedies is None:
             remedies = _remedies(chapter)
         if len(nameless) == len(rows) > 1:
@@ -41,7 +47,14 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
             hint = _first_step(block, remedies or [])
             if block.plain in said:
                 hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
-            yield at_block(document, block, f"{name_of(block)} has no id", hint)
+            problem = at_block(document, block, f"{name_of(block)} has no id", hint)
+            own = next((one.of for one in remedies or () if one.block is block), None)
+            yield replace(problem, covers=(own,) if own else ())
+
+
+def _flawed_lines(document: Document) -> set[int]:
+    """The lines of attribute lists that cannot be read: what they say of an id is said there."""
+    return {flaw.line for flaw in document.flaws if flaw.code == "attributes.malformed"}
 
 
 def _remedies(chapter: Pairing) -> list[Remedy]:
@@ -54,7 +67,9 @@ def _first_step(block: Block, remedies: Sequence[Remedy]) -> str:
     """What to do about a block without an id: what its own remedy says, or the first of all."""
     own = next((remedy for remedy in remedies if remedy.block is block), None)
     if own:
-        return f"{own.advice}; then run `visavis stamp`"
+        others = [one for one in remedies if one.of and one.of == own.of and one.block.id]
+        more = "".join(f", and at {one.block.place} {one.advice}" for one in others)
+        return f"{own.advice}{more}; then run `visavis stamp`"
     if remedies:
         first = remedies[0]
         return f"at {first.block.place}, {first.advice}; then run `visavis stamp`"
@@ -105,7 +120,7 @@ def id_reserved(document: Document) -> Iterator[Problem]:
             )
 
 
-@rule("pair.missing", Severity.ERROR, TEXTS)
+@rule("pair.missing", Severity.ERROR, TEXTS, supersedes=("pair.drifted", "note.words"))
 def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     """A block has its counterpart on the other side.
 
@@ -117,8 +132,9 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     crossed = set(chapter.crossed)
     before: dict[Side, tuple[str, Block]] = {}  # that side's last block with an id
     nameless = {side: _nameless(chapter[side], chapter) for side in Side}
-    for previous, pair in pairwise((None, *chapter.pairs)):
-        assert pair is not None
+    flawed = {side: _flawed_lines(chapter[side]) for side in Side}
+    around = zip((None, *chapter.pairs), chapter.pairs, (*chapter.pairs[1:], None), strict=False)
+    for previous, pair, following in around:
         block, side = pair.blocks[0], Side.TARGET if pair.target else Side.SOURCE
         other = chapter[side.other]
         expected = pair.id is not None and pair.one_sided and pair.id not in crossed
@@ -127,13 +143,21 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
             where = f"after {name} ({last.place})" if last else f"at the beginning of {other.path}"
             hint = f"write it {where} or mark it {{: .alone }}"
             candidate = nameless[side.other].get(last.place.line if last else 0)
+            covers: tuple[str, ...] = ()
             if candidate:
                 hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
-            elif last and previous and _holds_both(chapter, previous, block, side):
-                joined = f"`visavis join {chapter.name}#{previous.id} {pair.id}`"
-                hint = f"if {last.place} says it too, {joined}; or {hint}"
+            else:
+                for one, ids in ((previous, (previous, pair)), (following, (pair, following))):
+                    if one and one.id and _holds_both(chapter, one, block, side):
+                        place = one[side.other][-1].place
+                        joined = f"{chapter.name}#{' '.join(p.id or '' for p in ids if p)}"
+                        hint = f"if {place} says it too, `visavis join {joined}`; or {hint}"
+                        covers = (one.id,)
+                        break
             message = f"{pair.id} has no {name_language(other.language)} side"
-            yield at_block(chapter[side], block, message, hint, pair)
+            if not (candidate and candidate.place.last_line + 1 in flawed[side.other]):
+                problem = at_block(chapter[side], block, message, hint, pair)
+                yield replace(problem, covers=covers)
         before |= {one: (pair.id, pair[one][-1]) for one in Side if pair[one] and pair.id}
 
 
