@@ -134,3 +134,48 @@ def test_a_long_paragraph_and_a_long_file_are_read_to_the_end(mark: str) -> None
     text = f"Un mot {mark} " * 2000 + "\n{: #p1 }\n" + "\nUn mot.\n{: #p2 }\n" * 2000
 
     assert finds("parsers.disagree", text, text) == []
+
+
+SIGNED = "\n".join(
+    f'{{"id": "p{n}", "state": "reviewed", "source": "{en}", "target": "{fr}", "date": "2026"}}'
+    for n, (fr, en) in enumerate(
+        (
+            ("Brest est une ville. Le maire eut une idée des communs.",
+             "Brest is a city. The mayor had an idea about the commons."),
+            ("Naples a fait de même, à sa manière, un peu plus tard.",
+             "Naples did the same, in its own way, a little later."),
+        ),
+        1,
+    )
+)  # fmt: skip
+SIGNED_FR = (
+    "Brest est une ville. Le maire eut une idée des communs.\n{: #p1 }\n\n"
+    "Naples a fait de même, à sa manière, un peu plus tard.\n{: #p2 }\n"
+)
+SIGNED_EN = (
+    "Brest is a city. The mayor had an idea about the commons.\n{: #p1 }\n\n"
+    "Naples did the same, in its own way, a little later.\n{: #p2 }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "step"),
+    [
+        (". Le", ".\n{: #p1 }\n\nLe", "id.duplicate", "write .p1 in the place of #p1"),
+        (
+            ". Le",
+            ".\n\nLe",
+            "id.missing",
+            "write {: #p1 } after it, and at docs/chapter.md:3 write",
+        ),
+        ("\n{: #p1 }\n\n", " ", "pair.missing", "`visavis join chapter#p1 p2`"),
+        ("{: #p2 }", "{: p2 }", "attributes.malformed", "write {: #p2 } for the id"),
+    ],
+)
+def test_what_was_done_to_one_side_is_one_finding_with_the_step(
+    old: str, new: str, rule: str, step: str
+) -> None:
+    found = findings(SIGNED_FR.replace(old, new), SIGNED_EN, record=SIGNED)
+
+    assert [one.rule for one in found] == [rule]
+    assert step in found[0].hint

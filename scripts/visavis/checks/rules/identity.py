@@ -76,7 +76,7 @@ def _first_step(block: Block, remedies: Sequence[Remedy]) -> str:
     return "run `visavis stamp`"
 
 
-@rule("id.duplicate", Severity.ERROR, TEXTS, waivable=False)
+@rule("id.duplicate", Severity.ERROR, TEXTS, waivable=False, supersedes=_OF_A_PART)
 def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
     """An id stands once on each side.
 
@@ -85,19 +85,20 @@ def id_duplicate(chapter: Pairing) -> Iterator[Problem]:
     duplicates = _identities(chapter.duplicates)
     for document in chapter.documents:
         first: dict[str | None, Block] = {}
+        before: Block | None = None
         for block in document.blocks:
             first.setdefault(block.id, block)
             if id(block) in duplicates:
-                copied = block.plain and block.plain == first[block.id].plain
-                yield at_block(
-                    document,
-                    block,
-                    f"{block.id} is already the id of the block at line "
-                    f"{first[block.id].place.line}",
-                    "delete it: it says the same"
-                    if copied
-                    else "delete the attribute line of the copy and run `visavis stamp`",
-                )
+                hint = "delete the attribute line of the copy and run `visavis stamp`"
+                if block.plain and block.plain == first[block.id].plain:
+                    hint = "delete it: it says the same"
+                elif before is first[block.id]:
+                    goes_on = f"if it goes on with {block.id}, write .{block.id} in the place of"
+                    hint = f"{goes_on} #{block.id}; otherwise {hint}"
+                line = first[block.id].place.line
+                said = f"{block.id} is already the id of the block at line {line}"
+                yield replace(at_block(document, block, said, hint), covers=(block.id or "",))
+            before = block
 
 
 @rule("id.reserved", Severity.ERROR, TEXT, waivable=False)
