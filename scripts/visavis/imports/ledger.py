@@ -24,6 +24,7 @@ _ASIDE = frozenset(["call", "page number"])
 """What stands among the words of a sentence, and is none of them."""
 _NO_TEXT = frozenset(
     [
+        "comment",
         "page title",
         "code of another program",
         "page number",
@@ -348,6 +349,13 @@ class _Shelf:
             at += size
 
 
+def _words_of(block: Block) -> str:
+    """The words of a block, without the title that a page gives a box which has none."""
+    if block.kind is Kind.ADMONITION and '"' not in block.source.split("\n", 1)[0]:
+        return block.plain.partition(" ")[2]
+    return block.plain
+
+
 def _language_of(block: Block) -> str:
     """The language that a block of code says it is in, or what kind of box a box is."""
     opening = block.source.split("\n", 1)[0].strip("`~!?+ ").split()
@@ -389,7 +397,7 @@ def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> It
         notes = [block for block in document.blocks if block.label is not None]
         body = (block for block in document.blocks if block.label is None)
         for block in (*body, *(note for note in notes if note.label not in apart)):
-            yield Passage(str(block.kind), str(block.place), block.plain)
+            yield Passage(str(block.kind), str(block.place), _words_of(block))
             for title in (inline.title for inline in block.inlines if inline.title):
                 yield Passage(SPARE, str(block.place), title)
             yield Passage(SPARE, str(block.place), _language_of(block))

@@ -23,6 +23,8 @@ from visavis.imports.readers.paragraph import not_all_strong, parted, unindented
 from visavis.imports.tree.escape import web_address
 from visavis.imports.tree.flatten import run_on
 from visavis.imports.tree.node import (
+    LOWERED,
+    RAISED,
     Block,
     Break,
     CodeBlock,
@@ -68,8 +70,6 @@ _VERSE = frozenset(
 _PAGE_AMONG = re.compile(r"(?<!\S)\[Pg\.?\s*\d{1,4}\]\s?|\s?\[Pg\.?\s*\d{1,4}\]")
 _BESIDE = frozenset("sidenote marginnote side-note margin-note".split())
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _WIDEST_VERSE = 80
 
 Lines = list[tuple[Inline, ...]]
@@ -291,7 +291,7 @@ class Reader:
         if tag == "q":
             return (Words("“"), *inside, Words("”"))
         if tag in ("sup", "sub"):
-            return self._shifted(inside, _RAISED if tag == "sup" else _LOWERED)
+            return self._shifted(inside, RAISED if tag == "sup" else LOWERED)
         if tag == "math":
             return (CodeSpan(" ".join((element.get("alttext") or text_of(element)).split())),)
         if tag in _CODE:

@@ -8,6 +8,8 @@ from typing import Any
 from visavis.imports.tree.escape import web_address
 from visavis.imports.tree.flatten import run_on
 from visavis.imports.tree.node import (
+    LOWERED,
+    RAISED,
     Block,
     Break,
     CodeBlock,
@@ -37,8 +39,6 @@ Node = Mapping[str, Any]
 _STYLES = {"Emph": Style.EMPHASIS, "Strong": Style.STRONG}
 _PLAIN = frozenset("Underline Strikeout SmallCaps".split())
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _VERSE = frozenset("line-block poem verse stanza".split())
 _TITLE = ("title", "subtitle", "author", "date", "abstract")
 
@@ -225,7 +225,7 @@ class _Reader:
         elif kind in _STYLES:
             yield Styled(_STYLES[kind], self.inlines(content))
         elif kind in ("Superscript", "Subscript"):
-            yield from self._shifted(content, _RAISED if kind == "Superscript" else _LOWERED)
+            yield from self._shifted(content, RAISED if kind == "Superscript" else LOWERED)
         elif kind in _PLAIN:
             yield from self.inlines(content)
         elif kind == "Quoted":

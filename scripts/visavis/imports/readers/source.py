@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from visavis.imports.tree.node import Losses
+from visavis.imports.tree.node import LOWERED, RAISED, Losses
 from visavis.text import (
     Attributes,
     Block,
     Document,
-    InlineKind,
     Kind,
     is_valid_id,
     parse_attributes,
@@ -21,6 +20,8 @@ _TRAILING = re.compile(
 )
 _DIVISION = re.compile(r"^(:{3,})[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$", re.MULTILINE)
 _INLINE = re.compile(r"(?<=[\])*_`])\{(?=[:#. ]|[\w-]+=)[^{}\n]*\}")
+_CODE = re.compile(r"(`[^`]+`|``.+?``)", re.DOTALL)
+_SHIFTED = re.compile(r"<(su[pb])>([0-9]+)</\1>")
 _STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 _OURS = frozenset("alone untranslated edition verse".split())
 _KEPT = frozenset("lang dir title translate".split())
@@ -32,6 +33,11 @@ def _shown_classes() -> frozenset[str]:
     from visavis.render import CLASSES  # few texts have attribute lists, and the renderer is heavy
 
     return CLASSES
+
+
+def _figure(found: re.Match[str]) -> str:
+    """A figure that HTML raises or lowers, as the sign that it is."""
+    return found[2].translate(RAISED if found[1] == "sup" else LOWERED)
 
 
 class Source:
@@ -66,9 +72,13 @@ class Source:
         if block.kind is Kind.CODE:
             return source
         source = self._without(_DIVISION, "division", source)
-        # A list behind a word is one only where no code stands around it.
-        has_code = any(inline.kind is InlineKind.CODE for inline in block.inlines)
-        return source if has_code else self._without(_INLINE, "attribute list", source)
+        # What stands in code is neither a list of attributes nor a raised figure.
+        pieces = _CODE.split(source)
+        for at in range(0, len(pieces), 2):
+            behind = "`" * bool(at)  # a list may stand behind code too
+            piece = self._without(_INLINE, "attribute list", behind + pieces[at])[len(behind) :]
+            pieces[at] = _SHIFTED.sub(_figure, piece)
+        return "".join(pieces)
 
     def _without(self, pattern: re.Pattern[str], kind: str, source: str) -> str:
         for found in pattern.finditer(source):

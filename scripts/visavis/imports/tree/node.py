@@ -190,6 +190,9 @@ Block = (
     | Picture
 )
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Figures as signs that are raised or lowered by themselves."""
 _LONGEST_LINE = 80
 """Lines up to this many characters that end where the writer wanted are taken for verse."""
 

@@ -13,6 +13,7 @@ from visavis.text import read_front_matter
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _HEAD = re.compile(r"\A(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.DOTALL)
+_DIVISION = re.compile(r"^:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^\s<>:@]*(?:\s[^<>]*)?>")
 _LIST = re.compile(r"\{(?=[:#.]|\s|[\w-]+=)[^{}\n]*\}")
@@ -44,6 +45,7 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
     first = 1 + text.count("\n", 0, len(text) - len(body))
     for found in _COMMENT.finditer(body):
         yield Passage("comment", str(first), found[0][4:-3])
+    body = _DIVISION.sub("", body)
     body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     for passage in _pieces(body, first, "paragraph"):
         yield from without_markup(passage)
