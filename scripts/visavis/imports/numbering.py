@@ -29,6 +29,8 @@ class Numbered:
     """What follows it: the title."""
     mark: str = ""
     """The sign between the two: `.` in `I. The river`."""
+    in_figures: bool = False
+    """Whether it is written in figures: `4`, not `IV`."""
 
 
 _PARTS = (
@@ -122,7 +124,8 @@ def read_number(line: str) -> Numbered | None:
     value = _value(found["number"])
     if not 0 < value <= _MOST:
         return None
-    return Numbered(Division.NUMBER, value, found["rest"] or "", found["mark"].strip())
+    mark, figures = found["mark"].strip(), found["number"].isdecimal()
+    return Numbered(Division.NUMBER, value, found["rest"] or "", mark, figures)
 
 
 def read_worded(line: str) -> tuple[str, Numbered] | None:

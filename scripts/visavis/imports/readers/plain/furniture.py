@@ -94,8 +94,8 @@ def _groups(found: Sequence[_Line], forms: Counter[str]) -> Iterator[tuple[int, 
         line = found[at]
         if line.is_number:
             return True
-        short = line.is_alone and len(line.text) <= _LONGEST and not is_finished(line.text)
-        return short and (forms[line.form] > 1 or at in near)
+        short = line.is_alone and len(line.form) <= _LONGEST and not is_finished(line.text)
+        return short and (forms[line.form] > 1 or (at in near and not goes_on(line.text)))
 
     for is_candidate, run in groupby(range(len(found)), may_be):
         if is_candidate:

@@ -164,7 +164,7 @@ def _numbered(passages: Sequence[Passage], wish: Wish) -> dict[int, Numbered]:
             chosen |= own if Form(division.value) in wish.forms else {}
         elif division is Division.NUMBER:
             bare = {at: n for at, n in own.items() if not n.rest and len(passages[at].lines) == 1}
-            chosen |= _counted(bare, chosen) or _counted(own, chosen)
+            chosen |= _of_one_style(bare, chosen) or _of_one_style(own, chosen)
         else:
             strict = {at: number for at, number in own.items() if _is_strict(number)}
             chosen |= _counted(own, chosen) if len(own) > 2 * len(strict) else strict
@@ -189,6 +189,17 @@ def _titled(number: Numbered, passage: Passage) -> str:
     """The title of a number, with the lines below it."""
     more = Passage(passage.lines[1:]).text if len(passage.lines) > 1 else ""
     return f"{number.rest} {more}".strip()
+
+
+def _of_one_style(
+    found: Mapping[int, Numbered], higher: Mapping[int, Numbered]
+) -> dict[int, Numbered]:
+    """The numbers that count up, of those in figures or of those in letters."""
+    rows = [
+        _counted({at: n for at, n in found.items() if n.in_figures is style}, higher)
+        for style in (False, True)
+    ]
+    return max(rows, key=len)
 
 
 def _number_of(passage: Passage) -> Numbered | None:
