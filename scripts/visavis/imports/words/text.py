@@ -15,6 +15,11 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _HEAD = re.compile(r"\A(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.DOTALL)
 _DIVISION = re.compile(r"^:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*(?:\n.*?)??(?:\n[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_CODE = re.compile(r"(`[^`]+`|``.+?``)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^\s<>:@]*(?:\s[^<>]*)?>")
 _LIST = re.compile(r"\{(?=[:#.]|\s|[\w-]+=)[^{}\n]*\}")
 _NUMBER = re.compile(r"^([ \t>*+-]*)(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
@@ -43,11 +48,23 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
             yield Passage(kind, "1", str(value))
     body = text[head.end() :] if head else text
     first = 1 + text.count("\n", 0, len(text) - len(body))
-    for found in _COMMENT.finditer(body):
+    at = 0
+    for fence in [*_FENCE.finditer(body), None]:
+        text = body[at : fence.start() if fence else len(body)]
+        yield from _marked(text, first)
+        if fence:
+            first += text.count("\n")
+            yield Passage("code", str(first), fence[0])
+            first += fence[0].count("\n")
+            at = fence.end()
+
+
+def _marked(text: str, first: int) -> Iterator[Passage]:
+    """The words of what stands between blocks of code; `first` is its line."""
+    for found in _COMMENT.finditer(text):
         yield Passage("comment", str(first), found[0][4:-3])
-    body = _DIVISION.sub("", body)
-    body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    for passage in _pieces(body, first, "paragraph"):
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), _DIVISION.sub("", text))
+    for passage in _pieces(text, first, "paragraph"):
         yield from without_markup(passage)
 
 
@@ -59,11 +76,14 @@ def without_markup(passage: Passage) -> Iterator[Passage]:
     for found in _NUMBER.finditer(text):
         yield Passage("list number", place, found[2])
     text = _NUMBER.sub(r"\1", text)
+    codes = _CODE.findall(text)
+    text = _CODE.sub("\ue000", text.replace("\ue000", " "))  # what stands in code is no markup
     text = _CALL.sub(" ", text)
     titles = [*_DEFINITION.findall(text), *_ADDRESS.findall(text)]
     text = _ADDRESS.sub("] ", _DEFINITION.sub("", text))
     text = _LIST.sub(" ", _TAG.sub(_space, _REFERENCE.sub("] ", text)))
-    yield Passage(kind, place, html.unescape(text.replace("*", "").replace("\\", "")))
+    text = html.unescape(text.replace("*", "").replace("\\", ""))
+    yield Passage(kind, place, re.sub("\ue000", lambda _: codes.pop(0) if codes else "", text))
     for title in titles:
         yield Passage("title of a link or a picture", place, html.unescape(title))
 
