@@ -63,7 +63,16 @@ _REGULAR = 0.8
 _MOST = 0.6
 _FEW = 3
 _MANY, _NEARLY_ALL, _SHORT = 6, 0.94, 220
-_STRICT_END = re.compile(r"[\s.:–—_*=-]*")
+_BESIDE = re.compile(
+    r"(?:the\s+)?(?:pro|epi)logue|preface|foreword|afterword|introduction|conclusion|postscript"
+    r"|[ée]pilogue|pr[ée]face|avant-propos|postface|prolog|epilog|vorwort|nachwort|einleitung|schluss"
+    r"|prefazione|prologo|epilogo|introduzione|conclusione|pr[óo]logo|ep[íi]logo|prefacio|prólogo"
+    r"|introducción|conclusión|prefácio|introdução|conclusão|voorwoord|nawoord|inleiding|proloog"
+    r"|epiloog|förord|prolog|epilog|forord|wstęp|przedmowa|zakończenie|úvod|předmluva|doslov|závěr"
+    r"|előszó|utószó|пролог|эпилог|предисловие|введение|послесловие|заключение|πρόλογος|επίλογος"
+    r"|序|序章|序文|序論|終章|跋|はじめに|おわりに|あとがき|まえがき|前言|后记|後記|尾声|尾聲|머리말|프롤로그|에필로그",
+    re.IGNORECASE,
+)
 _TITLE_PAGE = 3
 """Among so many passages the title of the book stands."""
 _FAR = 3
@@ -103,6 +112,7 @@ def find_headings(passages: Sequence[Passage], wish: Wish | None = None) -> list
         at: (at + 2 if at in titles else at + 1, Form(number.division.value))
         for at, number in numbered.items()
     }
+    found |= _beside_chapters(passages, found)
     taken = set(found) | {at + 1 for at in titles}
     found |= {
         at: (at + 1, form)
@@ -241,6 +251,21 @@ def _counted(found: Mapping[int, Numbered], higher: Mapping[int, Numbered]) -> d
     apart = [b - a - 1 for a, b in pairwise(kept)]
     filled = sum(gap > 0 for gap in apart) >= _REGULAR * len(apart) if apart else False
     return kept if len(kept) > 1 and filled and good >= _REGULAR * steps else {}
+
+
+def _beside_chapters(
+    passages: Sequence[Passage], found: Mapping[int, tuple[int, Form]]
+) -> dict[int, tuple[int, Form]]:
+    """What stands before and behind the chapters of a book: a prologue, an epilogue."""
+    forms = {form for _, form in found.values()} - {Form.PART}
+    if not forms:
+        return {}
+    form = Form.CHAPTER if Form.CHAPTER in forms else Form.NUMBER
+    return {
+        at: (at + 1, form)
+        for at, passage in enumerate(passages)
+        if at not in found and _BESIDE.fullmatch(passage.text.strip(" .:_*="))
+    }
 
 
 def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> set[int]:
