@@ -122,9 +122,9 @@ def test_a_block_that_spoils_the_next_is_named_and_not_the_next() -> None:
     assert {(found.rule, found.line) for found in findings(text, text)} == {("html.unbalanced", 1)}
 
 
-@pytest.mark.parametrize("opening", ["[", "<a ", "[a]("])
-def test_what_would_take_hours_to_render_is_found_at_once(opening: str) -> None:
-    text = f"Un mot. {opening * 20_000}\n{{: #p1 }}\n"
+@pytest.mark.parametrize("openings", ["[" * 900, "<a " * 20_000, "[a](" * 900])
+def test_what_would_take_hours_to_render_is_found_at_once(openings: str) -> None:
+    text = f"Un mot. {openings}\n{{: #p1 }}\n"
 
     assert ("fr", 1) in finds("parsers.disagree", text, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,17 @@ def test_a_region_speaks_as_its_language_and_others_are_told_in_english(
 )
 def test_a_number_takes_the_form_of_its_language(language: str, number: int, said: str) -> None:
     assert say_number(language, "size_words", number) == said
+
+
+def test_half_a_catalogue_is_filled_with_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = (WORDS / "visavis.pot").read_text("utf-8")
+    stale = template.replace('msgid "{n} word"', 'msgid "{n} words or so"')
+    (tmp_path / "visavis.pot").write_text(template, "utf-8")
+    (tmp_path / "nl.po").write_text(stale.replace('msgstr[0] ""', 'msgstr[0] "woord"'), "utf-8")
+    monkeypatch.setattr("visavis.render.words.WORDS", tmp_path)
+    read_words.cache_clear()
+
+    assert say_number("nl", "size_words", 2) == "{n} words"
+    assert read_words("nl") == read_words("en")

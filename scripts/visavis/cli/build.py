@@ -53,7 +53,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
         f"in {time.monotonic() - started:.1f} s" if built else "as they were: nothing has changed"
     )
     click.echo(f"{site}: {counted(pages, 'page')} {took}")
-    if built and not offline:
+    if built and not offline and project.csp:
         pieces = (site / "search" / "pagefind").is_dir()
         policy = server_policy(in_pieces=pieces)
         click.echo(f"A server may send with it:  Content-Security-Policy: {policy}")

@@ -16,16 +16,14 @@ WORDS = Path(__file__).parent / "words"
 @cache
 def read_words(language: str) -> Mapping[str, str]:
     """Name → sentence in a language; English where the edition's language has none of its own."""
-    own, english = _find(language).messages, _find("en").messages
     return {
-        name: ((name in own and own[name].forms) or said.forms)[-1]
-        for name, said in english.items()
+        name: _find(language, name).messages[name].forms[-1] for name in _read_english().messages
     }
 
 
 def say_number(language: str, name: str, number: int) -> str:
     """A sentence about so many things, in the form that this number wants; `{n}` stands in it."""
-    return _find(language).form(name, number)
+    return _find(language, name).form(name, number)
 
 
 @cache
@@ -35,10 +33,18 @@ def spoken_language(language: str) -> str:
     return next((name for name in names if (WORDS / f"{name}.po").is_file()), "en")
 
 
-def _find(language: str) -> Catalogue:
-    found = read_catalogue(WORDS, language) or read_catalogue(WORDS, "en")
-    assert found is not None, "the package has its template"
-    return found
+def _find(language: str, name: str) -> Catalogue:
+    """The catalogue that says a sentence: the language's own, or English where that is stale."""
+    own, english = read_catalogue(WORDS, language), _read_english()
+    message = own.messages.get(name) if own else None
+    current = message and message.forms and message.english == english.messages[name].english
+    return own if own and current else english
+
+
+def _read_english() -> Catalogue:
+    english = read_catalogue(WORDS, "en")
+    assert english is not None, "the package has its template"
+    return english
 
 
 @cache

@@ -19,8 +19,8 @@ PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
 _KNOWN = (
-    *("citation", "glossary", "pagefind_from", "record", "review", "source", "target"),
-    "typography",
+    *("citation", "csp", "glossary", "pagefind_from", "record", "review", "search", "source"),
+    *("target", "typography"),
 )
 _OF_A_SIDE = ("language", "folder", "name", "notice")
 
@@ -64,6 +64,8 @@ class Project:
     """Whether quotation marks and spaces are judged and may be repaired."""
     second: bool = False
     """Whether a pair wants a sign-off by somebody else than who has changed it."""
+    csp: bool = True
+    """Whether the site's pages say what they may load and run."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -132,6 +134,7 @@ def make_project(
         own_files=own_files,
         typography=fields.switch("typography", True),
         second=fields.inside("review", ("second",)).switch("second", False),
+        csp=fields.switch("csp", True),
     )
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -55,8 +54,10 @@ def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
     """A name for everything that a build reads; empty where something else may be read, too."""
     if config.hooks or config.theme.custom_dir or not _KNOWN.issuperset(config.plugins):
         return ""
-    settings: Any = [dict(each) for each in config.user_configs]
-    told = json.dumps([settings, offline, str(config.site_url)], sort_keys=True, default=repr)
+    settings = Path(config.config_file_path).read_text("utf-8", errors="replace")
+    if "INHERIT" in settings or "!ENV" in settings:
+        return ""
+    told = json.dumps([settings, offline, config.site_url])
     files = (f"{path} {content}" for path, content in _read(root, config))
     return content_key(told, *files)
 

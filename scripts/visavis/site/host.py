@@ -21,8 +21,6 @@ from visavis.site.page import TOP, Heading, Page
 
 _SHOWN = ("subtitle", "author", "icon", "tags", "date")
 """What the theme shows of what a text says of itself."""
-_OF_SITE = ("csp", "search")
-"""Settings of the plugin that are the site's alone."""
 
 
 def open_site(
@@ -33,9 +31,7 @@ def open_site(
     `settings` are those of the plugin.
     """
     root = Path(config.config_file_path).parent
-    own = {
-        key: value for key, value in settings.items() if value is not None and key not in _OF_SITE
-    }
+    own = {key: value for key, value in settings.items() if value is not None}
     docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
     own_files = list_own_files(read_config(root))
     edition = open_edition(make_project(root, own, docs, own_files=own_files))

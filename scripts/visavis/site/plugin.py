@@ -139,9 +139,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
         # Never in a preview: what a browser keeps of it would be shown in place of the next.
-        worker = "" if self.offline or self._command == "serve" else WORKER
+        unhosted = self.offline or self._command == "serve"
+        worker = "" if unhosted else WORKER
         interface = self.site.interfaces[config.theme["language"]]
-        csp = self.config.csp and not self.offline and self._command != "serve"
+        csp = self.site.publication.edition.project.csp and not unhosted
         env.globals["visavis"] = describe_frame(
             env,
             interface,

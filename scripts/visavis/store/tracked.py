@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,8 @@ def is_tracked(root: Path, path: str) -> bool:
 
     Where git is needed to tell and does not, it is taken for tracked.
     """
-    for folder in (root, *root.absolute().parents):
+    root = Path(os.path.abspath(root))  # `../tree` has parents that it does not stand in
+    for folder in (root, *root.parents):
         if (folder / ".git").exists():
             return _ask_git(root, path, _changed(folder / ".git"))
     return False
