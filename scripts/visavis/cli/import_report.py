@@ -21,6 +21,7 @@ _LONG = 88
 _IN_BULK = frozenset(
     [
         "navigation",
+        "code of another program",
         "page header",
         "page footer",
         "form",
