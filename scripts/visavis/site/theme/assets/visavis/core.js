@@ -310,3 +310,8 @@ const visavis = (() => {
     makeDialog,
   };
 })();
+
+// Material names a block of code after the nearest id, which it would share with the other side.
+document.querySelectorAll("pre:not([id])").forEach((block, number) => {
+  block.id = `vv-code-${number}`;
+});
