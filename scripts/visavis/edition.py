@@ -94,6 +94,39 @@ class Edition:
         return follow(whole.records, whole.chapters)
 
 
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """The names of the pages that every edition has besides its chapters and the glossary.
+
+    Each is the first free one that begins so: chapters come first.
+    """
+
+    alignment: str
+    index: str
+    """Of chapters and terms; it has the address of the search."""
+    rules: str
+    notes: str
+    """Empty in an edition without notes."""
+
+    @classmethod
+    def of(cls, edition: Edition) -> PageNames:
+        """The names in an edition."""
+        noted = any(chapter.notes for chapter in edition.chapters)
+        return cls(
+            alignment=free_name("alignment", edition),
+            index=free_name("search", edition),
+            rules=free_name("rules", edition),
+            notes=free_name("notes", edition) if noted else "",
+        )
+
+
+def free_name(name: str, edition: Edition) -> str:
+    """What a page is called in an edition that has or had a chapter of the same name."""
+    taken = {chapter.name for chapter in edition.chapters} | set(edition.records)
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
 def open_edition(project: Project, only: Collection[str] | None = None) -> Edition:
     """Read an edition, or only some of its chapters. Raises VisavisError for a broken set-up."""
     files = _list_files(project)

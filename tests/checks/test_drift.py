@@ -174,7 +174,7 @@ def test_an_edit_on_either_side_ends_a_waiver() -> None:
 
 
 def test_a_waiver_holds_for_what_stands_in_a_second_block_of_the_pair() -> None:
-    fr = "Un mot.\n{: #p1 }\n\nUn [autre](a.md).\n{: .p1 }\n"
+    fr = "Un mot.\n{: #p1 }\n\nUn [autre](chapter.md).\n{: .p1 }\n"
     en = "A word. Another.\n{: #p1 }\n"
 
     assert [f.rule for f in found(fr, en, Record())] == ["link.lost"]

@@ -105,25 +105,25 @@ def test_a_change_is_shown_old_and_new_and_signed_off_again(desk: Desk) -> None:
 
 
 def test_a_doubtful_pair_is_shown_with_its_findings(desk: Desk) -> None:
-    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](b.md)")
+    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](a.md)")
     shown = desk.run("review", "--only", "doubtful").out
 
     assert "a#p2  doubtful" in shown
-    assert "docs/a.md:4: link.lost: the link to b.md has none" in shown
+    assert "docs/a.md:4: link.lost: the link to a.md has none" in shown
     assert "a#p1" not in shown
 
 
 def test_a_pair_with_an_error_is_not_signed_off_and_the_others_are(desk: Desk) -> None:
-    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](b.md)")
+    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](a.md)")
     said = desk.run("review", "--all", "--name", "Ana")
 
     assert said.code == 1
     assert said.out == "Signed off: a#p1, part/b#p2.\n"
-    assert said.err.startswith("docs/a.md:4: a#p2 is not signed off: the link to b.md")
+    assert said.err.startswith("docs/a.md:4: a#p2 is not signed off: the link to a.md")
 
 
 def test_a_rule_is_waived_until_an_edit(desk: Desk) -> None:
-    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](b.md)")
+    desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](a.md)")
     assert desk.run("check").code == 1
 
     said = desk.run("review", "--waive", "link.lost", "--reason", "a note", "a#p2", "--name", "Ana")

@@ -70,7 +70,7 @@ def test_a_waiver_counts_as_long_as_it_stands() -> None:
         '{"id": "p1", "source": "A word.", "target": "Un mot.", '
         '"waivers": [{"rule": "link.lost", "reason": "so"}]}'
     )
-    fr, en = "Un [mot](a.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n"
+    fr, en = "Un [mot](chapter.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n"
 
     found = counts(fr, en, recorded(line))
     assert (found.waived, found.doubtful) == (1, 0)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding
 from visavis.checks.remember import Judge, apply, open_findings
-from visavis.checks.rule import FILES, RECORD, TEXT, WRITTEN_RECORD, Concern, Rule
+from visavis.checks.rule import FILES, LINKS, RECORD, TEXT, WRITTEN_RECORD, Concern, Rule
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.term import find_lost_exceptions, term_exception
+from visavis.checks.target import Targets
 from visavis.checks.waiver import apply_waivers
 from visavis.edition import Edition
 from visavis.pairs import Pairing
@@ -44,8 +45,11 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     order = {rule.name: place for place, rule in enumerate(scope.rules)}
     of_samples = _judge_samples(edition, judge, names)
     found: list[Finding] = []
+    targets = Targets(edition)
     for chapter in chosen:
         findings = judge.judge_chapter(chapter) + _compare_with_record(edition, judge, chapter)
+        of_links = apply(judge.needing(LINKS), chapter, targets)
+        findings += [rule.make_finding(problem) for rule, problem in of_links]
         findings.sort(key=lambda finding: order[finding.rule])
         # It would mislead what is said of two versions, or of all that an open fence takes with it.
         spoilt = [one for one in findings if _named(one.rule).misleads]

@@ -11,6 +11,7 @@ from typing import Generic, ParamSpec
 from visavis.asset import Published
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.sample import Sample, SampledPair
+from visavis.checks.target import Targets
 from visavis.glossary import Concordance
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
@@ -55,6 +56,8 @@ RECORD: Needs[[Pairing, Record]] = Needs("record")
 """A chapter, and its record as it has followed the texts; asked anew each time."""
 WRITTEN_RECORD: Needs[[Pairing, Record]] = Needs("written record")
 """The same with the record as its file has it."""
+LINKS: Needs[[Pairing, Targets]] = Needs("links")
+"""A chapter, and what its links can lead to; asked anew each time."""
 FILES: Needs[[Published]] = Needs("files")
 """The files beside the texts; asked anew each time, of the whole edition."""
 

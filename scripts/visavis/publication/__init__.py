@@ -1,6 +1,6 @@
 """The publication layer: an edition as it is published, in whatever medium."""
 
-from visavis.publication.address import Addresses, free_name, served_address
+from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
 from visavis.publication.citation import describe_citation
 from visavis.publication.contents import Contents, list_contents, measure_text
@@ -54,7 +54,6 @@ __all__ = [
     "find_annotations",
     "find_bins",
     "find_gone_chapters",
-    "free_name",
     "is_note",
     "list_contents",
     "list_entries",

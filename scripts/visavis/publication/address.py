@@ -6,15 +6,6 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from visavis.edition import Edition
-
-
-def free_name(name: str, edition: Edition) -> str:
-    """What a page is called in an edition that has or had a chapter of the same name."""
-    taken = {chapter.name for chapter in edition.chapters} | set(edition.records)
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
-
 
 def served_address(url: str) -> str:
     """The address that a page of files (`name.html`) has where it is served from folders."""
@@ -22,32 +13,6 @@ def served_address(url: str) -> str:
     name = last.removesuffix(".html")
     before = f"{folder}/" if folder else ""
     return before if name == "index" else before + (f"{name}/" if last != name else last)
-
-
-@dataclass(frozen=True, slots=True)
-class PageNames:
-    """The names of the pages that every edition has besides its chapters and the glossary.
-
-    Each is the first free one that begins so: chapters come first.
-    """
-
-    alignment: str
-    index: str
-    """Of chapters and terms; it has the address of the search."""
-    rules: str
-    notes: str
-    """Empty in an edition without notes."""
-
-    @classmethod
-    def of(cls, edition: Edition) -> PageNames:
-        """The names in an edition."""
-        noted = any(chapter.notes for chapter in edition.chapters)
-        return cls(
-            alignment=free_name("alignment", edition),
-            index=free_name("search", edition),
-            rules=free_name("rules", edition),
-            notes=free_name("notes", edition) if noted else "",
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from visavis.edition import PageNames
 from visavis.pairs import Pair, Pairing
-from visavis.publication.address import Addresses, PageNames
+from visavis.publication.address import Addresses
 from visavis.publication.naming import NOTE, quote_anchor, row_number
 from visavis.render import mark_html, note_address, read_words, typeset
 from visavis.settings import Project, TextSettings

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visavis.checks import Finding, check
-from visavis.edition import Edition
+from visavis.edition import Edition, PageNames
 from visavis.glossary import Concordance, Occurrence, Term
 from visavis.pairs import Pair, Pairing
-from visavis.publication.address import PageNames
 from visavis.publication.annotation import Annotation, find_annotations
 from visavis.publication.glossary_text import GlossaryText
 from visavis.publication.old_address import OldAddresses, find_old_addresses

@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     link.link_lost,
     link.link_elsewhere,
     link.link_empty,
+    link.link_broken,
     link.image_remote,
     number.number_lost,
     term.term_missing,

@@ -9,13 +9,15 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from visavis.checks.finding import Severity
-from visavis.checks.raw_html import LOADED, HtmlReader, leads_abroad, shortened
-from visavis.checks.rule import TEXT, TEXTS, Concern, Problem, at_inline, rule
+from visavis.checks.raw_html import ADDRESSES, LOADED, HtmlReader, leads_abroad, shortened
+from visavis.checks.rule import LINKS, TEXT, TEXTS, Concern, Problem, at_inline, rule
+from visavis.checks.target import Targets
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
 from visavis.text import Block, Document, Inline, InlineKind, NoteKind, note_kind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
+_FOLLOWED = ADDRESSES - {"cite"}
 _NAMES = {InlineKind.LINK: "link", InlineKind.IMAGE: "image"}
 
 
@@ -86,6 +88,36 @@ def link_empty(document: Document) -> Iterator[Problem]:
                         f"the {name} “{inline.text}” points nowhere",
                         "write its address between the parentheses",
                     )
+
+
+@rule("link.broken", Severity.WARNING, LINKS)
+def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
+    """A link within the edition leads to what is there.
+
+    That is a chapter (`partner-state.md`), a row of one (`partner-state.md#p4`, or `#p4` in the
+    same), another page (`glossary.md`), or a file that is published; an image, a sound and a film
+    are such files. Paths start where the text stands, with `/` before them in the folder of the
+    texts. A row that is gone keeps its address. What leads to other hosts is not followed.
+    """
+    for document in chapter.documents:
+        for block in document.blocks:
+            for inline in block.inlines:
+                for target in _addresses(inline):
+                    fault = targets.find_fault(target, chapter.name)
+                    if fault:
+                        name = _NAMES.get(inline.kind, "address")
+                        said = f"the {name} {shortened(target)} leads nowhere: {fault[0]}"
+                        yield at_inline(document, block, inline, said, fault[1])
+
+
+def _addresses(inline: Inline) -> list[str]:
+    """The addresses to which it leads, or which it shows."""
+    if inline.kind in _NAMES:
+        return [inline.target]
+    if inline.kind is not InlineKind.HTML:
+        return []
+    tags = HtmlReader(inline.text).tags
+    return [value for tag in tags for name, value in tag.attributes if name in _FOLLOWED]
 
 
 def _compared(chapter: Pairing) -> Iterator[Pair]:

@@ -1,0 +1,113 @@
+"""What a link of a text can lead to within the edition."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Set
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from urllib.parse import unquote
+
+from visavis.asset import WRITTEN
+from visavis.edition import Edition, PageNames
+from visavis.glossary import GLOSSARY, REVERSE
+
+_ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
+_NAMED = re.compile(r"""\{[^}\n]*?\#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>}]+)""")
+"""Where a text gives a part of itself an id."""
+_OF_THE_PAGE = re.compile(r"fn(?:ref)?\d*:|:~:|top\Z|__")
+"""Fragments that name no row: notes, words, the page itself, what the theme makes."""
+
+
+class Targets:
+    """The pages of an edition, the places on them, and the files beside them."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Take the edition, which need not have been opened whole."""
+        self._edition = edition
+        self._chapters = {chapter.name: chapter for chapter in edition.chapters}
+        self._anchors = lru_cache(None)(self._list_anchors)
+
+    @cached_property
+    def _pages(self) -> Set[str]:
+        """Names of pages that are no chapters, or not any longer."""
+        names = PageNames.of(self._edition)
+        terms = (f"{GLOSSARY}/{term.id}" for term in self._edition.glossary.terms)
+        own = {names.alignment, names.index, names.rules, names.notes, GLOSSARY, REVERSE}
+        return {*own, *terms, *self._edition.records} - {""}
+
+    @cached_property
+    def _files(self) -> Set[str]:
+        published = self._edition.published
+        folders = [f"{text.folder}/" for text in self._edition.project.texts]
+        refused = {  # another rule says why
+            one.path.removeprefix(folder)
+            for one in (*published.unpublished, *published.taken)
+            for folder in folders
+            if one.path.startswith(folder)
+        }
+        return {*published.files, *refused, *WRITTEN, "sitemap.xml", "robots.txt"}
+
+    def find_fault(self, target: str, name: str) -> tuple[str, str] | None:
+        """Why what stands in the chapter of this name leads nowhere, and what to do; None if not.
+
+        What leads out of the edition is not followed.
+        """
+        if not target.strip() or _ABROAD.match(target.strip()):
+            return None
+        path, _, fragment = target.strip().partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return self._find_anchor_fault(name, unquote(fragment), "this chapter", "")
+        folder = "" if path.startswith("/") else posixpath.dirname(name)
+        place = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+        if place.endswith(".md"):
+            page = place.removesuffix(".md")
+            if page in self._chapters:
+                return self._find_anchor_fault(page, unquote(fragment), "that chapter", path)
+            if page in self._pages or self._is_unopened(page):
+                return None
+            return "the edition has no such chapter", self._advise(place, folder)
+        pages = self._chapters.keys() | self._pages
+        if place == "." or place in self._files or {place, f"{place}/index"} & pages:
+            return None
+        if self._is_unopened(place):
+            return None
+        if posixpath.basename(place) in pages:
+            return "it is no file of the edition", self._advise(f"{place}.md", folder)
+        return "there is no such file", self._advise(place, folder)
+
+    def _is_unopened(self, name: str) -> bool:
+        """Whether it is a chapter that nobody has opened."""
+        project = self._edition.project
+        files = (project.root / text.folder / f"{name}.md" for text in project.texts)
+        return not self._edition.complete and any(file.is_file() for file in files)
+
+    def _find_anchor_fault(
+        self, name: str, fragment: str, chapter: str, path: str
+    ) -> tuple[str, str] | None:
+        anchors = self._anchors(name)
+        own = fragment.partition(":")[2]
+        if not fragment or _OF_THE_PAGE.match(fragment) or {fragment, own} & anchors:
+            return None
+        close = get_close_matches(fragment, sorted(anchors), 1)
+        meant = f"write {path}#{close[0]} if that is meant" if close else "name a row by its id"
+        return f"{chapter} has no {fragment}", meant
+
+    def _list_anchors(self, name: str) -> Set[str]:
+        chapter = self._chapters[name]
+        record = self._edition.records.get(name)
+        blocks = [block for document in chapter.documents for block in document.blocks]
+        written = (f"{block.source}\n{block.attribute_source}" for block in blocks)
+        named = {one for text in written for found in _NAMED.findall(text) for one in found}
+        ids = (block.id for block in blocks)
+        kept = record.entries if record else ()
+        return {one for one in (*named, *ids, *kept) if one}
+
+    def _advise(self, place: str, folder: str) -> str:
+        known = [*(f"{name}.md" for name in (*self._chapters, *self._pages)), *self._files]
+        close = get_close_matches(place, sorted(known), 1)
+        if not close:
+            return "put it there, or mend the address"
+        return f"write {posixpath.relpath(close[0], folder or '.')} if that is meant"
