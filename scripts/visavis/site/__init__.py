@@ -1,1 +1,1 @@
-"""The site layer: the MkDocs plugin, composed pages, search index and theme."""
+"""The site layer: the MkDocs plugin, its pages and their templates, the search, the theme."""

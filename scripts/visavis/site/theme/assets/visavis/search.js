@@ -1,7 +1,7 @@
 // The way into the search. The link leads to the page of terms and chapters; with this script it opens
 // the dialog instead, as do `/` and an address with `?q=`. What the search needs is loaded then:
 // modules, or where none can be had, in a page that was opened from a file or after one has failed to
-// come, all of them in one plain script that the build makes (`bundle.py`). An address with `?h=` has
+// come, all of them in one plain script that the build makes (`trim.py`). An address with `?h=` has
 // its words lit.
 
 /** @typedef {typeof import("./search-words.js")} Words */
