@@ -217,3 +217,16 @@ def test_the_way_to_cite_stays_within_its_row(path: str, visit: Visit) -> None:
             > row.getBoundingClientRect().bottom).map(row => row.id)"""
     )
     assert out == []
+
+
+def test_a_row_without_words_is_cited_too(visit: Visit) -> None:
+    page = visit(CHAPTER["fr"], width=1280)
+    page.evaluate(
+        """for (const side of document.querySelectorAll("#p4 .vv-side"))
+            side.replaceChildren(document.createElement("p"))"""
+    )
+    page.locator("#p4 .vv-cite").click()
+    assert form(page, "BibTeX").count("author = {Bauwens, Michel}") == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("Télécharger|Download")).click()
+    assert download.value.suggested_filename == "bauwens-partner-state-p4.bib"

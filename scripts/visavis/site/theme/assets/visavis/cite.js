@@ -94,7 +94,8 @@
           plain: textOf(chosen, item.language, false),
           markdown: textOf(chosen, item.language, true),
         }))
-        .filter(({ plain }) => plain),
+        // A picture alone has no words to quote, and is cited all the same.
+        .filter(({ plain }, _, all) => plain || all.every((text) => !text.plain)),
     };
   };
 
