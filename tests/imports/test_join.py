@@ -49,7 +49,8 @@ TEXT = st.lists(st.sampled_from(PARTS), min_size=1, max_size=7)
 PICTURES = ["![One](a.png)", "![](b.png)", "Words around ![two](b.png) a picture."]
 TEXT_WITH_PICTURES = st.lists(st.sampled_from(PARTS + 4 * PICTURES), min_size=1, max_size=9)
 LAWS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-ERRORS = [rule for rule in RULES if rule.severity is Severity.ERROR]
+# The pictures themselves are not there.
+ERRORS = [rule for rule in RULES if rule.severity is Severity.ERROR and rule.name != "link.broken"]
 
 
 def reading(parts: Sequence[str], language: str) -> Reading:

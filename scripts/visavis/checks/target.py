@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from visavis.asset import WRITTEN
 from visavis.edition import Edition, PageNames
 from visavis.glossary import GLOSSARY, REVERSE
+from visavis.record import Address, resolve
 
 _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
 _NAMED = re.compile(r"""\{[^}\n]*?\#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>}]+)""")
@@ -31,11 +32,11 @@ class Targets:
 
     @cached_property
     def _pages(self) -> Set[str]:
-        """Names of pages that are no chapters, or not any longer."""
+        """Names of pages that are no chapters."""
         names = PageNames.of(self._edition)
         terms = (f"{GLOSSARY}/{term.id}" for term in self._edition.glossary.terms)
         own = {names.alignment, names.index, names.rules, names.notes, GLOSSARY, REVERSE}
-        return {*own, *terms, *self._edition.records} - {""}
+        return {*own, *terms} - {""}
 
     @cached_property
     def _files(self) -> Set[str]:
@@ -91,19 +92,22 @@ class Targets:
         own = fragment.partition(":")[2]
         if not fragment or _OF_THE_PAGE.match(fragment) or {fragment, own} & anchors:
             return None
+        today = resolve(self._edition.followed, name, fragment)
+        if isinstance(today, Address):
+            file = "" if today.chapter == name else self._path(f"{today.chapter}.md", name)
+            return f"{fragment} has gone to another row", f"write {file or path}#{today.id}"
+        if today.entry:
+            return f"{chapter} has no {fragment} any longer", "take the link out"
         close = get_close_matches(fragment, sorted(anchors), 1)
         meant = f"write {path}#{close[0]} if that is meant" if close else "name a row by its id"
         return f"{chapter} has no {fragment}", meant
 
     def _list_anchors(self, name: str) -> Set[str]:
         chapter = self._chapters[name]
-        record = self._edition.records.get(name)
         blocks = [block for document in chapter.documents for block in document.blocks]
         written = (f"{block.source}\n{block.attribute_source}" for block in blocks)
         named = {one for text in written for found in _NAMED.findall(text) for one in found}
-        ids = (block.id for block in blocks)
-        kept = record.entries if record else ()
-        return {one for one in (*named, *ids, *kept) if one}
+        return {one for one in (*named, *(block.id for block in blocks)) if one}
 
     def _advise(self, place: str, folder: str) -> str:
         known = [*(f"{name}.md" for name in (*self._chapters, *self._pages)), *self._files]
@@ -111,3 +115,7 @@ class Targets:
         if not close:
             return "put it there, or mend the address"
         return f"write {posixpath.relpath(close[0], folder or '.')} if that is meant"
+
+    @staticmethod
+    def _path(place: str, name: str) -> str:
+        return posixpath.relpath(place, posixpath.dirname(name) or ".")

@@ -90,14 +90,15 @@ def link_empty(document: Document) -> Iterator[Problem]:
                     )
 
 
-@rule("link.broken", Severity.WARNING, LINKS)
+@rule("link.broken", Severity.ERROR, LINKS)
 def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
     """A link within the edition leads to what is there.
 
     That is a chapter (`partner-state.md`), a row of one (`partner-state.md#p4`, or `#p4` in the
     same), another page (`glossary.md`), or a file that is published; an image, a sound and a film
     are such files. Paths start where the text stands, with `/` before them in the folder of the
-    texts. A row that is gone keeps its address. What leads to other hosts is not followed.
+    texts. The address of a row that is gone leads readers on, but a text names the row of today.
+    What leads to other hosts is not followed.
     """
     for document in chapter.documents:
         for block in document.blocks:
