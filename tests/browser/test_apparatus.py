@@ -86,6 +86,6 @@ def test_notes_have_the_same_numbers_on_the_page_alignment_as_below_their_text(
         for e in parse(f"{tag}{chapter}")
         if e.get("id", "").startswith("fn:")
     }
-    assert len(ticks) == 62
+    assert len(ticks) == 63
     for href, title in ticks:
         assert title.partition(",")[0] == notes[unquote(href)]

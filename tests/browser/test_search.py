@@ -19,6 +19,7 @@ from visavis.edition import open_edition
 from visavis.publication import Addresses, Interface, publish
 from visavis.settings import read_project
 from visavis.side import Side
+from visavis.site.csp import page_policy
 from visavis.site.search import INDEX, write_search
 
 pytestmark = pytest.mark.browser
@@ -108,6 +109,7 @@ def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         html = home.read_text("utf-8")
         assert "data-home=" in html
         told = f'data-pieces="{way}search/" data-home='
+        html = html.replace(page_policy(in_pieces=False), page_policy(in_pieces=True))
         home.write_text(html.replace("data-home=", told), "utf-8")
     with served(folder) as address:
         yield address

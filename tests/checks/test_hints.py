@@ -179,3 +179,9 @@ def test_what_was_done_to_one_side_is_one_finding_with_the_step(
 
     assert [one.rule for one in found] == [rule]
     assert step in found[0].hint
+
+
+def test_a_marked_section_that_is_none_stops_nothing() -> None:
+    text = "<div>\n<![<CDATA[ un mot\n</div>\n{: #p1 }\n"
+
+    assert ("fr", 1) in finds("html.unsafe", text, text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from visavis.markup import MarkupParser
 
 ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 """Attributes that hold the addresses to which a text leads, or which it shows."""
@@ -51,7 +52,7 @@ def shortened(address: str) -> str:
     return words if len(words) <= 40 else words[:40] + "…"
 
 
-class HtmlReader(HTMLParser):
+class HtmlReader(MarkupParser):
     """Collects the tags of raw HTML and follows what is open.
 
     What HTML lets end by itself (a `<p>`, an `<li>`) ends with the element around it, but not with

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html.parser import HTMLParser
 
+from visavis.markup import MarkupParser
 from visavis.render.markdown import MarkdownRenderer
 from visavis.render.note_call import NoteCalls
 from visavis.render.sanitize import OWN
@@ -166,7 +166,7 @@ def _features(html: str, language: str) -> Iterator[Dropped]:
                 yield Dropped(tag, name, own)
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupParser):
     """Reads the HTML of one block."""
 
     def __init__(self) -> None:

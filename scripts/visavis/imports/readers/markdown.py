@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +43,7 @@ from visavis.imports.tree.node import (
     words_of,
 )
 from visavis.imports.tree.picture import Album
+from visavis.markup import MarkupParser
 from visavis.text import parse_document
 
 _DELETES = re.compile(r"<del[\s>]")
@@ -321,7 +321,7 @@ def _text_of_html(html: str) -> list[str]:
     return [" ".join("".join(reader.words).split())] if reader.words else []
 
 
-class _TextReader(HTMLParser):
+class _TextReader(MarkupParser):
     """Takes the words out of raw HTML, except those that are for the browser, or deleted."""
 
     def __init__(self) -> None:

@@ -8,12 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from visavis.errors import VisavisError
 from visavis.imports.words.passage import Passage
 from visavis.input import clean, decode_markup, parse_xml
+from visavis.markup import MarkupParser
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr q rb rp "
@@ -120,7 +120,7 @@ def _page(text: str, path: str) -> Iterator[Passage]:
     yield from reader.done
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupParser):
     """Gathers the words between the tags."""
 
     def __init__(self, path: str) -> None:

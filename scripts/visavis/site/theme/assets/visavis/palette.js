@@ -39,7 +39,11 @@
   } catch {
     // Nothing may be read, or it is not ours.
   }
-  if (!inputs[at]) at = Math.max(0, inputs.findIndex((input) => matchMedia(media(input)).matches));
+  if (!inputs[at])
+    at = Math.max(
+      0,
+      inputs.findIndex((input) => matchMedia(media(input)).matches)
+    );
   form.autocomplete = "off";
   show();
   document.head.append(bar);
