@@ -48,6 +48,19 @@ def test_a_site_is_built_once_for_the_same_texts(desk: Desk) -> None:
     assert "Un mot de moins" in (desk.root / "site/index.html").read_text("utf-8")
 
 
+def test_what_the_settings_take_from_outside_counts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "site_url: !ENV [VISAVIS_TRIED, 'https://a.example/']\n"
+    (desk.root / "mkdocs.yml").write_text(address + SETTINGS.format(settings=""), "utf-8")
+    desk.run("build")
+    assert "nothing has changed" in desk.run("build").out
+
+    monkeypatch.setenv("VISAVIS_TRIED", "https://b.example/")
+    assert "nothing has changed" not in desk.run("build").out
+    assert "https://b.example/" in (desk.root / "site/index.html").read_text("utf-8")
+
+
 def test_a_file_of_the_site_that_somebody_has_touched_is_made_again(desk: Desk) -> None:
     desk.run("build")
     (desk.root / "site/index.html").write_text("", "utf-8")

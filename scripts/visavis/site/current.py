@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from visavis.store import Cache, content_key, name_code
 
 _KNOWN = frozenset({"visavis", "visavis-i18n", "i18n", "material/search", "search"})
 """Plugins that read nothing but the edition."""
+_OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
+_WORD = re.compile(r"\w+")
 
 
 class SiteState:
@@ -55,9 +58,12 @@ def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
     if config.hooks or config.theme.custom_dir or not _KNOWN.issuperset(config.plugins):
         return ""
     settings = Path(config.config_file_path).read_text("utf-8", errors="replace")
-    if "INHERIT" in settings or "!ENV" in settings:
+    if "INHERIT" in settings:
         return ""
-    told = json.dumps([settings, offline, config.site_url])
+    # What the file takes from outside.
+    named = {word for told in _OUTSIDE.findall(settings) for word in _WORD.findall(told)}
+    outside = {name: os.environ.get(name) for name in sorted(named)}
+    told = json.dumps([settings, outside, offline, config.site_url])
     files = (f"{path} {content}" for path, content in _read(root, config))
     return content_key(told, *files)
 
