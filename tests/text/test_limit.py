@@ -6,7 +6,7 @@ import pytest
 
 from visavis.errors import VisavisError
 from visavis.text import parse_document
-from visavis.text.limit import BRACKETS, CALLS, COMMENTS, LINKS, NOTES, PARAGRAPH_CALLS
+from visavis.text.limit import BACKTICKS, BRACKETS, CALLS, COMMENTS, LINKS, NOTES, PARAGRAPH_CALLS
 
 
 def refusal(text: str) -> str:
@@ -31,6 +31,7 @@ def refusal(text: str) -> str:
         ("".join(f"[^{n}]" for n in range(PARAGRAPH_CALLS + 1)), 1, "too many notes"),
         ("".join(f"[^{n}]: Un.\n" for n in range(NOTES + 1)), NOTES + 1, "too many notes"),
         ("[a](b) " * (LINKS + 1), 1, "too many links"),
+        ("Un.\n\n" + "`" * (BACKTICKS + 1), 3, "too many backticks"),
         ("[" * 3_000_000, 1, "brackets nested too deeply"),
     ],
 )
@@ -47,6 +48,7 @@ def test_more_than_any_book_has_is_refused_with_its_line(
     [
         "[" * BRACKETS,
         "[a](b) " * (LINKS // 4),
+        "`" * BACKTICKS,
         "Un[^a].\n\n" * CALLS,
         "[ouvert\n\n" * (2 * BRACKETS),
         "<!-- un mot -->\n\n" * (2 * COMMENTS),

@@ -25,7 +25,9 @@ BRACKETS = 1_000
 """Brackets that are open at once in a paragraph."""
 COMMENTS = 1_000
 """Beginnings of comments, declarations and instructions (`<!`, `<?`) in a paragraph."""
-_SHORT = min(PARAGRAPH_CALLS, BRACKETS, COMMENTS)
+BACKTICKS = 1_000
+"""Backticks that follow each other."""
+_SHORT = min(PARAGRAPH_CALLS, BRACKETS, COMMENTS, BACKTICKS)
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _DEFINITION = re.compile(r"^\[\^[^\s\[\]]+\]:", re.MULTILINE)
 _CALL = re.compile(r"\[\^[^\s\[\]]+\](?!:)")
@@ -66,6 +68,8 @@ def _judge(paragraph: str) -> Iterator[str]:
         yield f"too many notes: more than {PARAGRAPH_CALLS:,} called in one paragraph"
     if paragraph.count("<!") + paragraph.count("<?") > COMMENTS:
         yield f"too many comments: more than {COMMENTS:,} in one paragraph"
+    if "`" * (BACKTICKS + 1) in paragraph:
+        yield f"too many backticks: more than {BACKTICKS:,} on end"
     if paragraph.count("[") > BRACKETS:
         depth = 0
         for found in _BRACKET.finditer(paragraph):
