@@ -111,7 +111,7 @@ class Targets:
 
     def _advise(self, place: str, folder: str) -> str:
         known = [*(f"{name}.md" for name in (*self._chapters, *self._pages)), *self._files]
-        close = get_close_matches(place, sorted(known), 1)
+        close = get_close_matches(place, sorted(known), 1, cutoff=0.75)
         if not close:
             return "put it there, or mend the address"
         return f"write {posixpath.relpath(close[0], folder or '.')} if that is meant"
