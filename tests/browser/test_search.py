@@ -201,6 +201,7 @@ def test_a_module_that_did_not_come_is_replaced_by_the_plain_script(visit: Visit
     page.keyboard.press("/")
     expect(page.locator("#vv-search [role=status]")).to_contain_text("could not be loaded")
     page.keyboard.press("Escape")
+    expect(page.locator("#vv-search")).to_be_hidden()
     open_search(page)
     expect(look_for(page, "oral histories").first).to_contain_text("oral histories")
 

@@ -266,7 +266,7 @@ def test_notes_stand_face_to_face_where_the_texts_do(js: bool, visit: Visit) -> 
         .map(tag => [...document.querySelectorAll(`.vv-notes [id^="fn:${tag}"]`)]
         .map(note => Math.round(note.getBoundingClientRect().top)))"""
     french, english = page.evaluate(tops)
-    assert len(french) == 38
+    assert len(french) == 39
     assert french == english
     sheet(page).locator("#vv-view-stacked").check()
     french, english = page.evaluate(tops)
