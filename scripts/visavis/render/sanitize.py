@@ -80,6 +80,7 @@ _ID = re.compile(r"(?!__)[^\s\"'<>&#]+\Z")
 _MOST_TIMES = 10
 _LINK = re.compile(OWN + r"L(\d+)Z")
 _ADDRESSES = frozenset({"href", "src", "cite", "poster"})
+_MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 class Sanitizer:
@@ -142,6 +143,8 @@ class Sanitizer:
         if name == "role":
             own = value.removeprefix(OWN)
             return own if own != value or value in ROLES else None
+        if name == "xmlns":
+            return value if value == _MATHML else None
         if tag == "input" and name == "type":
             return value if value == "checkbox" else None
         return value
