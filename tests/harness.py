@@ -85,13 +85,13 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path, prefix: str = "") -> Iterator[str]:
+def served(site: Path, prefix: str = "", handler: type[StaticHost] = StaticHost) -> Iterator[str]:
     """Serve a built site on a free port and give the address of its home page.
 
     It is served below the path that it expects, unless one is given.
     """
     prefix = prefix or prefix_of(site)
-    host = Server(("127.0.0.1", 0), functools.partial(StaticHost, directory=site, prefix=prefix))
+    host = Server(("127.0.0.1", 0), functools.partial(handler, directory=site, prefix=prefix))
     thread = threading.Thread(target=host.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{host.server_port}{prefix}"

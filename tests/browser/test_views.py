@@ -246,19 +246,6 @@ def test_a_link_shows_what_its_sender_saw_and_leaves_ones_own_choice_alone(
     assert layout(fresh) == "fr|en"
 
 
-def test_nothing_jumps_while_the_page_starts(visit: Visit, server: str) -> None:
-    page = visit("")
-    for path in (CHAPTER, f"{CHAPTER}?view=reveal", "", "en/"):
-        page.add_init_script(
-            """window.shifts = 0; new PerformanceObserver(list => {
-                for (const entry of list.getEntries()) window.shifts += entry.value;
-            }).observe({type: "layout-shift", buffered: true})"""
-        )
-        page.goto(server + path)
-        page.wait_for_timeout(300)
-        assert page.evaluate("window.shifts") == 0, path
-
-
 @with_and_without_script
 def test_notes_stand_face_to_face_where_the_texts_do(js: bool, visit: Visit) -> None:
     page = visit(CHAPTER, js=js)

@@ -1,0 +1,67 @@
+"""Nothing that a reader looks at moves while a page comes, however slowly it does."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from harness import StaticHost, Visit, served
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = "partner-state/"
+WATCH = """window.shifts = 0; new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) window.shifts += entry.value;
+}).observe({type: "layout-shift", buffered: true})"""
+
+
+class SlowHost(StaticHost):
+    """Pauses in the midst of a page for as long as a browser needs to paint what has come."""
+
+    def do_GET(self) -> None:  # noqa: N802  (the base class calls it so)
+        """Send a page in two pieces where its address says how long the first is, in bytes."""
+        path, _, place = self.path.partition("?cut=")
+        if not place:
+            super().do_GET()
+            return
+        text = (Path(self.translate_path(path)) / "index.html").read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(text[: int(place)])
+        self.wfile.flush()
+        time.sleep(0.5)
+        self.wfile.write(text[int(place) :])
+
+
+def test_nothing_jumps_while_the_page_starts(visit: Visit, server: str) -> None:
+    page = visit("")
+    for path in (CHAPTER, f"{CHAPTER}?view=reveal", "", "en/"):
+        page.add_init_script(WATCH)
+        page.goto(server + path)
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.shifts") == 0, path
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_jumps_where_a_page_pauses_in_a_row(
+    width: int, site: Path, browser: Browser
+) -> None:
+    text = (site / CHAPTER / "index.html").read_bytes()
+    number = text.index(b'<p class="vv-ref">', text.index(b'id="p3"'))
+    ends = [
+        text.index(end, number) + len(end)
+        for end in (b'class="vv-ref">', b'class="vv-number" href="#p3">', b"</a>", b"</p></div>")
+    ]
+    window = browser.new_context(viewport={"width": width, "height": 844}, service_workers="block")
+    window.add_init_script(WATCH)
+    page = window.new_page()
+    with served(site, handler=SlowHost) as home:
+        for end in ends:
+            page.goto(f"{home}{CHAPTER}?cut={end}")
+            page.wait_for_timeout(100)
+            assert page.evaluate("window.shifts") == 0, text[number:end]
+    window.close()
