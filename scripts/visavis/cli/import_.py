@@ -155,85 +155,88 @@ def command(
         Layout(paragraphs) if paragraphs else None,
         read_wish(headings) if headings else None,
     )
-    files = _Files(source, target, wishes)
-    contents: dict[str, str | bytes] = {}
-    book: Sequence[Reading] = ()
-    # Whoever writes a record has read it under the same lock.
-    with nullcontext() if dry_run else lock_edition(project.root):
-        if chapters:
-            brought, book = _bring_book(project, name, files, level, dry_run or force)
-        else:
-            brought = [_bring_chapter(project, name, files, side, free=dry_run or force)]
-        imports = [done for _, done in brought]
-        accounts = balance(book or imports[0].readings, imports)
-        lossy = strict and any(one.is_loss for _, found in accounts for one in found)
-        if not (dry_run or lossy):
-            account = account_path(project, name)
-            if any(found for _, found in accounts) or (project.root / account).exists():
-                contents[account] = write_account(accounts)
-            for _, done in brought:
-                check_pictures(project, done, force=force)
-                contents.update(done.files)
-                contents.update(done.pictures)
-            write_files(project.root, contents)
-    _say(project, brought, book, dry_run=dry_run)
-    for line in (line for text, found in accounts for line in ledger(text, found)):
-        click.echo(line)
-    if lossy:
-        click.echo("\nNothing was written (--strict): words are lost.")
+    request = _Request(name, source, target, wishes, side, chapters, level, dry_run, strict, force)
+    if not _import_texts(project, request):
         context.exit(1)
-    if not dry_run:
-        left = list(left_over(project, name, brought)) if chapters else []
-        if force and side is None:
-            left += [path for stock, done in brought for path in pictures_left_over(stock, done)]
-        for path in left:
-            click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
-    _say_end(brought, side, dry_run)
 
 
 @dataclass(frozen=True, slots=True)
-class _Files:
+class _Request:
     """What is brought in, and what is said of it."""
 
+    name: str
+    """What the chapter or the book is called."""
     source: Path
     """The original; or a file that holds both texts, or the one that replaces a side."""
     target: Path | None
     wishes: Wishes
+    side: str | None
+    """The one that is replaced."""
+    chapters: bool
+    level: int | None
+    dry_run: bool
+    strict: bool
+    force: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing hinders that stands where it is to be written."""
+        return self.dry_run or self.force
 
 
-def _bring_chapter(
-    project: Project,
-    name: str,
-    files: _Files,
-    side: str | None,
-    *,
-    free: bool,
-) -> tuple[Stock, Import]:
-    """One chapter; `free` says that what is there may be written over."""
-    stock = take_stock(project, name)
-    if side is None:
-        check_free(stock, force=free)
+def _import_texts(project: Project, request: _Request) -> bool:
+    """Bring texts in, and say what became of them. Returns whether none was refused for a loss."""
+    contents: dict[str, str | bytes] = {}
+    book: Sequence[Reading] = ()
+    # Whoever writes a record has read it under the same lock.
+    with nullcontext() if request.dry_run else lock_edition(project.root):
+        if request.chapters:
+            brought, book = _bring_book(project, request)
+        else:
+            brought = [_bring_chapter(project, request)]
+        imports = [done for _, done in brought]
+        accounts = balance(book or imports[0].readings, imports)
+        lossy = request.strict and any(one.is_loss for _, found in accounts for one in found)
+        if not (request.dry_run or lossy):
+            account = account_path(project, request.name)
+            if any(found for _, found in accounts) or (project.root / account).exists():
+                contents[account] = write_account(accounts)
+            for _, done in brought:
+                check_pictures(project, done, force=request.force)
+                contents.update(done.files)
+                contents.update(done.pictures)
+            write_files(project.root, contents)
+    _say(project, brought, book, dry_run=request.dry_run)
+    for line in (line for text, found in accounts for line in ledger(text, found)):
+        click.echo(line)
+    if lossy:
+        click.echo("\nNothing was written (--strict): words are lost.")
+        return False
+    _say_left_over(project, request, brought)
+    _say_end(brought, request.side, request.dry_run)
+    return True
+
+
+def _bring_chapter(project: Project, request: _Request) -> tuple[Stock, Import]:
+    stock = take_stock(project, request.name)
+    if request.side is None:
+        check_free(stock, force=request.free)
     with progress() as step:
-        if side is None:
-            return stock, _bring(stock, files, step)
-        return stock, _replace(stock, files, side, step)
+        if request.side is None:
+            return stock, _bring(stock, request, step)
+        return stock, _replace(stock, request, request.side, step)
 
 
-def _bring_book(
-    project: Project,
-    name: str,
-    files: _Files,
-    level: int | None,
-    free: bool,
-) -> tuple[Chapters, Sequence[Reading]]:
+def _bring_book(project: Project, request: _Request) -> tuple[Chapters, Sequence[Reading]]:
     """All chapters of a book, and both texts of the whole."""
+    name = request.name
     take_stock(project, name)  # a name that cannot be one is said before anything long begins
     with progress() as step:
-        ours, theirs, joints = _read(project, files, step, is_book=True)
+        ours, theirs, joints = _read(project, request, step)
         step("Writing the chapters", 20)
-        chapters = import_book(project, name, (ours, theirs), joints, level)
+        chapters = import_book(project, name, (ours, theirs), joints, request.level)
     for stock, _ in chapters:
-        check_free(stock, force=free)
+        check_free(stock, force=request.free)
     return chapters, (ours, theirs)
 
 
@@ -278,44 +281,44 @@ def _check_text(source: Path, side: str | None) -> None:
         )
 
 
-def _bring(stock: Stock, files: _Files, step: Step) -> Import:
-    ours, theirs, joints = _read(stock.project, files, step)
+def _bring(stock: Stock, request: _Request, step: Step) -> Import:
+    ours, theirs, joints = _read(stock.project, request, step)
     step("Writing both texts", 20)
     return import_pair(stock, ours, theirs, joints)
 
 
 def _read(
-    project: Project, files: _Files, step: Step, *, is_book: bool = False
+    project: Project, request: _Request, step: Step
 ) -> tuple[Reading, Reading, Sequence[Joint]]:
     """Both texts and their alignment."""
     languages = project.source.language, project.target.language
-    if files.target is None:
+    if request.target is None:
         step("Reading both texts", 80)
-        bitext = read_bitext(files.source, languages, files.wishes)
+        bitext = read_bitext(request.source, languages, request.wishes)
         return prove(bitext.source), prove(bitext.target), bitext.joints
     step("Reading both texts", 30)
     source, target = (
         TextFile(path, language, pictures_of(project, path))
-        for path, language in zip((files.source, files.target), languages, strict=True)
+        for path, language in zip((request.source, request.target), languages, strict=True)
     )
-    ours, theirs, joints = read_texts(source, target, files.wishes)
-    if is_book and not joints:
+    ours, theirs, joints = read_texts(source, target, request.wishes)
+    if request.chapters and not joints:
         ours, theirs = join_titles(ours), join_titles(theirs)
     ours, theirs = prove(ours), prove(theirs)
     step("Aligning", 50)
-    align = align_book if is_book else align_pair
+    align = align_book if request.chapters else align_pair
     return ours, theirs, joints or align(ours, theirs)
 
 
-def _replace(stock: Stock, files: _Files, side: str, step: Step) -> Import:
+def _replace(stock: Stock, request: _Request, side: str, step: Step) -> Import:
     rows = rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
     replaced = project.source if side == "source" else project.target
     # The pictures of a chapter stay where they stand; the new text says nothing of them.
     why, shown = "image, which --replace does not bring", shown_pictures(stock, replaced)
-    path = files.source
-    read = read_file(path, replaced.language, pictures_of(project, path), files.wishes)
+    path = request.source
+    read = read_file(path, replaced.language, pictures_of(project, path), request.wishes)
     new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
     joints = align_replacement(stock, side, new)
@@ -333,6 +336,17 @@ def _say(project: Project, brought: Chapters, book: Sequence[Reading], *, dry_ru
         lines += [*(table(done) if dry_run else ()), *report(done)]
     for line in lines:
         click.echo(line)
+
+
+def _say_left_over(project: Project, request: _Request, brought: Chapters) -> None:
+    """Name what an earlier import has left, and this one has not written again."""
+    if request.dry_run:
+        return
+    left = list(left_over(project, request.name, brought)) if request.chapters else []
+    if request.force and request.side is None:
+        left += [path for stock, done in brought for path in pictures_left_over(stock, done)]
+    for path in left:
+        click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
 
 
 def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:

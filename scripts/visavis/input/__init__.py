@@ -4,6 +4,7 @@ from visavis.input.archive import DAMAGED, repack
 from visavis.input.cue import Cue, read_cues
 from visavis.input.decode import clean, decode, decode_markup, decode_raw, read_bytes
 from visavis.input.encoding import telling_language
+from visavis.input.json_lines import read_objects
 from visavis.input.sheet import SHEETS, SheetRow, read_delimited, read_sheet
 from visavis.input.xml import Element, Node, parse_xml
 
@@ -22,6 +23,7 @@ __all__ = [
     "read_bytes",
     "read_cues",
     "read_delimited",
+    "read_objects",
     "read_sheet",
     "repack",
     "telling_language",

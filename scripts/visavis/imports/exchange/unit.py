@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visavis.errors import VisavisError
 from visavis.imports.bitext import primary
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
-from visavis.input import Element, clean, decode
+from visavis.input import Element, clean, read_objects
 from visavis.side import Side
 from visavis.text import parse_document
 
@@ -156,15 +154,7 @@ def _read_po(data: bytes, name: str) -> Iterator[ReturnedUnit]:
 
 
 def _read_json_lines(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
-    for number, line in enumerate(decode(data, name).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            told = json.loads(line)
-        except (ValueError, RecursionError):
-            raise VisavisError("this line is no JSON", place=f"{name}:{number}") from None
-        if not isinstance(told, dict):
-            raise VisavisError("this line is no JSON object", place=f"{name}:{number}")
+    for number, told in read_objects(data, name):
         written = told.get("markdown")
         written = written if isinstance(written, dict) else {}
         sides = [_told(told, language) for language in languages]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Segment
 from visavis.imports.readers.plain import read_cell
-from visavis.input import clean, decode
+from visavis.input import clean, read_objects
 from visavis.text import named_language
 
 
@@ -17,15 +15,7 @@ def read_json_lines(
 ) -> Iterator[Segment]:
     """One row a line; fields of other names are left out by name. Raises VisavisError."""
     others: set[str] = set()
-    for number, line in enumerate(decode(data, name).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            told = json.loads(line)
-        except (ValueError, RecursionError):
-            raise VisavisError("this line is no JSON", place=f"{name}:{number}") from None
-        if not isinstance(told, dict):
-            raise VisavisError("this line is no JSON object", place=f"{name}:{number}")
+    for _, told in read_objects(data, name):
         sides = {languages[0]: "", languages[1]: ""}
         for key, value in told.items():
             language = named_language(str(key), languages)
