@@ -90,7 +90,7 @@ def link_empty(document: Document) -> Iterator[Problem]:
                     )
 
 
-@rule("link.broken", Severity.ERROR, LINKS)
+@rule("link.broken", Severity.ERROR, LINKS, supersedes=("link.elsewhere",))
 def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
     """A link within the edition leads to what is there.
 
