@@ -19,24 +19,26 @@ const vvSearch = (() => {
   /** @type {Map<string, Promise<unknown>>} */
   const parts = new Map();
   /** @param {string[]} names of modules, without what all begin with */
-  const bring = (names) =>
-    Promise.all(
-      names.map((name) =>
-        visavis.once(parts, name, async () => {
-          if (failed) {
-            await load("search-bundle.js");
-            return found.modules[name];
-          }
-          try {
-            return await import(script.src.replace(/(?=\.js$)/, `-${name}`));
-          } catch (error) {
-            // A browser may remember that a module has not come.
-            failed = true;
-            throw error;
-          }
-        })
-      )
+  const bring = async (names) => {
+    const asked = names.map((name) =>
+      visavis.once(parts, name, async () => {
+        if (failed) {
+          await load("search-bundle.js");
+          return found.modules[name];
+        }
+        try {
+          return await import(script.src.replace(/(?=\.js$)/, `-${name}`));
+        } catch (error) {
+          // A browser may remember that a module has not come.
+          failed = true;
+          throw error;
+        }
+      })
     );
+    // Whoever asks again after a failure is to find none that has yet to fail.
+    await Promise.allSettled(asked);
+    return Promise.all(asked);
+  };
 
   const found = {
     home: new URL(home, location.href),
