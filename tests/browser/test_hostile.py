@@ -62,12 +62,15 @@ _LOOK = """() => {
   };
 }"""
 _TOUCH = """() => {
-  const rows = ".vv-pair *, .footnote *, .vv-notes *";
-  const all = [...Document.prototype.querySelectorAll.call(document, rows)];
+  const all = [...Document.prototype.querySelectorAll.call(document, "main *")];
   for (const one of all) {
     for (const event of ["mouseover", "focus", "pointerenter", "toggle", "animationstart"])
       one.dispatchEvent(new Event(event, { bubbles: true }));
-    if (one.matches("a[href*='#fn'], a[data-term], summary, pre, [tabindex]")) one.click();
+    // What would leave the page is not followed, but where a row's own script takes the click.
+    const stays = !one.href || one.pathname === location.pathname;
+    if (one.matches(".vv-pair [data-term], button, summary, pre, [tabindex]") ||
+        (stays && one.matches("a[href*='#']")))
+      one.click();
   }
 }"""
 
