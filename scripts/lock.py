@@ -17,7 +17,20 @@ from bootstrap import DEV_LOCK, LOCK, ROOT, command_line, prepare, say
 # The developers' lock takes the versions of the other one: a superset, never another edition.
 LOCKS = {
     LOCK: ["--group", "build"],
-    DEV_LOCK: ["--group", "build", "--group", "dev", "--extra", "import", "--extra", "desk", "--extra", "pdf", "--constraint", LOCK],
+    DEV_LOCK: [
+        "--group",
+        "build",
+        "--group",
+        "dev",
+        "--extra",
+        "import",
+        "--extra",
+        "desk",
+        "--extra",
+        "pdf",
+        "--constraint",
+        LOCK,
+    ],
 }
 """Each lock, and what it holds beside the project's own dependencies, as uv takes it."""
 

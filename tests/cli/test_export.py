@@ -50,3 +50,12 @@ def test_a_format_that_is_none_is_told_with_those_there_are(tmp_path: Path) -> N
 
     assert said.code == 2
     assert "annotations" in said.err
+
+
+def test_options_stand_after_the_format_or_before_it(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    for place, words in enumerate((["tmx", "-o"], ["-o"])):
+        file = tmp_path / f"{place}.tmx"
+        said = here.run("export", *words, str(file), *(["tmx"] if place else []))
+        assert said.code == 0
+        assert file.read_text("utf-8") == here.run("export", "tmx").out

@@ -1,11 +1,12 @@
-"""`visavis export`."""
+"""`visavis export`: a command for each format, since some have options of their own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -22,8 +23,9 @@ from visavis.export import (
     export_tmx,
     export_xliff,
 )
-from visavis.publication import Addresses, Site
-from visavis.settings import read_config
+from visavis.publication import Addresses, Publication, Site, publish
+from visavis.render import Dialect
+from visavis.settings import list_extensions, list_nav, list_titles, read_config
 from visavis.side import Side
 from visavis.store import replacing
 
@@ -37,43 +39,117 @@ FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "tmx": ("TMX 1.4b, a translation memory", export_tmx),
     "xliff": ("XLIFF 2.0", export_xliff),
 }
-"""By name: what it is, and the function that makes the text."""
+"""What is printed, by name: what it is, and the function that makes the text."""
+BOOKS: dict[str, str] = {}
+"""What is written into a file and has options of its own: `visavis.cli.export_NAME` holds it as
+`command`."""
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-@click.command(
+class _Formats(click.Group):
+    """Makes the command of a format when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*FORMATS, *BOOKS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in BOOKS:
+            command: click.Command = import_module(f"visavis.cli.export_{cmd_name}").command
+            return command
+        return _printing(cmd_name) if cmd_name in FORMATS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = {name: about for name, (about, _) in FORMATS.items()} | BOOKS
+        with formatter.section("Formats"):
+            formatter.write_dl(sorted(told.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Options may stand before the format, too.
+        at = next((i for i, arg in enumerate(args) if arg in FORMATS or arg in BOOKS), 0)
+        return super().parse_args(ctx, [*args[at : at + 1], *args[:at], *args[at + 1 :]])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            there = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"{args[0]} is no format; there are {there}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
     "export",
-    epilog="Formats: " + "; ".join(f"{name}: {about}" for name, (about, _) in FORMATS.items()),
+    cls=_Formats,
+    subcommand_metavar="FORMAT [OPTIONS]",
+    epilog="`visavis export FORMAT --help` tells the options of a format.",
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a file instead of printing.",
-)
-@click.option(
-    "--base-url",
-    help="The address of the published site; without it, VISAVIS_SITE_URL or `site_url` in "
-    "mkdocs.yml, or else addresses relative to the site.",
-)
-@click.pass_context
-def command(context: click.Context, form: str, output: Path | None, base_url: str | None) -> None:
-    """Print the edition in a format of others."""
+def command() -> None:
+    """Write the edition in a format of others."""
+
+
+def with_output(default: str) -> Callable[[_Command], _Command]:
+    """The options that every format has; `default` is what happens without `--output`."""
+
+    def add(command: _Command) -> _Command:
+        for option in (
+            click.option(
+                "--base-url",
+                help="The address of the published site; without it, VISAVIS_SITE_URL or "
+                "`site_url` in mkdocs.yml, or else addresses relative to the site.",
+            ),
+            click.option(
+                "--output",
+                "-o",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help=f"Write this file{default}.",
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _printing(name: str) -> click.Command:
+    """The command that prints a text."""
+    about, export = FORMATS[name]
+
+    @click.command(name, help=f"Print {about}.")
+    @with_output(" instead of printing")
+    @click.pass_context
+    def command(context: click.Context, output: Path | None, base_url: str | None) -> None:
+        project = open_project(context)
+        edition = open_edition(project)
+        site = make_site(edition, read_config(project.root), base_url)
+        give_out(export(edition, site), output)
+
+    return command
+
+
+def open_publication(context: click.Context, base_url: str | None) -> tuple[Publication, Site]:
+    """What a book is made of: everything that is said of the edition, and where it is published."""
     project = open_project(context)
     config = read_config(project.root)
     edition = open_edition(project)
-    give_out(FORMATS[form][1](edition, make_site(edition, config, base_url)), output)
+    dialect = Dialect.of(*list_extensions(config))
+    publication = publish(edition, nav=list_nav(config.get("nav")), dialect=dialect)
+    return publication, make_site(edition, config, base_url)
 
 
 def give_out(text: str, output: Path | None) -> None:
     """Print a text, or write it where the user has said."""
     if output is None:
         click.echo(text, nl=False)
-        return
+    else:
+        write_out(text.encode(), output)
+
+
+def write_out(content: bytes, output: Path) -> None:
+    """Write a file, whole or not at all, and say so."""
     try:
         output.absolute().parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as stream:
-            stream.write(text.encode())
+            stream.write(content)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise VisavisError(f"cannot be written: {reason}", place=str(output)) from None
@@ -88,10 +164,14 @@ def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
     directories = config.get("use_directory_urls", True) is not False
     addresses = Addresses(edition.project.target.language, directories)
     title = config.get("site_name")
+    title = title if isinstance(title, str) else ""
+    titles = list_titles(config)
+    languages = {side: edition.project[side].language for side in Side}
     return Site(
         addresses.page,
-        {side: edition.project[side].language for side in Side},
+        languages,
         edition.project.target.language,
         base.rstrip("/") + "/" if base else "",
-        title if isinstance(title, str) else "",
+        title,
+        {side: titles.get(language, title) for side, language in languages.items()},
     )

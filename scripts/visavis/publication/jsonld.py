@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -60,6 +60,8 @@ class Site:
     """The address of the site with a final slash; empty for addresses relative to its root."""
     title: str = ""
     """What the edition is called."""
+    titles: Mapping[Side, str] = field(default_factory=dict)
+    """The same in the language of each side, as far as it is told."""
 
     def address(self, chapter: str, side: Side, anchor: str) -> str:
         """The address of a row, or of a note."""

@@ -1,6 +1,13 @@
 """Our part of `mkdocs.yml`, read and validated in one place: plain values for everybody below."""
 
-from visavis.settings.config import CONFIG, list_nav, list_own_files, read_config
+from visavis.settings.config import (
+    CONFIG,
+    list_extensions,
+    list_nav,
+    list_own_files,
+    list_titles,
+    read_config,
+)
 from visavis.settings.credits import CitationSettings, Credits, Name, state_in
 from visavis.settings.project import (
     PAGEFIND_FROM,
@@ -20,8 +27,10 @@ __all__ = [
     "Project",
     "TextSettings",
     "find_root",
+    "list_extensions",
     "list_nav",
     "list_own_files",
+    "list_titles",
     "make_project",
     "read_config",
     "read_project",

@@ -13,6 +13,8 @@ from visavis.store import read_text
 from visavis.text import CarefulLoader, load_yaml, read_yaml
 
 CONFIG = "mkdocs.yml"
+_EXTENSIONS = ("toc", "tables", "fenced_code")
+"""Of Markdown, that MkDocs takes always."""
 
 
 def read_config(root: Path) -> Mapping[str, Any]:
@@ -30,15 +32,15 @@ def read_config(root: Path) -> Mapping[str, Any]:
     return config
 
 
-def plugin_settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
+def plugin_settings(config: Mapping[str, Any], plugin: str = "visavis") -> Mapping[str, Any]:
     """What stands under `plugins: visavis:`; empty without it. Raises VisavisError."""
     plugins = config.get("plugins") or []
     entries = plugins.items() if isinstance(plugins, dict) else []
     if isinstance(plugins, list):
         entries = [item for entry in plugins if isinstance(entry, dict) for item in entry.items()]
-    settings = next((value for name, value in entries if name == "visavis"), None) or {}
+    settings = next((value for name, value in entries if name == plugin), None) or {}
     if not isinstance(settings, dict):
-        raise VisavisError("plugins.visavis: a map is needed here", place=CONFIG)
+        raise VisavisError(f"plugins.{plugin}: a map is needed here", place=CONFIG)
     return settings
 
 
@@ -68,6 +70,34 @@ def list_nav(nav: Any) -> list[str]:
         return [nav]
     items = nav.values() if isinstance(nav, dict) else nav or ()
     return [name for item in items for name in list_nav(item)]
+
+
+def list_titles(config: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the site is called in the interfaces for which static-i18n is told it, by language."""
+    found = {}
+    for plugin in ("i18n", "visavis-i18n"):
+        for entry in _items(plugin_settings(config, plugin), "languages"):
+            told = (entry.get("locale"), entry.get("site_name")) if isinstance(entry, dict) else ()
+            if told and all(isinstance(value, str) for value in told):
+                found[str(told[0])] = str(told[1])
+    return found
+
+
+def list_extensions(config: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Mapping[str, Any]]]:
+    """The extensions of Markdown as MkDocs takes them: its own first; and their settings by name.
+
+    What only MkDocs can read, the name of a function in Python, is left out.
+    """
+    written = config.get("markdown_extensions") or []
+    entries = [written] if isinstance(written, dict) else written
+    configs: dict[str, Mapping[str, Any]] = {}
+    names = [*_EXTENSIONS]
+    for entry in entries if isinstance(entries, list) else []:
+        for name, value in (entry if isinstance(entry, dict) else {entry: None}).items():
+            names.append(str(name))
+            if isinstance(value, dict) and value:
+                configs[str(name)] = {k: v for k, v in value.items() if v is not None}
+    return list(dict.fromkeys(names)), configs
 
 
 def list_own_files(config: Mapping[str, Any]) -> frozenset[str]:
