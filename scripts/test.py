@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bootstrap import BootstrapError, WorkError, command_line, prepare, read_lines, run_quietly, say
 from browser import find_browser
+from host import prepare_host
 from node import node_commands, prepare_node
 
 
@@ -65,13 +66,13 @@ def check(name: str, command: list[str]) -> Outcome:
     return Outcome(name, True, time.monotonic() - start, "")
 
 
-def check_tests(command: list[str], chrome: str) -> Outcome:
+def check_tests(command: list[str], **needed: str) -> Outcome:
     """Run pytest, showing what it prints; its last line is the note."""
     start = time.monotonic()
     passed, note = True, ""
     say("tests …")
     try:
-        for line in read_lines(command, CHROME=chrome):
+        for line in read_lines(command, **needed):
             note = line.strip() or note
             say(line)
     except WorkError:
@@ -110,6 +111,7 @@ def main(arguments: list[str]) -> int:
     python = prepare(dev=True)
     chrome, browser = look_for("browser", find_browser, left_out=options.no_browser)
     node, npm = look_for("npm", prepare_node, left_out=options.no_npm)
+    fork, host = look_for("host", prepare_host, left_out=False)
     tests = pytest_arguments(options.marks, rest, browser=bool(chrome))
     module = [str(python), "-m"]
     concise = ["--output-format", "concise", "--quiet", "."]
@@ -117,12 +119,13 @@ def main(arguments: list[str]) -> int:
     outcomes = [
         browser,
         npm,
+        host,
         check("format", [*module, "ruff", "format", "--check", *concise]),
         check("lint", [*module, "ruff", "check", *concise]),
         check("types", [*module, "mypy", "--strict"]),
         check("layers", [layers, "--no-logo"]),
         *(check(name, command) for name, command in node_commands(node).items() if node),
-        check_tests([*module, "pytest", *tests], chrome),
+        check_tests([*module, "pytest", *tests], CHROME=chrome, MATERIALX=fork),
         check("edition", [*module, "visavis", "check"]),
         check("site", [*module, "visavis", "build"]),
     ]

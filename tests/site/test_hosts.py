@@ -1,8 +1,9 @@
-"""The same site under other hosts than MkDocs: its fork ProperDocs, and Zensical."""
+"""The same site under other hosts: MkDocs' fork, Material's fork, and Zensical."""
 
 from __future__ import annotations
 
 import filecmp
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +25,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-def run(module: str, *arguments: str, folder: Path) -> None:
-    """Run a host, which must not complain."""
+def run(module: str, *arguments: str, folder: Path, packages: str = "") -> None:
+    """Run a host, which must not complain; `packages` is a folder of some that come first."""
     command = [sys.executable, "-m", module, *arguments]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    env = {**os.environ, "PYTHONPATH": packages}
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=env)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
@@ -50,13 +52,31 @@ def test_properdocs_makes_the_same_files(built: Desk) -> None:
 def test_zensical_shows_the_rows_the_notes_and_the_links_of_the_tree(built: Desk) -> None:
     assert built.run("compose", str(built.root / "tree")).code == 0
     run("zensical", "build", folder=built.root / "tree")
-    site = built.root / "tree" / "site"
-    pages = [name for name in files(built.root / "site") if name.endswith("index.html")]
+    shows_the_same(built.root / "site", built.root / "tree" / "site")
+
+
+@pytest.mark.slow
+def test_the_fork_of_material_shows_the_rows_the_notes_and_the_links(built: Desk) -> None:
+    packages = os.environ.get("MATERIALX")
+    if not packages:
+        pytest.skip("MATERIALX names no folder with MaterialX, as scripts/test.py has it")
+    settings = (built.root / "mkdocs.yml").read_text("utf-8")
+    named = settings.replace("name: material\n", "name: materialx\n")
+    assert named != settings
+    (built.root / "fork.yml").write_text(named, "utf-8")
+    build = ["build", "--quiet", "--strict", "--config-file", "fork.yml", "--site-dir", "fork"]
+    run("mkdocs", *build, folder=built.root, packages=packages)
+    shows_the_same(built.root / "site", built.root / "fork")
+
+
+def shows_the_same(ours: Path, theirs: Path) -> None:
+    """Hold that every page of ours is there, with the same rows, notes and links."""
+    pages = [name for name in files(ours) if name.endswith("index.html")]
     assert len(pages) > 15
     for name in pages:
-        ours, theirs = (parse((s / name).read_text("utf-8")) for s in (built.root / "site", site))
+        roots = [parse((site / name).read_text("utf-8")) for site in (ours, theirs)]
         for kind in ("vv-pair", "vv-notes", "vv-glossary", "vv-uses", "vv-alignment", "vv-entry"):
-            found = [by_class(root, kind) for root in (ours, theirs)]
+            found = [by_class(root, kind) for root in roots]
             told = [[" ".join(text(e).split()) for e in each] for each in found]
             assert told[0] == told[1], name
             links = [[a.get("href") for e in each for a in e.iter("a")] for each in found]
