@@ -9,7 +9,12 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+BEGINNING = ROOT / "scripts" / "visavis" / "cli" / "beginning"
+"""What `visavis new` writes."""
+WORKFLOWS = [
+    *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
+    BEGINNING / "github-publish.yml",
+]
 EACH = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from visavis.cli.main import cli
+from visavis.settings import Name, read_project
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -82,3 +83,16 @@ def test_a_tag_that_yaml_takes_for_a_refusal_is_a_tag(tmp_path: Path) -> None:
     folder = tmp_path / "edition"
     assert run("new", folder, "--source", "no", "--target", "nn")[0] == 0
     assert run("-C", folder, "check")[0] == 0
+
+
+def test_each_side_has_its_own_title_and_what_is_known_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    titles = ("--title", "Il giro del mondo", "--original-title", "Le Tour du monde")
+    people = ("--author", "Verne, Jules", "--translator", "A, B", "--translator", "C")
+    assert run("new", folder, "--source", "fr", "--target", "it", *titles, *people)[0] == 0
+    assert "# Il giro del mondo\n" in (folder / "docs" / "index.md").read_text("utf-8")
+    assert "# Le Tour du monde\n" in (folder / "docs_fr" / "index.md").read_text("utf-8")
+    citation = read_project(folder).citation
+    assert (citation.source.title, citation.target.title) == (titles[3], titles[1])
+    assert citation.authors == (Name("Verne", "Jules"),)
+    assert citation.target.translators == (Name("A", "B"), Name("C"))

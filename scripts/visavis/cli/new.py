@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
+from visavis import __version__
 from visavis.cli.opening import counted
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
@@ -16,40 +17,20 @@ from visavis.record import Record, new_entry, write_record
 from visavis.store import is_vacant, write_files
 from visavis.text import is_tag, name_language, parse_document
 
-_CONFIG = """\
-# An edition made with Vis-à-vis. What stands under `visavis` is read by every command of `visavis`,
-# the rest by MkDocs.
-site_name: {title}
-docs_dir: docs
-
-plugins:
-  - search
-  - visavis:
-      source: {{language: {source}, folder: {folder}, name: {source_name}}}
-      target: {{language: {target}, folder: docs, name: {target_name}}}
-  - {interfaces}:
-      docs_structure: suffix
-      languages:
-        - {{locale: {target}, name: {target_name}, default: true}}
-        - {{locale: {source}, name: {source_name}}}
-
-# Without a `nav`, MkDocs lists the chapters by name, and the glossary with them.
-
-theme:
-  name: material
-  language: {words}
-  font: false
-  features: [navigation.footer, navigation.top, toc.integrate]
-  palette:
-    - media: "(prefers-color-scheme)"
-    - {{media: "(prefers-color-scheme: light)", scheme: default}}
-    - {{media: "(prefers-color-scheme: dark)", scheme: slate}}
-
-markdown_extensions: [toc]
-
-extra:
-  generator: false
-"""
+_BEGINNING = Path(__file__).with_name("beginning")
+"""What an edition begins with, as files; `{names}` in some are filled in."""
+_FILLED = {
+    "mkdocs.yml": "mkdocs.yml",
+    "README.md": "README.md",
+    "LICENSE-TEXTS.md": "LICENSE-TEXTS.md",
+    "requirements.txt": "requirements.txt",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+}
+_AS_THEY_STAND = {
+    "gitignore": ".gitignore",
+    "github-publish.yml": ".github/workflows/publish.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+}
 _OF_I18N = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?")
 """The tags that static-i18n takes for interfaces; for others there is a plugin that takes any."""
 _CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n{{: #p1 }}\n"
@@ -59,51 +40,110 @@ _CHAPTER = "---\ntitle: {quoted}\n---\n\n# {title}\n{{: #p1 }}\n"
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--source", required=True, metavar="TAG", help="Language of the original, as `de`.")
 @click.option("--target", required=True, metavar="TAG", help="Language of the translation.")
-@click.option("--title", default="", help="Name of the site; without it, the folder's.")
-def command(folder: Path, source: str, target: str, title: str) -> None:
+@click.option(
+    "--title",
+    default="",
+    metavar="TEXT",
+    help="Of the translation, and of the site; without it, the folder's name.",
+)
+@click.option("--original-title", default="", metavar="TEXT", help="Of the original.")
+@click.option(
+    "--author", "authors", multiple=True, metavar="'FAMILY, GIVEN'", help="Of the original."
+)
+@click.option(
+    "--translator",
+    "translators",
+    multiple=True,
+    metavar="'FAMILY, GIVEN'",
+    help="Repeat for several.",
+)
+def command(
+    folder: Path,
+    source: str,
+    target: str,
+    title: str,
+    original_title: str,
+    authors: tuple[str, ...],
+    translators: tuple[str, ...],
+) -> None:
     """Begin an edition in FOLDER, which is made or must be empty.
 
-    It gets its settings, a first page in both languages and the schema of the glossary, from which
-    editors complete. Then `visavis serve` shows it while it is written, `visavis stamp` gives ids
-    to what is new, and `visavis import` brings texts in.
+    It gets all that is needed to write it and to publish it: its settings, a first page in both
+    languages, the schema of the glossary, from which editors complete, a README, terms of the texts
+    to fill in, workflows for GitHub and GitLab Pages, and a check before each commit. Then `visavis
+    import` brings texts in, `visavis serve` shows them while they are written, and `git push`
+    publishes them.
     """
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if source == target:
         raise VisavisError(f"both sides are {source}", hint="an edition has two languages")
-    title = title or folder.absolute().name
-    settings = _settings(source, target, title)
-    page = _CHAPTER.format(quoted=_quoted(title), title=title)
-    ours, theirs = (parse_document(page, path="", language=tag) for tag in (source, target))
-    record = Record().with_entries(map(new_entry, pair_documents("index", ours, theirs).pairs))
+    title = title or original_title or folder.absolute().name
+    titles = {source: original_title or title, target: title}
+    values = _values(source, target, titles, authors, translators)
     files = {
-        "mkdocs.yml": _CONFIG.format_map(settings),
-        "docs/index.md": page,
-        f"docs_{source}/index.md": page,
-        "alignment/index.jsonl": write_record(record),
+        **{to: _read(name).format_map(values) for name, to in _FILLED.items()},
+        **{to: _read(name) for name, to in _AS_THEY_STAND.items()},
+        **_first_page(source, target, titles),
         f"glossary/{SCHEMA_NAME}": schema_text(),
-        ".gitignore": "/site/\n/site-offline/\n/site-offline.zip\n",
     }
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)
     click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} serve")
 
 
-def _settings(source: str, target: str, title: str) -> dict[str, str]:
-    """What stands in `mkdocs.yml`. Raises VisavisError for a tag that is none."""
+def _read(name: str) -> str:
+    return (_BEGINNING / name).read_text("utf-8")
+
+
+def _first_page(source: str, target: str, titles: dict[str, str]) -> dict[str, str]:
+    """The first page in both languages, each under its own title, and its record."""
+    pages = {
+        tag: _CHAPTER.format(quoted=_quoted(title), title=title) for tag, title in titles.items()
+    }
+    ours, theirs = (parse_document(pages[tag], path="", language=tag) for tag in (source, target))
+    record = Record().with_entries(map(new_entry, pair_documents("index", ours, theirs).pairs))
+    return {
+        "docs/index.md": pages[target],
+        f"docs_{source}/index.md": pages[source],
+        "alignment/index.jsonl": write_record(record),
+    }
+
+
+def _values(
+    source: str,
+    target: str,
+    titles: dict[str, str],
+    authors: tuple[str, ...],
+    translators: tuple[str, ...],
+) -> dict[str, str]:
+    """What is filled in. Raises VisavisError for a tag that is none."""
     from visavis.site.frame import speaks
 
     plain = all(map(_OF_I18N.fullmatch, (source, target)))
     return {
-        "title": _quoted(title),
+        "title": _quoted(titles[target]),
+        "original_title": _quoted(titles[source]),
+        "plain_title": titles[target],
         "source": _scalar(source),
         "target": _scalar(target),
         "folder": f"docs_{source}",
         "source_name": _own_name(source),
         "target_name": _own_name(target),
+        "source_english": name_language(source),
+        "target_english": name_language(target),
+        "authors": _listed(authors),
+        "translators": _listed(translators),
+        "author_line": "; ".join(authors) or "…",
+        "translator_line": "; ".join(translators) or "…",
         "interfaces": "i18n" if plain else "visavis-i18n",
         "words": target if speaks(target) else "en",
+        "version": __version__,
     }
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quoted, names))}]"
 
 
 def _own_name(tag: str) -> str:
