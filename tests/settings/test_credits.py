@@ -9,8 +9,9 @@ import yaml
 
 from visavis.errors import VisavisError
 from visavis.settings import CitationSettings, Credits, Name, state_in
-from visavis.settings.credits import OF_A_CITATION, read_citation
+from visavis.settings.credits import read_citation
 from visavis.settings.fields import Fields
+from visavis.settings.schema import OF_A_CITATION
 
 WHOLE = """
 authors: ["Bauwens, Michel", Framasoft]

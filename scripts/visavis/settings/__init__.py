@@ -17,14 +17,17 @@ from visavis.settings.project import (
     make_project,
     read_project,
 )
+from visavis.settings.schema import SETTINGS, Setting
 
 __all__ = [
     "CONFIG",
     "PAGEFIND_FROM",
+    "SETTINGS",
     "CitationSettings",
     "Credits",
     "Name",
     "Project",
+    "Setting",
     "TextSettings",
     "find_root",
     "list_extensions",

@@ -10,11 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from visavis.settings.fields import Fields
+from visavis.settings.schema import OF_A_TEXT
 from visavis.side import Side
-
-OF_A_CITATION = ("authors", "version", "date", "licence", "source", "target")
-_OF_A_TEXT = ("title", "translators", "contributors", "publisher", "licence")
-
 
 Statement = Mapping[str, str]
 """What is said, by the language in which it is; "" for every language."""
@@ -75,8 +72,8 @@ def read_citation(fields: Fields) -> CitationSettings:
         version=fields.text("version"),
         date=fields.day("date"),
         licence=fields.by_language("licence"),
-        source=_read_credits(fields.inside("source", _OF_A_TEXT)),
-        target=_read_credits(fields.inside("target", _OF_A_TEXT)),
+        source=_read_credits(fields.inside("source", OF_A_TEXT)),
+        target=_read_credits(fields.inside("target", OF_A_TEXT)),
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.settings.config import CONFIG, list_own_files, plugin_settings, read_config
-from visavis.settings.credits import OF_A_CITATION, CitationSettings, read_citation
+from visavis.settings.credits import CitationSettings, read_citation
 from visavis.settings.fields import Fields
+from visavis.settings.schema import OF_A_CITATION, OF_A_SIDE, SETTINGS
 from visavis.side import Side
 from visavis.text import is_tag
 from visavis.unicode import is_right_to_left
@@ -18,11 +19,6 @@ from visavis.unicode import is_right_to_left
 PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
-_KNOWN = (
-    *("citation", "csp", "glossary", "pagefind_from", "record", "review", "search", "source"),
-    *("target", "typography"),
-)
-_OF_A_SIDE = ("language", "folder", "name", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +109,12 @@ def make_project(
     own_files: frozenset[str] = frozenset(),
 ) -> Project:
     """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
-    fields = Fields.of(root, ("plugins", "visavis"), settings, _KNOWN)
+    fields = Fields.of(root, ("plugins", "visavis"), settings, SETTINGS)
     source = _read_side(fields, "source", TextSettings("en", "docs_en", "English"))
     target = _read_side(fields, "target", TextSettings("fr", docs, "Français"))
     _check_sides(fields, source, target)
     if target.folder != docs:
-        raise fields.inside("target", _OF_A_SIDE).refusal(
+        raise fields.inside("target", OF_A_SIDE).refusal(
             "folder",
             f"{target.folder} is not docs_dir, which is {docs}",
             "MkDocs takes the translation for its own pages; name the same folder in both",
@@ -133,7 +129,7 @@ def make_project(
         pagefind_from=fields.number("pagefind_from", PAGEFIND_FROM),
         own_files=own_files,
         typography=fields.switch("typography", True),
-        second=fields.inside("review", ("second",)).switch("second", False),
+        second=fields.inside("review", SETTINGS["review"].inside).switch("second", False),
         csp=fields.switch("csp", True),
     )
 
@@ -141,7 +137,7 @@ def make_project(
 def _read_side(fields: Fields, name: str, default: TextSettings) -> TextSettings:
     if name not in fields:
         return default
-    side = fields.inside(name, _OF_A_SIDE)
+    side = fields.inside(name, OF_A_SIDE)
     if "language" not in side:
         raise side.refusal("language", "is missing", "write a tag, as `fr` or `pt-BR`")
     language = side.text("language")
