@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,12 +24,21 @@ def test_sentences_joined_again_are_the_text(text: str, language: str) -> None:
     assert all(a < b for a, b in spans)
 
 
-def test_an_abbreviation_does_not_end_a_sentence() -> None:
-    text = "Mr. Sool came home at 3.5 leagues an hour. He slept."
-    assert [text[a:b].strip() for a, b in split_sentences(text, "en")] == [
-        "Mr. Sool came home at 3.5 leagues an hour.",
-        "He slept.",
-    ]
+CASES = Path(__file__).parent.parent / "cases" / "sentences"
+
+
+def _cases() -> Iterator[Any]:
+    """Texts by language and by what is hard in them, each as its sentences."""
+    for file in sorted(CASES.glob("*.yml")):
+        for subject, texts in yaml.safe_load(file.read_text("utf-8")).items():
+            for text in texts:
+                yield pytest.param(file.stem, text, id=f"{file.stem}: {subject}: {text[0]}")
+
+
+@pytest.mark.parametrize(("language", "sentences"), list(_cases()))
+def test_a_text_is_cut_into_its_sentences(language: str, sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [text[a:b].strip() for a, b in split_sentences(text, language)] == sentences
 
 
 SENTENCES = st.lists(
