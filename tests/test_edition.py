@@ -135,7 +135,7 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
         (settings(more="record: /r"), "record: /r leads out of the edition"),
         (
             settings(more="colour: red"),
-            "mkdocs.yml:7: plugins.visavis.colour: no such setting; there are citation, csp",
+            "mkdocs.yml:7: plugins.visavis.colour: no such setting; there are source, target",
         ),
         (settings(source="folder: [a]"), "mkdocs.yml:5: plugins.visavis.source.folder: the name "),
         (settings().replace("en,", "fr,"), "both sides are fr"),
