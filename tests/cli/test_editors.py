@@ -12,7 +12,7 @@ import pytest
 
 from desk import Desk, make_desk
 
-MANUAL = (Path(__file__).parents[2] / "manual" / "editors.md").read_text("utf-8")
+MANUAL = (Path(__file__).parents[2] / "manual" / "how-to" / "editors.md").read_text("utf-8")
 
 
 @pytest.fixture
