@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visavis.checks.finding import Severity
+from visavis.checks.quotation import count_open, find_unbalanced
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.side import Side
@@ -72,15 +73,23 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     """Quotations are opened and closed, and what is quoted on one side is marked on the other.
 
     Emphasis on the other side answers a quotation too, since titles are set in either. A paragraph
-    that leaves its quotation open is right where the next one opens it again, as is the custom in
-    long speeches, and where the other side marks speech by a dash. Words that stand on the other
-    side too, such as a term kept from the original, need no marks there. Known false alarm: a
+    that leaves its quotation open is right where the next one opens it again, as in long speeches,
+    where the next ones begin with a dash, as turns of a dialogue do, until one closes it, where the
+    other side marks speech by a dash, and where this book often does so. Words that stand on the
+    other side too, such as a term kept from the original, need no marks there. Known false alarm: a
     single word in quotation marks that the other language does without; it is said only where this
     book keeps such marks nine times out of ten.
     """
     kept = _usually_kept(sample, _QUOTED, 0.96)
+    unbalanced = {
+        side: find_unbalanced([chapter[side] for chapter in sample.chapters]) for side in Side
+    }
     for sampled in sample.pairs:
-        yield from _unbalanced(sampled, _open_quotations, "quotation mark")
+        for side in Side:
+            faults = [unbalanced[side].get(id(block), 0) for block in sampled.pair[side]]
+            more, other = next(filter(None, faults), 0), sampled[side.other]
+            if more and not count_open(other) and not _SPEECH.match(other):
+                yield _unbalanced(sampled, side, more, "quotation mark")
         for side in Side if kept else ():
             ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
             emphatic = any(b.of_kind(k) for b in sampled.pair[side.other] for k in _EMPHASIS)
@@ -100,7 +109,10 @@ def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
     """
     kept = _usually_kept(sample, _BRACKETED, 0.96)
     for sampled in sample.pairs:
-        yield from _unbalanced(sampled, _open_brackets, "bracket")
+        for side in Side:
+            more = _open_brackets(sampled[side])
+            if more and not _open_brackets(sampled[side.other]):
+                yield _unbalanced(sampled, side, more, "bracket")
         for side in Side if kept else ():
             ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
             inside = [b for b in _BRACKETED.findall(ours) if not _stands_in(b, theirs)]
@@ -118,30 +130,10 @@ def _usually_kept(
     return sample.keeps(lambda text: bool(pattern.search(text)), prior) >= least
 
 
-def _unbalanced(sampled: SampledPair, excess: Callable[[str], int], name: str) -> Iterator[Problem]:
-    """A side that leaves something open or closes too much, where the other does not."""
-    for side in Side:
-        ours, theirs = sampled[side], sampled[side.other]
-        more = excess(ours)
-        blocks = sampled.chapter[side].blocks
-        if not more or excess(theirs) or _goes_on(blocks, sampled.pair[side][-1], ours):
-            continue
-        if excess is _open_quotations and _SPEECH.match(theirs):
-            continue
-        said = "opened and not closed" if more > 0 else "closed and not opened"
-        yield at_side(sampled, side, f"a {name} is {said}", "write its counterpart, or delete it")
-
-
-def _open_quotations(text: str) -> int:
-    """Quotations left open; below 0 those that only close. Straight marks: whether one is over."""
-    return (
-        text.count("«")
-        - text.count("»")
-        + ((text.count("“") - text.count("”")) if "„" not in text else 0)
-        + text.count("「")
-        - text.count("」")
-        or text.count('"') % 2
-    )
+def _unbalanced(sampled: SampledPair, side: Side, more: int, name: str) -> Problem:
+    """A side that leaves something open (`more` above 0) or closes too much."""
+    said = "opened and not closed" if more > 0 else "closed and not opened"
+    return at_side(sampled, side, f"a {name} is {said}", "write its counterpart, or delete it")
 
 
 def _open_brackets(text: str) -> int:
@@ -159,13 +151,3 @@ def _stands_in(marked: str, text: str) -> bool:
     """Whether what stands between marks stands, without them, in a text."""
     words = marked.strip('()（）«»“”„"「」『』 \u00a0\u202f').casefold()
     return words in text.casefold()
-
-
-def _goes_on(blocks: tuple[object, ...], block: object, words: str) -> bool:
-    """Whether a speech goes on in the next paragraph, which opens it again, or comes from one."""
-    at = next(n for n, one in enumerate(blocks) if one is block)
-    following = getattr(blocks[at + 1], "plain", "") if at + 1 < len(blocks) else ""
-    before = getattr(blocks[at - 1], "plain", "") if at else ""
-    return following[:1] in {"«", "“", '"'} or (
-        _open_quotations(before) > 0 and words[:1] in {"«", "“", '"', "»"}
-    )
