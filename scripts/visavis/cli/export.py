@@ -40,7 +40,9 @@ FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "xliff": ("XLIFF 2.0", export_xliff),
 }
 """What is printed, by name: what it is, and the function that makes the text."""
-BOOKS: dict[str, str] = {}
+BOOKS = {
+    "epub": "an EPUB 3.3, both texts row by row or one alone",
+}
 """What is written into a file and has options of its own: `visavis.cli.export_NAME` holds it as
 `command`."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -5,6 +5,14 @@ from visavis.publication.annotation import Anchor, Annotation, Version, find_ann
 from visavis.publication.citation import describe_citation
 from visavis.publication.contents import Contents, list_contents, measure_text
 from visavis.publication.entry import EntryKind, SearchEntry, list_entries
+from visavis.publication.imprint import (
+    Imprint,
+    TextImprint,
+    as_line,
+    describe_imprint,
+    full_name,
+    tell_date,
+)
 from visavis.publication.interface import Interface
 from visavis.publication.jsonld import NAME as ANNOTATIONS
 from visavis.publication.jsonld import Site, write_annotations
@@ -23,6 +31,7 @@ from visavis.publication.status import (
     count_all,
     list_kinds,
 )
+from visavis.publication.term_entry import describe_term, dictionary_order, name_term
 
 __all__ = [
     "ANNOTATIONS",
@@ -36,6 +45,7 @@ __all__ = [
     "Contents",
     "Counts",
     "EntryKind",
+    "Imprint",
     "Interface",
     "NoteName",
     "OldAddress",
@@ -46,23 +56,31 @@ __all__ = [
     "SearchEntry",
     "SentenceMarks",
     "Site",
+    "TextImprint",
     "Version",
+    "as_line",
     "chapter_title",
     "count",
     "count_all",
     "describe_citation",
+    "describe_imprint",
+    "describe_term",
+    "dictionary_order",
     "find_annotations",
     "find_bins",
     "find_gone_chapters",
+    "full_name",
     "is_note",
     "list_contents",
     "list_entries",
     "list_kinds",
     "measure_text",
     "name_notes",
+    "name_term",
     "note_entry",
     "publish",
     "row_number",
     "served_address",
+    "tell_date",
     "write_annotations",
 ]

@@ -1,6 +1,6 @@
 """The render layer: each text becomes clean HTML, once and by itself."""
 
-from visavis.render.html import Html, Resolve
+from visavis.render.html import Html, Resolve, show_code
 from visavis.render.markdown import Dialect, MarkdownRenderer
 from visavis.render.marks.term import TermMarker, find_loans
 from visavis.render.marks.typography import typeset
@@ -53,6 +53,7 @@ __all__ = [
     "read_words",
     "say_number",
     "show_block",
+    "show_code",
     "spoken_language",
     "typeset",
 ]

@@ -33,3 +33,12 @@ class Html:
         done = list(self.pieces)
         done[1::2] = [str(Markup.escape(resolve(target))) for target in self.targets]
         return Markup("".join(done))
+
+
+def show_code(said: str) -> Markup:
+    """A sentence in which what stands between backquotes is code."""
+    pieces = enumerate(said.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(text) if odd % 2 else Markup.escape(text)
+        for odd, text in pieces
+    )

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from visavis.publication import Interface
+from visavis.render import show_code
 
 TOP = "vv-top"
 """The id of the title of a page that is no chapter."""
@@ -91,12 +92,3 @@ def as_script(data: dict[str, Any]) -> Markup:
     """Data as JSON that may stand inside `<script>`: no `<` in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
-
-
-def show_code(said: str) -> Markup:
-    """A sentence in which what stands between backquotes is code."""
-    pieces = enumerate(said.split("`"))
-    return Markup("").join(
-        Markup("<code>{}</code>").format(text) if odd % 2 else Markup.escape(text)
-        for odd, text in pieces
-    )

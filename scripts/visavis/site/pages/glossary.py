@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
-from visavis.glossary import GLOSSARY, REVERSE, Source, Term, said_in, term_page
-from visavis.publication import Interface, Resolver
-from visavis.render import read_words, typeset
+from visavis.glossary import GLOSSARY, REVERSE, Term, term_page
+from visavis.publication import Interface, Resolver, describe_term, dictionary_order
 from visavis.settings import TextSettings
 from visavis.side import Side
 from visavis.site.page import Body, Heading, Page, render
-from visavis.site.pages.order import dictionary_order
 from visavis.text import name_language
-
-_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def glossary_pages(interface: Interface) -> Iterator[Page]:
@@ -29,12 +24,6 @@ def glossary_pages(interface: Interface) -> Iterator[Page]:
     yield Page(REVERSE, title, partial(_make_reverse, interface), about, told)
 
 
-def name_term(term: Term, interface: Interface) -> str:
-    """A term in both languages, said once where they are the same."""
-    names = (term.entries[text.language].term for text in interface.texts)
-    return " · ".join(dict.fromkeys(names))
-
-
 def name_order(interface: Interface, *, reverse: bool = False) -> str:
     """What the glossary in one order is called: `Glossaire français–anglais`."""
     names = [name_language(text.language, interface.language) for text in interface.texts]
@@ -43,29 +32,16 @@ def name_order(interface: Interface, *, reverse: bool = False) -> str:
     return said[:1].upper() + said[1:]
 
 
-def describe_entry(term: Term, interface: Interface, here: str, first: Side) -> dict[str, Any]:
-    """Everything that the glossary says of a term, on the page `here`; one language first."""
-    settings = interface.settings
-    sides = (first, first.other)
-    texts = [settings[side] for side in sides]
-    by_id = interface.publication.edition.glossary.by_id
-    names: dict[str, str] = {}
-    for text in (settings[Side.SOURCE], *texts) if term.untranslated else texts:
-        names.setdefault(term.entries[text.language].term, text.language)
-    return {
-        "id": term.id,
-        "names": [{"term": name, "language": language} for name, language in names.items()],
-        "sides": [_describe_side(term, side, interface, here) for side in sides],
-        "untranslated": term.untranslated,
-        "sources": [_cite(source) for source in term.sources],
-        "related": [
-            {
-                "href": interface.between(here, term_page(other)),
-                "name": name_term(by_id[other], interface),
-            }
-            for other in term.related
-        ],
-    }
+def describe_on_page(term: Term, interface: Interface, here: str, first: Side) -> dict[str, Any]:
+    """What the glossary says of a term, on the page `here`; one language first."""
+    resolve = Resolver(interface, here)
+    return describe_term(
+        term,
+        interface,
+        (first, first.other),
+        lambda html: html.on_page(resolve),
+        lambda other: interface.between(here, term_page(other)),
+    )
 
 
 def say_all(interface: Interface) -> dict[str, str]:
@@ -117,7 +93,7 @@ def _describe_listed(
 ) -> dict[str, Any]:
     """A term among the others, with the way to its page."""
     way = {"href": interface.between(here, term_page(term.id)), "more": more}
-    return describe_entry(term, interface, here, first) | way
+    return describe_on_page(term, interface, here, first) | way
 
 
 def _list_forms(interface: Interface) -> list[dict[str, Any]]:
@@ -140,43 +116,6 @@ def _list_forms(interface: Interface) -> list[dict[str, Any]]:
         name = name[:1].upper() + name[1:]
         lists.append({"language": text.language, "name": name, "forms": linked})
     return lists
-
-
-def _describe_side(term: Term, side: Side, interface: Interface, here: str) -> dict[str, Any]:
-    text = interface.settings[side]
-    entry, words = term.entries[text.language], read_words(text.language)
-    glossary, resolve = interface.publication.glossary_texts[side], Resolver(interface, here)
-    grammar = [words[f"is_{name}"] for name in (entry.gender, entry.number) if name]
-    said = {
-        key: typeset(words[key], text.language)
-        for key in ("term_forms", "term_avoid", "term_usage")
-    }
-    return {
-        "text": text,
-        "words": said,
-        "definition": glossary.blocks(entry.definition).on_page(resolve),
-        "forms": [typeset(form, text.language) for form in entry.forms],
-        "grammar": f" ({', '.join(grammar)})" if grammar else "",
-        "forbidden": [
-            {
-                "form": typeset(one.form, text.language),
-                "why": glossary.inline(said_in(one.why, text.language)).on_page(resolve),
-            }
-            for one in entry.forbidden
-        ],
-        "usage": glossary.inline(entry.usage).on_page(resolve) if entry.usage else "",
-    }
-
-
-def _cite(source: Source) -> dict[str, Any]:
-    abroad = source.link.startswith(("https://", "http://"))
-    return {
-        "author": source.author,
-        "work": source.work,
-        "link": quote(source.link, safe=_ADDRESS) if abroad else "",
-        "year": source.year,
-        "unverified": source.unverified,
-    }
 
 
 def _sorted(terms: Sequence[Term], text: TextSettings) -> list[Term]:

@@ -10,9 +10,8 @@ from typing import Any
 
 from visavis.glossary import term_page
 from visavis.pairs import Pairing
-from visavis.publication import Interface, chapter_title
+from visavis.publication import Interface, chapter_title, dictionary_order
 from visavis.site.page import Body, Heading, Page, render
-from visavis.site.pages.order import dictionary_order
 from visavis.text import Kind
 
 

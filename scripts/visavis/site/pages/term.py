@@ -13,12 +13,12 @@ from markupsafe import Markup
 from visavis.glossary import GLOSSARY, Occurrence, PlacedUse, Term, excerpt, said_in
 from visavis.glossary import term_page as page_of
 from visavis.pairs import Pairing
-from visavis.publication import Interface, Resolver, chapter_title
+from visavis.publication import Interface, Resolver, chapter_title, name_term
 from visavis.render import typeset
 from visavis.settings import TextSettings
 from visavis.side import Side
 from visavis.site.page import Body, Heading, Page, render
-from visavis.site.pages.glossary import describe_entry, name_term, say_all
+from visavis.site.pages.glossary import describe_on_page, say_all
 
 
 def term_page(term: Term, interface: Interface) -> Page:
@@ -37,7 +37,7 @@ def _make(term: Term, interface: Interface) -> Body:
         "term.html",
         interface,
         said=said,
-        entry=describe_entry(term, interface, here, interface.side),
+        entry=describe_on_page(term, interface, here, interface.side),
         glossary_href=f"{interface.between(here, GLOSSARY)}#{term.id}",
         columns=[_count(uses, side, interface) for side in interface.sides] if uses else [],
         chapters=_list_chapters(term, uses, interface),

@@ -1,0 +1,44 @@
+"""`visavis export epub`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from visavis.cli.export import open_publication, with_output, write_out
+from visavis.export.download import book_name
+from visavis.export.epub import Layout, make_epub
+from visavis.side import Side
+
+
+@click.command("epub")
+@click.option("--first", metavar="TAG", help="The language that stands first; else the original's.")
+@click.option(
+    "--reveal",
+    is_flag=True,
+    help="Show the first text alone; a ¶ after each paragraph calls up the other, as a note.",
+)
+@click.option("--language", metavar="TAG", help="The text in this language alone.")
+@with_output("; without it, one named after the edition, in the current folder")
+@click.pass_context
+def command(
+    context: click.Context,
+    first: str | None,
+    reveal: bool,
+    language: str | None,
+    output: Path | None,
+    base_url: str | None,
+) -> None:
+    """Write an EPUB 3.3: both texts row by row, their notes as pop-ups, the glossary."""
+    if language and (first or reveal):
+        raise click.UsageError("--language is one text alone: there is no --first and no --reveal")
+    publication, site = open_publication(context, base_url)
+    tags = {tag: side for side, tag in site.languages.items()}
+    chosen = language or first
+    if chosen and chosen not in tags:
+        raise click.UsageError(f"{chosen} is no language of this edition: {', '.join(tags)}")
+    side = tags[chosen] if chosen else Side.SOURCE
+    layout = Layout(side, reveal=reveal, alone=bool(language))
+    name = book_name(site, layout.ending(site.languages) + ".epub")
+    write_out(make_epub(publication, site, layout), output or Path(name))

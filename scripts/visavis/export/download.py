@@ -1,0 +1,47 @@
+"""The books that a site may offer beside its pages, by the names that its settings give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from visavis.export.epub import MEDIA_TYPE, Layout, make_epub
+from visavis.glossary import bare
+from visavis.publication import Publication, Site
+
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that holds the whole edition."""
+
+    media_type: str
+    ending: str
+    """Of its name, such as `-reveal.epub`."""
+    make: Callable[[Publication, Site], bytes]
+    """Makes the same bytes of the same edition. May raise VisavisError."""
+    module: str = ""
+    """The module without which it cannot be made, and"""
+    extra: str = ""
+    """the extra of this package that brings it."""
+
+
+DOWNLOADS: Mapping[str, Download] = {
+    "epub": Download(MEDIA_TYPE, ".epub", make_epub),
+    "epub-reveal": Download(
+        MEDIA_TYPE, "-reveal.epub", partial(make_epub, layout=Layout(reveal=True))
+    ),
+}
+"""In the order in which they are offered."""
+
+
+def book_name(site: Site, ending: str) -> str:
+    """What a book's file is called: as the edition, in signs that every system takes."""
+    words = _NO_LETTERS.sub("-", bare(site.title).casefold()).strip("-")
+    return (
+        words[:_LONGEST].rpartition("-")[0] if len(words) > _LONGEST else words or "edition"
+    ) + ending
