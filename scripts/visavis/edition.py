@@ -30,7 +30,7 @@ from visavis.record import (
 from visavis.settings import CONFIG, Project, TextSettings
 from visavis.side import Side
 from visavis.store import check_inside, list_files, read_text
-from visavis.text import Document, name_language, parse_document
+from visavis.text import Document, name_language, parse_document, write_document
 
 _SAMPLE_BYTES = 250_000
 """Both texts of a sample: some five hundred pairs. They teach a lexicon nearly as well as more
@@ -157,6 +157,32 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
         sampled=_sample(project, files),
         kept=True,
     )
+
+
+def reread_texts(edition: Edition) -> Edition:
+    """The edition with the texts of its chapters as they are now, and all else as it was.
+
+    A chapter in which no letter has changed is the same object. Raises VisavisError.
+    """
+    chapters = (_reread(edition.project, chapter) for chapter in edition.chapters)
+    return replace(edition, chapters=tuple(chapters))
+
+
+def _reread(project: Project, chapter: Pairing) -> Pairing:
+    source, target = (_reread_side(project, side, chapter) for side in Side)
+    if source is chapter.source and target is chapter.target:
+        return chapter
+    return pair_documents(chapter.name, source, target)
+
+
+def _reread_side(project: Project, side: Side, chapter: Pairing) -> Document:
+    known = chapter[side]
+    if not (project.root / known.path).is_file():
+        return _read_side(project, side, chapter.name, False) if known.exists else known
+    text = read_text(project.root, known.path)
+    if known.exists and text == write_document(known):
+        return known
+    return parse_document(text, path=known.path, language=known.language)
 
 
 def _with_heirs(

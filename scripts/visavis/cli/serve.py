@@ -16,9 +16,11 @@ from visavis.cli.opening import open_project
 def command(context: click.Context, address: str | None, open_browser: bool) -> None:
     """Preview the site and follow every change.
 
-    Findings are shown in the log and on the page, at their rows.
+    Findings are shown in the log and on the page, at their rows. After an edit the page comes at
+    once, what is found in it and all that follows from it a moment later.
     """
-    from visavis.site.build import serve_site, show_log
+    from visavis.site.build import show_log
+    from visavis.site.preview import serve_site
 
     project = open_project(context)
     show_log()

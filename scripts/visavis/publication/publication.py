@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from visavis.checks import Finding, check
@@ -37,6 +37,8 @@ class Publication:
     texts: RenderedTexts
     glossary_texts: Mapping[Side, GlossaryText]
     """The glossary's definitions and remarks, by their language."""
+    linked: Mapping[str, SentenceMarks] | None = None
+    """`sentences`, where these are known already."""
 
     @cached_property
     def names(self) -> PageNames:
@@ -51,7 +53,7 @@ class Publication:
     @cached_property
     def sentences(self) -> Mapping[str, SentenceMarks]:
         """By chapter: which sentences answer each other."""
-        return find_sentences(self.edition)
+        return find_sentences(self.edition) if self.linked is None else self.linked
 
     @cached_property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -88,6 +90,20 @@ class Publication:
             for one in self.concordance.read(chapter):
                 found.setdefault(one.term.id, []).append((chapter, one))
         return found
+
+    def refresh(self, edition: Edition) -> Publication:
+        """What can be said at once of an edition whose texts were edited since, see `reread_texts`.
+
+        What was found in them, and which of their sentences answer each other, stays as it was.
+        """
+        statuses = []
+        for status in self.statuses:
+            chapter = edition[status.chapter.name]
+            if chapter is not status.chapter:
+                alone = replace(edition, chapters=(chapter,))
+                (status,) = find_statuses(alone, self.records, self.findings)
+            statuses.append(status)
+        return replace(self, edition=edition, statuses=tuple(statuses), linked=self.sentences)
 
     def save(self) -> None:
         """Keep what was looked up for the next time."""

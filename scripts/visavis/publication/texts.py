@@ -32,17 +32,17 @@ class RenderedTexts:
         self._dialect = dialect
         self._concordance = concordance
         self._renderers: dict[Side, TextRenderer] = {}
-        self._made: dict[tuple[str, Side], RenderedText] = {}
+        self._made: dict[tuple[str, Side], tuple[Pairing, RenderedText]] = {}
         told = json.dumps([dialect.extensions, dialect.configs], sort_keys=True, default=_describe)
         self._version = content_key(name_code(), told, repr(edition.glossary.terms))
 
     def of(self, chapter: Pairing, side: Side) -> RenderedText:
         """One text of a chapter: rendered now, before, or by a former build."""
-        key = chapter.name, side
-        if key not in self._made:
-            find = self._look_up if self._edition.kept else self._render
-            self._made[key] = find(chapter, side)
-        return self._made[key]
+        rendered, text = self._made.get((chapter.name, side), (None, None))
+        if rendered is not chapter or text is None:  # it may have been edited since
+            text = (self._look_up if self._edition.kept else self._render)(chapter, side)
+            self._made[chapter.name, side] = chapter, text
+        return text
 
     def _look_up(self, chapter: Pairing, side: Side) -> RenderedText:
         language = self._edition.project[side].language

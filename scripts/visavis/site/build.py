@@ -1,4 +1,4 @@
-"""Runs MkDocs: builds the site whole or not at all, and previews it."""
+"""Runs MkDocs: builds the site whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from visavis.errors import VisavisError
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from visavis.site.current import SiteState, keep_times
@@ -46,26 +46,20 @@ def build_site(
     except OSError as error:
         raise VisavisError(f"cannot be made: {error.strerror}", place=str(site.parent)) from None
     with lock_build(site.parent), _fresh_folder(site) as fresh:
-        with _told_as_error():
+        with told_as_error():
             options: dict[str, Any] = {"use_directory_urls": False} if offline else {}
             config = load_config(
                 str(root / "mkdocs.yml"), strict=strict, site_dir=str(fresh), **options
             )
-            plugin = config.plugins.get("visavis")
-            if not isinstance(plugin, VisavisPlugin):
-                raise VisavisError(
-                    "plugins: visavis is not among them",
-                    place="mkdocs.yml",
-                    hint="add it to the list",
-                )
+            plugin = find_plugin(config)
             state = SiteState(root, site, config, offline=offline)
             if state.is_current():
                 return False
-            plugin.page_done = on_page
+            plugin.page_done = lambda _: on_page() if on_page else None
             plugin.offline = offline
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                with _rare_collections():
+                with rare_collections():
                     mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
@@ -75,13 +69,14 @@ def build_site(
     return True
 
 
-def serve_site(root: Path, address: str | None, *, open_browser: bool = False) -> None:
-    """Preview the edition at `root` until the reader interrupts. Raises VisavisError."""
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    with _told_as_error():
-        mkdocs_serve.serve(
-            config_file=str(root / "mkdocs.yml"), open_in_browser=open_browser, **options
+def find_plugin(config: MkDocsConfig) -> VisavisPlugin:
+    """Our plugin among those of a site. Raises VisavisError."""
+    plugin = config.plugins.get("visavis")
+    if not isinstance(plugin, VisavisPlugin):
+        raise VisavisError(
+            "plugins: visavis is not among them", place="mkdocs.yml", hint="add it to the list"
         )
+    return plugin
 
 
 def show_log() -> None:
@@ -95,7 +90,7 @@ def show_log() -> None:
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
+def rare_collections() -> Iterator[None]:
     """Let Python look for cycles rarely: a build makes millions of objects and nearly none."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)
@@ -106,7 +101,8 @@ def _rare_collections() -> Iterator[None]:
 
 
 @contextmanager
-def _told_as_error() -> Iterator[None]:
+def told_as_error() -> Iterator[None]:
+    """Whatever keeps MkDocs from building is a VisavisError."""
     try:
         yield
     except OSError as error:  # a full disk

@@ -31,12 +31,12 @@ class SiteState:
     def is_current(self) -> bool:
         """Whether the site is there, nobody has touched it, and everything it is made of stands."""
         known = self._cache.get("site")
-        return bool(self._inputs) and known == [self._inputs, _list_files(self._site)]
+        return bool(self._inputs) and known == [self._inputs, stat_files(self._site)]
 
     def remember(self) -> None:
         """The site has just been built."""
         if self._inputs:
-            self._cache.put("site", [self._inputs, _list_files(self._site)])
+            self._cache.put("site", [self._inputs, stat_files(self._site)])
             self._cache.save()
 
 
@@ -68,23 +68,28 @@ def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
     return content_key(told, *files)
 
 
-def _read(root: Path, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Every file of the edition's folders with its content, by their names in `mkdocs.yml`."""
+def list_folders(root: Path, config: MkDocsConfig) -> list[Path]:
+    """The folders of an edition, there or not."""
     own = config.plugins["visavis"].config
     source = (own.source or {}).get("folder", "docs_en")
-    for name in (config.docs_dir, source, own.glossary, own.record):
-        for folder, folders, files in os.walk(root / name, followlinks=False):
+    return [root / name for name in (config.docs_dir, source, own.glossary, own.record)]
+
+
+def _read(root: Path, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Every file of the edition's folders with its content, by their names in `mkdocs.yml`."""
+    for place in list_folders(root, config):
+        for folder, folders, files in os.walk(place, followlinks=False):
             folders.sort()
             for file in sorted(files):
                 path = Path(folder, file)
                 yield str(path), content_key(path.read_text("latin-1")) if path.is_file() else ""
 
 
-def _list_files(folder: Path) -> dict[str, list[int]]:
-    """Size and time of every file below a folder."""
+def stat_files(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file below a folder, or of one file."""
     return {
         path.relative_to(folder).as_posix(): [about.st_size, about.st_mtime_ns]
-        for path in sorted(folder.rglob("*"))
+        for path in [folder, *sorted(folder.rglob("*"))]
         if path.is_file()
         for about in [path.stat()]
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -68,6 +68,10 @@ class EditionSite:
             for language, interface in self.interfaces.items()
             for page in list_pages(interface, ChapterPages(self.edit, self.name, findings))
         }
+
+    def refresh(self, edition: Edition) -> EditionSite:
+        """The site after an edit of the texts, as far as it can be told at once."""
+        return replace(self, publication=self.publication.refresh(edition))
 
     def finish(self, folder: Path, base: str, *, search: bool) -> None:
         """Do what is left to do in a built site, whose address is `base`."""

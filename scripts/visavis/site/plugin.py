@@ -56,7 +56,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._command = "build"
         self._depth = 0  # builds inside builds, see above
         self._site: EditionSite | None = None
-        self.page_done: Callable[[], None] | None = None
+        self.page_done: Callable[[Page], object] | None = None
         """Called after each page, so that a command can show how far it is."""
         self.offline = False
         """Whether the site is to be read without a server."""
@@ -76,6 +76,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth += 1
         if self._depth > 1:
             return config
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
         preview = self._command == "serve"
         try:
             self._site = open_site(config, self.config, preview=preview, offline=self.offline)
@@ -88,8 +90,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         errors = report(self._site.publication.findings, log)
         if errors and not preview:
             raise PluginError(f"The texts do not answer each other: {errors}, named above.")
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(THEME))
         return config
 
     @event_priority(50)  # before static-i18n, which sorts what is there by language
@@ -157,7 +157,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put right what no template reaches."""
         if self.page_done:
-            self.page_done()
+            self.page_done(page)
         return mend_page(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:

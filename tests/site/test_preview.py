@@ -1,0 +1,94 @@
+"""`visavis serve`: after an edit the touched page comes at once, what follows from it later."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from desk import Desk
+from test_editions import copy
+from visavis.site.preview import Preview
+
+_EPOCH = re.compile(r"livereload\((\d+), \d+\);")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody whose browser shows the preview of an edition."""
+
+    desk: Desk
+    address: str
+
+    def read(self, path: str = "") -> str:
+        """A page as the server sends it."""
+        with urllib.request.urlopen(self.address + path) as answer:
+            return str(answer.read(), "utf-8")
+
+    def wait(self, page: str) -> None:
+        """Wait until the server asks the browser that shows this page to load it again."""
+        (epoch,) = _EPOCH.findall(page)
+        root = "/".join(self.address.split("/")[:3])
+        with urllib.request.urlopen(f"{root}/livereload/{epoch}/1") as answer:
+            answer.read()
+
+    def follow(self, words: str, path: str = "") -> list[str]:
+        """The page, each time that it was loaded, until it has these words."""
+        seen = [self.read(path)]
+        while words not in seen[-1]:
+            self.wait(seen[-1])
+            seen.append(self.read(path))
+        return seen
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    desk = copy("everything", tmp_path_factory.mktemp("preview"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    preview = Preview(desk.root, f"127.0.0.1:{port}", tmp_path_factory.mktemp("sites"))
+    served = threading.Thread(target=preview.serve, daemon=True)
+    served.start()
+    while not preview.server.serve_thread.is_alive():
+        assert served.is_alive(), "the preview has not begun"
+        time.sleep(0.05)
+    yield Reader(desk, preview.server.url)
+    preview.server.shutdown()
+    served.join()
+
+
+def test_an_edit_is_shown_before_what_is_found_in_it(reader: Reader) -> None:
+    assert "#number." not in reader.read()
+    reader.desk.edit("docs/index.md", "Suite du même rang", "Suite des 1789 rangs")
+
+    seen = reader.follow("#number.")
+    assert "Suite des 1789 rangs" in seen[1], "it is there when the browsers are first told so"
+    assert "Suite des 1789 rangs" in reader.read("en/")
+
+
+def test_the_frame_follows_too(reader: Reader) -> None:
+    reader.desk.edit("docs/index.md", "title: Tout ce que le texte peut", "title: Un autre titre")
+    assert "Suite" in reader.follow("<title>Un autre titre")[-1]
+
+
+def test_what_is_no_text_is_followed_as_well(reader: Reader) -> None:
+    reader.desk.edit("glossary/river.yml", "rivière", "fleuve")
+    assert "fleuve" in reader.follow("fleuve", "glossary/")[-1]
+
+
+def test_a_text_that_cannot_be_read_leaves_the_page_as_it_was(reader: Reader) -> None:
+    text = reader.desk.root / "docs" / "index.md"
+    good = text.read_bytes()
+    before = reader.read()
+    text.write_bytes(b"\xff")
+    reader.wait(before)
+    assert "Suite" in reader.read()
+    text.write_bytes(good.replace(b"Suite", b"La suite"))
+    assert reader.follow("La suite")
