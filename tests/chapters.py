@@ -35,9 +35,9 @@ def read(text: str | None, language: str) -> Document:
     return parse_document(text, path=path, language=language)
 
 
-def chapter(fr: str | None, en: str | None) -> Pairing:
+def chapter(fr: str | None, en: str | None, name: str = "chapter") -> Pairing:
     """A chapter whose translation is French and whose original is English."""
-    return pair_documents("chapter", read(en, "en"), read(fr, "fr"))
+    return pair_documents(name, read(en, "en"), read(fr, "fr"))
 
 
 def stamped(fr: str, en: str) -> Pairing:

@@ -65,6 +65,11 @@ def test_emphasis_and_headings_and_lists_are_prose() -> None:
     assert marked("- un\n- commoner") == ["commoner"]
 
 
+def test_a_title_is_not_marked_and_its_words_are_marked_below_it() -> None:
+    assert marked("# Le commoner\n\nUn commoner.") == ["commoner"]
+    assert marked("# Le commoner") == []
+
+
 def test_a_mark_leads_to_the_page_of_its_term() -> None:
     root = page("Un commoner.\n{: #p1 }\n", "A word.\n{: #p1 }\n", terms=(COMMONERS,))
 

@@ -90,15 +90,33 @@ def test_front_matter_of_a_text_cannot_pretend_to_be_the_page_s() -> None:
     assert "robots" not in told
 
 
-def test_a_notice_about_a_text_is_told_in_each_language_its_first_sentence_apart() -> None:
-    notice = {"fr": "Reconstitué. Avec soin. Enfin.", "en": "A reconstruction."}
+def test_a_notice_is_a_line_below_the_title_that_tells_the_rest() -> None:
+    notice = {"fr": "Reconstitué. Voir `LICENCE`.", "en": "A reconstruction."}
     source = TextSettings("en", "docs_en", "English", notice)
-    whole = Edition(replace(PROJECT, source=source), (chapter(FR, EN),))
-
-    assert find_page("chapter", interface(whole)).about()["sides"][1]["status"] == [
-        {"language": "fr", "text": "Reconstitué.", "more": "Avec soin. Enfin."},
-        {"language": "en", "text": "A reconstruction.", "more": ""},
+    titled = [
+        side.replace(word, f"# T\n{{: #p0 }}\n\n{word}")
+        for side, word in ((FR, "Un mot"), (EN, "A word"))
     ]
+    whole = Edition(replace(PROJECT, source=source), (chapter(*titled),))
+    for side, line, said in (
+        (FRENCH, "Anglais\u202f: une reconstruction – pourquoi", "Reconstitué. Voir LICENCE."),
+        (ENGLISH, "English: a reconstruction – why", "A reconstruction."),
+    ):
+        root = read_page("chapter", whole, side)
+        (told,) = by_class(root, "vv-status")
+        summary, rest = told
+        assert (text(summary), text(rest)) == (line, said)
+        assert rest.get("lang") == ("fr" if side is FRENCH else "en")
+        (chapter_element,) = by_class(root, "vv-chapter")
+        assert [classes(child)[0] for child in chapter_element] == [
+            "vv-pair",
+            "vv-heads",
+            "vv-pair",
+        ]
+    (untitled,) = by_class(
+        read_page("chapter", Edition(whole.project, (chapter(FR, EN),))), "vv-chapter"
+    )
+    assert [classes(child)[0] for child in untitled] == ["vv-heads", "vv-pair"]
 
 
 def test_each_side_has_the_address_where_its_own_file_is_edited() -> None:

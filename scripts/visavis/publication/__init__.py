@@ -2,22 +2,21 @@
 
 from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
-from visavis.publication.citation import describe_citation
+from visavis.publication.citation import RECONSTRUCTION, describe_citation
 from visavis.publication.contents import Contents, list_contents, measure_text
 from visavis.publication.entry import EntryKind, SearchEntry, list_entries
 from visavis.publication.imprint import (
     Imprint,
     TextImprint,
-    as_line,
     describe_imprint,
     full_name,
     tell_date,
 )
-from visavis.publication.interface import Interface
+from visavis.publication.interface import Interface, as_line
 from visavis.publication.jsonld import NAME as ANNOTATIONS
 from visavis.publication.jsonld import Site, write_annotations
 from visavis.publication.link import Resolver, note_entry
-from visavis.publication.naming import chapter_title, is_note, row_number
+from visavis.publication.naming import HOME, chapter_title, is_note, row_number
 from visavis.publication.note_name import NoteName, name_notes
 from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
 from visavis.publication.publication import Publication, publish
@@ -32,10 +31,13 @@ from visavis.publication.status import (
     list_kinds,
 )
 from visavis.publication.term_entry import describe_term, dictionary_order, name_term
+from visavis.publication.title_page import TitlePage, describe_title_page, has_title_row
 
 __all__ = [
     "ANNOTATIONS",
+    "HOME",
     "REACH",
+    "RECONSTRUCTION",
     "STEPS",
     "Addresses",
     "Anchor",
@@ -57,6 +59,7 @@ __all__ = [
     "SentenceMarks",
     "Site",
     "TextImprint",
+    "TitlePage",
     "Version",
     "as_line",
     "chapter_title",
@@ -65,11 +68,13 @@ __all__ = [
     "describe_citation",
     "describe_imprint",
     "describe_term",
+    "describe_title_page",
     "dictionary_order",
     "find_annotations",
     "find_bins",
     "find_gone_chapters",
     "full_name",
+    "has_title_row",
     "is_note",
     "list_contents",
     "list_entries",

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from visavis.pairs import Pairing
+from visavis.publication.naming import HOME
 from visavis.render import number_locale, say_number
 from visavis.side import Side
 
@@ -41,7 +42,7 @@ def list_contents(chapters: Iterable[Pairing], side: Side, language: str) -> lis
     """The chapters besides the home page, in their order, sized by the text of a side."""
     found = []
     for chapter in chapters:
-        if chapter.name != "index":
+        if chapter.name != HOME:
             plain = (block.plain for block in chapter[side].blocks if block.label is None)
             size, minutes = measure_text(plain, language)
             found.append(

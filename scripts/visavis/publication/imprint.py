@@ -9,7 +9,7 @@ from datetime import date
 from babel.dates import format_date
 
 from visavis.publication.citation import RECONSTRUCTION
-from visavis.publication.interface import Interface
+from visavis.publication.interface import Interface, as_line
 from visavis.publication.jsonld import Site
 from visavis.render import number_locale, spoken_language
 from visavis.settings import Name, TextSettings, state_in
@@ -69,11 +69,6 @@ def describe_imprint(interface: Interface, site: Site, sides: Sequence[Side]) ->
 def full_name(name: Name) -> str:
     """A name as it is read."""
     return f"{name.given} {name.family}".strip()
-
-
-def as_line(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]
 
 
 def tell_date(day: str, language: str) -> str:

@@ -12,9 +12,10 @@ from visavis.edition import PageNames
 from visavis.pairs import Pair, Pairing
 from visavis.publication.address import Addresses
 from visavis.publication.naming import NOTE, quote_anchor, row_number
-from visavis.render import mark_html, note_address, read_words, typeset
+from visavis.render import mark_html, note_address, read_words, spoken_language, typeset
 from visavis.settings import Project, TextSettings
 from visavis.side import Side
+from visavis.text import name_language
 
 if TYPE_CHECKING:
     from visavis.publication.publication import Publication
@@ -69,6 +70,16 @@ class Interface:
         """The attributes of what holds its words, where they are not in its own language."""
         return Markup(mark_html(self.language))
 
+    @property
+    def called(self) -> Mapping[str, str]:
+        """Both languages by their tags, as its words call them at the beginning of a line."""
+        return {text.language: as_line(self.call_language(text)) for text in self.texts}
+
+    def call_language(self, text: TextSettings) -> str:
+        """A text's language as its words call it within a line."""
+        name = name_language(text.language, spoken_language(self.language))
+        return text.name if name == text.language and text.name else name
+
     def typeset(self, text: str) -> str:
         """A text in its language with the spaces that this wants."""
         return typeset(text, self.language)
@@ -119,3 +130,8 @@ class Interface:
             ids = self.publication.texts.of(chapter, side).ids
             found |= {own: f"{self.settings[side].language}:{own}" for own in ids}
         return found
+
+
+def as_line(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]

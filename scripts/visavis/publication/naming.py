@@ -7,6 +7,8 @@ from urllib.parse import quote
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
 
+HOME = "index"
+"""The chapter at the root of an interface."""
 NOTE = "note-"
 """How the ids of pairs begin that are notes."""
 

@@ -36,8 +36,14 @@ class Credits:
     contributors: tuple[Name, ...] = ()
     """Who is named besides them."""
     publisher: str = ""
+    date: str = ""
+    """When it was published, as that of the edition is written."""
     licence: Statement = field(default_factory=dict)
     """As it is stated."""
+    series: str = ""
+    """What it is a part of."""
+    number: str = ""
+    """Which part, of the series or else of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class CitationSettings:
     """Of the edition."""
     date: str = ""
     """Of that version: a year, a month or a day, as ISO 8601 writes it."""
+    publisher: str = ""
+    """Of the edition."""
     licence: Statement = field(default_factory=dict)
     """Of what the edition adds of its own, the blocks marked `.edition`."""
     source: Credits = field(default_factory=Credits)
@@ -71,6 +79,7 @@ def read_citation(fields: Fields) -> CitationSettings:
         authors=_names(fields, "authors"),
         version=fields.text("version"),
         date=fields.day("date"),
+        publisher=fields.text("publisher"),
         licence=fields.by_language("licence"),
         source=_read_credits(fields.inside("source", OF_A_TEXT)),
         target=_read_credits(fields.inside("target", OF_A_TEXT)),
@@ -83,7 +92,10 @@ def _read_credits(fields: Fields) -> Credits:
         translators=_names(fields, "translators"),
         contributors=_names(fields, "contributors"),
         publisher=fields.text("publisher"),
+        date=fields.day("date"),
         licence=fields.by_language("licence"),
+        series=fields.text("series"),
+        number=fields.text("number"),
     )
 
 

@@ -31,7 +31,8 @@ OF_A_SIDE = {
     "name": Setting("text", "What the language calls itself: `Français`.", "the tag"),
     "notice": Setting(
         "map of language to text",
-        "What every reader of this text must know, shown at the head of each page.",
+        "What every reader of this text must know: whole on the title page, and told below the "
+        "title of each chapter to those who ask.",
     ),
 }
 OF_A_TEXT = {
@@ -39,6 +40,9 @@ OF_A_TEXT = {
     "translators": Setting("list of names", "Who translated it; names as under `authors`."),
     "contributors": Setting("list of names", "Who is named besides them."),
     "publisher": Setting("text", "Who published this text."),
+    "date": Setting("date", "When it was published."),
+    "series": Setting("text", "What it is a part of; the title page says so."),
+    "number": Setting("text", "Which part, of the series or else of the work itself."),
     "licence": Setting(_STATEMENT, "Its terms, as they are stated."),
 }
 OF_A_CITATION = {
@@ -48,6 +52,7 @@ OF_A_CITATION = {
     ),
     "version": Setting("text", "Of the edition."),
     "date": Setting("date", "Of that version: a day (`2026-11-23`), a month or a year."),
+    "publisher": Setting("text", "Who publishes the edition, at the foot of its title page."),
     "licence": Setting(
         _STATEMENT, "Of what the edition adds of its own, the blocks marked `{: .edition }`."
     ),

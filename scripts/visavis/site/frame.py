@@ -11,14 +11,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from visavis.publication import Interface, chapter_title, list_contents
-from visavis.render import mark_html, read_words, spoken_language, typeset
+from visavis.publication import Interface, as_line
+from visavis.render import mark_html, read_words, typeset
 from visavis.settings import TextSettings
 from visavis.site.csp import page_policy
 from visavis.site.nav import make_leaves
 from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
-from visavis.text import name_language
 
 _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
 """Languages that have fonts, leading or breaks in `letters.css`."""
@@ -37,7 +36,6 @@ def describe_frame(
     """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
     texts = [interface.settings.target, interface.settings.source]
     edition, language, names = interface.publication.edition, interface.language, interface.names
-    called = call_languages(interface)
     only = interface.words["view_only"]
     return {
         **_find_theme_words(env, interface.text),
@@ -53,7 +51,6 @@ def describe_frame(
         "search": interface.addresses.home(language) + "search/",
         "search_page": interface.address(names.index),
         "pieces": PIECES if in_pieces(edition) and not offline else "",
-        "contents": _list_contents(interface),
         "leaves": make_leaves(),
         "offline": offline,
         "worker": worker,
@@ -62,22 +59,14 @@ def describe_frame(
         "typeset": typeset,
         "paper": partial(write_paper, site),
         "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
-        "names": called,
+        "names": interface.called,
         "only": {
-            text.language: _as_line(
-                only.replace("{name}", _call_language(text, language)),
-            )
+            text.language: as_line(only.replace("{name}", interface.call_language(text)))
             for text in texts
         },
         "words": {text.language: read_words(text.language) for text in texts},
         "marks": {text.language: Markup(mark_html(text.language)) for text in texts},
     }
-
-
-def call_languages(interface: Interface) -> dict[str, str]:
-    """Both languages by their tags, as the interface calls them at the beginning of a line."""
-    texts = interface.texts
-    return {t.language: _as_line(_call_language(t, interface.language)) for t in texts}
 
 
 def speaks(language: str) -> bool:
@@ -98,31 +87,3 @@ def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, obje
     found = env.select_template(names).name
     own = {"language": text.language, "direction": text.direction}
     return {"theme_words": found, "theme_says": {} if found == names[0] else own}
-
-
-def _list_contents(interface: Interface) -> list[dict[str, str]]:
-    """The chapters besides the home page, as the template `start.html` lists them."""
-    chapters = interface.publication.chapters.values()
-    return [
-        {
-            "title": chapter_title(one.chapter, interface.side),
-            "address": interface.address(one.chapter.name),
-            "size": one.size,
-            "time": one.time,
-            "about": interface.typeset(
-                str(one.chapter[interface.side].meta.get("description") or "")
-            ),
-        }
-        for one in list_contents(chapters, interface.side, interface.language)
-    ]
-
-
-def _call_language(text: TextSettings, interface: str) -> str:
-    """A text's language in that of the interface's words."""
-    name = name_language(text.language, spoken_language(interface))
-    return text.name if name == text.language and text.name else name
-
-
-def _as_line(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]

@@ -17,13 +17,13 @@ from visavis.edition import Edition
 from visavis.publication import Addresses, Interface, publish
 from visavis.settings import list_nav, read_config
 from visavis.site.edition_site import THEME, EditionSite
-from visavis.site.frame import call_languages
 from visavis.site.page import Page, render
 from visavis.site.search import PIECES, in_pieces
 
 _ASSETS = "assets/visavis"
 _SHEETS = (
-    "colours text rows views sentences popup say terms alignment apparatus search note-rows".split()
+    *"colours text rows views start sentences popup say terms alignment apparatus".split(),
+    *("search", "note-rows"),
 )
 
 
@@ -92,12 +92,11 @@ def _render(page: Page, interface: Interface) -> str:
             "name": other.name,
         },
         ways=[{"href": lead(interface.address(name)), "name": said} for name, said in ways],
-        sides=page.about().get("sides", ()),
         search_page=lead(interface.address(names.index)),
         search_home=lead(interface.addresses.home(interface.language) + "search/"),
         pieces=lead(PIECES) if in_pieces(publication.edition) else "",
         languages=[{"tag": text.language, "dir": text.direction} for text in interface.texts],
-        names=call_languages(interface),
+        names=interface.called,
         root=lead(""),
         assets=lead(f"{_ASSETS}/"),
     )

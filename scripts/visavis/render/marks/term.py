@@ -68,6 +68,8 @@ class TermMarker:
     def _mark(self, element: etree.Element, *, link: bool) -> None:
         if element.tag in VERBATIM or element.tag in ("a", "sup"):
             return
+        # A title is to be read, not to be looked up; its words come again below it.
+        link = link and element.tag != "h1"
         before, marks = self._cut(element.text or "", link=link)
         element.text = before
         children = list(element)

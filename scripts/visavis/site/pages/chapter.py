@@ -21,6 +21,7 @@ from visavis.publication import (
     Resolver,
     chapter_title,
     describe_citation,
+    has_title_row,
     row_number,
 )
 from visavis.render import Passage, RenderedText, mark_words, note_address, read_words
@@ -28,7 +29,8 @@ from visavis.side import Side
 from visavis.site.page import Body, Heading, Page, as_script, render
 from visavis.site.pages.change import describe_changes
 from visavis.site.pages.gone import describe_old
-from visavis.site.pages.side import describe_sides
+from visavis.site.pages.home import describe_home
+from visavis.site.pages.side import describe_notices, describe_sides
 from visavis.text import Block, name_language, note_kind
 
 _LONG = 120
@@ -74,7 +76,8 @@ class ChapterPages:
 
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
         shown = _find_rows(chapter, self.findings)
-        return _Chapter(chapter, interface, shown).make()
+        home = describe_home(chapter, interface, self.container())
+        return _Chapter(chapter, interface, shown).make(home)
 
 
 class _Chapter:
@@ -90,14 +93,17 @@ class _Chapter:
         self.sentences = publication.sentences.get(chapter.name, {})
         self.changed = _find_changed(publication, chapter)
 
-    def make(self) -> Body:
-        """The whole page."""
+    def make(self, home: Mapping[str, Any] | None) -> Body:
+        """The whole page; `home` is what the home page has besides."""
         interface, chapter = self.interface, self.chapter
         mark = interface.mark and mark_words(interface.language)["lang"]
         notes, facing = self._notes()
         html = render(
             "chapter.html",
             interface,
+            home=home,
+            title_row=has_title_row(chapter),
+            notices=describe_notices(chapter, interface),
             rows=[self._row(number, pair) for number, pair in enumerate(chapter.pairs)],
             long=_LONG,
             language=interface.language,
