@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
-from visavis.text import Block, Kind, NoteKind, Place, note_kind
+from visavis.text import Block, Kind, NoteKind, Place, cut_head
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,6 +37,14 @@ class SampledPair:
     target: str
     is_row: bool = True
     """False for a note."""
+
+    @property
+    def is_apparatus(self) -> bool:
+        """Whether it is a note of the edition: each language has its own way to quote and to gloss
+        there.
+        """
+        note = self.pair.source[0].note
+        return note is not None and note.kind is not NoteKind.TEXT
 
     @property
     def ratio(self) -> float:
@@ -92,7 +100,7 @@ class Sample:
 
     @cached_property
     def pairs(self) -> tuple[SampledPair, ...]:
-        """Every row with words on both sides, and every note that is one in two languages."""
+        """Every row, and every note that both texts define, with words on both sides."""
         return tuple(sampled for chapter in self.chapters for sampled in _sampled(chapter))
 
     @cached_property
@@ -129,11 +137,7 @@ def first_words(text: str) -> str:
 
 def _sampled(chapter: Pairing) -> Iterator[SampledPair]:
     rows = [(pair, True) for pair in chapter.pairs]
-    notes = [
-        (note, False)
-        for note in chapter.notes
-        if note_kind(note.blocks[0].label or "") is NoteKind.TEXT
-    ]
+    notes = [(note, False) for note in chapter.notes]
     for pair, is_row in (*rows, *notes):
         if pair.id is None or pair.one_sided:
             continue
@@ -143,4 +147,10 @@ def _sampled(chapter: Pairing) -> Iterator[SampledPair]:
 
 
 def _words(blocks: Sequence[Block]) -> str:
-    return " ".join(b.plain for b in blocks if b.kind not in _SILENT).strip()
+    """The words of a side; those that a note is about are held to its row by `note.words`."""
+    words = (
+        cut_head(block.note, block.plain) if block.note else block.plain
+        for block in blocks
+        if block.kind not in _SILENT
+    )
+    return " ".join(words).strip()

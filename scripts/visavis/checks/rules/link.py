@@ -14,7 +14,7 @@ from visavis.checks.rule import LINKS, TEXT, TEXTS, Concern, Problem, at_inline,
 from visavis.checks.target import Targets
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
-from visavis.text import Block, Document, Inline, InlineKind, NoteKind, note_kind
+from visavis.text import Block, Document, Inline, InlineKind
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _FOLLOWED = ADDRESSES - {"cite"}
@@ -25,8 +25,8 @@ _NAMES = {InlineKind.LINK: "link", InlineKind.IMAGE: "image"}
 def link_lost(chapter: Pairing) -> Iterator[Problem]:
     """Both sides of a row, or of a note, have as many links and as many images.
 
-    The ones that have no answer are named on the side that has them. Notes of one side's own
-    (`tr-`, `ed-`, `src-`) are not compared.
+    The ones that have no answer are named on the side that has them. A note that only one text
+    defines (`tr-`, `ed-`, `src-`) has nothing to be compared with.
     """
     for pair in _compared(chapter):
         for kind, name in _NAMES.items():
@@ -122,13 +122,7 @@ def _addresses(inline: Inline) -> list[str]:
 
 
 def _compared(chapter: Pairing) -> Iterator[Pair]:
-    for pair in chapter.pairs:
-        if not pair.one_sided:
-            yield pair
-    for note in chapter.notes:
-        own = any(note_kind(block.label or "") is not NoteKind.TEXT for block in note.blocks)
-        if not note.one_sided and not own:
-            yield note
+    return (pair for pair in (*chapter.pairs, *chapter.notes) if not pair.one_sided)
 
 
 @rule("image.remote", Severity.ERROR, TEXT)

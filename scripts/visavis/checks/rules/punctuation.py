@@ -10,6 +10,7 @@ from visavis.checks.finding import Severity
 from visavis.checks.quotation import count_open, find_unbalanced
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, first_words
+from visavis.checks.tally import Marked, find_unanswered
 from visavis.side import Side
 from visavis.text import InlineKind
 
@@ -18,8 +19,7 @@ _KEPT = 0.9
 _CLOSING = ' \u00a0\u202f»”")'
 _QUESTION = re.compile(r"[?？؟;]")  # the last is the Greek question mark
 _EXCLAMATION = re.compile(r"[!！]")
-_QUOTATION = re.compile(r"[«»“”„「」『』\"]")
-_QUOTED = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|「[^」]+」|『[^』]+』|\"[^\"]+\"")
+QUOTED = re.compile(r"«[^»]+»|[“„][^”“]+[”“]|「[^」]+」|『[^』]+』|\"[^\"]+\"")
 _BRACKETED = re.compile(r"[(（][^()（）]+[)）]")
 _ASIDE = re.compile(r"\s[–—-]\s|—|[,，、]")
 _SPEECH = re.compile(r"(?:[–—―-]|--)\s*\w")
@@ -80,7 +80,6 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     single word in quotation marks that the other language does without; it is said only where this
     book keeps such marks nine times out of ten.
     """
-    kept = _usually_kept(sample, _QUOTED, 0.96)
     unbalanced = {
         side: find_unbalanced([chapter[side] for chapter in sample.chapters]) for side in Side
     }
@@ -90,35 +89,44 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
             more, other = next(filter(None, faults), 0), sampled[side.other]
             if more and not count_open(other) and not _SPEECH.match(other):
                 yield _unbalanced(sampled, side, more, "quotation mark")
-        for side in Side if kept else ():
-            ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
-            emphatic = any(b.of_kind(k) for b in sampled.pair[side.other] for k in _EMPHASIS)
-            strange = [q for q in _QUOTED.findall(ours) if not _stands_in(q, theirs)]
-            if strange and not _QUOTATION.search(theirs) and not emphatic:
-                message = f"{first_words(strange[0])} is quoted here, and nothing in {answers}"
-                yield at_side(sampled, side, message, f"compare it with {answers}")
+    for sampled, side, words in find_unanswered(sample, _find_quotations):
+        answers = sampled.place(side.other)
+        message = f"“{first_words(words)}” is quoted here, and nothing that answers it in {answers}"
+        yield at_side(sampled, side, message, f"compare it with {answers}")
 
 
 @rule("punctuation.bracket", Severity.WARNING, SAMPLE, concern=Concern.WORD)
 def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
     """Brackets are opened and closed, and what stands in brackets on one side does so on the other.
 
-    Dashes and commas on the other side answer brackets too, and so do the same words without them,
-    such as a term kept from the original. Said only where this book keeps them nine times out of
-    ten. Enumerations such as a) are none.
+    Where the other side has dashes or commas, or the same words without brackets, such as a term
+    kept from the original, it is said only where this book hardly ever does so, and has brackets
+    enough to show it. Enumerations such as a) are none.
     """
-    kept = _usually_kept(sample, _BRACKETED, 0.96)
     for sampled in sample.pairs:
         for side in Side:
             more = _open_brackets(sampled[side])
             if more and not _open_brackets(sampled[side.other]):
                 yield _unbalanced(sampled, side, more, "bracket")
-        for side in Side if kept else ():
-            ours, theirs, answers = sampled[side], sampled[side.other], sampled.place(side.other)
-            inside = [b for b in _BRACKETED.findall(ours) if not _stands_in(b, theirs)]
-            if inside and not re.search(r"[()（）]", theirs) and not _ASIDE.search(theirs):
-                said = f"{first_words(inside[0])} stands in brackets here, and nothing in {answers}"
-                yield at_side(sampled, side, said, f"compare it with {answers}")
+    for sampled, side, words in find_unanswered(sample, _find_brackets, has_other_ways=_ASIDE):
+        answers = sampled.place(side.other)
+        said = f"({first_words(words)}) stands in brackets here, and nothing that answers it in "
+        yield at_side(sampled, side, said + str(answers), f"compare it with {answers}")
+
+
+def _find_quotations(sampled: SampledPair, side: Side) -> Marked:
+    if sampled.is_apparatus or any(count_open(sampled[one]) for one in Side):
+        return Marked((), 0)
+    words = [_bare(found) for found in QUOTED.findall(sampled[side])]
+    others = sum(len(block.of_kind(kind)) for block in sampled.pair[side] for kind in _EMPHASIS)
+    return Marked(words, len(words) + others)
+
+
+def _find_brackets(sampled: SampledPair, side: Side) -> Marked:
+    if sampled.is_apparatus or any(_open_brackets(sampled[one]) for one in Side):
+        return Marked((), 0)
+    words = [_bare(found) for found in _BRACKETED.findall(sampled[side])]
+    return Marked(words, len(words))
 
 
 _EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
@@ -147,7 +155,6 @@ def _surplus(text: str) -> int:
     return sum(map(text.count, "(（")) - sum(map(text.count, ")）"))
 
 
-def _stands_in(marked: str, text: str) -> bool:
-    """Whether what stands between marks stands, without them, in a text."""
-    words = marked.strip('()（）«»“”„"「」『』 \u00a0\u202f').casefold()
-    return words in text.casefold()
+def _bare(marked: str) -> str:
+    """What stands between marks."""
+    return marked.strip('()（）«»“”„"「」『』 \u00a0\u202f')

@@ -207,6 +207,14 @@ def is_strange(text: str, own: str) -> bool:
     return sum(_is_known(word, language) for word in words) < _STRANGE * len(words)
 
 
+def is_word(word: str, language: str) -> bool:
+    """Whether the dictionary of a language has a word; of a language without one, none is known."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    tag = language.partition("-")[0]
+    return tag in SUPPORTED_LANGUAGES and _is_known(word, tag)
+
+
 def _is_long(text: str) -> bool:
     """Whether a text has words enough to show its letters; two signs may be one without a space."""
     return count_words(text) + len(_UNSPACED.findall(text)) // 2 >= _FEW

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
-from visavis.checks.sample import Sample
+from visavis.checks.rules.punctuation import QUOTED
+from visavis.checks.rules.similarity import is_word
+from visavis.checks.sample import Sample, SampledPair
+from visavis.checks.tally import Marked, find_unanswered
 from visavis.side import Side
-from visavis.text import Block, InlineKind, Kind
+from visavis.text import InlineKind, Kind
 from visavis.unicode import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +27,8 @@ _HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECAS
 _FIRST = re.compile(r"[^\W\d_]+")
 _PREFIX = 4
 """Letters by which a name is known again in another language: Londres is not London, but Lond-."""
+_ALIKE = 0.6
+"""So alike, from 0 to 1, names of one place are in two languages."""
 _OFTEN = 3
 _RATIO = 0.9
 """A name is missed where this book keeps it so many times, and nine times out of ten."""
@@ -69,7 +75,11 @@ def word_name(sample: Sample) -> Iterator[Problem]:
     for sampled, side, there, names in found_names:
         for key, name in names.items():
             times, kept = seen[side, key]
-            if key not in there and kept >= max(_OFTEN, _RATIO * (times - 1)):
+            if (
+                key not in there
+                and not _is_written_alike(name, sampled[side.other])
+                and kept >= max(_OFTEN, _RATIO * (times - 1))
+            ):
                 answers = sampled.place(side.other)
                 message = f"{name} stands here and not in {answers}, though usually on both sides"
                 yield at_side(sampled, side, message, f"compare it with {answers}")
@@ -96,29 +106,42 @@ def word_address(sample: Sample) -> Iterator[Problem]:
 
 @rule("word.emphasis", Severity.WARNING, SAMPLE, concern=Concern.WORD)
 def word_emphasis(sample: Sample) -> Iterator[Problem]:
-    """Words set off on one side are set off on the other.
+    """Words set off on one side are set off on the other, each of them.
 
-    Quotation marks answer emphasis, and so do capitals. A word that stands in both languages is no
-    matter: the one to which it is foreign may set it off alone. Said only where this book keeps
-    emphasis nine times out of ten. Headings are not compared.
+    Quotation marks answer emphasis. A word that stands in both languages may be foreign to one of
+    them only, which sets it off alone; unless the other does so elsewhere. Said only where this
+    book keeps emphasis nine times out of ten. Headings are not compared, and of the edition’s
+    notes only the titles.
     """
-    cases = []
-    one = both = 0
-    for sampled in sample.pairs:
-        for side in Side:
-            blocks, theirs = sampled.pair[side], sampled[side.other]
-            words = _emphasised(blocks)
-            if not words or any(block.kind is Kind.HEADING for block in blocks):
-                continue
-            kept = _emphasised(sampled.pair[side.other]) or re.search(r"[«“\"„]", theirs)
-            one, both = one + 1, both + bool(kept)
-            if not kept and not any(word.casefold() in theirs.casefold() for word in words):
-                cases.append((sampled, side, words[0]))
-    if (both + 20 * 0.96) / (one + 20) < _RATIO:
-        return
-    for sampled, side, word in cases:
-        message = f"*{word}* is emphasised here, and nothing in {sampled.place(side.other)}"
-        yield at_side(sampled, side, message, "emphasise what answers it")
+    usual = {side: _ever_emphasised(sample, side) for side in Side}
+    for sampled, side, words in find_unanswered(sample, _find_emphasis):
+        other = sampled.chapter[side.other].language
+        if words.casefold() not in usual[side.other] and _is_native(words, other):
+            continue
+        message = f"*{words}* is emphasised here, and nothing that answers it in "
+        yield at_side(
+            sampled, side, message + str(sampled.place(side.other)), "emphasise what answers it"
+        )
+
+
+def _ever_emphasised(sample: Sample, side: Side) -> set[str]:
+    return {w.casefold() for pair in sample.pairs for w in _find_emphasis(pair, side).words}
+
+
+def _is_native(words: str, language: str) -> bool:
+    """Whether a text in the language has no reason to set these words off."""
+    return words.islower() and all(is_word(word, language) for word in _WORD.findall(words))
+
+
+def _find_emphasis(sampled: SampledPair, side: Side) -> Marked:
+    blocks = sampled.pair[side]
+    if any(block.kind is Kind.HEADING for block in blocks):
+        return Marked((), 0)
+    words = [i.text for block in blocks for kind in _EMPHATIC for i in block.of_kind(kind)]
+    if sampled.is_apparatus:
+        titles = [one for one in words if one[:1].isupper() and " " in one]
+        return Marked(titles, len(titles))
+    return Marked(words, len(words) + len(QUOTED.findall(sampled[side])))
 
 
 def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
@@ -127,6 +150,14 @@ def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> d
     if not acronyms.isdisjoint(sample.words(text)):
         found += _ACRONYM.findall(text)
     return {_start(name): name for name in found if name.casefold() not in common}
+
+
+def _is_written_alike(name: str, text: str) -> bool:
+    """Whether a text has a name that may be the same one: Brittany, Bretagne."""
+    word = fold(name)
+    return any(
+        SequenceMatcher(None, word, fold(other)).ratio() >= _ALIKE for other in _NAME.findall(text)
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -141,7 +172,3 @@ def _may_hold_address(text: str) -> bool:
 def _host(address: str) -> str:
     found = _HOST.match(address)
     return found[1].casefold() if found else ""
-
-
-def _emphasised(blocks: tuple[Block, ...]) -> list[str]:
-    return [inline.text for block in blocks for kind in _EMPHATIC for inline in block.of_kind(kind)]
