@@ -115,7 +115,8 @@ def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
 
 
 def _find_quotations(sampled: SampledPair, side: Side) -> Marked:
-    if sampled.is_apparatus or any(count_open(sampled[one]) for one in Side):
+    speech = any(count_open(sampled[one]) or _SPEECH.match(sampled[one]) for one in Side)
+    if speech or sampled.is_apparatus:
         return Marked((), 0)
     words = [_bare(found) for found in QUOTED.findall(sampled[side])]
     others = sum(len(block.of_kind(kind)) for block in sampled.pair[side] for kind in _EMPHASIS)
