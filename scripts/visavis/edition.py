@@ -58,6 +58,29 @@ class Edition:
         """A chapter by its name."""
         return next(chapter for chapter in self.chapters if chapter.name == name)
 
+    def with_chapter(self, chapter: Pairing) -> Edition:
+        """The edition as it would be with a chapter that is not written to its files."""
+        chapters = tuple(chapter if one.name == chapter.name else one for one in self.chapters)
+        made = replace(self, chapters=chapters, records=self.followed, kept=False)
+        vars(made).update(concordance=self.concordance, published=self.published)
+        return made
+
+    def read_anew(self, fresh: Edition) -> Edition:
+        """The edition with the chapters of another, which was opened for them alone.
+
+        What was found of the terms is kept, unless the glossary has changed.
+        """
+        chapters = {chapter.name: chapter for chapter in (*self.chapters, *fresh.chapters)}
+        made = replace(
+            fresh,
+            chapters=tuple(chapters[name] for name in sorted(chapters)),
+            records={**self.records, **fresh.records},
+            complete=self.complete,
+        )
+        if fresh.glossary == self.glossary and "concordance" in vars(self):
+            vars(made)["concordance"] = self.concordance
+        return made
+
     @cached_property
     def samples(self) -> tuple[tuple[Pairing, ...], ...]:
         """The chapters that are judged together, because each shows what is usual in the others."""

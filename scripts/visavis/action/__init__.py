@@ -4,7 +4,10 @@ The command line and the desk both act through it.
 """
 
 from visavis.action.address import find_pair, find_range, find_row
-from visavis.action.plan import Change, Plan, act, carry_out
+from visavis.action.answer import find_sentence_starts
+from visavis.action.history import History
+from visavis.action.live import LiveEdition
+from visavis.action.plan import Change, Plan, carry_out
 from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
     Reviewer,
@@ -16,32 +19,49 @@ from visavis.action.sign import (
     plan_waive,
 )
 from visavis.action.stamp import Stamping, plan_stamp
-from visavis.action.worklist import Choice, Findings, Item, Why, find_by_pair
+from visavis.action.worklist import Choice, Findings, Item, Why, find_by_pair, worst_first
+from visavis.action.write import (
+    digest_row,
+    plan_insert,
+    plan_mark,
+    plan_term,
+    plan_write,
+    write_side,
+)
 
 __all__ = [
     "Change",
     "Choice",
     "Findings",
+    "History",
     "Item",
+    "LiveEdition",
     "Plan",
     "Reviewer",
     "Stamping",
     "Why",
-    "act",
     "carry_out",
     "check_waivable",
+    "digest_row",
     "find_by_pair",
     "find_pair",
     "find_range",
     "find_row",
+    "find_sentence_starts",
     "name_items",
     "plan_answer",
     "plan_ask",
+    "plan_insert",
     "plan_join",
+    "plan_mark",
     "plan_move",
     "plan_shift",
     "plan_sign_off",
     "plan_split",
     "plan_stamp",
+    "plan_term",
     "plan_waive",
+    "plan_write",
+    "worst_first",
+    "write_side",
 ]

@@ -91,3 +91,18 @@ def _answer(chapter: Pairing, pair: Pair, side: Side, wanted: int) -> int | None
             return theirs if all(x.score >= _SURE for x in beside) else None
         ours, theirs = ours + len(here), theirs + len(there)
     return None
+
+
+def find_sentence_starts(blocks: Sequence[Block], language: str) -> list[tuple[str, str]]:
+    """The sentences of one side, each with the words that say where it begins.
+
+    The first needs none; of one whose words stand there several times they are empty too.
+    """
+    sentences = _sentences(blocks, language)
+    told = [(sentence, "") for sentence in sentences[:1]]
+    for number in range(1, len(sentences)):
+        words = sentences[number].split()
+        said = (" ".join(words[:length]) for length in (_FEW, 2 * _FEW, len(words)))
+        one = next((words for words in said if len(find_cuts(blocks, words)) == 1), "")
+        told.append((sentences[number], one))
+    return told

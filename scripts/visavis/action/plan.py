@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from visavis.edition import Edition, open_edition, record_path
+from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.record import Edited, Record, Records, follow, write_record
 from visavis.settings import Project
@@ -56,14 +56,6 @@ class Plan:
             most = _LONGEST if change.path.endswith(".jsonl") else None
             pieces += [line.rstrip("\r\n")[:most] + "\n" for line in lines]
         return "".join(pieces)
-
-
-def act(project: Project, plan: Callable[[Edition], Plan]) -> Plan:
-    """Read an edition, plan something and do it, all under one lock. Raises VisavisError."""
-    with lock_edition(project.root):
-        planned = plan(open_edition(project))
-        carry_out(project, planned)
-    return planned
 
 
 def carry_out(project: Project, plan: Plan) -> None:

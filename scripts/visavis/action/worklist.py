@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from visavis.action.address import find_chapter, find_pair
-from visavis.checks import Finding, Severity, check
+from visavis.checks import Concern, Finding, Severity, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing
@@ -24,6 +24,7 @@ from visavis.side import Side
 Why = Literal["asked", "changed", "second", "doubtful", "new"]
 """The gravest of the reasons why a pair waits: a question is open, it has changed since its
 sign-off, a second sign-off is wanted, it has findings, nobody has signed it off."""
+_ORDER = ("asked", "changed", "doubtful", "second", "new")
 _OWN = ("pair.drifted", "pair.asked")
 """What these rules say is seen at the pair itself."""
 
@@ -43,6 +44,13 @@ class Item:
     def refused(self) -> Finding | None:
         """The error for which it cannot be signed off."""
         return next((f for f in self.findings if f.severity is Severity.ERROR), None)
+
+    @property
+    def gravity(self) -> tuple[int, ...]:
+        """The lower, the sooner somebody should look: errors, then what is said of whole pairs."""
+        rules = [rule for finding in self.findings if (rule := find_rule(finding.rule))]
+        widest = min((rule.concern for rule in rules), default=Concern.FORM)
+        return self.refused is None, _ORDER.index(self.why), widest, -len(rules)
 
     @property
     def to_follow(self) -> Side | None:
@@ -97,6 +105,11 @@ class Choice:
         )
 
 
+def worst_first(items: Iterable[Item]) -> list[Item]:
+    """Pairs in the order in which they want a look; those alike stay in the order of reading."""
+    return sorted(items, key=lambda item: item.gravity)
+
+
 Findings = Mapping[tuple[str, str], Sequence[Finding]]
 """What the rules find, by the chapter and the id of the pair."""
 
@@ -106,7 +119,8 @@ def find_by_pair(edition: Edition) -> Findings:
     chapters = {document.path: c for c in edition.chapters for document in c.documents}
     found: dict[tuple[str, str], list[Finding]] = {}
     # What has not been written down yet is written at the sign-off.
-    for finding in check(replace(edition, records=edition.followed)):
+    followed = edition.records is edition.followed
+    for finding in check(edition if followed else replace(edition, records=edition.followed)):
         chapter = chapters.get(finding.path)
         pair = pair_of(finding, chapter) if chapter else None
         if chapter and pair and pair.id and finding.rule not in _OWN:

@@ -102,6 +102,9 @@ class Rule:
     supersedes: tuple[str, ...]
     """Names of rules: what these find on the same line, or in a pair that a finding of this rule
     covers, is its consequence."""
+    learns: bool = False
+    """Whether it learns from the whole sample first which words answer each other: that takes too
+    long to be asked at every letter that somebody writes."""
 
     @property
     def manual(self) -> str:
@@ -128,11 +131,13 @@ def rule(
     misleads: bool = False,
     concern: Concern = Concern.FORM,
     supersedes: tuple[str, ...] = (),
+    learns: bool = False,
 ) -> Callable[[Callable[P, Iterator[Problem]]], Rule]:
     """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
 
     def make(check: Callable[P, Iterator[Problem]]) -> Rule:
-        return Rule(name, severity, needs, check, waivable, instead, misleads, concern, supersedes)
+        about = (waivable, instead, misleads, concern)
+        return Rule(name, severity, needs, check, *about, supersedes, learns)
 
     return make
 

@@ -13,7 +13,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from visavis.pairs import Pair, Pairing
@@ -66,7 +66,6 @@ class Sample:
     def __init__(self, chapters: Sequence[Pairing]) -> None:
         self.chapters = tuple(chapters)
         self._done: dict[str, Any] = {}
-        self._words: dict[str, list[str]] = {}
 
     def once(self, name: str, work: Callable[[Sample], T]) -> T:
         """What some work on the book gives, done at the first call."""
@@ -75,12 +74,9 @@ class Sample:
         result: T = self._done[name]
         return result
 
-    def words(self, text: str) -> list[str]:
+    def words(self, text: str) -> Sequence[str]:
         """The words of letters in a text, read once for all rules."""
-        found = self._words.get(text)
-        if found is None:
-            found = self._words[text] = _WORD.findall(text)
-        return found
+        return _words_of(text)
 
     @cached_property
     def vocabulary(self) -> dict[Side, Counter[str]]:
@@ -122,6 +118,11 @@ class Sample:
             one += here or there
             both += here and there
         return (both + 20 * prior) / (one + 20)
+
+
+@lru_cache(maxsize=4096)  # More than the texts of two samples.
+def _words_of(text: str) -> Sequence[str]:
+    return tuple(_WORD.findall(text))
 
 
 def count_words(text: str) -> int:

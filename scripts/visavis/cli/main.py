@@ -26,8 +26,13 @@ COMMANDS = {
     "join": "Make one row of two.",
     "shift": "Let one side of some rows answer their neighbours.",
     "move": "Carry rows to another chapter.",
+    "write": "Put other words on one side of a row.",
+    "insert": "Put a new row behind another.",
+    "mark": "Say why a row has one side only.",
+    "undo": "Undo what was done last today.",
     "format": "Repair typography where there is no doubt.",
     "review": "Show what is new, has changed or is doubtful, and sign it off.",
+    "desk": "Align, correct and sign off in the browser.",
     "build": "Make the site.",
     "serve": "Preview the site and follow every change.",
     "compose": "Write the site as plain pages, for any generator.",
@@ -36,9 +41,10 @@ COMMANDS = {
     "rules": "List the rules, or print the manual of one.",
 }
 """Every command with its one line; `visavis.cli.NAME` holds it as `command`, if nothing is said."""
+_ROWS = ("split", "join", "shift", "move", "write", "insert", "mark", "undo")
 _PLACES = {
     "import": "import_:command",
-    **{name: f"rows:{name}" for name in ("split", "join", "shift", "move")},
+    **{name: f"rows:{name}" for name in _ROWS},
 }
 """Where commands stand that have no module of their own name."""
 

@@ -10,11 +10,11 @@ import click
 
 from visavis.action import (
     Choice,
+    History,
     Item,
     Plan,
     Reviewer,
     Why,
-    act,
     check_waivable,
     plan_answer,
     plan_ask,
@@ -177,7 +177,7 @@ class _Batch:
 
         with progress() as step:
             step("Checking", 100)
-            done = act(project, plan)
+            done = History(project).act(plan)
         for line in done.said:
             click.echo(visible(line))
         for item in refused:

@@ -12,10 +12,10 @@ import click
 
 from visavis.action import (
     Choice,
+    History,
     Item,
     Plan,
     Reviewer,
-    carry_out,
     plan_answer,
     plan_ask,
     plan_join,
@@ -78,7 +78,7 @@ class Session:
         self.terminal = terminal or Terminal()
         self.by = Reviewer(name or find_name(project.root), find_date())
         self._place = Cache(project.root, "review", "1", forgets=False)
-        self._plans: list[Plan] = []
+        self._history = History(project)
         with progress() as step:
             step("Reading and checking", 100)
             self.list = WaitingList(project, choice, str(self._place.get("place") or ""))
@@ -226,17 +226,15 @@ class Session:
         self.list.reload()
 
     def _undo(self) -> None:
-        if not self._plans:
+        undone = self._history.undo()
+        if undone is None:
             self._pause("There is nothing to undo.")
             return
-        carry_out(self.project, self._plans[-1].undo)
-        self._plans.pop()
         self.list.reload()
 
     def _do(self, plan: Plan, item: Item, what: str, *, then: int = 0) -> None:
         """Carry a plan out, say what it has made of the rows, and go on."""
-        carry_out(self.project, plan)
-        self._plans.append(plan)
+        self._history.do(plan)
         self.list.done[str(item.address)] = what
         if any(change.path.endswith(".md") for change in plan.changes):
             self.list.reload()

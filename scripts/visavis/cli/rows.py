@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
-from visavis.action import Plan, carry_out, plan_join, plan_move, plan_shift, plan_split
+from visavis.action import (
+    History,
+    Plan,
+    plan_insert,
+    plan_join,
+    plan_mark,
+    plan_move,
+    plan_shift,
+    plan_split,
+    plan_write,
+)
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.edition import Edition, open_edition
+from visavis.errors import VisavisError
 from visavis.side import Side
 from visavis.store import lock_edition
 
@@ -95,6 +107,61 @@ def move(context: click.Context, rows: str, to: str, after: str | None, dry_run:
     _do(context, lambda edition: plan_move(edition, rows, to, after), dry_run)
 
 
+@click.command("write")
+@click.argument("row", metavar="ID")
+@click.option("--side", type=_SIDES, required=True, help="The side that is written.")
+@click.option("--text", help="What it is to say, in Markdown; without it, standard input.")
+@_dry_run
+@click.pass_context
+def write(context: click.Context, row: str, side: str, text: str | None, dry_run: bool) -> None:
+    """Put other words on one side of a row or a note.
+
+    The line in braces stays as it is, and every other byte of the file. A paragraph more continues
+    the row.
+    """
+    written = sys.stdin.read() if text is None else text
+    _do(context, lambda edition: plan_write(edition, row, Side(side), written), dry_run)
+
+
+@click.command("insert")
+@click.argument("row", metavar="ID")
+@click.option("--source", default="", help="What the original says, in Markdown.")
+@click.option("--target", default="", help="What the translation says.")
+@_dry_run
+@click.pass_context
+def insert(context: click.Context, row: str, source: str, target: str, dry_run: bool) -> None:
+    """Put a new row behind another. One that has one side only is marked."""
+    _do(context, lambda edition: plan_insert(edition, row, source, target), dry_run)
+
+
+@click.command("mark")
+@click.argument("row", metavar="ID")
+@click.argument("name", type=click.Choice(["alone", "untranslated", "none"]))
+@_dry_run
+@click.pass_context
+def mark(
+    context: click.Context, row: str, name: Literal["alone", "untranslated", "none"], dry_run: bool
+) -> None:
+    """Say of a row with one side that it is so on purpose, or waits for its translation."""
+    marked = "" if name == "none" else name
+    _do(context, lambda edition: plan_mark(edition, row, marked), dry_run)
+
+
+@click.command("undo")
+@click.pass_context
+def undo(context: click.Context) -> None:
+    """Undo what was done last, back to the beginning of the day.
+
+    What `split`, `join`, `shift`, `move`, `write`, `insert`, `mark`, `review` and the desk have
+    done; one more call goes one step further back. A file that was changed since is left as it is.
+    """
+    done = History(open_project(context)).undo()
+    if done is None:
+        raise VisavisError("there is nothing to undo")
+    for line in done.said:
+        click.echo(visible(line))
+
+
 def _do(context: click.Context, plan: Callable[[Edition], Plan], dry_run: bool) -> None:
     """Plan and, unless it is a dry run, carry out, all under one lock."""
     project = open_project(context)
@@ -102,7 +169,7 @@ def _do(context: click.Context, plan: Callable[[Edition], Plan], dry_run: bool) 
         step("Reading the texts", 100)
         planned = plan(open_edition(project))
         if not dry_run:
-            carry_out(project, planned)
+            History(project).do(planned)
     if dry_run:
         click.echo(visible(planned.show(), keep="\n\t"), nl=False)
     for line in planned.said:

@@ -9,6 +9,7 @@ from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
 from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
 from visavis.pairs.surgery import find_pair, with_blocks, without_token, write_token
+from visavis.pairs.write import add_note, insert_row, rewrite, set_mark, written_side
 
 __all__ = [
     "Cut",
@@ -20,17 +21,22 @@ __all__ = [
     "Remedy",
     "Shifted",
     "Stamped",
+    "add_note",
     "continued_id",
     "find_pair",
     "find_remedies",
+    "insert_row",
     "join",
     "move",
     "note_id",
     "pair_documents",
+    "rewrite",
+    "set_mark",
     "shift",
     "split",
     "stamp",
     "with_blocks",
     "without_token",
     "write_token",
+    "written_side",
 ]

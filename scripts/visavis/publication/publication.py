@@ -112,15 +112,19 @@ class Publication:
 
 
 def publish(
-    edition: Edition, *, nav: Iterable[str] = (), dialect: Dialect | None = None
+    edition: Edition,
+    *,
+    nav: Iterable[str] = (),
+    dialect: Dialect | None = None,
+    findings: Iterable[Finding] | None = None,
 ) -> Publication:
     """Work out what is to be published of an edition.
 
     The chapters come in the order of `nav`, then the others; `dialect` is the Markdown in which
-    `mkdocs.yml` has them written.
+    `mkdocs.yml` has them written. `findings` are those of the edition, where they are known.
     """
     records, terms, settings = edition.followed, edition.concordance, edition.project
-    findings = check(edition)
+    findings = check(edition) if findings is None else list(findings)
     place = {name.removesuffix(".md"): number for number, name in enumerate(nav)}
     statuses = sorted(
         find_statuses(edition, records, findings),

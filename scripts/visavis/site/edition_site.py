@@ -85,10 +85,21 @@ class EditionSite:
         elif not self.preview:
             write_worker(folder)
 
+    def lay_out(self, folder: Path) -> None:
+        """Make ready, in a folder that holds the scripts and sheets, what each page asks for."""
+        layer_sheets(folder)
+        join_sheets(folder)
+        write_note_rows(folder, self._most_notes())
+        bundle_search(folder)
+
+    def write_search(self, folder: Path) -> None:
+        """Write what the search reads."""
+        write_search(folder, [*self.interfaces.values()], whole=self.offline)
+
     def write_files(self, folder: Path, base: str, *, search: bool) -> None:
         """Write what is made of the whole edition beside the scripts and styles in a folder."""
         if search:
-            write_search(folder, [*self.interfaces.values()], whole=self.offline)
+            self.write_search(folder)
         self.publication.save()
         for name, text in self.data(base).items():
             (folder / name).write_text(text, "utf-8", newline="")

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
-from visavis.publication import Addresses, publish
+from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
 from visavis.settings import list_nav, list_own_files, make_project, read_config
 from visavis.site.edition_site import EditionSite, find_edit_addresses
@@ -35,9 +35,24 @@ def open_site(
     docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
     own_files = list_own_files(read_config(root))
     edition = open_edition(make_project(root, own, docs, own_files=own_files))
+    nav, dialect = read_markdown_settings(config)
+    publication = publish(edition, nav=nav, dialect=dialect)
+    return make_site(config, publication, preview=preview, offline=offline)
+
+
+def read_markdown_settings(config: MkDocsConfig) -> tuple[Sequence[str], Dialect]:
+    """The order of the chapters, and the Markdown in which they are written."""
     dialect = Dialect.of(config.markdown_extensions, config.mdx_configs or {})
+    return list_nav(config.nav), dialect
+
+
+def make_site(
+    config: MkDocsConfig, publication: Publication, *, preview: bool = False, offline: bool = False
+) -> EditionSite:
+    """The site of a publication, as an `mkdocs.yml` has it."""
+    edition = publication.edition
     return EditionSite(
-        publish(edition, nav=list_nav(config.nav), dialect=dialect),
+        publication,
         Addresses(edition.project.target.language, config.use_directory_urls),
         find_edit_addresses(edition, config.repo_url or "", config.edit_uri or ""),
         config.site_name or "",

@@ -60,6 +60,11 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Called after each page, so that a command can show how far it is."""
         self.offline = False
         """Whether the site is to be read without a server."""
+        self._given = False
+
+    def use(self, site: EditionSite) -> None:
+        """Take a site that is made already, instead of reading the edition."""
+        self._site, self._given = site, True
 
     @property
     def site(self) -> EditionSite:
@@ -73,8 +78,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the edition, check it, and make ready what MkDocs will ask for."""
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
         self._depth += 1
-        if self._depth > 1:
+        if self._depth > 1 or self._given:
             return config
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))

@@ -1,6 +1,6 @@
 """The files of an edition: read and written only inside it, whole or not at all, one at a time."""
 
-from visavis.store.cache import Cache, content_key, name_code
+from visavis.store.cache import Cache, content_key, keep_folder, name_code
 from visavis.store.lock import lock_build
 from visavis.store.place import check_inside, check_place, list_files
 from visavis.store.read import read_text
@@ -12,6 +12,7 @@ __all__ = [
     "check_place",
     "content_key",
     "is_vacant",
+    "keep_folder",
     "list_files",
     "lock_build",
     "lock_edition",

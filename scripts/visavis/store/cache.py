@@ -103,6 +103,19 @@ class Cache:
         return None if there and is_tracked(self._root, FOLDER) else place
 
 
+def keep_folder(root: Path, name: str) -> Path | None:
+    """A folder beside the caches, made if it is not there; None where nothing may be kept."""
+    try:
+        place = check_place(root, f"{FOLDER}/{name}/x").parent
+        if (root / FOLDER).is_dir() and is_tracked(root, FOLDER):
+            return None
+        _make_folder(root / FOLDER)
+        place.mkdir(parents=True, exist_ok=True)
+    except (VisavisError, OSError):
+        return None
+    return place
+
+
 def _make_folder(folder: Path) -> None:
     """Make the folder, out of git’s sight."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ _SHORTER = math.log(1.25)
 """By so much more than usual the lengths must differ for an end to be missing."""
 
 
-@rule("pair.shifted", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
+@rule("pair.shifted", Severity.WARNING, SAMPLE, concern=Concern.PLACE, learns=True)
 def pair_shifted(sample: Sample) -> Iterator[Problem]:
     """No run of pairs answers the pairs before or after it.
 
@@ -63,7 +63,7 @@ def pair_shifted(sample: Sample) -> Iterator[Problem]:
             yield replace(said, covers=_ids(covered))
 
 
-@rule("pair.mismatched", Severity.WARNING, SAMPLE, concern=Concern.PAIR)
+@rule("pair.mismatched", Severity.WARNING, SAMPLE, concern=Concern.PAIR, learns=True)
 def pair_mismatched(sample: Sample) -> Iterator[Problem]:
     """The sides of a pair answer each other, and better than they answer their neighbours.
 
@@ -97,7 +97,7 @@ def pair_mismatched(sample: Sample) -> Iterator[Problem]:
                 )
 
 
-@rule("pair.truncated", Severity.WARNING, SAMPLE, concern=Concern.LENGTH)
+@rule("pair.truncated", Severity.WARNING, SAMPLE, concern=Concern.LENGTH, learns=True)
 def pair_truncated(sample: Sample) -> Iterator[Problem]:
     """A paragraph is translated to its end.
 

@@ -27,7 +27,7 @@ class _Row(NamedTuple):
     translation: list[str]
 
 
-@rule("sentence.lost", Severity.WARNING, SAMPLE, concern=Concern.SENTENCE)
+@rule("sentence.lost", Severity.WARNING, SAMPLE, concern=Concern.SENTENCE, learns=True)
 def sentence_lost(sample: Sample) -> Iterator[Problem]:
     """Every sentence of a pair has something that answers it.
 

@@ -1,0 +1,130 @@
+"""An edition that somebody works on: what it holds and what the rules find, true to the files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from threading import RLock
+
+from visavis.action.worklist import Findings, find_by_pair
+from visavis.checks import RULES, Finding, Scope, check
+from visavis.edition import Edition, open_edition
+from visavis.pairs import Pairing
+from visavis.settings import CONFIG, Project, read_project
+from visavis.side import Side
+from visavis.store import content_key
+from visavis.text import write_document
+
+_Stamps = dict[str, tuple[int, int]]
+"""Size and time of files, by their paths in the edition."""
+
+
+class LiveEdition:
+    """The texts and records as they stand in the files, read anew where these have changed.
+
+    Several threads may use it: what they read is put in place whole.
+    """
+
+    def __init__(self, project: Project, only: Collection[str] | None = None) -> None:
+        """Read an edition, or some of its chapters first. Raises VisavisError."""
+        self.project = project
+        self._lock = RLock()
+        self._judged: Edition | None = None
+        self.findings: Findings = {}
+        """What the rules found when they were last asked (`judge`), by pair."""
+        self._known: Mapping[str, str] = {}
+        self.open(only)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the rules were asked about the texts as they are now."""
+        return self._judged is self.edition
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the files are as they were when they were read."""
+        return dict(_look_at_files(self.project)) == self._stamps
+
+    def open(self, only: Collection[str] | None = None) -> None:
+        """Read everything anew, or only some chapters. Raises VisavisError."""
+        with self._lock:
+            stamps = dict(_look_at_files(self.project))
+            self.project = read_project(self.project.root)
+            self.edition = open_edition(self.project, only)
+            self._stamps: _Stamps = stamps
+
+    def refresh(self) -> list[str]:
+        """Read what has changed in the files. Returns their paths. Raises VisavisError.
+
+        Of a few chapters that have changed, only these are read.
+        """
+        with self._lock:
+            stamps = dict(_look_at_files(self.project))
+            known = self._stamps
+            changed = sorted(p for p in known | stamps if known.get(p) != stamps.get(p))
+            names = {self._chapter_of(path) for path in changed}
+            if None in names or (known.keys() ^ stamps.keys()) & self._texts(changed):
+                self.open()
+            elif names:
+                chapters = {name for name in names if name}
+                fresh = open_edition(self.project, chapters)
+                self.edition = self.edition.read_anew(fresh)
+                self._stamps = stamps
+            return changed
+
+    def judge(self) -> None:
+        """Ask the rules about the texts as they are. Raises VisavisError."""
+        edition = self.edition
+        findings = find_by_pair(edition)
+        known = {chapter.name: _digest(chapter) for chapter in edition.chapters}
+        with self._lock:
+            self.findings, self._judged, self._known = findings, edition, known
+
+    def is_known(self, chapter: str) -> bool:
+        """Whether the rules were asked about the texts of a chapter as they are now."""
+        return self._known.get(chapter) == _digest(self.edition[chapter])
+
+    def judge_quickly(self, chapter: Pairing) -> list[Finding]:
+        """What the rules find in a chapter as somebody is writing it.
+
+        Those that would have to learn from the other chapters first are left out.
+        """
+        made = self.edition.with_chapter(chapter)
+        return check(made, Scope({chapter.name}, [rule for rule in RULES if not rule.learns]))
+
+    def _chapter_of(self, path: str) -> str | None:
+        """The chapter of a text or a record; None for what concerns all chapters."""
+        project = self.project
+        for folder, suffix in (
+            *((project[side].folder, ".md") for side in Side),
+            (project.record, ".jsonl"),
+        ):
+            if path.startswith(f"{folder}/") and path.endswith(suffix):
+                return path.removeprefix(f"{folder}/").removesuffix(suffix)
+        return None
+
+    def _texts(self, paths: Collection[str]) -> set[str]:
+        return {path for path in paths if path.endswith(".md")}
+
+
+def _digest(chapter: Pairing) -> str:
+    return content_key(*map(write_document, chapter.documents))
+
+
+def _look_at_files(project: Project) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file of an edition that says something of its rows; a change of one changes this."""
+    root = project.root
+    yield from _stamp(project, CONFIG)
+    folders = [(project[side].folder, "*.md") for side in Side]
+    folders += [(project.record, "*.jsonl"), (project.glossary, "*.y*ml")]
+    for folder, kind in folders:
+        for file in (root / folder).rglob(kind):
+            if not file.name.startswith("."):
+                yield from _stamp(project, file.relative_to(root).as_posix())
+
+
+def _stamp(project: Project, path: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    try:
+        about = (project.root / path).stat()
+    except OSError:
+        return  # it was deleted meanwhile
+    yield path, (about.st_size, about.st_mtime_ns)

@@ -1,0 +1,214 @@
+"""The desk as a web application: its interface in JSON, the pages, and what they ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from visavis.desk.guard import Door, Guard
+from visavis.desk.work import ConflictError, Desk
+from visavis.errors import VisavisError
+
+_ASSETS = Path(__file__).parent / "assets"
+_MOST = 1_000_000
+"""Bytes that a page may send at once."""
+_FIELDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("action", "address", "side", "rule", "reason", "text", "base"), (str,)),
+    **dict.fromkeys(("with", "rows", "to", "mark", "id", "command", "digest"), (str,)),
+    **dict.fromkeys(("source", "target"), (str,)),
+    "after": (str, type(None)),
+    "at": (list,),
+    "by": (int,),
+    "dry": (bool,),
+    "apart": (bool,),
+    "notes": (dict,),
+    "entries": (dict,),
+}
+"""What may be told, and as what."""
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "sign": ("address",),
+    "waive": ("address", "rule", "reason"),
+    "ask": ("address", "text"),
+    "answer": ("address", "text"),
+    "split": ("address", "at"),
+    "join": ("address", "with"),
+    "shift": ("address", "rows", "side", "by"),
+    "move": ("address", "rows", "to"),
+    "write": ("address", "side", "text"),
+    "insert": ("address",),
+    "mark": ("address", "mark"),
+    "term": ("id", "entries"),
+    "do": ("address", "command"),
+    "undo": (),
+}
+"""The actions, and what each has to be told."""
+
+
+def make_app(desk: Desk, door: Door) -> Starlette:
+    """The application that answers at a door."""
+    listeners: set[asyncio.Queue[dict[str, Any]]] = set()
+
+    @asynccontextmanager
+    async def live(app: Starlette) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+
+        def tell(news: dict[str, Any]) -> None:
+            for queue in tuple(listeners):
+                loop.call_soon_threadsafe(queue.put_nowait, news)
+
+        desk.tell = tell
+        desk.begin()
+        yield
+        desk.end()
+
+    async def events(request: Request) -> Response:
+        return StreamingResponse(_listen(listeners), media_type="text/event-stream")
+
+    routes = [
+        Route("/.desk/1/state", _answer(lambda told: desk.state())),
+        Route("/.desk/1/list", _answer(desk.rows)),
+        Route("/.desk/1/row", _answer(lambda told: desk.row(str(told.get("address", ""))))),
+        Route("/.desk/1/events", events),
+        Route("/.desk/1/judge", _take(desk.judge, "write"), methods=["POST"]),
+        Route("/.desk/1/act", _take(desk.act), methods=["POST"]),
+        Route("/.desk/1/place", _take(_keep(desk), "do"), methods=["POST"]),
+        Route("/.desk/{name}", _asset),
+        Route("/{path:path}", _page(desk)),
+    ]
+    return Starlette(
+        routes=routes,
+        lifespan=live,
+        middleware=[Middleware(Guard, door=door, policy=lambda: desk.site.policy)],
+    )
+
+
+async def _listen(listeners: set[asyncio.Queue[dict[str, Any]]]) -> AsyncIterator[str]:
+    queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    listeners.add(queue)
+    try:
+        yield "retry: 1000\n\n"
+        while True:
+            yield f"data: {json.dumps(await queue.get())}\n\n"
+    finally:
+        listeners.discard(queue)
+
+
+def _answer(give: Callable[[Mapping[str, Any]], Any]) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        return await _said(give, dict(request.query_params))
+
+    return answer
+
+
+def _take(do: Callable[[Mapping[str, Any]], Any], like: str = "") -> Callable[[Request], Any]:
+    """What answers a message; `like` names the action whose fields it has, where it is none."""
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return _refuse(415, "this takes application/json")
+        if int(request.headers.get("content-length") or _MOST + 1) > _MOST:
+            return _refuse(413, "this is too much at once")
+        try:
+            told = json.loads(await request.body())
+            wrong = _find_fault(told, like)
+        except (ValueError, RecursionError):
+            wrong = "this is not JSON"
+        return _refuse(400, wrong) if wrong else await _said(do, told)
+
+    return answer
+
+
+def _find_fault(told: Any, like: str) -> str:
+    """What is wrong with a message; nothing where it can be read."""
+    if not isinstance(told, dict):
+        return "this is not an object"
+    action = str(like or told.get("action"))
+    if action not in _NEEDED:
+        return "there is no such action"
+    for name in _NEEDED[action] if not like or like == "write" else ():
+        if name not in told:
+            return f"{name} is missing"
+    for name, value in told.items():
+        if name not in _FIELDS or type(value) not in _FIELDS[name]:
+            return f"{name} cannot be read"
+    if told.get("side", "source") not in ("source", "target"):
+        return "side is source or target"
+    return ""
+
+
+def _keep(desk: Desk) -> Callable[[Mapping[str, Any]], Any]:
+    def keep(told: Mapping[str, Any]) -> Any:
+        desk.keep_place(str(told.get("address", "")))
+        return {}
+
+    return keep
+
+
+async def _said(give: Callable[[Mapping[str, Any]], Any], told: Mapping[str, Any]) -> Response:
+    try:
+        return JSONResponse(await run_in_threadpool(give, told))
+    except ConflictError as error:
+        return JSONResponse({"error": error.message, **error.told}, 409)
+    except VisavisError as error:
+        told = {"error": error.message, "place": error.place, "hint": error.hint}
+        return JSONResponse(told, 422)
+    except (ValueError, KeyError, TypeError) as error:
+        return _refuse(400, f"this cannot be read: {error}")
+
+
+def _refuse(code: int, said: str) -> Response:
+    return JSONResponse({"error": said}, code)
+
+
+async def _asset(request: Request) -> Response:
+    names = {file.name: file for file in _ASSETS.iterdir()}
+    file = names.get(request.path_params["name"])
+    return FileResponse(file) if file else Response(status_code=404)
+
+
+def _page(desk: Desk) -> Callable[[Request], Any]:
+    async def page(request: Request) -> Response:
+        path = request.path_params["path"]
+        html = await run_in_threadpool(desk.site.page, path)
+        if html is not None:
+            return HTMLResponse(_with_hands(html, path, desk))
+        if await run_in_threadpool(desk.site.page, f"{path}/") is not None:
+            return RedirectResponse(f"{path.rpartition('/')[2]}/")
+        file = await run_in_threadpool(desk.site.file, path)
+        if file is None:
+            return Response("There is no such page in this edition.\n", 404)
+        kept = path.startswith("assets/")
+        return FileResponse(file, headers={"Cache-Control": "max-age=3600"} if kept else None)
+
+    return page
+
+
+def _with_hands(html: str, path: str, desk: Desk) -> str:
+    """A page of the site with the desk's own script and sheet."""
+    home = "../" * path.count("/")
+    chapter = escape(desk.site.chapter_at(path) or "", quote=True)
+    hands = f'<link rel="stylesheet" href="{home}.desk/desk.css">'
+    hands += f'<script type="module" src="{home}.desk/desk.js" id="vv-desk-script"'
+    # Before the scripts of the page, so that it hears keys first.
+    hands += f' data-chapter="{chapter}" data-home="{home or "./"}"></script>'
+    head, end, body = html.partition("</head>")
+    return f"{head}{hands}{end}{body}"

@@ -1,0 +1,498 @@
+// The desk on a page of the edition: the row where one is, the list, and what the keys do.
+//
+// It comes before the scripts of the page, so that it hears keys first, and begins when these have run.
+
+import {
+  askAct,
+  askList,
+  askRow,
+  askState,
+  chapter,
+  forgetRows,
+  home,
+  keepPlace,
+  listen,
+  Refusal,
+} from "./ask.js";
+import { bar, enableTools, showPlace, showTold, showTools } from "./bar.js";
+import { makeCard, markWords } from "./card.js";
+import * as dialogs from "./dialogs.js";
+import { keepDraft, openEditor, readDraft } from "./editor.js";
+import { openList, readChoice } from "./list.js";
+
+/** @typedef {import("./ask.js").Row} Row @typedef {import("./ask.js").State} State */
+/** @typedef {import("./ask.js").List} List @typedef {import("./ask.js").Side} Side */
+/** @typedef {import("./bar.js").Tool} Tool */
+
+/** @type {State} */
+let state;
+/** @type {List} */
+let list;
+/** @type {Row | undefined} the row where one is, when it is known */
+let row;
+/** The address where one is; empty on a page without one. */
+let here = "";
+/** The place in the list, which holds where the row has gone from it. */
+let cursor = 0;
+/** Whether something is being done: what the desk tells of it is no news. */
+let busy = false;
+/** @type {HTMLElement | undefined} */
+let card;
+
+const decode = () => decodeURIComponent(location.hash.slice(1));
+/** @param {string} address */
+const idOf = (address) => address.slice(address.indexOf("#") + 1);
+
+/** The element of a row, or of a note, on this page. */
+/** @param {string} address @param {Row} [known] */
+const elementOf = (address, known) => {
+  const ids = [idOf(address), ...(known?.anchors ?? [])];
+  const names = Object.values(state.languages).map(({ tag }) => tag);
+  if (idOf(address).startsWith("note-"))
+    ids.push(...names.map((tag) => `fn:${tag}--${idOf(address).slice(5)}`));
+  return ids.map((id) => document.getElementById(id)).find((one) => one !== null) ?? undefined;
+};
+
+const isEditing = () => document.querySelector(".vv-desk-edit") !== null;
+
+/** @param {string} address */
+const open = (address) => {
+  const at = address.indexOf("#");
+  const found = state.chapters.find(({ name }) => name === address.slice(0, at));
+  if (!found) return;
+  const language = document.documentElement.lang;
+  const page = found.pages[language] ?? found.pages[state.languages.target.tag];
+  const id = idOf(address);
+  location.href = `${home}${page}${id ? `#${encodeURIComponent(id)}` : ""}`;
+};
+
+/** Be at a row: on this page at once, or on its own. */
+/** @param {string} address */
+const go = async (address) => {
+  if (address.slice(0, address.indexOf("#")) !== chapter) {
+    keepPlace(address);
+    return open(address);
+  }
+  const element = elementOf(address);
+  if (!element) return;
+  here = address;
+  row = undefined;
+  const at = list.rows.findIndex((item) => item.address === address);
+  if (at >= 0) cursor = at;
+  history.replaceState(null, "", `#${encodeURIComponent(idOf(address))}`);
+  document.querySelector("[data-desk-here]")?.removeAttribute("data-desk-here");
+  element.dataset.deskHere = "";
+  card?.remove();
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest" });
+  reveal(element);
+  showProgress();
+  const known = await askRow(address);
+  if (here !== address) return;
+  row = known;
+  showCard(known, element);
+  keepPlace(address);
+  const next = list.rows[cursor + 1];
+  if (next?.chapter === chapter) askRow(next.address).catch(() => {});
+};
+
+/** Let a row be seen whole between the header and the bar, its beginning first. */
+/** @param {Element} element */
+const reveal = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  const edge = visavis.edge() + 8;
+  const foot = innerHeight - bar.offsetHeight - 8;
+  const by = top < edge ? top - edge : bottom > foot ? Math.min(bottom - foot, top - edge) : 0;
+  if (by) scrollBy({ top: by, behavior: "instant" });
+};
+
+/** @param {Row} known @param {Element} element */
+const showCard = (known, element) => {
+  card?.remove();
+  card = makeCard(known, {
+    readOnly: state.read_only,
+    waive: (finding) => dialogs.askWaiver(known, finding, act),
+    answer: () => tool("answer").act(),
+    propose: (command) => dialogs.askCommand(known, command, act),
+    mark: (mark) => act({ action: "mark", mark }),
+  });
+  element.append(card);
+  markWords(known, element);
+  reveal(element);
+  enableTools(isOpen);
+};
+
+/** @param {1 | -1} step */
+const move = (step) => {
+  if (isEditing()) return;
+  const at = list.rows.findIndex((item) => item.address === here);
+  const to = at < 0 ? cursor + (step > 0 ? 0 : -1) : at + step;
+  const item = list.rows[to];
+  if (item) go(item.address);
+  else
+    visavis.tell("say", {
+      text: step > 0 ? "This is the last row of the list." : "This is the first row of the list.",
+      show: true,
+    });
+};
+
+const showProgress = () => {
+  const all = state.chapters.reduce((sum, one) => sum + one.pairs, 0);
+  const left = state.chapters.reduce((sum, one) => sum + one.left, 0);
+  const at = list.rows.findIndex((item) => item.address === here);
+  const number = at < 0 ? "–" : at + 1;
+  const words = list.rows.length ? `${number} of ${list.rows.length}` : "nothing left";
+  showPlace(words, all - left, all, list.judged ? "" : "The rules are still being asked.");
+};
+
+const markRows = () => {
+  const waiting = new Map(list.rows.map((item) => [item.address, item]));
+  for (const element of visavis.rows) {
+    const item = waiting.get(`${chapter}#${element.id}`);
+    if (item) element.dataset.deskWhy = item.error ? "error" : item.why;
+    else delete element.dataset.deskWhy;
+  }
+};
+
+/** Ask again what there is; the place is kept. */
+const refresh = async () => {
+  forgetRows();
+  [state, list] = await Promise.all([askState(), askList(readChoice())]);
+  markRows();
+  showProgress();
+  if (state.trouble) showTold(state.trouble);
+  if (here && !isEditing()) {
+    const known = await askRow(here).catch(() => undefined);
+    const element = elementOf(here, known);
+    if (known && element && known.address === here) {
+      row = known;
+      showCard(known, element);
+    }
+  }
+  enableTools(isOpen);
+};
+
+/** Do something about the row where one is. */
+/** @param {Record<string, unknown>} told @returns {Promise<boolean>} */
+const act = async (told) => {
+  if (busy) return false;
+  busy = true;
+  try {
+    const done = await askAct({ address: here, ...(row ? { digest: row.digest } : {}), ...told });
+    const said = done.said.join(" ");
+    visavis.tell("say", said);
+    if (done.texts) {
+      visavis.session.write("desk-told", JSON.stringify([said, done.command]));
+      if (done.go) keepPlace(done.go);
+      const id = idOf(done.go);
+      if (id && chapter && done.go.startsWith(`${chapter}#`))
+        history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+      location.reload();
+      return true;
+    }
+    showTold(said, done.command);
+    await refresh();
+    return true;
+  } catch (error) {
+    return refuse(error, told);
+  } finally {
+    busy = false;
+  }
+};
+
+/** @param {unknown} error @param {Record<string, unknown>} told */
+const refuse = (error, told) => {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.status === 409 && told.action === "write") {
+    const side = /** @type {Side} */ (told.side);
+    const address = here;
+    const mine = String(told.text);
+    const conflict = /** @type {{ theirs: string, pieces: { text: string, mark: string }[] }} */ (
+      error.told
+    );
+    dialogs.showConflict(
+      mine,
+      conflict,
+      async () => {
+        forgetRows();
+        const known = await askRow(address);
+        keepDraft(address, side, { text: mine, base: conflict.theirs, digest: known.digest });
+        location.reload();
+      },
+      () => {
+        keepDraft(address, side);
+        location.reload();
+      }
+    );
+    return false;
+  }
+  const { place, hint } = error.told;
+  const said = [place && `${place}: ${error.message}`, !place && error.message, hint]
+    .filter(Boolean)
+    .join("; ");
+  showTold(said);
+  visavis.tell("say", { text: said, show: true });
+  if (error.status === 409) refresh();
+  return false;
+};
+
+/** @param {Side} side */
+const edit = (side) => {
+  const element = row && elementOf(here, row);
+  if (!row || !element || isEditing()) return;
+  const { language } = row.sides[side];
+  const place = row.note
+    ? element
+    : element.querySelector(`:scope > .vv-side[lang="${CSS.escape(language)}"]`);
+  if (!place) return;
+  openEditor(
+    row,
+    side,
+    place,
+    async (draft) => {
+      const notes = Object.entries(draft.notes ?? {}).map(([label, text]) => [
+        label,
+        { [side]: text },
+      ]);
+      const told = {
+        action: "write",
+        side,
+        text: draft.text,
+        base: draft.base,
+        digest: draft.digest,
+        notes: Object.fromEntries(notes),
+      };
+      const address = here;
+      if (await act(told)) keepDraft(address, side);
+    },
+    () => element.focus({ preventScroll: true })
+  );
+  reveal(element);
+};
+
+const sign = async () => {
+  const address = here;
+  if ((await act({ action: "sign" })) && here === address) {
+    const next = list.rows[cursor];
+    if (next) go(next.address);
+  }
+};
+
+/** @type {(Tool & { also?: string[] })[]} */
+const WAYS = [
+  { name: "back", words: "Back", key: "k", act: () => move(-1) },
+  { name: "next", words: "Next", key: "j", act: () => move(1) },
+  { name: "list", words: "List", key: "f", act: () => openList(state, list, here, chooseList, go) },
+  { name: "undo", words: "Undo", key: "u", act: () => act({ action: "undo" }), writes: true },
+  { name: "keys", words: "Keys", key: "?", act: () => dialogs.showKeys(KEYS) },
+];
+/** @type {(Tool & { also?: string[] })[]} */
+const TOOLS = [
+  { name: "sign", words: "Sign off", key: "a", act: sign, writes: true },
+  {
+    name: "waive",
+    words: "Waive",
+    key: "w",
+    act: () => row && dialogs.askWaiver(row, undefined, act),
+    writes: true,
+  },
+  {
+    name: "ask",
+    words: "Query",
+    key: "q",
+    act: () =>
+      row &&
+      dialogs.askText(`Ask about ${row.id}`, "What do you want to know?", "Ask", (text) =>
+        act({ action: "ask", text })
+      ),
+    writes: true,
+  },
+  {
+    name: "answer",
+    words: "Answer",
+    key: "r",
+    act: () =>
+      row &&
+      dialogs.askText(`Answer about ${row.id}`, "The answer", "Answer", (text) =>
+        act({ action: "answer", text })
+      ),
+    writes: true,
+  },
+  { name: "edit", words: "Edit", key: "e", act: () => edit("target"), writes: true },
+  { name: "original", words: "Edit original", key: "E", act: () => edit("source"), writes: true },
+  {
+    name: "split",
+    words: "Split",
+    key: "s",
+    act: () => row && dialogs.askSplit(row, act),
+    writes: true,
+  },
+  {
+    name: "join",
+    words: "Join",
+    key: "m",
+    act: () => row && act({ action: "join", with: row.next }),
+    writes: true,
+  },
+  {
+    name: "up",
+    words: "Shift",
+    key: "↑",
+    act: () => row && dialogs.askShift(row, -1, act),
+    writes: true,
+  },
+  {
+    name: "down",
+    words: "Shift",
+    key: "↓",
+    act: () => row && dialogs.askShift(row, 1, act),
+    writes: true,
+  },
+  {
+    name: "insert",
+    words: "New row",
+    key: "i",
+    act: () => row && dialogs.askRow(row, act),
+    writes: true,
+  },
+  {
+    name: "term",
+    words: "New term",
+    key: "t",
+    act: () => dialogs.askTerm(state.languages, act),
+    writes: true,
+  },
+];
+const KEYS = [...WAYS, ...TOOLS].map(({ key, words, name }) => ({
+  key,
+  words:
+    /** @type {Record<string, string>} */ ({
+      back: "the row before, in the list",
+      next: "the next row of the list",
+      list: "the list: what is chosen, in which order, how much is left",
+      undo: "undo what was done last, back to the beginning of the day",
+      sign: "sign off as it stands, and go on",
+      waive: "waive a rule, with a reason",
+      ask: "ask about it",
+      answer: "answer what is asked",
+      edit: "edit the translation",
+      original: "edit the original",
+      split: "split the row before a sentence",
+      join: "join it with the next",
+      up: "shift one side from here on, one row back",
+      down: "shift one side from here on, one row on",
+      insert: "insert a row behind it",
+      term: "add a term to the glossary",
+    })[name] ?? words,
+}));
+
+/** @param {string} name */
+const tool = (name) => /** @type {Tool} */ ([...WAYS, ...TOOLS].find((one) => one.name === name));
+
+/** @param {string} name */
+const isOpen = (name) => {
+  const { writes } = tool(name);
+  if (writes && state.read_only) return false;
+  if (name === "undo") return state.undo.length > 0;
+  if (["back", "next", "list", "keys", "term"].includes(name)) return true;
+  if (!row) return false;
+  if (name === "sign") return row.why !== "signed";
+  if (name === "waive") return row.findings.some((one) => one.waivable);
+  if (name === "answer") return row.queries.some((one) => !one.answer);
+  if (name === "join") return Boolean(row.next) && !row.note;
+  if (["split", "up", "down", "insert"].includes(name)) return !row.note;
+  return true;
+};
+
+/** @param {Record<string, string>} choice */
+const chooseList = async (choice) => {
+  list = await askList(choice);
+  cursor = 0;
+  markRows();
+  showProgress();
+  return list;
+};
+
+const NAMES = /** @type {Record<string, string>} */ ({ ArrowUp: "↑", ArrowDown: "↓" });
+/** @param {KeyboardEvent} event */
+const hear = (event) => {
+  const key = NAMES[event.key] ?? event.key;
+  const found = [...WAYS, ...TOOLS].find((one) => one.key === key);
+  if (!found || !state || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (visavis.isField(event.target) || visavis.front() !== document.body) return;
+  if (event.target instanceof HTMLElement && event.target.closest(".vv-desk-edit")) return;
+  if (visavis.local.read("keys") === "off") return;
+  // What the page itself would do with the key.
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  if (!event.repeat || ["j", "k"].includes(key)) if (isOpen(found.name)) found.act();
+};
+addEventListener("keydown", hear, true);
+
+/** What has been told since the page was shown. */
+/** @param {Record<string, any>} news */
+const take = (news) => {
+  if (news.lost)
+    return showTold("The desk does not answer. If it has ended, start `visavis desk` again.");
+  if (news.found || busy) return;
+  if (news.trouble) return showTold(String(news.trouble));
+  const texts = (news.changed ?? []).some((/** @type {string} */ path) => !path.endsWith(".jsonl"));
+  if (texts && isEditing())
+    return showTold(
+      "The texts have changed elsewhere; what you write is compared when you save it."
+    );
+  if (texts) {
+    visavis.session.write(
+      "desk-told",
+      JSON.stringify(["Changed elsewhere:", news.changed.join(" ")])
+    );
+    return location.reload();
+  }
+  refresh();
+};
+
+const begin = async () => {
+  document.body.append(bar);
+  showTools(WAYS, TOOLS);
+  [state, list] = await Promise.all([askState(), askList(readChoice())]);
+  document.body.classList.add("vv-desk-on");
+  if (state.read_only) showTold("This desk only shows.");
+  const told = JSON.parse(visavis.session.read("desk-told") ?? "null");
+  visavis.session.write("desk-told", "");
+  if (told) showTold(told[0], told[1]);
+  markRows();
+  showProgress();
+  enableTools(isOpen);
+  if (chapter) {
+    const led = `${chapter}#${decode()}`;
+    const first = list.rows.find((item) => item.chapter === chapter);
+    const wanted = [
+      decode() && led,
+      state.place.startsWith(`${chapter}#`) && state.place,
+      first?.address,
+    ];
+    const address = wanted.find((one) => one && elementOf(one));
+    if (address) {
+      await go(address);
+      const side = /** @type {Side[]} */ (["target", "source"]).find((one) =>
+        readDraft(address, one)
+      );
+      if (side && !state.read_only) edit(side);
+    }
+  }
+  listen(take);
+  for (const element of document.querySelectorAll(".vv-chapter > .vv-pair[id] .vv-number"))
+    element.addEventListener("click", () => {
+      const pair = element.closest(".vv-pair");
+      if (pair && !isEditing()) go(`${chapter}#${pair.id}`);
+    });
+  addEventListener("dblclick", ({ target }) => {
+    const pair =
+      target instanceof Element &&
+      !target.closest(".vv-desk-card, .vv-desk-edit") &&
+      target.closest(".vv-chapter > .vv-pair[id]");
+    if (pair && !isEditing()) go(`${chapter}#${pair.id}`);
+  });
+};
+addEventListener("DOMContentLoaded", () => begin().catch((error) => showTold(error.message)));

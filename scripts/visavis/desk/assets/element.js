@@ -1,0 +1,101 @@
+// Makes elements: whatever is put into them is text, never HTML.
+
+/** @typedef {Node | string | null | undefined | false} Content */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, unknown>} [about] attributes; `on…` listens, `class` may hold nothing
+ * @param {...Content} content
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export const make = (name, about = {}, ...content) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(about)) {
+    if (key.startsWith("on") && typeof value === "function")
+      element.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== undefined && value !== null)
+      element.setAttribute(key, String(value));
+  }
+  element.append(...content.filter((one) => one !== null && one !== undefined && one !== false));
+  return element;
+};
+
+/** A button that says which key does the same. */
+/**
+ * @param {string} words
+ * @param {string} key as it is pressed; nothing for none
+ * @param {() => void} act
+ * @param {Record<string, unknown>} [about]
+ */
+export const button = (words, key, act, about = {}) =>
+  make(
+    "button",
+    {
+      type: "button",
+      class: "vv-desk-button",
+      "aria-keyshortcuts": key || undefined,
+      onclick: act,
+      ...about,
+    },
+    make("span", {}, words),
+    key && make("kbd", { "aria-hidden": "true" }, key)
+  );
+
+/** A text with what was taken out and put in. */
+/** @param {{ text: string, mark: string }[]} pieces */
+export const pieces = (pieces) =>
+  pieces.map(({ text, mark }) => (mark === "del" || mark === "ins" ? make(mark, {}, text) : text));
+
+/** A dialog that says something and may ask something; it is gone when it is closed. */
+/**
+ * @param {string} title
+ * @param {Content[]} content
+ * @param {{ wide?: boolean, onsubmit?: () => void, onclose?: () => void }} [about]
+ */
+export const openDialog = (title, content, { wide = false, onsubmit, onclose } = {}) => {
+  const form = make(
+    "form",
+    { method: "dialog" },
+    make("h2", { id: "vv-desk-title" }, title),
+    ...content
+  );
+  const dialog = make(
+    "dialog",
+    {
+      class: `vv-desk-dialog${wide ? " vv-desk-wide" : ""}`,
+      "aria-labelledby": "vv-desk-title",
+      lang: "en",
+      dir: "ltr",
+    },
+    form
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    onsubmit?.();
+  });
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onclose?.();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+};
+
+/** @param {string} words @param {string} name @param {Record<string, unknown>} [about] */
+export const field = (words, name, about = {}) =>
+  make(
+    "label",
+    { class: "vv-desk-field" },
+    make("span", {}, words),
+    make("textarea", { name, rows: 3, ...about })
+  );
+
+/** @param {...Content} buttons */
+export const foot = (...buttons) => make("p", { class: "vv-desk-foot" }, ...buttons);

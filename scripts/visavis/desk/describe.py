@@ -1,0 +1,182 @@
+"""What the interface says of rows: plain values for JSON, as `manual/desk.md` describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from visavis.action import Item, digest_row, find_sentence_starts
+from visavis.checks import Finding, find_rule
+from visavis.desk.command import read_commands
+from visavis.edition import Edition
+from visavis.glossary import Concordance
+from visavis.pairs import Pair, Pairing, written_side
+from visavis.record import Drift, find_drifts
+from visavis.render import note_address
+from visavis.settings import Project
+from visavis.side import Side
+from visavis.text import Block
+
+_FEW = 12
+"""So many words tell a row in a list."""
+_WHY = {
+    "new": "nobody has signed it off",
+    "changed": "changed since its sign-off",
+    "doubtful": "doubtful",
+    "asked": "a question is open",
+    "second": "waits for a second pair of eyes",
+    "signed": "signed off",
+}
+
+
+def describe_item(item: Item, project: Project) -> dict[str, Any]:
+    """A row in the list."""
+    words = (item.pair.target or item.pair.source)[0].plain.split()
+    side = Side.TARGET if item.pair.target else Side.SOURCE
+    return {
+        "address": str(item.address),
+        "chapter": item.address.chapter,
+        "id": item.address.id,
+        "why": item.why,
+        "findings": len(item.findings),
+        "error": item.refused is not None,
+        "words": " ".join(words[:_FEW]) + ("…" if len(words) > _FEW else ""),
+        "language": project[side].language,
+        "direction": project[side].direction,
+    }
+
+
+def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]:
+    """A row with all that is known of it."""
+    chapter, pair, entry = edition[item.address.chapter], item.pair, item.entry
+    why = item.why if waits else "signed"
+    return {
+        **describe_item(item, edition.project),
+        "digest": digest_row(pair),
+        "why": why,
+        "said": _WHY[why],
+        "note": pair in chapter.notes,
+        "anchors": list(_anchors(chapter, pair, edition.project)),
+        "signed": {"date": entry.date, "name": entry.name} if entry.signed else None,
+        "findings": [describe_finding(one, pair) for one in item.findings],
+        "queries": [
+            {
+                "text": query.text,
+                "name": query.name,
+                "date": query.date[:10],
+                "answer": query.answer,
+                "answered_by": query.answered_by,
+            }
+            for query in entry.queries
+        ],
+        "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in entry.waivers],
+        "changes": [
+            {"side": drift.side.value, "pieces": list(describe_drift(drift))}
+            for drift in (find_drifts(entry, pair) if entry.signed else ())
+        ],
+        "one_sided": pair.one_sided,
+        "mark": next((name for b in pair.blocks for name in _marks(b)), ""),
+        "next": _next(chapter, pair),
+        "sides": {side.value: _side(chapter, pair, side, edition.project) for side in Side},
+        "terms": list(describe_terms(edition.concordance, chapter, pair, edition.project)),
+    }
+
+
+def describe_finding(finding: Finding, pair: Pair) -> dict[str, Any]:
+    """A finding, with the words that it is about and what may be done about it."""
+    rule = find_rule(finding.rule)
+    assert rule is not None
+    side, start, end = _locate(finding, pair)
+    return {
+        **finding.as_dict(),
+        "summary": rule.summary,
+        "waivable": rule.waivable,
+        "instead": rule.instead,
+        "at": {"side": side, "start": start, "end": end} if side else None,
+        "commands": [" ".join(words) for words in read_commands(finding.hint)],
+    }
+
+
+def describe_drift(drift: Drift) -> Iterator[dict[str, str]]:
+    """The text as it is, with what was taken out and what was put in."""
+    at = 0
+    for change in drift.changes:
+        start, end = change.new_span
+        yield {"text": drift.new[at:start], "mark": ""}
+        if change.old:
+            yield {"text": change.old, "mark": "del"}
+        if change.old and change.new:
+            yield {"text": " ", "mark": ""}
+        if change.new:
+            yield {"text": change.new, "mark": "ins"}
+        at = end
+    yield {"text": drift.new[at:], "mark": ""}
+
+
+def describe_terms(
+    concordance: Concordance, chapter: Pairing, pair: Pair, project: Project
+) -> Iterator[dict[str, Any]]:
+    """The terms that a row uses, and how they are rendered."""
+    source, target = project.languages
+    for one in concordance.read(chapter):
+        if one.pair is pair and one.source:
+            yield {
+                "id": one.term.id,
+                "source": one.term.entries[source].term,
+                "target": list(one.term.entries[target].forms),
+                "deviates": one.deviates,
+            }
+
+
+def _anchors(chapter: Pairing, pair: Pair, project: Project) -> Iterator[str]:
+    """The ids under which a row or a note stands on a page."""
+    if pair not in chapter.notes:
+        yield pair.id or ""
+        return
+    for side in (Side.TARGET, Side.SOURCE):
+        for block in pair[side]:
+            yield note_address(block.label or "", project[side].language)
+
+
+def _side(chapter: Pairing, pair: Pair, side: Side, project: Project) -> dict[str, Any]:
+    blocks = pair[side]
+    return {
+        "language": project[side].language,
+        "direction": project[side].direction,
+        "name": project[side].name,
+        "markdown": written_side(blocks),
+        "path": chapter[side].path,
+        "line": blocks[0].place.line if blocks else 0,
+        "sentences": find_sentence_starts(blocks, chapter[side].language),
+    }
+
+
+def _marks(block: Block) -> Iterator[str]:
+    yield from (name for name in ("alone", "untranslated") if name in block.classes)
+
+
+def _next(chapter: Pairing, pair: Pair) -> str:
+    rows = chapter.pairs
+    at = next((n for n, row in enumerate(rows) if row is pair), len(rows))
+    return (rows[at + 1].id or "") if at + 1 < len(rows) else ""
+
+
+def _locate(finding: Finding, pair: Pair) -> tuple[str, int, int]:
+    """The side of a finding, and where its words stand in what `written_side` gives.
+
+    The whole side where it names no words.
+    """
+    for side in Side:
+        offset = 0
+        for block in pair[side]:
+            place, lines = block.place, block.source.splitlines()
+            if place.path == finding.path and place.line <= finding.line <= place.last_line:
+                line = finding.line - place.line
+                start = offset + sum(len(one) + 1 for one in lines[:line])
+                length = len(lines[line]) if line < len(lines) else 0
+                if not finding.column:
+                    return side.value, 0, 0
+                end = finding.end_column - 1 if finding.end_column else length
+                return side.value, start + finding.column - 1, start + end
+            offset += len(written_side([block])) + 2
+    return "", 0, 0

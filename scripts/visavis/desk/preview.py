@@ -1,0 +1,41 @@
+"""What the rows around a place would be after a plan: shown before it is taken."""
+
+from __future__ import annotations
+
+from visavis.action import Plan
+from visavis.edition import Edition
+from visavis.pairs import Pair, pair_documents
+from visavis.side import Side
+from visavis.text import parse_document
+
+_ROWS = 6
+_WORDS = 9
+
+
+def preview_rows(edition: Edition, plan: Plan, address: str) -> list[dict[str, str]]:
+    """The rows from an address on, with the first words of both sides, as they would be."""
+    name, _, identifier = address.partition("#")
+    chapter = next((one for one in edition.chapters if one.name == name), None)
+    if chapter is None:
+        return []
+    texts = {change.path: change.after for change in plan.changes}
+    documents = (
+        parse_document(texts[one.path], path=one.path, language=one.language)
+        if one.path in texts
+        else one
+        for one in chapter.documents
+    )
+    rows = pair_documents(name, *documents).pairs
+    ids = [row.id for row in chapter.pairs]
+    before = ids[: ids.index(identifier)] if identifier in ids else []
+    start = next((n + 1 for n in range(len(rows) - 1, -1, -1) if rows[n].id in before), 0)
+    return [_tell(row) for row in rows[start : start + _ROWS]]
+
+
+def _tell(row: Pair) -> dict[str, str]:
+    return {"id": row.id or "", **{side.value: _begin(row, side) for side in Side}}
+
+
+def _begin(row: Pair, side: Side) -> str:
+    words = " ".join(block.plain for block in row[side]).split()
+    return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
