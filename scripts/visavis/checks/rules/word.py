@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
@@ -31,8 +32,25 @@ _ALIKE = 0.6
 """So alike, from 0 to 1, names of one place are in two languages."""
 _OFTEN = 3
 _RATIO = 0.9
-"""A name is missed where this book keeps it so many times, and nine times out of ten."""
+"""What is kept so many times, and nine times out of ten, is a name that this book keeps."""
+_UNUSUAL = 0.01
+"""It is missed where its being missing is less likely, by this book, …"""
+_EXCHANGED = 0.002
+"""… or where another one stands there without an answer, and both together are less likely."""
+_PRIOR = (50.0, 0.5)
+"""Places of names, and how many of them lack it, that are assumed besides those of the book."""
 _EMPHATIC = (InlineKind.EMPHASIS, InlineKind.STRONG)
+
+
+class _Named(NamedTuple):
+    """The names of one side of a pair."""
+
+    sampled: SampledPair
+    side: Side
+    names: dict[str, str]
+    """By what they are known again by."""
+    there: set[str]
+    """What the words of the other side are known by."""
 
 
 @rule("word.name", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -40,9 +58,31 @@ def word_name(sample: Sample) -> Iterator[Problem]:
     """A name or an acronym that the translation keeps elsewhere is kept here too.
 
     What is a name, and how it is written in the other language, the book itself shows: a word that
-    never stands in lower case, and that stands on both sides of at least three other pairs, and
-    nearly always where it stands on one. Known false alarm: a pronoun in the place of the name.
+    never stands in lower case, and that stands on both sides of at least three pairs, and nearly
+    always where it stands on one. How often a pronoun or an epithet stands in its place, the book
+    shows too, of this name and of all: what is usual is not said. Where another name stands there
+    that nothing answers, the two may have been exchanged, and less is enough. Known false alarm: a
+    pronoun in the place of a name that is kept everywhere else.
     """
+    found = _find_names(sample)
+    chances = _chances_of_missing(found)
+    for one, other in zip(found[::2], found[1::2], strict=True):  # the two sides of a pair
+        lost = {
+            one.side: _missing(one, other, chances),
+            other.side: _missing(other, one, chances),
+        }
+        if not any(lost.values()):
+            continue
+        side = Side.TARGET if lost[Side.TARGET] else Side.SOURCE
+        answers = one.sampled.place(side.other)
+        instead = " ".join(lost[side.other])
+        said = f"{' '.join(lost[side])} stands here and not in {answers}, "
+        said += f"which has {instead}" if instead else "though usually on both sides"
+        yield at_side(one.sampled, side, said, f"compare it with {answers}")
+
+
+def _find_names(sample: Sample) -> list[_Named]:
+    """The names of each side of each pair."""
     common = {
         side: {word for word in words if word.islower()}
         for side, words in sample.vocabulary.items()
@@ -52,37 +92,58 @@ def word_name(sample: Sample) -> Iterator[Problem]:
         for side, words in sample.vocabulary.items()
     }
     start = {word: _start(word) for words in sample.vocabulary.values() for word in words}
-    found_names = []
+    found = []
     for sampled in sample.pairs:
         for side in Side:
             names = _names(sample, sampled[side], common[side], acronyms[side])
             there = set(map(start.__getitem__, sample.words(sampled[side.other])))
-            found_names.append((sampled, side, there, names))
+            found.append(_Named(sampled, side, names, there))
     # At the head of a paragraph every word is written large: a name is one elsewhere too.
     known: dict[Side, set[str]] = defaultdict(set)
-    for _, side, _, names in found_names:
-        known[side].update(names.values())
-    for sampled, side, _, names in found_names:
-        first = _FIRST.match(sampled[side])
-        if first and first[0] in known[side]:
-            names.setdefault(start[first[0]], first[0])
-    seen: dict[tuple[Side, str], list[int]] = defaultdict(lambda: [0, 0])
-    for _, side, there, names in found_names:
-        for key in names:
-            count = seen[side, key]
-            count[0] += 1
-            count[1] += key in there
-    for sampled, side, there, names in found_names:
-        for key, name in names.items():
-            times, kept = seen[side, key]
-            if (
-                key not in there
-                and not _is_written_alike(name, sampled[side.other])
-                and kept >= max(_OFTEN, _RATIO * (times - 1))
-            ):
-                answers = sampled.place(side.other)
-                message = f"{name} stands here and not in {answers}, though usually on both sides"
-                yield at_side(sampled, side, message, f"compare it with {answers}")
+    for one in found:
+        known[one.side].update(one.names.values())
+    for one in found:
+        first = _FIRST.match(one.sampled[one.side])
+        if first and first[0] in known[one.side]:
+            one.names.setdefault(start[first[0]], first[0])
+    return found
+
+
+def _missing(one: _Named, other: _Named, chances: Mapping[tuple[Side, str], float]) -> list[str]:
+    """The names of one side of a pair whose being missing on the other is no usual thing."""
+    strange = (chances.get((other.side, key), 1.0) for key in other.names if key not in other.there)
+    rest = min(strange, default=1.0)
+    lost = []
+    for key, name in one.names.items():
+        chance = chances.get((one.side, key), 1.0)
+        if key in one.there or not (chance < _UNUSUAL or chance * rest < _EXCHANGED):
+            continue
+        if not _is_written_alike(name, one.sampled[other.side]):
+            lost.append(name)
+    return lost
+
+
+def _chances_of_missing(found: Iterable[_Named]) -> dict[tuple[Side, str], float]:
+    """Of each name that the book keeps, how likely it is missing at one place, by all others.
+
+    What is usual for names of the book counts as much as ten places.
+    """
+    seen: dict[tuple[Side, str], list[bool]] = defaultdict(list)
+    for one in found:
+        for key in one.names:
+            seen[one.side, key].append(key in one.there)
+    names = {
+        key: (len(places), len(places) - sum(places))
+        for key, places in seen.items()
+        if sum(places) >= max(_OFTEN, _RATIO * (len(places) - 1))
+    }
+    all_places, all_missing = (sum(counts) for counts in zip(_PRIOR, *names.values(), strict=True))
+    usual = 10 * (all_missing - 1) / (all_places - 1)
+    return {
+        key: (missing - 1 + usual) / (places - 1 + 10)
+        for key, (places, missing) in names.items()
+        if missing
+    }
 
 
 @rule("word.address", Severity.WARNING, SAMPLE, concern=Concern.WORD)
