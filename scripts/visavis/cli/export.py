@@ -134,7 +134,8 @@ def open_publication(context: click.Context, base_url: str | None) -> tuple[Publ
     config = read_config(project.root)
     edition = open_edition(project)
     dialect = Dialect.of(*list_extensions(config))
-    publication = publish(edition, nav=list_nav(config.get("nav")), dialect=dialect)
+    nav = list_nav(config.get("nav"))
+    publication = publish(edition, nav=nav, dialect=dialect, findings=())
     return publication, make_site(edition, config, base_url)
 
 

@@ -23,7 +23,7 @@ from visavis.render import (
 )
 from visavis.settings import TextSettings
 from visavis.side import Side
-from visavis.text import name_language, note_kind
+from visavis.text import Kind, name_language, note_kind
 
 Name = tuple[TextSettings, str]
 """Words with the text in whose language they are."""
@@ -110,6 +110,7 @@ class _Chapter:
             "page": f"{self.number}.{number}",
             "number": number,
             "href": self._permalink(pair),
+            "once": self._is_once(at, pair),
             "sides": [*self._sides(at, pair)],
         }
 
@@ -118,9 +119,12 @@ class _Chapter:
         found = [(side, self.texts[side].passages[at]) for side in self.texts]
         found = [(side, passage) for side, passage in found if passage.html]
         call = self._reveal(pair, *found.pop()) if self.reveal and len(found) > 1 else Markup()
+        shown: set[str] = set()
         for place, (side, passage) in enumerate(found):
             level = None if place else self.headings.level
-            piece = convert(passage.html, self.links[side], level=level, after=call)
+            links = self.links[side]
+            piece = convert(passage.html, links, level=level, after=call, shown=shown)
+            shown |= piece.pictures
             self.features |= piece.features
             yield {
                 "text": self.interface.settings[side],
@@ -132,6 +136,14 @@ class _Chapter:
             if not pair[side] and self._waits(pair, side):
                 label = self.interface.words["untranslated"]
                 yield {"second": side is not self.places.sides[0], "label": label}
+
+    def _is_once(self, at: int, pair: Pair) -> bool:
+        """Whether both texts show the same picture, or a break, and say nothing."""
+        passages = [self.texts[side].passages[at] for side in self.texts]
+        targets = {passage.html.targets for passage in passages}
+        quiet = all(passage.html and not passage.characters for passage in passages)
+        kinds = {block.kind for block in pair.blocks}
+        return quiet and len(targets) == 1 and kinds <= {Kind.BREAK, Kind.FIGURE}
 
     def _waits(self, pair: Pair, side: Side) -> bool:
         """Whether a text has yet to say what the other does."""

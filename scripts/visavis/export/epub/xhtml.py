@@ -8,8 +8,9 @@ elements are closed, ids become XML names, addresses those of the book. What no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -33,6 +34,7 @@ def xml_name(identifier: str) -> str:
     return name if name[:1].isalpha() else f"_{name}"
 
 
+@cache
 def in_language(tag: str, direction: str = "") -> Markup:
     """The attributes that say in what language an element is, with the space before them."""
     way = Markup(' dir="{}"').format(direction) if direction else ""
@@ -71,6 +73,8 @@ class Piece:
     xhtml: Markup
     features: set[str]
     """Of `mathml`, `pictures`, and `undescribed` where a picture has no words beside it."""
+    pictures: set[str]
+    """Their addresses."""
 
 
 def convert(
@@ -80,25 +84,30 @@ def convert(
     level: Callable[[int], int] | None = None,
     before: str = "",
     after: str = "",
+    shown: Collection[str] = (),
 ) -> Piece:
     """A piece of a text as XHTML.
 
     `level` gives the level at which a heading is shown; without it, headings are paragraphs, as the
     second title of a row. `before` and `after` are put into its first and last paragraph, or stand
-    in one of their own.
+    in one of their own. `shown` are the pictures that the row shows already.
     """
-    writer = _Writer(links, level)
+    writer = _Writer(links, level, shown)
     writer.feed(str(html.on_page(lambda target: HOME + target)))
     writer.close()
-    return Piece(writer.finish(before, after), writer.features)
+    return Piece(writer.finish(before, after), writer.features, writer.pictures)
 
 
 class _Writer(MarkupParser):
     """Writes what it reads."""
 
-    def __init__(self, links: Links, level: Callable[[int], int] | None) -> None:
+    def __init__(
+        self, links: Links, level: Callable[[int], int] | None, shown: Collection[str]
+    ) -> None:
         super().__init__(convert_charrefs=True)
         self.features: set[str] = set()
+        self.pictures: set[str] = set()
+        self._shown = shown
         self._links = links
         self._level = level
         self._out: list[str] = []
@@ -173,6 +182,8 @@ class _Writer(MarkupParser):
                 return "span"
         if "src" in told or "poster" in told:
             return self._load(tag, told)
+        if tag == "details":
+            told["open"] = ""  # nothing in a book is folded away
         if tag == "math":
             self.features.add("mathml")
             told["xmlns"] = "http://www.w3.org/1998/Math/MathML"
@@ -189,6 +200,9 @@ class _Writer(MarkupParser):
             self._out.append(str(escape(allowed(told.get("alt", "")))))
             return ""
         self.features.add("pictures")
+        self.pictures.add(told["src"])
+        if told["src"] in self._shown:
+            told["class"] = f"{told.get('class', '')} again".strip()
         if not told.setdefault("alt", ""):
             self.features.add("undescribed")
         return tag
