@@ -128,7 +128,7 @@ def test_the_page_leads_to_the_file_for_other_programs() -> None:
     href, name = links(notes(ENGLISH))[-1]
 
     assert (href, name) == ("../../annotations.jsonld", "annotations.jsonld")
-    assert json.loads(site.data("")[name])["total"] == 3
+    assert json.loads(site.data()[name])["total"] == 3
 
 
 def test_the_page_gives_way_to_a_chapter_of_its_name_and_is_not_there_without_notes() -> None:

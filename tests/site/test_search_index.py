@@ -221,6 +221,6 @@ def test_an_edition_may_go_without_search(tmp_path: Path, search: bool) -> None:
     shutil.copytree(THEME, tmp_path, dirs_exist_ok=True)
     published = interface(edition(chapter("one"))).publication
     site = EditionSite(published, Addresses("fr"), {}, "Une édition", str)
-    site.finish(tmp_path, "", search=search)
+    site.finish(tmp_path, search=search)
 
     assert (tmp_path / INDEX).is_file() is search

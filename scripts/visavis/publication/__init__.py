@@ -32,6 +32,13 @@ from visavis.publication.status import (
 )
 from visavis.publication.term_entry import describe_term, dictionary_order, name_term
 from visavis.publication.title_page import TitlePage, describe_title_page, has_title_row
+from visavis.publication.work import (
+    Work,
+    describe_work,
+    find_licence,
+    list_citation_tags,
+    schema_org,
+)
 
 __all__ = [
     "ANNOTATIONS",
@@ -61,6 +68,7 @@ __all__ = [
     "TextImprint",
     "TitlePage",
     "Version",
+    "Work",
     "as_line",
     "chapter_title",
     "count",
@@ -69,13 +77,16 @@ __all__ = [
     "describe_imprint",
     "describe_term",
     "describe_title_page",
+    "describe_work",
     "dictionary_order",
     "find_annotations",
     "find_bins",
     "find_gone_chapters",
+    "find_licence",
     "full_name",
     "has_title_row",
     "is_note",
+    "list_citation_tags",
     "list_contents",
     "list_entries",
     "list_kinds",
@@ -85,6 +96,7 @@ __all__ = [
     "note_entry",
     "publish",
     "row_number",
+    "schema_org",
     "served_address",
     "tell_date",
     "write_annotations",

@@ -56,7 +56,7 @@ def describe_citation(chapter: Pairing, interface: Interface, container: str) ->
             {
                 "name": name_language(chapter[side].language, told),
                 "licence": typeset(state_in(settings[side].licence, language), language),
-                "reconstruction": _is_reconstruction(chapter[side]),
+                "reconstruction": is_reconstruction(chapter[side]),
             }
             for side in known
         ],
@@ -64,7 +64,7 @@ def describe_citation(chapter: Pairing, interface: Interface, container: str) ->
 
 
 def _item(settings: CitationSettings, credits: Credits, document: Document) -> Item:
-    role = "original-author" if _is_reconstruction(document) else "author"
+    role = "original-author" if is_reconstruction(document) else "author"
     original = "" if credits is settings.source else settings.source.title
     item = {
         "type": "chapter",
@@ -80,7 +80,8 @@ def _item(settings: CitationSettings, credits: Credits, document: Document) -> I
     return {name: value for name, value in item.items() if value}
 
 
-def _is_reconstruction(document: Document) -> bool:
+def is_reconstruction(document: Document) -> bool:
+    """Whether a text was re-established from the other."""
     return document.meta.get("text_status") == RECONSTRUCTION
 
 

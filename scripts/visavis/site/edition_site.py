@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from visavis.asset import write_drawings
 from visavis.edition import Edition
+from visavis.pairs import Pairing
 from visavis.publication import (
     ANNOTATIONS,
     Addresses,
     Interface,
     Publication,
     Site,
+    chapter_title,
+    full_name,
     write_annotations,
 )
 from visavis.side import Side
+from visavis.site.card import Card, make_card, write_manifest, write_pictures
+from visavis.site.feed import FEED, write_feed
+from visavis.site.head import MANIFEST, Head, describe_head
 from visavis.site.offline import strip_served, write_worker
 from visavis.site.page import THEME as THEME
 from visavis.site.page import Page
@@ -43,6 +49,10 @@ class EditionSite:
     """Whether findings are shown at their rows."""
     offline: bool = False
     """Whether it is to be read without a server."""
+    base: str = ""
+    """The address under which it is published, with a final slash, where that is known."""
+    titles: Mapping[Side, str] = field(default_factory=dict)
+    """What it is called in each interface."""
 
     @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
@@ -73,13 +83,60 @@ class EditionSite:
         """The site after an edit of the texts, as far as it can be told at once."""
         return replace(self, publication=self.publication.refresh(edition))
 
-    def finish(self, folder: Path, base: str, *, search: bool) -> None:
-        """Do what is left to do in a built site, whose address is `base`."""
-        self.write_files(folder, base, search=search)
+    @cached_property
+    def site(self) -> Site:
+        """Where it is published, for what knows no pages."""
+        settings, page = self.publication.edition.project, self.addresses.page
+        languages = {side: settings[side].language for side in Side}
+        return Site(page, languages, settings.target.language, self.base, self.title, self.titles)
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """The pictures that stand for chapters where they are shared, by the chapter's name.
+
+        Without the address of the site there are none: whoever shows one asks for a whole address.
+        """
+        if not self.base or self.preview:
+            return {}
+        made = map(self._make_card, self.publication.chapters.values())
+        return {card.name: card for card in made if card}
+
+    def _make_card(self, chapter: Pairing) -> Card | None:
+        settings = self.publication.edition.project
+        titles, wholes = [], []
+        for side in (Side.TARGET, Side.SOURCE):
+            title = settings.citation[side].title
+            wholes.append(title or self.titles.get(side, ""))
+            own = chapter_title(chapter, side) if chapter[side].exists else ""
+            titles.append(wholes[-1] or own if chapter.name == "index" else own)
+        author = ", ".join(map(full_name, settings.citation.authors))
+        return make_card(chapter.name, dict.fromkeys(filter(None, titles)), author, wholes[0])
+
+    def describe_head(self, file: str, about: str) -> Head | None:
+        """What the head of a page says to other programs; `about` says what the site is."""
+        page = self.pages.get(file)
+        if page is None:
+            return None
+        card = self.cards.get(page.name) or self.cards.get("index")
+        interface = self.interfaces[self.language_of(file)]
+        return describe_head(interface, page, self.site, card, about=about, feed=bool(self.feeds))
+
+    @cached_property
+    def feeds(self) -> Mapping[str, str]:
+        """What was signed off, for feed readers, by language; none where nothing can be told."""
+        if self.preview:
+            return {}
+        feeds = {tag: write_feed(one, self.site) for tag, one in self.interfaces.items()}
+        return {tag: text for tag, text in feeds.items() if text}
+
+    def finish(self, folder: Path, *, search: bool) -> None:
+        """Do what is left to do in a built site."""
+        self.write_files(folder, search=search)
         if not self.preview:
             trim_assets(folder, THEME)
         layer_sheets(folder)
         join_sheets(folder)
+        self._write_heads(folder)
         if self.offline:
             strip_served(folder)
         elif not self.preview:
@@ -96,27 +153,39 @@ class EditionSite:
         """Write what the search reads."""
         write_search(folder, [*self.interfaces.values()], whole=self.offline)
 
-    def write_files(self, folder: Path, base: str, *, search: bool) -> None:
+    def write_files(self, folder: Path, *, search: bool) -> None:
         """Write what is made of the whole edition beside the scripts and styles in a folder."""
         if search:
             self.write_search(folder)
         self.publication.save()
-        for name, text in self.data(base).items():
+        for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
         write_drawings(folder, self.publication.edition.published)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)
 
-    def data(self, base: str) -> dict[str, str]:
+    def _write_heads(self, folder: Path) -> None:
+        """Write what the heads of pages name."""
+        if self.offline:
+            return
+        root = self.publication.edition.project.root
+        write_pictures(root, folder, self.cards.values())
+        for language, interface in self.interfaces.items():
+            home = folder / interface.addresses.home(language)
+            title = self.titles.get(interface.side, self.title)
+            told = {MANIFEST: write_manifest(interface, title)}
+            told |= {FEED: self.feeds[language]} if language in self.feeds else {}
+            home.mkdir(parents=True, exist_ok=True)
+            for name, text in told.items():
+                (home / name).write_text(text, "utf-8", newline="")
+
+    def data(self) -> dict[str, str]:
         """What other programs read of the edition: the summary, the badge, the notes."""
-        publication, settings = self.publication, self.publication.edition.project
+        publication = self.publication
         default = next(iter(self.interfaces.values()))
         told = summary_files(default)
         if publication.annotations:
-            languages = {side: settings[side].language for side in Side}
-            root = settings.target.language
-            site = Site(self.addresses.page, languages, root, base, self.title)
-            told[ANNOTATIONS] = write_annotations(publication.annotations, site)
+            told[ANNOTATIONS] = write_annotations(publication.annotations, self.site)
         return told
 
     def _most_notes(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from visavis.publication import Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import TextSettings
 from visavis.site.csp import page_policy
+from visavis.site.head import Head
 from visavis.site.nav import make_leaves
 from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
@@ -32,6 +33,7 @@ def describe_frame(
     worker: str,
     csp: bool,
     search: bool,
+    head: Callable[[str], Head | None],
 ) -> dict[str, Any]:
     """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
     texts = [interface.settings.target, interface.settings.source]
@@ -56,6 +58,7 @@ def describe_frame(
         "worker": worker,
         "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
         "searches": search,
+        "head": head,
         "typeset": typeset,
         "paper": partial(write_paper, site),
         "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),

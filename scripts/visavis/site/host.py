@@ -15,7 +15,8 @@ from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
-from visavis.settings import list_nav, list_own_files, make_project, read_config
+from visavis.settings import list_nav, list_own_files, list_titles, make_project, read_config
+from visavis.side import Side
 from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
 
@@ -51,6 +52,7 @@ def make_site(
 ) -> EditionSite:
     """The site of a publication, as an `mkdocs.yml` has it."""
     edition = publication.edition
+    titles = list_titles(read_config(Path(config.config_file_path).parent))
     return EditionSite(
         publication,
         Addresses(edition.project.target.language, config.use_directory_urls),
@@ -59,6 +61,11 @@ def make_site(
         lambda: config.site_name or "",
         preview=preview,
         offline=offline,
+        base=config.site_url.rstrip("/") + "/" if config.site_url else "",
+        titles={
+            side: titles.get(edition.project[side].language, config.site_name or "")
+            for side in Side
+        },
     )
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from visavis.site.card import FOLDER as CARDS
 from visavis.site.trim import trim
 from visavis.store import replacing
 
@@ -27,8 +28,8 @@ _NEVER = (".map", ".gz", "sitemap.xml", "search_index.js", WORKER)
 """What no reader needs, by the end of the name."""
 _PIECES = ("search/pagefind/", "search/forms/")
 """A large edition's search index: too many files to be named to every reader."""
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
-"""The theme's own search, which no page of ours has."""
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", CARDS)
+"""The theme's own search, which no page of ours has, and pictures that only other sites show."""
 _SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", _LOST)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16

@@ -8,6 +8,7 @@ edition is read at the first and thrown away when the outermost build ends.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -158,6 +159,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             worker=worker,
             csp=csp,
             search=self.config.search,
+            head=partial(self.site.describe_head, about=config.site_description or ""),
         )
         return env
 
@@ -176,8 +178,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """When the outermost build ends: what is made of the whole edition."""
         self._depth -= 1
         if self._depth == 0:
-            base = config.site_url.rstrip("/") + "/" if config.site_url else ""
-            self.site.finish(Path(config.site_dir), base, search=self.config.search)
+            self.site.finish(Path(config.site_dir), search=self.config.search)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -51,7 +51,7 @@ def _made_files(site: EditionSite) -> dict[str, bytes]:
             path = folder / _ASSETS / own.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(own.read_bytes())
-        site.write_files(folder, "", search=True)
+        site.write_files(folder, search=True)
         found = sorted(path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
