@@ -10,7 +10,7 @@ import pytest
 from desk import Desk, make_desk
 
 ROOT = Path(__file__).parents[2]
-FORMATS = {"tmx": ".tmx", "xliff": ".xlf", "po": ".po", "jsonl": ".jsonl"}
+FORMATS = {"tei": ".xml", "tmx": ".tmx", "xliff": ".xlf", "po": ".po", "jsonl": ".jsonl"}
 ENGLISH = """# The *old* mill
 {: #p1 }
 
@@ -96,13 +96,13 @@ def test_what_nobody_has_edited_changes_nothing(desk: Desk, form: str, side: str
     assert desk.files() == before
 
 
-@pytest.mark.parametrize("form", ["tmx", "xliff", "jsonl"])
+@pytest.mark.parametrize("form", ["tei", "tmx", "xliff", "jsonl"])
 def test_changed_words_are_changed_and_their_markup_stays(desk: Desk, form: str) -> None:
     file = export(desk, form)
     edit(
         file,
-        ("Le vieux meunier regardait la rivière et", "Le vieux Pierre contemplait la rivière et"),
-        ("Un petit cours d’eau.", "Un tout petit cours d’eau."),
+        ("meunier regardait", "Pierre contemplait"),
+        ("Un ", "Un tout "),
     )
     said = bring(desk, file, "--replace", "target")
     assert "2 rows changed: mill#p2, mill#note-1" in said
@@ -112,6 +112,14 @@ def test_changed_words_are_changed_and_their_markup_stays(desk: Desk, form: str)
     assert text(desk, "docs/mill.md").endswith(wanted)
     assert text(desk, "docs_en/mill.md").endswith(ENGLISH)
     assert desk.run("check").code == 0
+
+
+def test_codes_that_were_moved_move_the_markup(desk: Desk) -> None:
+    file = export(desk, "tmx")
+    code = [f'<{tag} i="1"{of}>**</{tag}>' for tag, of in (("bpt", ' type="bold"'), ("ept", ""))]
+    edit(file, (f"Le {code[0]}vieux{code[1]} meunier", f"Le vieux {code[0]}meunier{code[1]}"))
+    assert "1 row changed: mill#p2" in bring(desk, file, "--replace", "target")
+    assert "Le vieux **meunier** regardait" in text(desk, "docs/mill.md")
 
 
 def test_markdown_that_was_edited_is_taken_as_it_is(desk: Desk) -> None:

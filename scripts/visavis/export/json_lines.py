@@ -1,10 +1,11 @@
 """JSON Lines: one object a row or note.
 
     {"id": "partner-state#p7", "chapter": "partner-state", "pair": "p7", "kind": "paragraph",
-     "en": "…", "fr": "…", "markdown": {"en": "…", "fr": "…"}}
+     "state": "final", "en": "…", "fr": "…", "markdown": {"en": "…", "fr": "…"}}
 
-`markdown` has each side as it is written, with its attribute line. A side that has nothing is null.
-Fields may be added, none is changed.
+`markdown` has each side as it is written, with its attribute line; `state` is `final` where the row
+was signed off, `initial` where nothing answers the original, otherwise `translated`. A side that
+has nothing is null. Fields may be added, none is changed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def export_json_lines(edition: Edition, site: Site) -> str:
             "chapter": unit.chapter,
             "pair": unit.pair.id,
             "kind": unit.kind,
+            "state": unit.state,
             source: unit.source if unit.pair.source else None,
             target: unit.target if unit.pair.target else None,
             "markdown": {source: unit.markdown(Side.SOURCE), target: unit.markdown(Side.TARGET)},

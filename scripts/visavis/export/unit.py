@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from visavis.edition import Edition
 from visavis.pairs import Pair
-from visavis.record import side_text
+from visavis.record import find_status, side_text
 from visavis.side import Side
-from visavis.text import NoteKind, note_kind
+from visavis.text import NoteKind, Piece, note_kind, read_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,9 @@ class Unit:
     source: str
     """The words of the original's side without markup, blocks apart; empty where it has nothing."""
     target: str
+    state: str
+    """`initial` where nothing answers the original, `final` where the row was signed off as it
+    stands, otherwise `translated`: the names of XLIFF 2."""
 
     @property
     def id(self) -> str:
@@ -34,6 +37,18 @@ class Unit:
         blocks = (f"{b.source.rstrip()}\n{b.attribute_source}" for b in self.pair[side])
         return "\n".join(blocks)
 
+    def pieces(self, side: Side) -> Iterator[Piece]:
+        """The words of a side and the codes between them, blocks parted by an empty line."""
+        for number, block in enumerate(self.pair[side]):
+            if number:
+                yield "\n\n"
+            yield from read_pieces(block)
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether the line breaks in its words are meant."""
+        return self.kind == "verse" or any(len(self.pair[side]) > 1 for side in Side)
+
     @property
     def note(self) -> NoteKind | None:
         """The kind of a note; None for a row."""
@@ -44,8 +59,12 @@ class Unit:
 def list_units(edition: Edition) -> Iterator[Unit]:
     """Every row and every note that has an id, chapter by chapter: the rows, then the notes."""
     for chapter in edition.chapters:
+        record = edition.records.get(chapter.name)
         for pair in (*chapter.pairs, *chapter.notes):
             if pair.id:
                 kind = str(pair.blocks[0].kind)
+                entry = record.entries.get(pair.id) if record else None
+                reviewed = find_status(entry, pair) == "reviewed"
+                state = "final" if reviewed else "translated" if pair.target else "initial"
                 source, target = side_text(pair.source), side_text(pair.target)
-                yield Unit(chapter.name, pair, kind, source, target)
+                yield Unit(chapter.name, pair, kind, source, target, state)

@@ -25,6 +25,9 @@ class Name:
     """The whole name where it has no parts."""
     given: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Credits:

@@ -13,9 +13,10 @@ from visavis.text.block import (
 )
 from visavis.text.format import Repair, find_repairs, format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
+from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
 from visavis.text.language import is_tag, name_language, named_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
-from visavis.text.parse import parse_document, write_document
+from visavis.text.parse import block_tokens, parse_document, write_document
 from visavis.text.raw import raw_spans
 from visavis.text.typography import (
     AS_PRINTED,
@@ -40,13 +41,17 @@ __all__ = [
     "Document",
     "Flaw",
     "Inline",
+    "InlineCode",
     "InlineKind",
     "Kind",
     "Note",
     "NoteKind",
+    "Part",
+    "Piece",
     "Place",
     "Repair",
     "Typography",
+    "block_tokens",
     "cut_head",
     "find_repairs",
     "find_typography",
@@ -62,7 +67,9 @@ __all__ = [
     "parse_document",
     "raw_spans",
     "read_front_matter",
+    "read_pieces",
     "read_yaml",
     "write_attributes",
     "write_document",
+    "write_pieces",
 ]

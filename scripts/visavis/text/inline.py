@@ -78,7 +78,7 @@ def read_inlines(
     """
     found: list[Inline] = []
     place = iter(calls)
-    places = _SourceMap(source, first_line)
+    places = SourceMap(source, first_line)
     for token in tokens:
         if token.type == "inline" and _has_features(token.children or ()):
             found.extend(_features(token, places, place))
@@ -93,7 +93,7 @@ def _has_features(children: Sequence[Token]) -> bool:
     return len(children) > 1 or any(child.type in _KINDS for child in children)
 
 
-def _features(token: Token, places: _SourceMap, calls: Iterator[int]) -> Iterator[Inline]:
+def _features(token: Token, places: SourceMap, calls: Iterator[int]) -> Iterator[Inline]:
     children = token.children or []
     lines = places.lines(token)
     for index, child in enumerate(children):
@@ -107,9 +107,9 @@ def _features(token: Token, places: _SourceMap, calls: Iterator[int]) -> Iterato
             _text_of(children, index),
             target=str(child.attrs.get("href") or child.attrs.get("src") or ""),
             title=str(child.attrs.get("title") or ""),
-            start=_locate(start, lines),
-            end=_locate(end, lines),
-            reference_at=_locate(words_end, lines),
+            start=locate(start, lines),
+            end=locate(end, lines),
+            reference_at=locate(words_end, lines),
             at=next(calls, -1) if kind is InlineKind.NOTE else -1,
         )
 
@@ -130,7 +130,7 @@ def _text_of(children: Sequence[Token], index: int) -> str:
     return ""
 
 
-class _SourceMap:
+class SourceMap:
     """Finds the lines of an inline token's content again in the block's source.
 
     markdown-it strips indentation and quote marks before it reads what is inside, and keeps no
@@ -189,7 +189,8 @@ class _SourceMap:
         return self._source.find(words, begin, self._edges[number + 1])
 
 
-def _locate(position: int, lines: list[tuple[int, int]]) -> int:
+def locate(position: int, lines: Sequence[tuple[int, int]]) -> int:
+    """Where in the source a place in the content of an inline token is; -1 if that is not known."""
     if position < 0:
         return -1
     content, source = lines[bisect_right(lines, position, key=lambda line: line[0]) - 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from visavis.errors import VisavisError
@@ -93,6 +94,21 @@ def write_document(document: Document) -> str:
         pieces += (block.lead, block.source, block.attribute_source)
     pieces.append(document.tail)
     return "".join(pieces)
+
+
+def block_tokens(block: Block) -> list[Token]:
+    """The tokens of one block, as the parser made them, with places from the block's first line."""
+    around = {"references": dict(_references(block))}
+    return markdown_parser().parse(block.source.rstrip("\r\n"), around)
+
+
+def _references(block: Block) -> Iterator[tuple[str, dict[str, str]]]:
+    """What the links by reference mean, whose definitions stand elsewhere in the file."""
+    for inline in block.inlines:
+        if inline.reference_at >= 0:
+            words = block.source[inline.start : inline.reference_at].removeprefix("!")
+            label = block.source[inline.reference_at : inline.end][1:-1] or words[1:-1]
+            yield normalizeReference(label), {"href": inline.target, "title": inline.title}
 
 
 def _check_depth(tokens: list[Token], path: str, offset: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from visavis.errors import VisavisError
 from visavis.imports.bring import Import, import_texts
-from visavis.imports.exchange.markup import plain_source, with_words
+from visavis.imports.exchange.markup import is_as_before, parted, plain_source, with_pieces
 from visavis.imports.exchange.unit import ReturnedUnit
 from visavis.imports.stock import Stock, take_stock
 from visavis.pairs import Pair
@@ -113,13 +113,10 @@ def _whole(units: Sequence[ReturnedUnit], side: Side) -> Iterator[str]:
     for number, (unit, block) in enumerate(blocks):
         alone = [b for u, b in blocks if u is unit] == [block]
         source = block.source
-        if (
-            alone
-            and not unit.is_markdown
-            and unit[side].split() != block.plain.split()
-            and unit[side].strip()
-        ):
-            source = f"{with_words(block, unit[side]) or block.source.rstrip()}\n"
+        pieces = unit.pieces(side)
+        edited = unit[side].strip() and not is_as_before(block, pieces)
+        if alone and edited and not unit.is_markdown:
+            source = f"{with_pieces(block, pieces) or block.source.rstrip()}\n"
         yield "\n" * bool(number) + source + block.attribute_source
 
 
@@ -188,7 +185,7 @@ class _Chapter:
             self._add(pair, unit)
         elif unit.is_markdown:
             self._rewrite(pair, unit)
-        elif side_text(blocks).split() != words.split():
+        else:
             self._reword(pair, unit)
         if unit.is_final and words.strip():
             self._returned.final.append(unit.address)
@@ -208,23 +205,24 @@ class _Chapter:
 
     def _reword(self, pair: Pair, unit: ReturnedUnit) -> None:
         blocks = pair[self._side]
-        parts = [part for part in unit[self._side].split("\n\n") if part.strip()]
+        parts = parted(unit.pieces(self._side))
         if len(blocks) == 1:
-            parts = [unit[self._side].replace("\n\n", "\n")]
+            parts = [unit.pieces(self._side)]
         if len(parts) != len(blocks):
             self._leave(unit, f"it has {len(parts)} paragraphs, the row {len(blocks)}")
             return
         made: dict[int, Block] = {}
-        for block, words in zip(blocks, parts, strict=True):
-            if block.plain.split() == words.split():
+        for block, pieces in zip(blocks, parts, strict=True):
+            if is_as_before(block, pieces):
                 continue
-            source = with_words(block, words)
+            source = with_pieces(block, pieces)
             if source is None:
                 self._leave(unit, "its words do not fit the markup of the row")
                 return
             made[block.place.line] = replace(block, source=source + _end(block))
-        self._new |= made
-        self._returned.changed.append(unit.address)
+        if made:
+            self._new |= made
+            self._returned.changed.append(unit.address)
 
     def _rewrite(self, pair: Pair, unit: ReturnedUnit) -> None:
         """The same for words that are Markdown."""

@@ -2,34 +2,104 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from visavis.imports.tree.escape import escape_line_start, escape_words
-from visavis.text import Block, InlineKind, Kind, parse_document
+from visavis.text import (
+    Block,
+    InlineCode,
+    InlineKind,
+    Kind,
+    Piece,
+    parse_document,
+    read_pieces,
+    write_pieces,
+)
 
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,31});")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _Code = tuple[int, str]
 """Where in the plain words a piece of markup stands, and the piece."""
 
 
+def with_pieces(block: Block, pieces: Sequence[Piece]) -> str | None:
+    """The source of a block with other words and codes; None where it cannot have these.
+
+    Without codes, the block keeps its own, each beside the words beside which it stood.
+    """
+    words = "".join(piece for piece in pieces if isinstance(piece, str))
+    if any(isinstance(piece, InlineCode) for piece in pieces):
+        mark = _mark(block)
+        body = write_pieces(pieces, escape_words).strip()
+        source = mark + (body if mark else escape_line_start(body))
+        if _is_sound(source, block, words):
+            return source
+    return with_words(block, words)
+
+
+def is_as_before(block: Block, pieces: Sequence[Piece]) -> bool:
+    """Whether a block has these words already, and these codes, where there are any."""
+    before = read_pieces(block)
+    if any(isinstance(piece, InlineCode) for piece in pieces):
+        return list(_compared(before)) == list(_compared(pieces))
+    return "".join(p for p in pieces if isinstance(p, str)).split() == block.plain.split()
+
+
+def parted(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """The pieces of each block; between blocks there is an empty line in the words."""
+    blocks: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, InlineCode):
+            blocks[-1].append(piece)
+            continue
+        first, *others = piece.split("\n\n")
+        blocks[-1] += [first] if first else []
+        blocks += [[other] if other else [] for other in others]
+    return [tuple(block) for block in blocks if block]
+
+
 def with_words(block: Block, words: str) -> str | None:
     """The source of a block with other words, and its markup; None where it cannot have these."""
     words = words.strip() if block.kind in (Kind.VERSE, Kind.CODE) else " ".join(words.split())
-    codes = read_codes(block.source.rstrip("\r\n"), block.plain)
-    tries = [] if codes is None else [_written(codes, block.plain, words)]
-    if codes is not None:
-        kept = [(at, code) for at, code in codes if at == 0 or "[^" in code]
-        tries.append(
-            _written([(at, _call_only(at, code)) for at, code in kept], block.plain, words)
-        )
-    for source in tries:
+    own = read_pieces(block, begun=True)
+    old, codes = _placed(own)
+    kept = [(at, code) for at, code in codes if at == 0 or "[^" in code]
+    plainer = [(at, _call_only(at, code)) for at, code in kept]
+    for tried in (codes, plainer):
+        source = _written(tried, old, words)
         if _is_sound(source, block, words):
             return source
     return None
+
+
+def _mark(block: Block) -> str:
+    """What begins a block and is none of its words: `## `, `> `, `[^n1]: `."""
+    whole, inside = read_pieces(block, begun=True), read_pieces(block)
+    first = whole[0] if len(whole) > len(inside) else ""
+    return first.source if isinstance(first, InlineCode) else ""
+
+
+def _compared(pieces: Sequence[Piece]) -> Iterator[str | list[str]]:
+    """Pieces for a comparison to which white space between words is one."""
+    for piece in pieces:
+        said = piece.split() if isinstance(piece, str) else piece.source.strip()
+        if said:
+            yield said
+
+
+def _placed(pieces: Sequence[Piece]) -> tuple[str, list[_Code]]:
+    """The words, and the codes with their places among them."""
+    words = ""
+    codes: list[_Code] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            words += piece
+        elif codes and codes[-1][0] == len(words):
+            codes[-1] = (len(words), codes[-1][1] + piece.source)
+        else:
+            codes.append((len(words), piece.source))
+    return words, codes
 
 
 def plain_source(words: str, kind: Kind, level: int = 1) -> str:
@@ -43,57 +113,18 @@ def plain_source(words: str, kind: Kind, level: int = 1) -> str:
     return f"> {text}" if kind is Kind.QUOTE else text
 
 
-def read_codes(source: str, plain: str) -> list[_Code] | None:
-    """The markup of a source: what is left of it when its plain words are taken out, in order.
-
-    Law: the words with the codes put in their places are the source, but for escapes. None where
-    the words are not all there.
-    """
-    codes: list[_Code] = []
-    at = i = 0
-    while i < len(source):
-        taken, shown = _sign(source, i)
-        if at < len(plain) and _same(shown, plain[at]):
-            at += 1
-        elif codes and codes[-1][0] == at:
-            codes[-1] = (at, codes[-1][1] + source[i : i + taken])
-        else:
-            codes.append((at, source[i : i + taken]))
-        i += taken
-    return codes if at == len(plain) else None
-
-
-def _sign(source: str, i: int) -> tuple[int, str]:
-    """How many characters the next sign takes, and what it shows."""
-    if source[i] == "\\" and i + 1 < len(source) and not source[i + 1].isalnum():
-        return 2, source[i + 1]
-    reference = _REFERENCE.match(source, i)
-    if reference:
-        return len(reference[0]), html.unescape(reference[0])
-    return 1, source[i]
-
-
-def _same(sign: str, plain: str) -> bool:
-    return sign == plain or (sign == "\n" and plain == " ")
-
-
 def _call_only(at: int, code: str) -> str:
     """What must not be lost of a piece of markup: what begins the block, and calls of notes."""
     return code if at == 0 and "[^" not in code else "".join(re.findall(r"\[\^[^\]]+\]", code))
 
 
 def _written(codes: Sequence[_Code], old: str, new: str) -> str:
-    places = _moved(codes, old, new)
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     done = 0
-    for place, code in places:
-        pieces += [_escaped(new[done:place]), code]
+    for place, code in _moved(codes, old, new):
+        pieces += [new[done:place], InlineCode(code)]
         done = place
-    return "".join([*pieces, _escaped(new[done:])])
-
-
-def _escaped(words: str) -> str:
-    return escape_words(words)
+    return write_pieces([*pieces, new[done:]], escape_words)
 
 
 def _moved(codes: Sequence[_Code], old: str, new: str) -> list[_Code]:

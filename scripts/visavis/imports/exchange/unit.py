@@ -1,21 +1,25 @@
-"""Units of TMX, XLIFF, PO and JSON Lines that bear the addresses of an edition's rows."""
+"""Units of TMX, XLIFF, TEI, PO and JSON Lines that bear the addresses of an edition's rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from visavis.imports.bitext import primary
+from visavis.imports.exchange.tei import read_rows
+from visavis.imports.readers.both import TEI_SUFFIXES
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
 from visavis.input import Element, clean, read_objects
 from visavis.side import Side
-from visavis.text import parse_document
+from visavis.text import InlineCode, Piece, parse_document, read_pieces
 
-EXCHANGE_SUFFIXES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po", ".jsonl")
+_XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+EXCHANGE_SUFFIXES = (".tmx", *_XLIFF, *TEI_SUFFIXES, ".po", ".jsonl")
 _ADDRESS = re.compile(r"(?P<chapter>[^#\s]+)#(?P<row>[^#\s]+)")
-_UNSEEN = frozenset("new initial".split())
+_HOLDING = frozenset("bpt ept ph it ut".split())
+"""Elements that hold the code for which they stand: those of TMX and XLIFF 1.2."""
 _FINAL = frozenset(
     "final reviewed signed-off approvedsignoff approvedtranslation proofread".split()
 )
@@ -40,8 +44,8 @@ class ReturnedUnit:
     """What the row is, where the words are Markdown: `verse`."""
     is_final: bool = False
     """Whether somebody has read it and found it right."""
-    is_guess: bool = False
-    """Whether nobody has seen it: a program has filled it in."""
+    pieces_of: Mapping[Side, tuple[Piece, ...]] = field(default_factory=dict)
+    """The words of a side with the codes between them, where the file has any."""
 
     def __getitem__(self, side: Side) -> str:
         return self.source if side is Side.SOURCE else self.target
@@ -63,6 +67,11 @@ class ReturnedUnit:
             f"{block.source.rstrip()}\n{{: {' '.join([name, *marks])} }}\n"
             for block, name in zip(blocks, names, strict=True)
         )
+
+    def pieces(self, side: Side) -> tuple[Piece, ...]:
+        """The words of a side and the codes between them; words alone where there are none."""
+        kept = tuple(p for p in self.pieces_of.get(side, ()) if isinstance(p, str) or p.source)
+        return kept or (self[side],)
 
     @property
     def chapter(self) -> str:
@@ -86,56 +95,100 @@ def read_units(
         return list(_read_po(data, name))
     if suffix == ".jsonl":
         return list(_read_json_lines(data, name, languages))
+    if suffix in TEI_SUFFIXES:
+        return list(_read_tei(data, name, languages))
     return list(_read_xliff(data, name))
+
+
+def _side(pieces: Iterable[Piece]) -> str:
+    """The words of a side, without its codes."""
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def _read_tmx(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
     for unit in open_xml(data, name, "tmx", "TMX").find_all("tu"):
-        found = {"source": ("", ""), "target": ("", "")}
+        pieces, written = _no_pieces(), dict.fromkeys(Side, "")
         for version in unit.children("tuv"):
             tag = primary(version.attributes.get("xml:lang") or version.attributes.get("lang", ""))
-            written = [_words(p) for p in version.children("prop") if _type(p) == "x-markdown"]
-            for side, language in zip(found, languages, strict=True):
+            marks = [_words(p) for p in version.children("prop") if _type(p) == "x-markdown"]
+            for side, language in zip(Side, languages, strict=True):
                 if tag == primary(language):
-                    words = "".join(map(_words, version.children("seg")))
-                    found[side] = (words, written[0] if written else "")
-        yield ReturnedUnit(
-            _address(unit.attributes.get("tuid", "")),
-            found["source"][0],
-            found["target"][0],
-            unit.line,
-            found["source"][1],
-            found["target"][1],
-        )
+                    pieces[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
+                    written[side] = marks[0] if marks else ""
+        yield _unit(_address(unit.attributes.get("tuid", "")), pieces, unit.line, written)
 
 
 def _read_xliff(data: bytes, name: str) -> Iterator[ReturnedUnit]:
     root = open_xml(data, name, "xliff", "XLIFF")
     for unit in root.find_all("unit", "trans-unit"):
         parts = list(unit.children("segment", "ignorable")) or [unit]
-        sides = {"source": "", "target": ""}
+        codes = {d.attributes.get("id", ""): _words(d) for d in unit.find_all("data")}
+        pieces = _no_pieces()
         states: set[str] = set()
         for part in parts:
-            for side in sides:
-                found = next(part.children(side), None)
+            for side in Side:
+                found = next(part.children(side.value), None)
                 if found is None and part.name == "ignorable":
                     found = next(part.children("source"), None)
-                sides[side] += _words(found) if found else ""
+                pieces[side] += tuple(_inside(found, codes)) if found else ()
                 states.add(found.attributes.get("state", "") if found else "")
             states |= {part.attributes.get(key, "") for key in ("state", "status", "conf")}
         written = {meta.attributes.get("type", ""): _words(meta) for meta in unit.find_all("meta")}
         said = {state.casefold() for state in states} - {""}
         named = (unit.attributes.get(key, "") for key in ("name", "resname", "id"))
-        yield ReturnedUnit(
-            next(filter(None, map(_address, named)), ""),
-            sides["source"],
-            sides["target"],
-            unit.line,
-            written.get("source", ""),
-            written.get("target", ""),
-            is_final=bool(said) and said <= _FINAL,
-            is_guess=bool(said & _UNSEEN),
-        )
+        address = next(filter(None, map(_address, named)), "")
+        told = {side: written.get(side.value, "") for side in Side}
+        read = _unit(address, pieces, unit.line, told)
+        yield replace(read, is_final=bool(said) and said <= _FINAL)
+
+
+def _no_pieces() -> dict[Side, tuple[Piece, ...]]:
+    return dict.fromkeys(Side, ())
+
+
+def _unit(
+    address: str,
+    pieces: Mapping[Side, tuple[Piece, ...]],
+    line: int,
+    written: Mapping[Side, str],
+) -> ReturnedUnit:
+    source, target = (_side(pieces[side]) for side in Side)
+    ours, theirs = (written[side] for side in Side)
+    return ReturnedUnit(address, source, target, line, ours, theirs, pieces_of=pieces)
+
+
+def _inside(element: Element, codes: Mapping[str, str] | None = None) -> Iterator[Piece]:
+    """The words and codes inside an element; `codes` are those that are referred to, by their ids.
+
+    The words of marks and of elements around words are the translator's.
+    """
+    codes = codes or {}
+    for node in element.inside:
+        if isinstance(node, str):
+            yield clean(node)
+        elif node.name in _HOLDING and "dataRef" not in node.attributes:
+            yield InlineCode(clean("".join(n for n in node.inside if isinstance(n, str))))
+        else:
+            for key in ("dataRefStart", "dataRef"):
+                yield InlineCode(codes.get(node.attributes.get(key, ""), ""))
+            yield from _inside(node, codes)
+            yield InlineCode(codes.get(node.attributes.get("dataRefEnd", ""), ""))
+
+
+def _read_tei(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
+    for chapter, row, told in read_rows(data, name, languages):
+        written = {side: told[side][0] if side in told else "" for side in Side}
+        pieces = {side: tuple(_pieces(written[side])) for side in Side}
+        line = min(line for _, line in told.values())
+        yield _unit(f"{chapter}#{row}", pieces, line, written)
+
+
+def _pieces(markdown: str) -> Iterator[Piece]:
+    """The words and codes of blocks, with an empty line between two."""
+    for number, block in enumerate(parse_document(markdown, path="", language="").blocks):
+        if number:
+            yield "\n\n"
+        yield from read_pieces(block)
 
 
 def _read_po(data: bytes, name: str) -> Iterator[ReturnedUnit]:
@@ -149,7 +202,6 @@ def _read_po(data: bytes, name: str) -> Iterator[ReturnedUnit]:
             entry.linenum or 1,
             is_markdown=True,
             kind=entry.comment.partition("type: ")[2].partition("\n")[0].strip(),
-            is_guess="fuzzy" in entry.flags,
         )
 
 

@@ -6,20 +6,24 @@ Source: TEI Consortium, *TEI P5: Guidelines for Electronic Text Encoding and Int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Segment, primary
-from visavis.imports.readers.codes import open_xml
+from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
+    Admonition,
     Block,
     Break,
+    CodeBlock,
+    CodeSpan,
+    Grid,
     Heading,
     Inline,
     ItemList,
-    Losses,
+    Link,
     NoteCall,
-    Paragraph,
     Quotation,
     Rule,
     Style,
@@ -28,9 +32,10 @@ from visavis.imports.tree.node import (
     Words,
     has_words,
     make_paragraph,
+    words_of,
 )
-from visavis.imports.tree.picture import Album
-from visavis.input import Element, Node, clean
+from visavis.imports.tree.picture import Album, no_pictures
+from visavis.input import Element, Node, clean, parse_xml
 
 _STRONG = re.compile(r"\bbold\b|\bb\b")
 _SPACE = re.compile(r"\s+")
@@ -39,6 +44,10 @@ _BLOCKS = _PARTED | frozenset(
     "head p ab lg l quote cit epigraph list docTitle titlePart speaker stage opener closer byline "
     "docAuthor titlePage table figure space floatingText".split()
 )
+_HEADING = re.compile(r"level-[1-6]")
+_ORDERED = re.compile(r"order|number", re.IGNORECASE)
+_ALIGNED = ("left", "right", "center")
+_KIND = re.compile(r"[a-z][a-z-]*")
 _LEVEL = re.compile(r"div([1-6])")
 _SILENT = frozenset("teiHeader fw pb cb milestone anchor figDesc graphic index".split())
 
@@ -47,7 +56,7 @@ def read_tei(data: bytes, name: str, album: Album) -> tuple[list[Block], str]:
     """The blocks of a text and its title. Raises VisavisError for XML that is no TEI."""
     root = _root(data, name)
     texts = list(root.children("text"))
-    blocks = [block for text in texts for block in _Reader(root, album.lost).blocks(text, 0)]
+    blocks = [block for text in texts for block in TeiReader(root, album).blocks(text, 0)]
     return blocks, _title(root)
 
 
@@ -56,11 +65,11 @@ def read_tei_pair(
 ) -> list[Segment]:
     """The rows of a file that holds both texts, whose elements name each other; else none."""
     root = _root(data, name)
-    found = {primary(t.attributes.get("xml:lang", "")): t for t in _texts(root)}
+    found = {primary(t.attributes.get("xml:lang", "")): t for t in texts_of(root)}
     texts = [found.get(primary(language)) for language in languages]
     if texts[0] is None or texts[1] is None:
         return []
-    reader = _Reader(root, account.lost)
+    reader = TeiReader(root, Album(no_pictures, account.lost))
     ours, theirs = ({_id(e): e for e in _named(text)} for text in texts if text)
     segments: list[Segment] = []
     done: set[str] = set()
@@ -93,27 +102,34 @@ def _before(
             yield key, other
 
 
-def _root(data: bytes, name: str) -> Element:
-    try:
-        root = open_xml(data, name, "TEI", "TEI")
-    except VisavisError as error:
-        if "root" not in str(error):
-            raise
-        root = open_xml(data, name, "teiCorpus", "TEI")
+def read_root(data: bytes, name: str) -> Element | None:
+    """The element `TEI` of a file; None where there is none. Raises VisavisError for no XML."""
+    root = next(parse_xml(data, name).children(), None)
+    if root is not None and root.name == "teiCorpus":
         root = next(root.children("TEI"), root)
+    return root if root is not None and root.name in ("TEI", "teiCorpus") else None
+
+
+def _root(data: bytes, name: str) -> Element:
+    root = read_root(data, name)
+    if root is None:
+        raise VisavisError("not a TEI file: its root is not <TEI>", place=name)
     return root
 
 
-def _texts(root: Element) -> Iterator[Element]:
+def texts_of(root: Element) -> Iterator[Element]:
+    """The texts inside that say in which language they are."""
     for text in root.children("text", "group"):
         if text.attributes.get("xml:lang"):
             yield text
-        yield from _texts(text)
+        yield from texts_of(text)
 
 
 def _named(element: Element) -> Iterator[Element]:
     """The innermost elements with an id and a counterpart."""
     for child in element.children():
+        if child.name == "note" and element.name not in _PARTED:
+            continue  # it belongs to the words that call it
         inside = list(_named(child))
         if inside:
             yield from inside
@@ -144,11 +160,11 @@ def _strings(element: Element) -> Iterator[str]:
             yield from _strings(node)
 
 
-class _Reader:
+class TeiReader:
     """Reads one text; notes that stand elsewhere are looked up by their ids."""
 
-    def __init__(self, root: Element, lost: Losses) -> None:
-        self._lost = lost
+    def __init__(self, root: Element, album: Album) -> None:
+        self._album, self._lost = album, album.lost
         self._notes = {_id(note): note for note in _every(root, "note") if _id(note)}
         self._called = {
             e.attributes.get("target", "").removeprefix("#") for e in _every(root, "ref", "ptr")
@@ -164,21 +180,20 @@ class _Reader:
                 continue
             found += self._run(run)
             run = []
-            found += self._block(node, level)
-        return found + self._run(run)
+            found += [*self._block(node, level), *self._album.drain()]
+        found += self._run(run)
+        return found + self._album.drain()
 
     def element(self, element: Element) -> tuple[Block, ...]:
         """An element of a row."""
-        kind = element.attributes.get("type", "")
-        if element.name == "ab" and kind == "heading":
-            return (Heading(1, self.inlines(element.inside)),)
-        if element.name == "ab" and kind == "verse":
-            lines = [line for part in _lines(element) for line in part.split("\n") if line.strip()]
-            return (Verse(tuple((Words(line.strip()),) for line in lines)),)
-        if element.name in ("ab", "note", "p"):
-            parts = [part for part in _lines(element) if part.strip()]
-            return tuple(Paragraph((Words(_SPACE.sub(" ", part).strip()),)) for part in parts)
-        return tuple(self._block(element, 0))
+        if element.name == "note":
+            return self.note(element)
+        found = self._block(element, 0)
+        return (*found, *self._album.drain())
+
+    def note(self, element: Element) -> tuple[Block, ...]:
+        """What a note says."""
+        return tuple(self.blocks(element, 0))
 
     def _run(self, nodes: Iterable[Node]) -> list[Block]:
         inlines = self.inlines(nodes)
@@ -186,12 +201,14 @@ class _Reader:
 
     def _block(self, element: Element, level: int) -> list[Block]:
         name = element.name
-        if name in _SILENT:
+        if name in _SILENT and _word(element, "rend") != "rule":
             return []
         if name in _PARTED:
             found = _LEVEL.fullmatch(name)
             deeper = int(found[1]) if found else level + name.startswith("div")
             return self.blocks(element, deeper)
+        if name == "head" and _HEADING.fullmatch(element.attributes.get("type", "")):
+            level = int(element.attributes["type"][-1])
         if name in ("head", "docTitle", "titlePart"):
             inlines = self.inlines(element.inside)
             return [Heading(min(max(level, 1), 6), inlines)] if has_words(inlines) else []
@@ -199,19 +216,63 @@ class _Reader:
             return self._stanza(element, level)
         if name == "l":
             return [Verse((self.inlines(element.inside),))]
+        if name == "floatingText" and element.attributes.get("type") == "admonition":
+            return [self._admonition(element)]
         if name in ("quote", "cit", "epigraph", "q", "floatingText"):
             return [Quotation(tuple(self.blocks(element, level)))]
         if name == "list":
             items = tuple(tuple(self.blocks(item, level)) for item in element.children("item"))
-            return [ItemList(items, 1 if "order" in element.attributes.get("type", "") else 0)]
+            said = f"{element.attributes.get('type', '')} {element.attributes.get('rend', '')}"
+            first = element.attributes.get("n", "")
+            start = int(first) if first.isdecimal() and len(first) < 10 else 1
+            return [ItemList(items, start if _ORDERED.search(said) else 0)]
+        if name == "table":
+            return self._table(element)
+        if name == "eg":
+            return [CodeBlock("".join(_strings(element)), _word(element, "rend"))]
+        if name == "figure":
+            self._take(element)
+            return []
         if name == "note":
             return [] if _id(element) in self._called else self.blocks(element, level)
+        if _word(element, "rend") == "rule":
+            return [Rule()]
         if name in ("ab", "p", "speaker", "stage", "opener", "closer", "byline", "docAuthor"):
             inside = any(_is_block(child) and child.name != "note" for child in element.children())
             return self.blocks(element, level) if inside else self._run(element.inside)
-        if name == "space" or element.attributes.get("rend") == "rule":
+        if name == "space":
             return [Rule()]
         return self.blocks(element, level)
+
+    def _table(self, element: Element) -> list[Block]:
+        rows = [list(row.children("cell")) for row in element.children("row")]
+        width = max(map(len, rows), default=0)
+        if not width:
+            return []
+        told = [[self.inlines(cell.inside) for cell in row] for row in rows]
+        head, *body = (tuple(row + [()] * (width - len(row))) for row in told)
+        first = [_word(cell, "rend") for cell in rows[0]]
+        aligned = tuple(word if word in _ALIGNED else "" for word in first)
+        return [Grid(head, tuple(body), aligned=aligned + ("",) * (width - len(aligned)))]
+
+    def _admonition(self, element: Element) -> Block:
+        heads = [head for body in element.children("body") for head in body.children("head")]
+        title = words_of(self.inlines(heads[0].inside)) if heads else None
+        inside = [
+            b for body in element.children("body") for b in self.blocks(_without(body, heads), 0)
+        ]
+        mark = "???" if _word(element, "rend") == "folded" else "!!!"
+        kind = element.attributes.get("subtype", "")
+        return Admonition(mark, kind if _KIND.fullmatch(kind) else "note", title, tuple(inside))
+
+    def _take(self, figure: Element) -> None:
+        """Keep a picture; it follows what it stands in."""
+        told = {
+            name: " ".join("".join(map("".join, map(_strings, figure.children(name)))).split())
+            for name in ("figDesc", "head")
+        }
+        for graphic in figure.children("graphic"):
+            self._album.take(graphic.attributes.get("url", ""), told["figDesc"], told["head"])
 
     def _stanza(self, element: Element, level: int) -> list[Block]:
         lines = tuple(self.inlines(line.inside) for line in element.children("l"))
@@ -235,10 +296,18 @@ class _Reader:
         elif name in _SILENT:
             self._lost["element of TEI", f"<{name}>"] += name not in ("pb", "cb", "anchor")
         elif name == "note":
-            yield NoteCall(tuple(self.blocks(element, 0)), element.attributes.get("n", ""))
+            yield NoteCall(self.note(element), element.attributes.get("n", ""))
         elif name in ("ref", "ptr") and self._target(element) in self._notes:
             note = self._notes[self._target(element)]
-            yield NoteCall(tuple(self.blocks(note, 0)), self._target(element))
+            label = note.attributes.get("n", "") or self._target(element)
+            yield NoteCall(self.note(note), label)
+        elif name == "ref" and near_address(element.attributes.get("target", "")):
+            address = near_address(element.attributes["target"])
+            yield Link(self.inlines(element.inside), address, element.attributes.get("n", ""))
+        elif name == "code":
+            yield CodeSpan("".join(_strings(element)))
+        elif name == "figure":
+            self._take(element)
         elif name in ("hi", "emph", "foreign", "title"):
             rend = element.attributes.get("rend", "").lower()
             style = Style.STRONG if _STRONG.search(rend) else Style.EMPHASIS
@@ -264,13 +333,11 @@ def _is_block(element: Element) -> bool:
     return element.name in _BLOCKS
 
 
-def _lines(element: Element) -> Iterator[str]:
-    """The words between breaks."""
-    part: list[str] = []
-    for node in element.inside:
-        if isinstance(node, Element) and node.name == "lb":
-            yield "".join(part)
-            part = []
-        else:
-            part.append(node if isinstance(node, str) else "".join(_strings(node)))
-    yield "".join(part)
+def _word(element: Element, attribute: str) -> str:
+    """The first word of an attribute."""
+    return next(iter(element.attributes.get(attribute, "").split()), "")
+
+
+def _without(element: Element, left_out: Sequence[Element]) -> Element:
+    """The element without some of its children."""
+    return replace(element, inside=[node for node in element.inside if node not in left_out])

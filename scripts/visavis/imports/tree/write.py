@@ -56,9 +56,13 @@ class Piece:
 
 
 class Writer:
-    """Writes one text; the notes that its blocks call are collected and numbered on the way."""
+    """Writes one text; the notes that its blocks call are collected and numbered on the way.
 
-    def __init__(self) -> None:
+    Where it `keeps_labels`, a note is called as it was, if it had a label.
+    """
+
+    def __init__(self, *, keeps_labels: bool = False) -> None:
+        self._keeps_labels = keeps_labels
         self._notes: list[NoteCall] = []
         self._numbers: dict[str, int] = {}
 
@@ -81,14 +85,19 @@ class Writer:
     def notes(self) -> Iterator[Piece]:
         """The notes that were called in what has been written."""
         for number, note in enumerate(self._notes, 1):
-            paragraphs = list(flatten_note(note.blocks))
-            head = f"[^n{number}]: "
-            words = " ".join(spell_out(words_of(one.inside).strip()) for one in paragraphs)
-            inside = _indented(self._blocks(paragraphs)) or _NO_WORDS
-            plainer = head + (words or _NO_WORDS)
-            yield Piece(head + inside, plainer, label=f"n{number}", given=note.label)
+            yield replace(self.note(f"n{number}", note.blocks), given=note.label)
+
+    def note(self, label: str, blocks: Sequence[Block]) -> Piece:
+        """The definition of a note."""
+        paragraphs = list(flatten_note(blocks))
+        head = f"[^{label}]: "
+        words = " ".join(spell_out(words_of(one.inside).strip()) for one in paragraphs)
+        inside = _indented(self._blocks(paragraphs)) or _NO_WORDS
+        return Piece(head + inside, head + (words or _NO_WORDS), label=label)
 
     def _call(self, note: NoteCall) -> str:
+        if self._keeps_labels and note.label:
+            return f"[^{note.label}]"
         number = self._numbers.get(note.label)
         if number is None:
             self._notes.append(note)

@@ -1,0 +1,109 @@
+"""TEI that this program has exported → its rows; see `visavis.export.tei` for their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from visavis.imports.bitext import primary
+from visavis.imports.readers.tei import TeiReader, read_root, texts_of
+from visavis.imports.tree.node import Picture
+from visavis.imports.tree.picture import Album, no_pictures
+from visavis.imports.tree.write import Writer
+from visavis.input import Element
+from visavis.side import Side
+from visavis.text import Attributes, write_attributes
+
+Written = dict[Side, tuple[str, int]]
+"""What a row has on a side: its Markdown with the attribute lines, and its line in the file."""
+
+
+def read_rows(
+    data: bytes, name: str, languages: tuple[str, str]
+) -> Iterator[tuple[str, str, Written]]:
+    """The chapter, the id and both sides of each row and note, the rows first.
+
+    Nothing where the file is no TEI, or was not exported from an edition. Raises VisavisError.
+    """
+    root = read_root(data, name)
+    if root is None:
+        return
+    found = {primary(text.attributes.get("xml:lang", "")): text for text in texts_of(root)}
+    chapters: dict[str, dict[Side, _Chapter]] = {}
+    for side, language in zip(Side, languages, strict=True):
+        text = found.get(primary(language))
+        for division in text.find_all("div") if text else ():
+            if division.attributes.get("type") == "chapter" and division.attributes.get("n"):
+                read = _Chapter(division, TeiReader(root, _Addresses(no_pictures, Counter())))
+                chapters.setdefault(division.attributes["n"], {})[side] = read
+    for chapter, sides in chapters.items():
+        ours, theirs = (sides[side].rows if side in sides else {} for side in Side)
+        for row in _merged(list(ours), list(theirs)):
+            told = zip(Side, (ours.get(row), theirs.get(row)), strict=True)
+            yield chapter, row, {side: written for side, written in told if written}
+
+
+def _merged(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
+    """The rows in an order that is that of both sides; notes, which have none, come last."""
+    rest = list(theirs)
+    for row in ours:
+        while row in rest and rest[0] != row and rest[0] not in ours:
+            yield rest.pop(0)
+        if row in rest:
+            rest.remove(row)
+        yield row
+    yield from rest
+
+
+class _Addresses(Album):
+    """Pictures by the addresses that they have in the edition."""
+
+    def take(self, address: str, words: str, title: str = "") -> bool:
+        self._waiting.append(Picture(words, address, title))
+        return True
+
+
+@dataclass(slots=True)
+class _Chapter:
+    """One text of a chapter."""
+
+    division: Element
+    reader: TeiReader
+    rows: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        prefix = self.division.attributes.get("xml:id", "") + "."
+        named = list(_named(self.division, prefix))
+        for element in sorted(named, key=lambda one: one.name == "note"):
+            began = element.attributes.get("prev", "").removeprefix("#").removeprefix(prefix)
+            row = began or element.attributes["xml:id"].removeprefix(prefix)
+            before, line = self.rows.get(row, ("", element.line))
+            written = self._note(element) if element.name == "note" else self._block(element, row)
+            self.rows[row] = (f"{before}\n{written}" if before else written, line)
+
+    def _block(self, element: Element, row: str) -> str:
+        rend = element.attributes.get("rend", "").split()
+        classes = tuple(word[1:] for word in rend if word.startswith("."))
+        others = tuple((w.partition("=")[0], w.partition("=")[2]) for w in rend if "=" in w)
+        is_first = "prev" not in element.attributes
+        attributes = Attributes(row if is_first else None, classes, others)
+        if not is_first:
+            attributes = Attributes(None, (row, *classes), others)
+        pieces = Writer(keeps_labels=True).write(self.reader.element(element))
+        markdown = "\n\n".join(piece.markdown for piece in pieces)
+        return f"{markdown}\n{write_attributes(attributes)}\n"
+
+    def _note(self, element: Element) -> str:
+        writer = Writer(keeps_labels=True)
+        return (
+            writer.note(element.attributes.get("n", ""), self.reader.note(element)).markdown + "\n"
+        )
+
+
+def _named(element: Element, prefix: str) -> Iterator[Element]:
+    """The elements that are a row's or a note's, in order; a note stands in a row."""
+    for child in element.children():
+        if child.attributes.get("xml:id", "").startswith(prefix):
+            yield child
+        yield from _named(child, prefix)
