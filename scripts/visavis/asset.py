@@ -60,7 +60,7 @@ _PLAIN_SIGNS = frozenset("/-_.,+' ’()")
 PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")
 _REPORT = "alignment"
 """The page that says how far an edition has been reviewed: no text may speak in its place."""
-WRITTEN = ("alignment.json", "alignment.svg", "annotations.jsonld")
+WRITTEN = ("alignment.json", "alignment.svg", "annotations.jsonld", "opds.json")
 """Files that the build writes at the root of the site."""
 _OWN_FOLDERS = re.compile(
     r"assets/(?:visavis|javascripts|stylesheets|external)/|(?:[^/]+/)?search/"

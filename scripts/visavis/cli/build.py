@@ -29,6 +29,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     from rich.console import Console
     from rich.progress import Progress
 
+    from visavis.export.download import list_missing
     from visavis.site.build import build_site, show_log
     from visavis.site.csp import server_policy
     from visavis.site.offline import write_zip
@@ -53,6 +54,10 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
         f"in {time.monotonic() - started:.1f} s" if built else "as they were: nothing has changed"
     )
     click.echo(f"{site}: {counted(pages, 'page')} {took}")
+    for name, extra in list_missing(project.downloads).items():
+        click.echo(
+            f"downloads: {name} is left out: it wants pip install 'visavis[{extra}]'", err=True
+        )
     if built and not offline and project.csp:
         pieces = (site / "search" / "pagefind").is_dir()
         policy = server_policy(in_pieces=pieces)

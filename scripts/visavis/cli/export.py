@@ -168,7 +168,6 @@ def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
     addresses = Addresses(edition.project.target.language, directories)
     title = config.get("site_name")
     title = title if isinstance(title, str) else ""
-    titles = list_titles(config)
     languages = {side: edition.project[side].language for side in Side}
     return Site(
         addresses.page,
@@ -176,5 +175,5 @@ def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
         edition.project.target.language,
         base.rstrip("/") + "/" if base else "",
         title,
-        {side: titles.get(language, title) for side, language in languages.items()},
+        list_titles(config, edition.project),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 
 from visavis.export.epub import MEDIA_TYPE, Layout, make_epub
 from visavis.glossary import bare
@@ -37,6 +38,18 @@ DOWNLOADS: Mapping[str, Download] = {
     ),
 }
 """In the order in which they are offered."""
+
+
+def can_be_made(download: Download) -> bool:
+    """Whether everything that it wants is installed."""
+    return not download.module or find_spec(download.module) is not None
+
+
+def list_missing(names: Iterable[str]) -> dict[str, str]:
+    """What cannot be made of these downloads, with the extra that it wants."""
+    return {
+        n: DOWNLOADS[n].extra for n in names if n in DOWNLOADS and not can_be_made(DOWNLOADS[n])
+    }
 
 
 def book_name(site: Site, ending: str) -> str:

@@ -10,6 +10,7 @@ from visavis.publication.imprint import (
     TextImprint,
     describe_imprint,
     full_name,
+    latest_day,
     tell_date,
 )
 from visavis.publication.interface import Interface, as_line
@@ -86,6 +87,7 @@ __all__ = [
     "full_name",
     "has_title_row",
     "is_note",
+    "latest_day",
     "list_citation_tags",
     "list_contents",
     "list_entries",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
@@ -15,6 +16,9 @@ from visavis.render import number_locale, spoken_language
 from visavis.settings import Name, TextSettings, state_in
 from visavis.side import Side
 from visavis.text import name_language
+
+if TYPE_CHECKING:
+    from visavis.publication.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,13 @@ def describe_imprint(interface: Interface, site: Site, sides: Sequence[Side]) ->
         licence=as_line(interface.say("cite_licence", licence=own)) if own else "",
         address=site.base,
     )
+
+
+def latest_day(publication: Publication) -> str:
+    """The latest day that an edition tells of itself, ISO 8601; empty where it tells none."""
+    records = publication.records.values()
+    days = [entry.date[:10] for record in records for entry in record.entries.values()]
+    return max([publication.edition.project.citation.date, *days])
 
 
 def full_name(name: Name) -> str:

@@ -34,7 +34,7 @@ class RenderedTexts:
         self._renderers: dict[Side, TextRenderer] = {}
         self._made: dict[tuple[str, Side], tuple[Pairing, RenderedText]] = {}
         told = json.dumps([dialect.extensions, dialect.configs], sort_keys=True, default=_describe)
-        self._version = content_key(name_code(), told, repr(edition.glossary.terms))
+        self.version = content_key(name_code(), told, repr(edition.glossary.terms))
 
     def of(self, chapter: Pairing, side: Side) -> RenderedText:
         """One text of a chapter: rendered now, before, or by a former build."""
@@ -47,7 +47,7 @@ class RenderedTexts:
     def _look_up(self, chapter: Pairing, side: Side) -> RenderedText:
         language = self._edition.project[side].language
         name = f"texts/{language}/{chapter.name}"
-        cache = Cache(self._edition.project.root, name, self._version)
+        cache = Cache(self._edition.project.root, name, self.version)
         key = _content(chapter, side)
         known = cache.get(key)
         if known is not None:

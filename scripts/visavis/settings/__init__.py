@@ -5,7 +5,6 @@ from visavis.settings.config import (
     list_extensions,
     list_nav,
     list_own_files,
-    list_titles,
     read_config,
 )
 from visavis.settings.credits import CitationSettings, Credits, Name, state_in
@@ -14,13 +13,15 @@ from visavis.settings.project import (
     Project,
     TextSettings,
     find_root,
+    list_titles,
     make_project,
     read_project,
 )
-from visavis.settings.schema import SETTINGS, Setting
+from visavis.settings.schema import DOWNLOADS, SETTINGS, Setting
 
 __all__ = [
     "CONFIG",
+    "DOWNLOADS",
     "PAGEFIND_FROM",
     "SETTINGS",
     "CitationSettings",

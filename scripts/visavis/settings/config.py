@@ -72,17 +72,6 @@ def list_nav(nav: Any) -> list[str]:
     return [name for item in items for name in list_nav(item)]
 
 
-def list_titles(config: Mapping[str, Any]) -> Mapping[str, str]:
-    """What the site is called in the interfaces for which static-i18n is told it, by language."""
-    found = {}
-    for plugin in ("i18n", "visavis-i18n"):
-        for entry in _items(plugin_settings(config, plugin), "languages"):
-            told = (entry.get("locale"), entry.get("site_name")) if isinstance(entry, dict) else ()
-            if told and all(isinstance(value, str) for value in told):
-                found[str(told[0])] = str(told[1])
-    return found
-
-
 def list_extensions(config: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Mapping[str, Any]]]:
     """The extensions of Markdown as MkDocs takes them: its own first; and their settings by name.
 
@@ -102,12 +91,15 @@ def list_extensions(config: Mapping[str, Any]) -> tuple[list[str], Mapping[str, 
 
 def list_own_files(config: Mapping[str, Any]) -> frozenset[str]:
     """The scripts and styles among the texts that the owner names, by their paths in `docs_dir`."""
-    named = [entry for key in ("extra_css", "extra_javascript") for entry in _items(config, key)]
+    named = [
+        entry for key in ("extra_css", "extra_javascript") for entry in list_items(config, key)
+    ]
     paths = [entry.get("path") if isinstance(entry, dict) else entry for entry in named]
     return frozenset(path for path in paths if isinstance(path, str))
 
 
-def _items(config: Mapping[str, Any], key: str) -> list[Any]:
+def list_items(config: Mapping[str, Any], key: str) -> list[Any]:
+    """A list in the settings; empty where something else stands there."""
     value = config.get(key)
     return value if isinstance(value, list) else []
 

@@ -8,7 +8,7 @@ field at fault only within their English words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -100,6 +100,18 @@ class Fields:
         if not isinstance(value, bool):
             raise self.refusal(name, "true or false is needed")
         return value
+
+    def choices(self, name: str, known: Sequence[str]) -> tuple[str, ...]:
+        """Some of these names, each once, in the order in which they are written."""
+        values = self.values.get(name)
+        values = [] if values is None else values
+        told = f"there are {', '.join(known)}"
+        if not isinstance(values, list):
+            raise self.refusal(name, "a list is needed", told)
+        for value in values:
+            if value not in known:
+                raise self.refusal(name, f"{self._text(value, name)} is none of them", told)
+        return tuple(dict.fromkeys(values))
 
     def folder(self, name: str, default: str) -> str:
         """A folder of the edition, written in one way."""

@@ -8,10 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from visavis.errors import VisavisError
-from visavis.settings.config import CONFIG, list_own_files, plugin_settings, read_config
+from visavis.settings.config import (
+    CONFIG,
+    list_items,
+    list_own_files,
+    plugin_settings,
+    read_config,
+)
 from visavis.settings.credits import CitationSettings, read_citation
 from visavis.settings.fields import Fields
-from visavis.settings.schema import OF_A_CITATION, OF_A_SIDE, SETTINGS
+from visavis.settings.schema import DOWNLOADS, OF_A_CITATION, OF_A_SIDE, SETTINGS
 from visavis.side import Side
 from visavis.text import is_tag
 from visavis.unicode import is_right_to_left
@@ -62,6 +68,8 @@ class Project:
     """Whether a pair wants a sign-off by somebody else than who has changed it."""
     csp: bool = True
     """Whether the site's pages say what they may load and run."""
+    downloads: tuple[str, ...] = ()
+    """The books that the site offers, by their names in `DOWNLOADS`."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -101,6 +109,21 @@ def read_project(root: Path) -> Project:
     )
 
 
+def list_titles(config: Mapping[str, Any], project: Project) -> Mapping[Side, str]:
+    """What the edition is called in the language of each text: as static-i18n is told, or else as
+    the whole site is. Nothing where only MkDocs can tell.
+    """
+    entries = [
+        entry
+        for plugin in ("i18n", "visavis-i18n")
+        for entry in list_items(plugin_settings(config, plugin), "languages")
+        if isinstance(entry, dict)
+    ]
+    told = {entry.get("locale"): entry.get("site_name") for entry in entries}
+    names = {side: told.get(project[side].language) or config.get("site_name") for side in Side}
+    return {side: name for side, name in names.items() if isinstance(name, str)}
+
+
 def make_project(
     root: Path,
     settings: Mapping[str, Any],
@@ -131,6 +154,7 @@ def make_project(
         typography=fields.switch("typography", True),
         second=fields.inside("review", SETTINGS["review"].inside).switch("second", False),
         csp=fields.switch("csp", True),
+        downloads=fields.choices("downloads", DOWNLOADS),
     )
 
 

@@ -23,6 +23,8 @@ class Setting:
     """Where it is a map: the settings in it."""
 
 
+DOWNLOADS = ("epub", "epub-reveal", "pdf", "pdf-columns")
+"""The books that a site may offer."""
 _STATEMENT = "text, or a map of language to text"
 
 OF_A_SIDE = {
@@ -94,6 +96,11 @@ SETTINGS = {
         "Whether each page states a Content-Security-Policy; `false` for who adds something from "
         "elsewhere.",
         "true",
+    ),
+    "downloads": Setting(
+        f"list of {', '.join(f'`{name}`' for name in DOWNLOADS)}",
+        "Which books are made with the site and offered on its title page, in this order; what "
+        "wants an extra that is not installed is left out, and `visavis build` says so.",
     ),
     "search": Setting("true or false", "Whether the site has a search.", "true"),
     "pagefind_from": Setting(

@@ -21,6 +21,7 @@ from visavis.publication import (
     write_annotations,
 )
 from visavis.side import Side
+from visavis.site.books import Book, make_books, write_books
 from visavis.site.card import Card, make_card, write_manifest, write_pictures
 from visavis.site.feed import FEED, write_feed
 from visavis.site.head import MANIFEST, Head, describe_head
@@ -55,6 +56,11 @@ class EditionSite:
     """What it is called in each interface."""
 
     @cached_property
+    def books(self) -> tuple[Book, ...]:
+        """What is offered beside the pages; a preview and a site without a server offer nothing."""
+        return () if self.preview or self.offline else make_books(self.publication, self.site)
+
+    @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
         """By language, the translation's first: it stands at the root."""
         return {
@@ -76,7 +82,9 @@ class EditionSite:
         return {
             self.addresses.file(page.name, language): page
             for language, interface in self.interfaces.items()
-            for page in list_pages(interface, ChapterPages(self.edit, self.name, findings))
+            for page in list_pages(
+                interface, ChapterPages(self.edit, self.name, findings, self.books)
+            )
         }
 
     def refresh(self, edition: Edition) -> EditionSite:
@@ -160,6 +168,7 @@ class EditionSite:
         self.publication.save()
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
+        write_books(folder, self.books, next(iter(self.interfaces.values())), self.site)
         write_drawings(folder, self.publication.edition.published)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)

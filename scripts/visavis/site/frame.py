@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from visavis.publication import Interface, as_line
+from visavis.publication import HOME, Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import TextSettings
+from visavis.site.books import FEED, FEED_TYPE, Book, describe_books
 from visavis.site.csp import page_policy
 from visavis.site.head import Head
 from visavis.site.nav import make_leaves
@@ -34,6 +35,7 @@ def describe_frame(
     csp: bool,
     search: bool,
     head: Callable[[str], Head | None],
+    books: Sequence[Book] = (),
 ) -> dict[str, Any]:
     """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
     texts = [interface.settings.target, interface.settings.source]
@@ -55,6 +57,8 @@ def describe_frame(
         "pieces": PIECES if in_pieces(edition) and not offline else "",
         "leaves": make_leaves(),
         "offline": offline,
+        "books": describe_books(books, interface, HOME),
+        "feed": (FEED, FEED_TYPE) if books else None,
         "worker": worker,
         "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
         "searches": search,

@@ -16,7 +16,6 @@ from visavis.edition import open_edition
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
 from visavis.settings import list_nav, list_own_files, list_titles, make_project, read_config
-from visavis.side import Side
 from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
 
@@ -52,7 +51,6 @@ def make_site(
 ) -> EditionSite:
     """The site of a publication, as an `mkdocs.yml` has it."""
     edition = publication.edition
-    titles = list_titles(read_config(Path(config.config_file_path).parent))
     return EditionSite(
         publication,
         Addresses(edition.project.target.language, config.use_directory_urls),
@@ -62,10 +60,7 @@ def make_site(
         preview=preview,
         offline=offline,
         base=config.site_url.rstrip("/") + "/" if config.site_url else "",
-        titles={
-            side: titles.get(edition.project[side].language, config.site_name or "")
-            for side in Side
-        },
+        titles=list_titles(read_config(edition.project.root), edition.project),
     )
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from visavis.site.books import FEED, FOLDER
 from visavis.site.card import FOLDER as CARDS
 from visavis.site.trim import trim
 from visavis.store import replacing
@@ -30,6 +31,8 @@ _PIECES = ("search/pagefind/", "search/forms/")
 """A large edition's search index: too many files to be named to every reader."""
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", CARDS)
 """The theme's own search, which no page of ours has, and pictures that only other sites show."""
+_UNASKED = (*_UNUSED, FOLDER, FEED)
+"""What is not kept for readers who have not asked for it: the books too."""
 _SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", _LOST)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
@@ -84,7 +87,7 @@ def _list_files(site: Path) -> Iterator[tuple[str, str]]:
     """The files to keep, by name, and the paths under which they are asked for."""
     for name in sorted(_walk(site)):
         hidden = any(p.startswith(".") for p in name.split("/"))
-        if not (hidden or name.startswith(_UNUSED) or name.endswith(_NEVER)):
+        if not (hidden or name.startswith(_UNASKED) or name.endswith(_NEVER)):
             folder, _, last = name.rpartition("/")
             yield name, (f"{folder}/" if folder else "") if last == "index.html" else name
 

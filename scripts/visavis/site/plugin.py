@@ -46,6 +46,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     pagefind_from = Optional(Type(int))
     review = Optional(Type(dict))
     csp = Type(bool, default=True)
+    downloads = Optional(Type(list))
     search = Type(bool, default=True)
     typography = Optional(Type(bool))
 
@@ -160,6 +161,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             csp=csp,
             search=self.config.search,
             head=partial(self.site.describe_head, about=config.site_description or ""),
+            books=self.site.books,
         )
         return env
 

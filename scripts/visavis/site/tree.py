@@ -15,7 +15,7 @@ import yaml
 
 from visavis.edition import Edition
 from visavis.publication import Addresses, Interface, publish
-from visavis.settings import list_nav, read_config
+from visavis.settings import list_nav, list_titles, read_config
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.page import Page, render
 from visavis.site.search import PIECES, in_pieces
@@ -33,7 +33,14 @@ def compose_tree(edition: Edition) -> dict[str, str | bytes]:
     title = str(config.get("site_name") or "")
     addresses = Addresses(edition.project.target.language)
     publication = publish(edition, nav=list_nav(config.get("nav")))
-    site = EditionSite(publication, addresses, edit={}, title=title, name=lambda: title)
+    site = EditionSite(
+        publication,
+        addresses,
+        edit={},
+        title=title,
+        name=lambda: title,
+        titles=list_titles(config, edition.project),
+    )
     docs: dict[str, str | bytes] = dict(edition.published.read())
     for language, interface in site.interfaces.items():
         pages = (page for name, page in site.pages.items() if site.language_of(name) == language)

@@ -26,6 +26,7 @@ from visavis.publication import (
     describe_imprint,
     describe_term,
     dictionary_order,
+    latest_day,
 )
 from visavis.render import Html, show_code, spoken_language, typeset
 from visavis.settings import state_in
@@ -136,11 +137,9 @@ class _Book:
 
     @cached_property
     def modified(self) -> str:
-        """The latest day that the edition tells of itself."""
-        records = self.publication.records.values()
-        days = [entry.date[:10] for record in records for entry in record.entries.values()]
-        told = (self.publication.edition.project.citation.date + "-01-01")[:10]
-        return max([_NEVER, told if told[0] != "-" else "", *days])
+        """The day of the edition; a year or a month begins with its first."""
+        day = latest_day(self.publication)
+        return f"{day}{_NEVER[len(day) :]}"
 
     @property
     def _pages(self) -> list[tuple[str, str]]:

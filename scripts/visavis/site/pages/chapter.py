@@ -26,6 +26,7 @@ from visavis.publication import (
 )
 from visavis.render import Passage, RenderedText, mark_words, note_address, read_words
 from visavis.side import Side
+from visavis.site.books import Book
 from visavis.site.page import Body, Heading, Page, as_script, render
 from visavis.site.pages.change import describe_changes
 from visavis.site.pages.gone import describe_old
@@ -52,6 +53,8 @@ class ChapterPages:
     """What the edition is called in the interface that is being built, for citations."""
     findings: Sequence[Finding] = ()
     """Shown at their rows; for the preview only."""
+    books: Sequence[Book] = ()
+    """Offered on the home page."""
 
     def list(self, interface: Interface) -> Iterator[Page]:
         """The chapters of an interface, in the order of reading."""
@@ -76,7 +79,7 @@ class ChapterPages:
 
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
         shown = _find_rows(chapter, self.findings)
-        home = describe_home(chapter, interface, self.container())
+        home = describe_home(chapter, interface, self.container(), self.books)
         return _Chapter(chapter, interface, shown).make(home)
 
 

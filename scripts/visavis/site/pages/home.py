@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from visavis.pairs import Pairing
@@ -12,15 +13,19 @@ from visavis.publication import (
     describe_title_page,
     list_contents,
 )
+from visavis.site.books import Book, describe_books
 
 
-def describe_home(chapter: Pairing, interface: Interface, edition: str) -> dict[str, Any] | None:
+def describe_home(
+    chapter: Pairing, interface: Interface, edition: str, books: Sequence[Book]
+) -> dict[str, Any] | None:
     """What the template `home.html` shows around the first row; nothing of any other chapter."""
     if chapter.name != HOME:
         return None
     return {
         "page": describe_title_page(chapter, interface, edition),
         "contents": _list_contents(interface),
+        "books": describe_books(books, interface, HOME),
     }
 
 
