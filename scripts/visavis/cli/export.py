@@ -42,6 +42,7 @@ FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
 """What is printed, by name: what it is, and the function that makes the text."""
 BOOKS = {
     "epub": "an EPUB 3.3, both texts row by row or one alone",
+    "pdf": "the book, both texts on facing pages with level rows, or one alone",
 }
 """What is written into a file and has options of its own: `visavis.cli.export_NAME` holds it as
 `command`."""

@@ -1,4 +1,4 @@
-"""What the interface says of rows, in plain values for JSON; see `manual/how-to/desk.md`."""
+"""What the interface says of rows: plain values for JSON, as `manual/desk.md` describes them."""
 
 from __future__ import annotations
 

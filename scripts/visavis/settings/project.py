@@ -39,6 +39,8 @@ class TextSettings:
     """The language's own name for itself."""
     notice: Mapping[str, str] = field(default_factory=dict)
     """What every reader of this text must know, by language: shown at the head of each page."""
+    font: str = ""
+    """A font file or a folder of them, relative to the root, in which the book sets this text."""
 
     @property
     def direction(self) -> str:
@@ -173,6 +175,7 @@ def _read_side(fields: Fields, name: str, default: TextSettings) -> TextSettings
         folder=side.folder("folder", default.folder),
         name=side.text("name", default.name if language == default.language else language),
         notice=side.by_language("notice", one_for_all=False),
+        font=side.folder("font", "") if "font" in side else "",
     )
 
 

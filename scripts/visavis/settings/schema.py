@@ -36,6 +36,12 @@ OF_A_SIDE = {
         "What every reader of this text must know: whole on the title page, and told below the "
         "title of each chapter to those who ask.",
     ),
+    "font": Setting(
+        "file or folder",
+        "An open font beside `mkdocs.yml` in which the book (`visavis export pdf`) sets this text; "
+        "it is needed for scripts other than Latin, Greek and Cyrillic.",
+        "Libertinus Serif",
+    ),
 }
 OF_A_TEXT = {
     "title": Setting("text", "Of the whole work in this language, as its publisher calls it."),

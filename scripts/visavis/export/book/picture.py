@@ -1,0 +1,113 @@
+"""The pictures of a book: those that the edition publishes, in the size that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from visavis.edition import Edition
+from visavis.export.book.node import HOME, Node, Piece
+from visavis.export.book.volume import BookChapter, BookRow, BookSide
+from visavis.export.book.write import Picture, find_page
+
+_KINDS = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
+"""What Typst can draw."""
+_SMALL = 20.0
+"""In points: a picture that is higher does not stand in a line of words."""
+
+
+def read_pictures(edition: Edition, sides: Iterable[BookSide]) -> dict[str, bytes]:
+    """The pictures that some texts show, by their path in the site."""
+    published = edition.published
+    found: dict[str, bytes] = {}
+    for side in sides:
+        for picture in _list(side.nodes):
+            path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
+            if path in published.files and PurePosixPath(path).suffix.lower() in _KINDS:
+                content = published.drawings.get(path) or published.files[path].read_bytes()
+                found.setdefault(path, content)
+    return dict(sorted(found.items()))
+
+
+def lift_pictures(side: BookSide, pictures: Mapping[str, Picture]) -> BookSide:
+    """The same with the larger pictures below the paragraphs that show them."""
+
+    def stands_in_line(picture: Node) -> bool:
+        path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
+        return path not in pictures or pictures[path].height <= _SMALL
+
+    if not any(_list(side.nodes)):
+        return side
+    return replace(side, nodes=tuple(_lift(side.nodes, stands_in_line)))
+
+
+def _lift(nodes: Sequence[Node], keep: Callable[[Node], bool]) -> Iterator[Node]:
+    for node in nodes:
+        if node.tag in ("p", "heading"):
+            lifted: list[Node] = []
+            children = tuple(_without(node.children, keep, lifted))
+            if children:
+                yield Node(node.tag, children, node.told)
+            yield from lifted
+        elif node.tag == "table":
+            columns = max(
+                (len(row.children) for row in node.children if isinstance(row, Node)), default=1
+            )
+            yield _narrow(node, keep, str(max(1, columns)))
+        elif node.children and node.tag not in ("picture", "code"):
+            blocks = [child for child in node.children if isinstance(child, Node)]
+            yield Node(node.tag, tuple(_lift(blocks, keep)), node.told)
+        else:
+            yield node
+
+
+def _narrow(node: Node, keep: Callable[[Node], bool], among: str) -> Node:
+    """A table whose pictures find room in its columns."""
+    if node.tag == "picture":
+        return Node("picture", (), {**node.told, "among": among})
+    if node.tag == "cell":
+        blocks = [child for child in node.children if isinstance(child, Node)]
+        node = Node(node.tag, tuple(_lift(blocks, keep)), node.told)
+    children = tuple(
+        child if isinstance(child, str) else _narrow(child, keep, among) for child in node.children
+    )
+    return Node(node.tag, children, node.told)
+
+
+def _without(
+    pieces: Sequence[Piece], keep: Callable[[Node], bool], lifted: list[Node]
+) -> Iterator[Piece]:
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield piece
+        elif piece.tag == "picture":
+            if keep(piece):
+                yield Node("picture", (), {**piece.told, "inline": "1"})
+            else:
+                lifted.append(piece)
+        else:
+            children = tuple(_without(piece.children, keep, lifted))
+            if children or not piece.children:
+                yield Node(piece.tag, children, piece.told)
+
+
+def _list(pieces: Sequence[Piece]) -> Iterator[Node]:
+    for piece in pieces:
+        if isinstance(piece, Node):
+            if piece.tag == "picture":
+                yield piece
+            yield from _list(piece.children)
+
+
+def lift_all(chapter: BookChapter, pictures: Mapping[str, Picture]) -> BookChapter:
+    """A chapter whose larger pictures stand by themselves."""
+    rows: list[BookRow] = [
+        replace(row, sides=tuple(lift_pictures(side, pictures) for side in row.sides))
+        for row in chapter.rows
+    ]
+    notes = tuple(
+        tuple(replace(note, side=lift_pictures(note.side, pictures)) for note in own)
+        for own in chapter.notes
+    )
+    return replace(chapter, rows=tuple(rows), notes=notes)

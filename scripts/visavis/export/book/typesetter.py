@@ -1,0 +1,170 @@
+"""Typst, in a folder of its own from which it cannot look out: measures, and sets the book."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from visavis.errors import VisavisError
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_QUERY = (
+    "query(<mark>).map(m => { let p = m.location().position(); (m.value, p.x.pt(), p.y.pt()) })"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A side as Typst lays it out, in points."""
+
+    height: float
+    first: float | None
+    """The first baseline from the top; None where there are no words."""
+    marks: tuple[tuple[float, float], ...]
+    """How far to the right and down each mark stands."""
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Use it as a context: its folder goes with it."""
+
+    shared: Mapping[str, Any]
+    """What both documents need: languages and fonts."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures, by their path in the folder."""
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    _root: Path = field(default_factory=Path)
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Typesetter:
+        """Lay everything out in a new folder."""
+        need_typst()
+        self._root = Path(self._stack.enter_context(TemporaryDirectory(prefix="visavis-")))
+        for template in sorted(_TEMPLATES.glob("*.typ")):
+            self._write(template.name, template.read_bytes())
+        for path, content in self.files.items():
+            self._write(path, content)
+        for name, content in self.fonts.items():
+            self._write(f"fonts/{name}", content)
+        (self._root / "packages").mkdir()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the folder away."""
+        self._stack.close()
+
+    def measure(self, jobs: Sequence[Mapping[str, Any]]) -> list[Measured]:
+        """Lay each out by itself; what is to be marked stands in it."""
+        if not jobs:
+            return []
+        self._put({"jobs": list(jobs)})
+        told = self._run(lambda compiler: compiler.eval(_QUERY), "measure.typ")
+        found: list[Measured] = []
+        start, first = 0.0, None
+        marks: list[tuple[float, float]] = []
+        for value, x, y in json.loads(told):
+            if value == "start":
+                start, first, marks = y, None, []
+            elif value == "end":
+                found.append(Measured(y - start, first, tuple(marks)))
+            elif value == "-1":
+                first = y - start
+            else:
+                marks.append((x, y - start))
+        return found
+
+    def probe(self, path: str) -> tuple[float, float] | None:
+        """Width and height of a picture in points; None where it is none."""
+        import typst
+
+        words = json.dumps(path)
+        source = f"#context [#metadata(measure(image({words})))<size>]"
+        try:
+            compiler = typst.Compiler(source.encode(), root=self._root, ignore_system_fonts=True)
+            told = compiler.eval(
+                "{ let s = query(<size>).first().value; (s.width.pt(), s.height.pt()) }"
+            )
+        except (typst.TypstError, RuntimeError):
+            return None
+        width, height = json.loads(told)
+        return (width, height) if width > 0 and height > 0 else None
+
+    def write(self, book: Mapping[str, Any], date: str) -> bytes:
+        """The book as a PDF, the same bytes each time."""
+        self._put(book)
+        made = self._run(
+            lambda compiler: compiler.compile(
+                format="pdf", pdf_standards=["1.7", "ua-1"], timestamp=_read_date(date)
+            ),
+            "book.typ",
+        )
+        return bytes(made)
+
+    def _put(self, book: Mapping[str, Any]) -> None:
+        text = json.dumps({**self.shared, **book}, ensure_ascii=False, sort_keys=True)
+        self._write("book.json", text.encode())
+
+    def _write(self, name: str, content: bytes) -> None:
+        file = self._root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    def _run(self, work: Any, template: str) -> Any:
+        import typst
+
+        compiler = typst.Compiler(
+            self._root / template,
+            root=self._root,
+            font_paths=[self._root / "fonts"] if self.fonts else [],
+            ignore_system_fonts=True,
+            package_path=self._root / "packages",
+            package_cache_path=self._root / "packages",
+        )
+        try:
+            return work(compiler)
+        except typst.TypstError as error:
+            signs = dict.fromkeys(_MISSING.findall(error.diagnostic))
+            if signs:
+                raise MissingSignsError(list(signs)) from None
+            raise
+
+
+def need_typst() -> None:
+    """Raise VisavisError where Typst is not installed."""
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        raise VisavisError(
+            "typst is missing, which sets the book",
+            hint="install it with `pip install 'visavis[pdf]'`",
+        ) from None
+
+
+def round_up(height: float, unit: float) -> int:
+    """How many units hold a height; what a computer adds by reckoning is none."""
+    return max(0, math.ceil(height / unit - 0.01))
+
+
+def _read_date(date: str) -> datetime:
+    parts = [int(part) for part in date.split("-") if part] or [1970]
+    year, month, day = [*parts, 1, 1][:3]
+    return datetime(year, month, day, tzinfo=timezone.utc)
+
+
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class MissingSignsError(Exception):
+    """No font of the book has these signs."""
+
+    def __init__(self, signs: Sequence[str]) -> None:
+        super().__init__(" ".join(signs))
+        self.signs = tuple(signs)
