@@ -29,7 +29,10 @@ PROJECT = Project(
 
 def read(text: str | None, language: str) -> Document:
     """One side of a chapter; None stands for a file that is not there."""
-    path = FRENCH if language == "fr" else ENGLISH
+    return _parse(text, FRENCH if language == "fr" else ENGLISH, language)
+
+
+def _parse(text: str | None, path: str, language: str) -> Document:
     if text is None:
         return Document(path, language, (), exists=False)
     return parse_document(text, path=path, language=language)
@@ -68,18 +71,27 @@ def findings(
     record: str | None = "",
     terms: Mapping[str, str] | None = None,
     files: Mapping[str, str] | None = None,
+    languages: tuple[str, str] = LANGUAGES,
 ) -> list[Finding]:
     """What the rules of those names, or all rules, find in a chapter with this record.
 
     `terms` are the texts of the glossary's files, by the terms' ids; `files` what stands beside the
-    texts, by path. None is a record that is lost.
+    texts, by path. None is a record that is lost. The original is the second text, and the first of
+    the languages its own.
     """
     rules = tuple(map(rule, names)) or RULES
     lost = Record(path=RECORD, lost=True)
     records = {"chapter": lost if record is None else parse_record(record, RECORD)}
     texts = {f"glossary/{name}.yml": text for name, text in (terms or {}).items()}
-    glossary = parse_glossary(texts, LANGUAGES)
-    edition = Edition(PROJECT, (chapter(fr, en),), glossary, records)
+    glossary = parse_glossary(texts, languages)
+    source, target = languages
+    sides = _parse(en, ENGLISH, source), _parse(fr, FRENCH, target)
+    project = replace(
+        PROJECT,
+        source=replace(PROJECT.source, language=source),
+        target=replace(PROJECT.target, language=target),
+    )
+    edition = Edition(project, (pair_documents("chapter", *sides),), glossary, records)
     edition.__dict__["published"] = published(files or {})
     return check(edition, Scope(rules=rules))
 

@@ -16,6 +16,8 @@ from chapters import findings
 
 CASES = Path(__file__).parent.parent / "cases" / "checks"
 
+_OTHERS = {"case", "record", "terms", "files", "findings"}
+
 
 def _load(file: Path) -> list[dict[str, Any]]:
     cases: list[dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
@@ -30,6 +32,8 @@ ALL = [
 
 
 def _found(case: dict[str, Any]) -> list[dict[str, Any]]:
+    # The texts stand under the tags of their languages: the translation, then the original.
+    target, source = (key for key in case if key not in _OTHERS)
     return [
         {
             "rule": found.rule,
@@ -39,11 +43,12 @@ def _found(case: dict[str, Any]) -> list[dict[str, Any]]:
             "message": found.message,
         }
         for found in findings(
-            case["fr"],
-            case["en"],
+            case[target],
+            case[source],
             record=case.get("record", ""),
             terms=case.get("terms"),
             files=case.get("files"),
+            languages=(source, target),
         )
     ]
 

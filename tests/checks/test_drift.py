@@ -118,7 +118,7 @@ def test_a_note_drifts_like_a_row() -> None:
     assert (finding.pair, finding.path, finding.line) == ("note-a", FRENCH, 4)
 
 
-@given(st.lists(WORD, min_size=2, max_size=12), st.data())
+@given(st.lists(WORD, min_size=2, max_size=12, unique_by=str.casefold), st.data())
 @settings(deadline=None)
 def test_one_changed_word_is_exactly_one_finding(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words) + "\n{: #p1 }\n"

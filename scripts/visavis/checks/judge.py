@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding
@@ -18,6 +18,9 @@ from visavis.edition import Edition
 from visavis.pairs import Pairing
 from visavis.record import Record
 from visavis.text import Document
+
+_MANY = 8
+"""More findings of the same are one, where their rule gathers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     """
     whole = edition.complete and scope == Scope()
     cache = open_findings(edition.project.root, forgets=whole) if edition.kept else None
-    judge = Judge(scope.rules, edition.concordance, cache)
+    rules = [rule for rule in scope.rules if rule.is_on(edition.project)]
+    judge = Judge(rules, edition.concordance, cache)
     chosen = [c for c in edition.chapters if scope.chapters is None or c.name in scope.chapters]
     names = {chapter.name for chapter in chosen}
     judge_apart(edition, judge, names)
@@ -59,6 +63,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         found += sorted(_without_consequences(waived), key=lambda f: (f.path, f.line, f.column))
     if scope.chapters is None and edition.complete:
         found += _look_around(edition, judge)
+    found = list(_gathered(found))
     if cache:
         cache.save()
     if edition.concordance.cache:
@@ -121,6 +126,22 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
             for name, path, line, covers in superseded
         ):
             yield finding
+
+
+def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, many of the same said once: what a whole text does is one fault, a habit."""
+    many = Counter(
+        (one.rule, one.side, one.message) for one in findings if _named(one.rule).gathers
+    )
+    said = set()
+    for finding in findings:
+        key = finding.rule, finding.side, finding.message
+        if many[key] <= _MANY:
+            yield finding
+        elif key not in said:
+            said.add(key)
+            more = f", here and in {many[key] - 1} places more"
+            yield replace(finding, message=finding.message + more)
 
 
 def _named(name: str) -> Rule:

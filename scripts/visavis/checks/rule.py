@@ -15,6 +15,7 @@ from visavis.checks.target import Targets
 from visavis.glossary import Concordance
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
+from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block, Document, Inline
 
@@ -102,9 +103,17 @@ class Rule:
     supersedes: tuple[str, ...]
     """Names of rules: what these find on the same line, or in a pair that a finding of this rule
     covers, is its consequence."""
+    switch: str = ""
+    """The setting of the edition that turns it off; empty where there is none."""
+    gathers: bool = False
+    """Whether one finding speaks for all of a side, where there are many of the same: a habit."""
     learns: bool = False
     """Whether it learns from the whole sample first which words answer each other: that takes too
     long to be asked at every letter that somebody writes."""
+
+    def is_on(self, project: Project) -> bool:
+        """Whether an edition with these settings wants it."""
+        return not self.switch or bool(getattr(project, self.switch))
 
     @property
     def manual(self) -> str:
@@ -131,13 +140,27 @@ def rule(
     misleads: bool = False,
     concern: Concern = Concern.FORM,
     supersedes: tuple[str, ...] = (),
+    switch: str = "",
+    gathers: bool = False,
     learns: bool = False,
 ) -> Callable[[Callable[P, Iterator[Problem]]], Rule]:
     """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
 
     def make(check: Callable[P, Iterator[Problem]]) -> Rule:
-        about = (waivable, instead, misleads, concern)
-        return Rule(name, severity, needs, check, *about, supersedes, learns)
+        return Rule(
+            name=name,
+            severity=severity,
+            needs=needs,
+            check=check,
+            waivable=waivable,
+            instead=instead,
+            misleads=misleads,
+            concern=concern,
+            supersedes=supersedes,
+            switch=switch,
+            gathers=gathers,
+            learns=learns,
+        )
 
     return make
 

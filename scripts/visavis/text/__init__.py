@@ -11,13 +11,14 @@ from visavis.text.block import (
     Kind,
     Place,
 )
-from visavis.text.format import Repair, find_repairs, format_document
+from visavis.text.format import format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
 from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
 from visavis.text.language import is_tag, name_language, named_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
 from visavis.text.parse import block_tokens, parse_document, write_document
 from visavis.text.raw import raw_spans
+from visavis.text.repair import UNSEEN, WORDLESS, Habit, Repair, RepairKind, find_repairs
 from visavis.text.typography import (
     AS_PRINTED,
     NARROW_NO_BREAK,
@@ -35,11 +36,14 @@ __all__ = [
     "NO_BREAK",
     "PREFIXES",
     "SPACES",
+    "UNSEEN",
+    "WORDLESS",
     "Attributes",
     "Block",
     "CarefulLoader",
     "Document",
     "Flaw",
+    "Habit",
     "Inline",
     "InlineCode",
     "InlineKind",
@@ -50,6 +54,7 @@ __all__ = [
     "Piece",
     "Place",
     "Repair",
+    "RepairKind",
     "Typography",
     "block_tokens",
     "cut_head",

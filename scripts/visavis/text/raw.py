@@ -13,9 +13,12 @@ _RAW = re.compile(
     r"\[\^[^\s\[\]]+\]:?"  # calls and labels of notes
     r"|\b[a-z][a-z0-9+.-]{0,20}://[^\s<>]*|\bwww\.[^\s<>]*"  # addresses
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|&(?:#?\w+);",
+    r"|&(?:#?\w+);"
+    r"|(?<=[)*_\]`])\{:?[^{}\r\n]*\}",  # attributes of what stands before
     re.IGNORECASE,
 )
+_BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[^\r\n]*", re.MULTILINE)
+"""The line that opens a box; its title stands in straight quotation marks."""
 _LINK_END = re.compile(r"\]\([^\r\n]*\Z")
 
 
@@ -23,6 +26,8 @@ def raw_spans(block: Block) -> list[tuple[int, int]]:
     """What is no prose: code, addresses, raw HTML, calls of notes, as (start, end)."""
     held = [found.span() for found in _RAW.finditer(block.source)]
     held += [span for inline in block.inlines for span in _raw_part(inline, block.source)]
+    if block.kind is Kind.ADMONITION:
+        held += [found.span() for found in _BOX.finditer(block.source)]
     if block.kind in (Kind.LIST, Kind.QUOTE, Kind.NOTE, Kind.ADMONITION):
         edges = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", block.source))]
         edges.append(len(block.source))

@@ -19,6 +19,7 @@ from visavis.checks.rules import (
     similarity,
     structure,
     term,
+    typography,
     word,
 )
 
@@ -87,6 +88,11 @@ RULES: tuple[Rule, ...] = (
     punctuation.punctuation_ending,
     punctuation.punctuation_quotation,
     punctuation.punctuation_bracket,
+    typography.typography_character,
+    typography.typography_space,
+    typography.typography_apostrophe,
+    typography.typography_quotation,
+    typography.typography_repetition,
     safety.html_unsafe,
     safety.html_unbalanced,
     agreement.parsers_disagree,

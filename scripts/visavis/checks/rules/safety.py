@@ -17,7 +17,7 @@ from visavis.checks.raw_html import (
 )
 from visavis.checks.rule import TEXT, Problem, at_block, at_inline, at_offset, rule
 from visavis.pairs import continued_id
-from visavis.text import Block, Document, InlineKind
+from visavis.text import AS_PRINTED, Block, Document, InlineKind
 
 if TYPE_CHECKING:
     from visavis.render import Dropped
@@ -79,7 +79,7 @@ def _is_told_elsewhere(document: Document, block: Block, one: Dropped) -> bool:
         return not one.value or (one.attribute in LOADED and leads_abroad(one.value))
     if one.attribute == "class":
         ids = {each.id for each in document.blocks if each.id}
-        return one.value in {"alone", "untranslated", continued_id(block, ids), *ids}
+        return one.value in {"alone", "untranslated", AS_PRINTED, continued_id(block, ids), *ids}
     # Words in braces at the end of a heading: `parsers.disagree` says that they vanish.
     written = one.value or block.of_kind(InlineKind.HTML)
     return not written and one.attribute not in dict(block.attributes.others)
