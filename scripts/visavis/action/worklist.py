@@ -25,7 +25,7 @@ Why = Literal["asked", "changed", "second", "doubtful", "new"]
 """The gravest of the reasons why a pair waits: a question is open, it has changed since its
 sign-off, a second sign-off is wanted, it has findings, nobody has signed it off."""
 _ORDER = ("asked", "changed", "doubtful", "second", "new")
-_OWN = ("pair.drifted", "pair.asked")
+OWN = ("pair.drifted", "pair.asked")
 """What these rules say is seen at the pair itself."""
 
 
@@ -123,7 +123,7 @@ def find_by_pair(edition: Edition) -> Findings:
     for finding in check(edition if followed else replace(edition, records=edition.followed)):
         chapter = chapters.get(finding.path)
         pair = pair_of(finding, chapter) if chapter else None
-        if chapter and pair and pair.id and finding.rule not in _OWN:
+        if chapter and pair and pair.id and finding.rule not in OWN:
             found.setdefault((chapter.name, pair.id), []).append(finding)
     return found
 

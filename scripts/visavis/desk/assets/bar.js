@@ -45,7 +45,18 @@ export const showPlace = (words, done, all, title) => {
   progress.title = `${done} of ${all} signed off`;
 };
 
+let last = ["", ""];
+/** Let what was told be seen on the next page, too. */
+export const keepTold = () => visavis.session.write("desk-told", JSON.stringify(last));
+/** Show what was told on the page before. */
+export const showKept = () => {
+  const kept = JSON.parse(visavis.session.read("desk-told") ?? "null");
+  visavis.session.write("desk-told", "");
+  if (kept) showTold(kept[0], kept[1]);
+};
+
 /** @param {string} said @param {string} [command] the line that does the same on a terminal */
 export const showTold = (said, command = "") => {
+  last = [said, command];
   told.replaceChildren(said, command && " ", command && make("code", {}, command));
 };

@@ -14,7 +14,7 @@ import {
   listen,
   Refusal,
 } from "./ask.js";
-import { bar, enableTools, showPlace, showTold, showTools } from "./bar.js";
+import { bar, enableTools, keepTold, showKept, showPlace, showTold, showTools } from "./bar.js";
 import { makeCard, markWords } from "./card.js";
 import * as dialogs from "./dialogs.js";
 import { keepDraft, openEditor, readDraft } from "./editor.js";
@@ -39,7 +39,12 @@ let busy = false;
 /** @type {HTMLElement | undefined} */
 let card;
 
-const decode = () => decodeURIComponent(location.hash.slice(1));
+/** The row, or the note, to which the address of the page leads. */
+const decode = () => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const note = /^fn:.+?--(.+)$/.exec(name);
+  return note ? `note-${note[1]}` : name;
+};
 /** @param {string} address */
 const idOf = (address) => address.slice(address.indexOf("#") + 1);
 
@@ -63,6 +68,7 @@ const open = (address) => {
   const language = document.documentElement.lang;
   const page = found.pages[language] ?? found.pages[state.languages.target.tag];
   const id = idOf(address);
+  keepTold();
   location.href = `${home}${page}${id ? `#${encodeURIComponent(id)}` : ""}`;
 };
 
@@ -173,17 +179,29 @@ const refresh = async () => {
   enableTools(isOpen);
 };
 
+/** What was asked for before, to its end: nobody who types fast is left behind. */
+let turn = /** @type {Promise<unknown>} */ (Promise.resolve());
+/** @template Value @param {() => Promise<Value>} work @returns {Promise<Value>} */
+const inTurn = (work) => {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
+};
+
 /** Do something about the row where one is. */
 /** @param {Record<string, unknown>} told @returns {Promise<boolean>} */
-const act = async (told) => {
-  if (busy) return false;
+const act = (told) => inTurn(() => actNow(told));
+
+/** @param {Record<string, unknown>} told @returns {Promise<boolean>} */
+const actNow = async (told) => {
   busy = true;
   try {
     const done = await askAct({ address: here, ...(row ? { digest: row.digest } : {}), ...told });
     const said = done.said.join(" ");
     visavis.tell("say", said);
     if (done.texts) {
-      visavis.session.write("desk-told", JSON.stringify([said, done.command]));
+      showTold(said, done.command);
+      keepTold();
       if (done.go) keepPlace(done.go);
       const id = idOf(done.go);
       if (id && chapter && done.go.startsWith(`${chapter}#`))
@@ -271,13 +289,13 @@ const edit = (side) => {
   reveal(element);
 };
 
-const sign = async () => {
-  const address = here;
-  if ((await act({ action: "sign" })) && here === address) {
+const sign = () =>
+  inTurn(async () => {
+    const address = here;
+    if (!isOpen("sign") || !(await actNow({ action: "sign" })) || here !== address) return;
     const next = list.rows[cursor];
-    if (next) go(next.address);
-  }
-};
+    if (next) await go(next.address);
+  });
 
 /** @type {(Tool & { also?: string[] })[]} */
 const WAYS = [
@@ -426,7 +444,9 @@ const hear = (event) => {
   // What the page itself would do with the key.
   event.stopImmediatePropagation();
   event.preventDefault();
-  if (!event.repeat || ["j", "k"].includes(key)) if (isOpen(found.name)) found.act();
+  if (event.repeat && !["j", "k"].includes(key)) return;
+  // Whether there is something to sign or to undo is seen when its turn comes.
+  if (isOpen(found.name) || (["a", "u"].includes(key) && !state.read_only)) found.act();
 };
 addEventListener("keydown", hear, true);
 
@@ -443,10 +463,8 @@ const take = (news) => {
       "The texts have changed elsewhere; what you write is compared when you save it."
     );
   if (texts) {
-    visavis.session.write(
-      "desk-told",
-      JSON.stringify(["Changed elsewhere:", news.changed.join(" ")])
-    );
+    showTold("Changed elsewhere:", news.changed.join(" "));
+    keepTold();
     return location.reload();
   }
   refresh();
@@ -458,9 +476,7 @@ const begin = async () => {
   [state, list] = await Promise.all([askState(), askList(readChoice())]);
   document.body.classList.add("vv-desk-on");
   if (state.read_only) showTold("This desk only shows.");
-  const told = JSON.parse(visavis.session.read("desk-told") ?? "null");
-  visavis.session.write("desk-told", "");
-  if (told) showTold(told[0], told[1]);
+  showKept();
   markRows();
   showProgress();
   enableTools(isOpen);

@@ -100,7 +100,8 @@ const preview = async (place, told) => {
           make(
             "tr",
             {},
-            ...["", "original", "translation"].map((one) => make("th", { scope: "col" }, one))
+            make("td"),
+            ...["original", "translation"].map((one) => make("th", { scope: "col" }, one))
           )
         ),
         make(

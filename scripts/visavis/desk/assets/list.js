@@ -149,8 +149,8 @@ export const openList = (state, list, here, ask, go) => {
       dir: "ltr",
     },
     make(
-      "header",
-      {},
+      "div",
+      { class: "vv-desk-head" },
       make("h2", { id: "vv-desk-list-title" }, "What wants a look"),
       make(
         "button",
