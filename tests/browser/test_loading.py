@@ -65,3 +65,24 @@ def test_nothing_jumps_where_a_page_pauses_in_a_row(
             page.wait_for_timeout(100)
             assert page.evaluate("window.shifts") == 0, text[number:end]
     window.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_stands_in_for_the_typeface_takes_as_much_room(
+    width: int, site: Path, browser: Browser
+) -> None:
+    window = browser.new_context(viewport={"width": width, "height": 844}, service_workers="block")
+    wait, room = '"Visavis Serif"', "document.querySelector('.vv-chapter').offsetHeight"
+    heights = []
+    with served(site) as home:
+        for fonts in (True, False):
+            page = window.new_page()
+            if not fonts:
+                page.route("**/*.woff2", lambda route: route.abort())
+            page.goto(home + CHAPTER)
+            assert page.evaluate(
+                "font => document.fonts.load(`1em ${font}`).then(got => got.length, () => 0)", wait
+            ) == int(fonts)
+            heights.append(page.evaluate(room))
+    window.close()
+    assert abs(heights[0] - heights[1]) < heights[0] * 0.04

@@ -113,6 +113,13 @@ class Fields:
                 raise self.refusal(name, f"{self._text(value, name)} is none of them", told)
         return tuple(dict.fromkeys(values))
 
+    def choice(self, name: str, choices: Sequence[str]) -> str:
+        """One of some words; the first where none is given."""
+        value = self.text(name, choices[0])
+        if value not in choices:
+            raise self.refusal(name, f"{value} is no choice", f"write {' or '.join(choices)}")
+        return value
+
     def folder(self, name: str, default: str) -> str:
         """A folder of the edition, written in one way."""
         value = self.values.get(name, default)

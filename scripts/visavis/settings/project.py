@@ -72,6 +72,8 @@ class Project:
     """Whether the site's pages say what they may load and run."""
     downloads: tuple[str, ...] = ()
     """The books that the site offers, by their names in `DOWNLOADS`."""
+    own_font: bool = True
+    """Whether the texts of the site are set in its own typeface, not in the reader's."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -157,6 +159,7 @@ def make_project(
         second=fields.inside("review", SETTINGS["review"].inside).switch("second", False),
         csp=fields.switch("csp", True),
         downloads=fields.choices("downloads", DOWNLOADS),
+        own_font=fields.choice("font", ("serif", "system")) == "serif",
     )
 
 

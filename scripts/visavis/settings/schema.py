@@ -108,6 +108,12 @@ SETTINGS = {
         "Which books are made with the site and offered on its title page, in this order; what "
         "wants an extra that is not installed is left out, and `visavis build` says so.",
     ),
+    "font": Setting(
+        "`serif` or `system`",
+        "Whether the texts are set in Source Serif, cut down to the edition's letters, or in what "
+        "the reader's system has.",
+        "serif",
+    ),
     "search": Setting("true or false", "Whether the site has a search.", "true"),
     "pagefind_from": Setting(
         "number", "From so many pairs on the search's index is written in pieces.", "1000"

@@ -20,6 +20,7 @@ from visavis.publication import (
     full_name,
     write_annotations,
 )
+from visavis.render import read_words
 from visavis.side import Side
 from visavis.site.books import Book, make_books, write_books
 from visavis.site.card import Card, make_card, write_manifest, write_pictures
@@ -32,6 +33,7 @@ from visavis.site.pages import ChapterPages, list_pages
 from visavis.site.search import write_search
 from visavis.site.summary import summary_files
 from visavis.site.trim import bundle_search, join_sheets, layer_sheets, trim_assets, write_note_rows
+from visavis.site.typeface import NONE, Typeface, make_typeface
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,21 @@ class EditionSite:
         feeds = {tag: write_feed(one, self.site) for tag, one in self.interfaces.items()}
         return {tag: text for tag, text in feeds.items() if text}
 
+    @cached_property
+    def typeface(self) -> Typeface:
+        """What the texts are set in."""
+        edition = self.publication.edition
+        if not edition.project.own_font:
+            return NONE
+        texts = {
+            edition.project[side].language: [
+                *(block.source for one in edition.chapters for block in one[side].blocks),
+                *read_words(edition.project[side].language).values(),
+            ]
+            for side in Side
+        }
+        return make_typeface(edition.project.root, texts)
+
     def finish(self, folder: Path, *, search: bool) -> None:
         """Do what is left to do in a built site."""
         self.write_files(folder, search=search)
@@ -153,6 +170,7 @@ class EditionSite:
     def lay_out(self, folder: Path) -> None:
         """Make ready, in a folder that holds the scripts and sheets, what each page asks for."""
         layer_sheets(folder)
+        self.typeface.write(folder)
         join_sheets(folder)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)
@@ -169,6 +187,7 @@ class EditionSite:
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
         write_books(folder, self.books, next(iter(self.interfaces.values())), self.site)
+        self.typeface.write(folder)
         write_drawings(folder, self.publication.edition.published)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)

@@ -47,6 +47,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     review = Optional(Type(dict))
     csp = Type(bool, default=True)
     downloads = Optional(Type(list))
+    font = Optional(Type(str))
     search = Type(bool, default=True)
     typography = Optional(Type(bool))
 
@@ -159,6 +160,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
             offline=self.offline,
             worker=worker,
             csp=csp,
+            preload=() if self.offline else self.site.typeface.preload,
             search=self.config.search,
             head=partial(self.site.describe_head, about=config.site_description or ""),
             books=self.site.books,

@@ -22,7 +22,7 @@ from visavis.site.search import PIECES, in_pieces
 
 _ASSETS = "assets/visavis"
 _SHEETS = (
-    *"colours text rows views start sentences popup say terms alignment apparatus".split(),
+    *"colours text typeface rows views start sentences popup say terms alignment apparatus".split(),
     *("search", "note-rows"),
 )
 

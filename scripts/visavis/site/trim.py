@@ -12,7 +12,9 @@ from pathlib import Path
 _FOLDER = "assets/visavis"
 NOTE_ROWS = "note-rows.css"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SHEETS = ("colours", "interface", "text", "rows", "views", "sentences", "popup", "say")
+_SHEETS = (
+    *("colours", "interface", "text", "typeface", "rows", "views", "sentences", "popup", "say"),
+)
 """In the order in which they rule."""
 _LAYER = "@layer theme{"
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*\*.*?\*/[ \t]*", re.MULTILINE | re.DOTALL)
