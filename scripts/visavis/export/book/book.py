@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.export.book.fonts import Font, read_font
+from visavis.export.book.matter import Matter, fill_contents
 from visavis.export.book.paper import Paper, choose_paper
 from visavis.export.book.picture import lift_all, read_pictures
 from visavis.export.book.setting import Bench, Setting, set_chapters
 from visavis.export.book.sheet import Sheets
 from visavis.export.book.typesetter import MissingSignsError, Typesetter, need_typst
-from visavis.export.book.volume import BookChapter, BookSide, Collector
-from visavis.export.book.write import MONO, Picture, Writer, choose_line, plain_words
+from visavis.export.book.volume import BookChapter, BookSide, Collector, row_label
+from visavis.export.book.write import MONO, SERIF, Picture, Writer, choose_line, plain_words
 from visavis.publication import Publication, Site
 from visavis.settings import CONFIG
 from visavis.side import Side
@@ -81,15 +82,26 @@ class _Maker:
             }
             bench = Bench(typesetter, writer.side, [frame.width] * len(tags), paper.line)
             lifted = [lift_all(chapter, writer.pictures) for chapter in chapters]
-            settings = [Setting(bench, c, n, paper.quarters) for n, c in enumerate(lifted)]
+            matter = self._make_matter(fonts)
+            glossary = matter.glossary()
+            body = [*lifted, glossary] if glossary else lifted
+            imprint, contents = matter.imprint(), matter.contents(body)
+            parts = [imprint, contents, *body, matter.colophon()]
+            settings = [Setting(bench, c, n, paper.quarters) for n, c in enumerate(parts)]
             set_chapters(settings)
             writer.live, writer.labels = True, set(_labels(settings))
             sheets = Sheets(paper, writer)
-            if not paper.columns and len(tags) > 1:
-                sheets.add_blank()
-            for setting in settings:
-                sheets.add_chapter(setting)
-            return typesetter.write(self._describe(paper, sheets, tags[0]), project.citation.date)
+            _put_together(sheets, matter, settings)
+            layout = "SinglePage" if paper.columns else "TwoPageRight"
+            book = self._describe(paper, sheets, tags[0])
+            return typesetter.write(book, project.citation.date, layout)
+
+    def _make_matter(self, fonts: Mapping[str, Font | None]) -> Matter:
+        named = [font for font in fonts.values() if font]
+        families = dict.fromkeys([SERIF, *(name for font in named for name in font.families)])
+        licences = dict.fromkeys(licence for font in named for licence in font.licences)
+        sides = self.options.sides
+        return Matter(self.publication, self.site, sides, tuple(families), tuple(licences))
 
     def _choose_paper(self) -> Paper:
         project = self.publication.edition.project
@@ -111,6 +123,34 @@ class _Maker:
             "binding": "right" if paper.right_bound else "left",
             "pages": sheets.pages,
         }
+
+
+def _put_together(sheets: Sheets, matter: Matter, settings: Sequence[Setting]) -> None:
+    """Every page, in its order: half-title, titles, credits, contents, chapters, colophon."""
+    imprint, contents, *body, colophon = settings
+    single = len(matter.sides) == 1
+    if not sheets.paper.columns:
+        step = 4 * sheets.paper.line
+        sheets.add_fixed(
+            *((0, 9 * step / 4 + n * step, s) for n, s in enumerate(matter.half_title()))
+        )
+    if single:
+        sheets.add_blank()
+    titles = [(n, 9 * sheets.paper.line, side) for n, side in enumerate(matter.title_pages())]
+    for group in [titles] if sheets.paper.columns else [[one] for one in titles]:
+        sheets.add_fixed(*group)
+    sheets.add_chapter(imprint, folios=False)
+    page = sheets.next_page + sheets.count(contents)
+    pages = {}
+    for setting in body:
+        for number, side in enumerate(setting.rows[0].sides):
+            label = row_label(side.tag, setting.chapter.name)
+            pages[label] = page + sheets.offset(number)
+        page += sheets.count(setting)
+    contents.rows = [fill_contents(row, pages) for row in contents.rows]
+    for setting in (contents, *body):
+        sheets.add_chapter(setting)
+    sheets.add_chapter(colophon, folios=False)
 
 
 def list_sides(chapter: BookChapter) -> Iterator[BookSide]:
@@ -136,7 +176,9 @@ def _gather(fonts: Iterable[Font | None]) -> dict[str, bytes]:
 
 def _labels(settings: Sequence[Setting]) -> Iterator[str]:
     for setting in settings:
-        for row in setting.rows:
+        for number, row in enumerate(setting.rows):
+            if not number:
+                yield from (row_label(side.tag, setting.chapter.name) for side in row.sides)
             yield from (side.label for side in row.sides if side.nodes and side.label)
         for notes in setting.notes:
             for note in notes:

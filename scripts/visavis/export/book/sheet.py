@@ -10,7 +10,7 @@ from visavis.export.book.node import Node
 from visavis.export.book.pack import RULE, Opening
 from visavis.export.book.paper import NUMBER_GAP, NUMBER_WIDTH, Paper
 from visavis.export.book.setting import Setting
-from visavis.export.book.volume import BookSide
+from visavis.export.book.volume import BookSide, row_label
 from visavis.export.book.write import Writer, plain_words
 
 
@@ -28,6 +28,15 @@ class Sheets:
     def next_page(self) -> int:
         """The number of the page that comes next, from 1."""
         return len(self.pages) + 1
+
+    def count(self, setting: Setting) -> int:
+        """How many pages a chapter takes."""
+        sides = 1 if self.paper.columns else len(setting.chapter.titles)
+        return len(setting.openings) * sides
+
+    def offset(self, side: int) -> int:
+        """How far a side's first page is from that of its opening."""
+        return 0 if self.paper.columns else side
 
     def add_blank(self) -> None:
         """A page with nothing on it."""
@@ -99,6 +108,8 @@ class Sheets:
             pad = deepest - own.first if own.first is not None else 0.0
             y = self.paper.top + top * self.paper.quarter + pad
             labels = [part.label] if part.label and start == 0 else []
+            if row == start == 0:
+                labels.append(row_label(part.tag, setting.chapter.name))
             item = self._item(
                 frame.x, y, frame.width, self._with_heading(setting, row, side, part), labels
             )

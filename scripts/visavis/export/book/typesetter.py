@@ -19,6 +19,11 @@ _TEMPLATES = Path(__file__).parent / "typst"
 _QUERY = (
     "query(<mark>).map(m => { let p = m.location().position(); (m.value, p.x.pt(), p.y.pt()) })"
 )
+_TRAILER = re.compile(
+    rb"trailer\s+(?P<told><<.*?/Root (?P<root>\d+ \d+) R.*>>)\s+startxref\s+(?P<start>\d+)",
+    re.DOTALL,
+)
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,8 @@ class Typesetter:
         width, height = json.loads(told)
         return (width, height) if width > 0 and height > 0 else None
 
-    def write(self, book: Mapping[str, Any], date: str) -> bytes:
-        """The book as a PDF, the same bytes each time."""
+    def write(self, book: Mapping[str, Any], date: str, layout: str) -> bytes:
+        """The book as a PDF, the same bytes each time; `layout` is how a reader is to show it."""
         self._put(book)
         made = self._run(
             lambda compiler: compiler.compile(
@@ -106,7 +111,7 @@ class Typesetter:
             ),
             "book.typ",
         )
-        return bytes(made)
+        return show_as(bytes(made), layout)
 
     def _put(self, book: Mapping[str, Any]) -> None:
         text = json.dumps({**self.shared, **book}, ensure_ascii=False, sort_keys=True)
@@ -148,6 +153,28 @@ def need_typst() -> None:
         ) from None
 
 
+def show_as(pdf: bytes, layout: str) -> bytes:
+    """The same PDF, opened in a layout such as `TwoPageRight`, which Typst cannot say.
+
+    As an incremental update (ISO 32000-1, 7.5.6): the catalogue is written once more at the end, so
+    that no byte of what Typst made is touched.
+    """
+    trailer = pdf[pdf.rindex(b"trailer") :]
+    found = _TRAILER.search(trailer)
+    if not found:
+        raise AssertionError("Typst writes a table of objects and a trailer")
+    begin = pdf.rindex(b"\n%b obj\n" % found["root"])
+    catalogue = pdf[begin + 1 : pdf.index(b"endobj", begin)]
+    at = catalogue.index(b"/Type/Catalog") + len(b"/Type/Catalog")
+    again = catalogue[:at] + b"/PageLayout/" + layout.encode() + catalogue[at:] + b"endobj\n"
+    number = found["root"].split()[0]
+    before = int(found["start"])
+    table = b"xref\n%b 1\n%010d 00000 n \n" % (number, len(pdf))
+    told = found["told"][:-2] + b"/Prev %d>>" % before
+    start = len(pdf) + len(again)
+    return pdf + again + table + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (told, start)
+
+
 def round_up(height: float, unit: float) -> int:
     """How many units hold a height; what a computer adds by reckoning is none."""
     return max(0, math.ceil(height / unit - 0.01))
@@ -157,9 +184,6 @@ def _read_date(date: str) -> datetime:
     parts = [int(part) for part in date.split("-") if part] or [1970]
     year, month, day = [*parts, 1, 1][:3]
     return datetime(year, month, day, tzinfo=timezone.utc)
-
-
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class MissingSignsError(Exception):

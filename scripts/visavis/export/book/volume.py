@@ -146,7 +146,7 @@ class Collector:
             yield BookNote(BookSide(language, nodes, chapter.name, True, "", name), address)
 
 
-def row_label(tag: str, chapter: str, identifier: str) -> str:
+def row_label(tag: str, chapter: str, identifier: str = "") -> str:
     """What a row is called within the book; the chapter itself without an id."""
     return f"r {tag} {chapter} {identifier}".rstrip()
 
