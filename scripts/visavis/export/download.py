@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
+from visavis.export.book import COLUMNS, make_book
+from visavis.export.book import MEDIA_TYPE as PDF
 from visavis.export.epub import MEDIA_TYPE, Layout, make_epub
 from visavis.glossary import bare
 from visavis.publication import Publication, Site
@@ -35,6 +37,10 @@ DOWNLOADS: Mapping[str, Download] = {
     "epub": Download(MEDIA_TYPE, ".epub", make_epub),
     "epub-reveal": Download(
         MEDIA_TYPE, "-reveal.epub", partial(make_epub, layout=Layout(reveal=True))
+    ),
+    "pdf": Download(PDF, ".pdf", make_book, "typst", "pdf"),
+    "pdf-columns": Download(
+        PDF, "-columns.pdf", partial(make_book, options=COLUMNS), "typst", "pdf"
     ),
 }
 """In the order in which they are offered."""

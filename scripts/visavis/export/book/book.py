@@ -34,6 +34,11 @@ class Options:
     """The texts that it holds."""
 
 
+MEDIA_TYPE = "application/pdf"
+COLUMNS = Options("columns", "a4")
+"""Both texts beside each other on wide pages, for screens."""
+
+
 def make_book(publication: Publication, site: Site, options: Options = Options()) -> bytes:
     """The PDF, the same bytes each time.
 
