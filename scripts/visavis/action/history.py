@@ -79,6 +79,7 @@ class History:
         if not plan.changes:
             return
         with lock_edition(self._project.root):
+            self._settle()
             files = [asdict(_Stretch.of(change)) for change in plan.changes]
             self._append({"said": plan.said, "files": files})
             carry_out(self._project, plan)
@@ -96,15 +97,25 @@ class History:
         Raises VisavisError where its files have changed since.
         """
         with lock_edition(self._project.root):
-            steps = self._read()
-            for number in range(len(steps) - 1, -1, -1):
-                step = steps[number]
-                if step.undone or self._never_was(step):
-                    continue
-                plan = self._way_back(step)
-                carry_out(self._project, plan)
+            found = self._settle()
+            if found is None:
+                return None
+            number, step = found
+            plan = self._way_back(step)
+            carry_out(self._project, plan)
+            self._append({"undone": number})
+        return plan
+
+    def _settle(self) -> tuple[int, _Step] | None:
+        """The last action that was done and not undone.
+
+        One that never was is marked so: later it would look like any other.
+        """
+        for number, step in reversed([*enumerate(self._read())]):
+            if not step.undone:
+                if not self._never_was(step):
+                    return number, step
                 self._append({"undone": number})
-                return plan
         return None
 
     @property
