@@ -396,3 +396,42 @@ def test_the_published_site_knows_nothing_of_it(site: Path) -> None:
             text = path.read_text("utf-8", errors="replace")
             assert "vv-desk" not in text, path
             assert ".desk/" not in text, path
+
+
+@pytest.mark.browser
+def test_a_colleague_works_in_a_file_and_sends_another_back(
+    browser: Browser, sitting: Sitting, violations: Callable[[Page], list[str]], tmp_path: Path
+) -> None:
+    before = sitting.files()
+    file = tmp_path / "a.html"
+    assert sitting.edition.run("desk", "--offline", str(file), "--chapter", "a").code == 0
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(file.as_uri())
+    assert violations(page) == []
+    row = page.get_by_role("region", name="p2")
+    row.get_by_label("Accept").check()
+    row.get_by_role("button", name="Correct").click()
+    row.get_by_label("Français, as Markdown").fill("Brest est une cité. Le maire eut une idée.")
+    page.get_by_role("region", name="p4").get_by_label("Comment").fill("All of it?")
+    page.reload()
+    expect(row.get_by_label("Accept")).to_be_checked()
+    page.get_by_label("Your name").fill("Béa")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the file").click()
+    back = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(back)
+    assert [line for line in said if "axe" not in line.lower()] == []
+    context.close()
+
+    assert back.name == "a.review.json"
+    done = sitting.edition.run("review", "--from", str(back))
+    assert done.code == 0, done.err
+    assert sitting.edition.entry("a", "p2").name == "Béa"
+    assert sitting.edition.entry("a", "p4").queries[0].text == "All of it?"
+    assert "une cité" in sitting.files()["docs/a.md"].decode()
+    for _ in range(3):
+        assert sitting.edition.run("undo").code == 0
+    assert sitting.files() == before

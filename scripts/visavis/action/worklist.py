@@ -48,9 +48,9 @@ class Item:
     @property
     def gravity(self) -> tuple[int, ...]:
         """The lower, the sooner somebody should look: errors, then what is said of whole pairs."""
-        rules = [rule for finding in self.findings if (rule := find_rule(finding.rule))]
-        widest = min((rule.concern for rule in rules), default=Concern.FORM)
-        return self.refused is None, _ORDER.index(self.why), widest, -len(rules)
+        rules = (find_rule(finding.rule) for finding in self.findings)
+        widest = min((rule.concern for rule in rules if rule), default=Concern.FORM)
+        return self.refused is None, _ORDER.index(self.why), widest
 
     @property
     def to_follow(self) -> Side | None:

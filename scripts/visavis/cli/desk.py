@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 
 import click
 
 from visavis.action import Reviewer
 from visavis.cli.opening import open_project
 from visavis.cli.signing import find_date, find_name
+from visavis.edition import open_edition
+from visavis.errors import VisavisError
+from visavis.settings import Project
+from visavis.store import replacing
 
 
 @click.command("desk")
@@ -16,18 +21,37 @@ from visavis.cli.signing import find_date, find_name
 @click.option("--read-only", is_flag=True, help="Show everything, and change nothing.")
 @click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
 @click.option("--name", help="Who signs; without it, git's user.name or the login name.")
+@click.option(
+    "--offline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.html",
+    help="Write the rows of a chapter that want a look into one file, for somebody without Python.",
+)  # fmt: skip
+@click.option("--chapter", metavar="NAME", help="With --offline: this chapter.")
 @click.pass_context
 def command(
-    context: click.Context, port: int | None, read_only: bool, no_browser: bool, name: str | None
+    context: click.Context,
+    port: int | None,
+    read_only: bool,
+    no_browser: bool,
+    name: str | None,
+    offline: Path | None,
+    chapter: str | None,
 ) -> None:
     """Align, correct and sign off in the browser, on this machine.
 
     The edition's own pages, with the rows that want a look and everything that `split`, `join`,
-    `shift`, `move` and `review` do. Only the browser that has the printed address is let in.
+    `shift`, `move`, `write` and `review` do. Only the browser that has the printed address is let
+    in. What somebody saves who was given an --offline file, `visavis review --from` brings back.
     """
+    project = open_project(context)
+    if offline:
+        if not chapter:
+            raise click.UsageError("--offline needs a --chapter")
+        _write_offline(project, chapter, offline)
+        return
+    if chapter:
+        raise click.UsageError("--chapter belongs to --offline")
     from visavis.desk.server import make_server
 
-    project = open_project(context)
     who = name or find_name(project.root)
 
     def reviewer() -> Reviewer:
@@ -38,3 +62,16 @@ def command(
         if not no_browser:
             webbrowser.open(address)
         serve()
+
+
+def _write_offline(project: Project, chapter: str, file: Path) -> None:
+    from visavis.desk.offline import write_offline
+
+    page = write_offline(open_edition(project), chapter)
+    try:
+        with replacing(file.absolute()) as stream:
+            stream.write(page.encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise VisavisError(f"cannot be written: {reason}", place=str(file)) from None
+    click.echo(f"Wrote {file}. What is saved there, `visavis review --from` brings back.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 import click
@@ -64,6 +65,10 @@ def _filters(command: _F) -> _F:
 @click.option("--reason", metavar="TEXT", help="Why it is put aside.")
 @click.option("--ask", metavar="TEXT", help="Ask about the pairs; open until it is answered.")
 @click.option("--answer", metavar="TEXT", help="Answer what was asked about the pairs.")
+@click.option(
+    "--from", "returned", type=click.Path(path_type=Path), metavar="FILE.json",
+    help="Bring back what somebody has done in a file of `visavis desk --offline`.",
+)  # fmt: skip
 @_filters
 @click.option("--name", help="Who signs; without it, git's user.name or the login name.")
 @click.option(
@@ -79,6 +84,7 @@ def command(
     reason: str | None,
     ask: str | None,
     answer: str | None,
+    returned: Path | None,
     chapter: str | None,
     only: Why | None,
     side: str | None,
@@ -95,10 +101,15 @@ def command(
     it. With --accept, or with --all, pairs are signed off as they stand; with --waive RULE and
     --reason TEXT a rule is put aside for them, until one of their texts is edited; with --ask TEXT
     something is asked about them, and with --answer TEXT it is answered. Exit code 0: done; 1: some
-    pairs were not signed off, as they have errors; 2: broken set-up or usage.
+    pairs were not signed off, as they have errors, or have changed since they were given out;
+    2: broken set-up or usage.
     """
     batch = _Batch(ids, accept, everything, waive, reason, ask, answer)
     batch.check()
+    if returned:
+        if ids or not batch.is_empty:
+            raise click.UsageError("--from FILE says itself what is done with which pairs")
+        context.exit(_bring_back(open_project(context), returned, name))
     where = Side(side) if side else None
     choice = Choice(ids, chapter, only, where, person, rule or waive if everything else rule, kind)
     project = open_project(context)
@@ -183,6 +194,21 @@ class _Batch:
         for item in refused:
             click.echo(visible(describe_refusal(item)), err=True)
         return refused
+
+
+def _bring_back(project: Project, file: Path, name: str | None) -> int:
+    """Do what a colleague has saved; 1 where some of it could not be done."""
+    from visavis.action.returned import bring_back, read_returned
+    from visavis.input import read_bytes
+
+    returned = read_returned(read_bytes(file), str(file))
+    who = name or returned.name or find_name(project.root)
+    done = bring_back(project, returned, Reviewer(who, find_date()))
+    for line in done.said or ["Nothing was done."]:
+        click.echo(visible(line))
+    for line in done.refused:
+        click.echo(visible(line), err=True)
+    return 1 if done.refused else 0
 
 
 def _look(project: Project, choice: Choice, name: str | None, page: int) -> None:

@@ -203,7 +203,8 @@ class Desk:
         items, every = self._find(choice), self._find(Choice())
         order = self.site.order
         items = sorted(items, key=lambda item: order.get(item.address.chapter, 0))
-        if told.get("order") == "worst":
+        chosen = told.get("order") or self._usual_order()
+        if chosen == "worst":
             items = worst_first(items)
         project = self._live.project
         rules = {finding.rule for item in every for finding in item.findings}
@@ -214,11 +215,18 @@ class Desk:
         }
         return {
             "judged": self._live.is_judged,
+            "order": chosen,
             "rows": [describe_item(item, project) for item in items],
             "rules": sorted(rules),
             "people": sorted(people - {""}),
             "why": sorted({item.why for item in every}),
         }
+
+    def _usual_order(self) -> str:
+        """Of what nobody has signed off yet, as after an import, the doubtful comes first."""
+        records = self._live.edition.followed.values()
+        signed = any(entry.signed for record in records for entry in record.entries.values())
+        return "text" if signed else "worst"
 
     def row(self, address: str) -> dict[str, Any]:
         """One row with all that is known of it. Raises VisavisError."""

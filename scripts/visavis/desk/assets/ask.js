@@ -21,7 +21,7 @@
  * @typedef {{ version: number, revision: number, read_only: boolean, judged: boolean, trouble: string,
  *   undo: string[], place: string, languages: Record<Side, { tag: string, name: string }>,
  *   chapters: Chapter[] }} State
- * @typedef {{ judged: boolean, rows: Item[], rules: string[], people: string[], why: string[] }} List
+ * @typedef {{ judged: boolean, order: string, rows: Item[], rules: string[], people: string[], why: string[] }} List
  * @typedef {{ said: string[], command: string, texts: boolean, go: string, undo: string[],
  *   difference: string, preview: { id: string, source: string, target: string }[] }} Done
  */

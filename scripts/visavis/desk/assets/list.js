@@ -83,10 +83,10 @@ export const openList = (state, list, here, ask, go) => {
       "Order",
       "order",
       [
-        ["", "of the text"],
+        ["text", "of the text"],
         ["worst", "worst first"],
       ],
-      choice
+      { order: list.order }
     ),
     select("Chapter", "chapter", [["", "all"], ...state.chapters.map(chapterOption)], choice),
     select(
