@@ -16,6 +16,6 @@ export default {
     "selector-class-pattern": "^(vv|md|js|no|caption|edition|footnote)",
     "selector-id-pattern": "^(vv-|__)",
     // Names of fonts.
-    "value-keyword-case": ["lower", { ignoreProperties: ["--vv-serif"] }],
+    "value-keyword-case": ["lower", { ignoreProperties: ["--vv-serif", "--vv-system-serif"] }],
   },
 };

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from harness import Visit
@@ -114,3 +114,34 @@ def test_the_view_chosen_is_the_view_printed(js: bool, visit: Visit) -> None:
     ]
     # Nothing has been opened for the printer that stays open.
     assert page.locator(".vv-more[open]").count() == 1
+
+
+@with_and_without_script
+def test_notes_are_printed_or_not_as_was_chosen(js: bool, visit: Visit) -> None:
+    page = visit(CHAPTER, js=js)
+    note, call = squeeze("Chercheur italien en économie"), "nouvelle sorte d’état1"
+    page.locator(".vv-views-button").click()
+    page.locator("#vv-paper-bare").check()
+    flat = squeeze("".join(print_page(page)))
+    assert note not in flat and squeeze(call) not in flat
+    assert squeeze("Pouvons-nous alors imaginer") in flat
+    # On the screen they stand where they stood.
+    expect(page.locator(".vv-notes > ol").first).to_be_visible()
+    page.locator("#vv-paper-notes").check()
+    flat = squeeze("".join(print_page(page)))
+    assert note in flat and squeeze(call) in flat
+    if js:
+        assert "paper" not in page.url
+        page.locator("#vv-paper-bare").check()
+        assert "paper=bare" in page.url
+        page.reload()
+        assert note not in squeeze("".join(print_page(page)))
+
+
+def test_definitions_are_printed_face_to_face(visit: Visit) -> None:
+    page = visit("glossary/partner-state/", width=390)
+    page.emulate_media(media="print")
+    tops = page.locator(".vv-definitions").first.evaluate(
+        "one => [...one.children].map(side => side.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 2 and tops[0] == tops[1]

@@ -130,3 +130,38 @@ def test_no_title_is_marked_as_a_term(visit: Visit) -> None:
         assert page.locator(".vv-side > h1").count() == 2
         assert page.locator("h1 .vv-term").count() == 0
     assert page.locator(".vv-term").count() > 5
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280, 1920])
+def test_the_menu_stands_at_one_place_on_every_page(width: int, visit: Visit) -> None:
+    places = set()
+    for path in ("", CHAPTERS[0], "glossary/", "alignment/", "en/notes/"):
+        page = visit(path, width=width)
+        button = page.locator(".md-header__button[for=__drawer]")
+        box = button.bounding_box() if button.is_visible() else None
+        places.add((box["x"], box["y"]) if box else None)
+        page.close()
+    assert len(places) == 1
+    assert (None in places) == (width == 1920)
+
+
+@with_and_without_script
+def test_the_foot_leads_readers_to_the_notes_and_others_to_the_rest(js: bool, visit: Visit) -> None:
+    page = visit(CHAPTERS[0], width=390, js=js)
+    foot = page.locator("footer")
+    expect(foot.get_by_role("link", name="Notes")).to_be_visible()
+    rest = foot.get_by_role("link", name="Alignement")
+    expect(rest).to_be_hidden()
+    foot.get_by_text("À propos de cette édition").click()
+    expect(rest).to_be_visible()
+    expect(foot.get_by_role("link", name="Règles")).to_be_visible()
+
+
+def test_the_button_of_the_views_says_its_name_on_a_telephone(visit: Visit) -> None:
+    for path, name in ((CHAPTERS[0], "Affichage"), (CHAPTERS[2], "View")):
+        for width in (360, 390, 1280):
+            page = visit(path, width=width)
+            assert page.locator(".vv-views-button").evaluate("one => one.innerText") == name
+            expect(page.locator(".vv-views-name")).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.close()

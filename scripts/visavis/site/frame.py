@@ -15,7 +15,7 @@ from visavis.publication import HOME, Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import TextSettings
 from visavis.site.books import FEED, FEED_TYPE, Book, describe_books
-from visavis.site.csp import page_policy
+from visavis.site.csp import page_policy, read_lost
 from visavis.site.head import Head
 from visavis.site.nav import make_leaves
 from visavis.site.paper import write_paper
@@ -62,6 +62,7 @@ def describe_frame(
         "feed": (FEED, FEED_TYPE) if books else None,
         "worker": worker,
         "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
+        "lost": read_lost(),
         "preload": preload,
         "searches": search,
         "head": head,

@@ -87,8 +87,8 @@ def _render(page: Page, interface: Interface) -> str:
     def lead(address: str) -> str:
         return interface.addresses.between(here, address)
 
-    ways = [(names.alignment, words["alignment"]), (names.rules, words["rules"])]
-    ways += [(names.notes, words["notes"])] if names.notes else []
+    about = [(names.alignment, words["alignment"]), (names.rules, words["rules"])]
+    ways = [(names.notes, words["notes"])] if names.notes else []
     return render(
         "tree.html",
         interface,
@@ -99,6 +99,7 @@ def _render(page: Page, interface: Interface) -> str:
             "name": other.name,
         },
         ways=[{"href": lead(interface.address(name)), "name": said} for name, said in ways],
+        about=[{"href": lead(interface.address(name)), "name": said} for name, said in about],
         search_page=lead(interface.address(names.index)),
         search_home=lead(interface.addresses.home(interface.language) + "search/"),
         pieces=lead(PIECES) if in_pieces(publication.edition) else "",

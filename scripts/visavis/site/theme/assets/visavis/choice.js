@@ -7,7 +7,7 @@
   const form = /** @type {HTMLFormElement} */ (document.getElementById("vv-views"));
   const asked = new URLSearchParams(location.search);
   form.autocomplete = "off";
-  for (const name of ["view", "first"]) {
+  for (const name of ["view", "first", "paper"]) {
     const key = `${__md_scope.pathname}.vv.${name}`;
     let value = asked.get(name);
     try {
@@ -15,8 +15,9 @@
     } catch {
       // Nothing may be read.
     }
-    const buttons = /** @type {RadioNodeList} */ (form.elements.namedItem(`vv-${name}`));
-    for (const button of /** @type {Iterable<HTMLInputElement>} */ (buttons))
+    for (const button of /** @type {NodeListOf<HTMLInputElement>} */ (
+      form.querySelectorAll(`[name=vv-${name}]`)
+    ))
       button.checked = value ? button.value === value || button.checked : button.defaultChecked;
   }
 })();

@@ -10,13 +10,14 @@
   const form = /** @type {HTMLFormElement} */ (found);
   const { edge, hear, isShown, local, readPlace, rowAtEdge, session } = visavis;
   const root = document.documentElement;
-  const names = ["view", "first"];
+  const names = ["view", "first", "paper"];
 
   // What a page does by itself is not worth a word in the address or in the memory.
   /** @param {string} name */
   const chosen = (name) => {
-    const choices = /** @type {RadioNodeList} */ (form.elements.namedItem(`vv-${name}`));
-    const button = /** @type {HTMLInputElement[]} */ ([...choices]).find((one) => one.checked);
+    const button = /** @type {HTMLInputElement | null} */ (
+      form.querySelector(`[name=vv-${name}]:checked`)
+    );
     return button && !button.defaultChecked ? button.value : "";
   };
 
@@ -35,7 +36,9 @@
   const blind = !CSS.supports("selector(:has(*))");
   const write = () => {
     const checked = [...form.querySelectorAll("input:checked")].map((button) => button.id);
-    if (blind) page.dataset.vvChosen = checked.join(" ");
+    if (!blind) return;
+    page.dataset.vvChosen = checked.slice(0, 2).join(" ");
+    page.toggleAttribute("data-vv-bare", checked.includes("vv-paper-bare"));
   };
 
   // And where it knows no popovers, this is one.
