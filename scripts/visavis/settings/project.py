@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,10 @@ from visavis.unicode import is_right_to_left
 PAGEFIND_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
+
+SUGGEST = ("edit", "issue", "github", "gitlab", "gitea", "forgejo")
+"""What can be opened for a reader's correction, besides a mail."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Project:
     """The books that the site offers, by their names in `DOWNLOADS`."""
     own_font: bool = True
     """Whether the texts of the site are set in its own typeface, not in the reader's."""
+    suggest: str = ""
+    """Where readers' corrections go: one of `SUGGEST` or an address for mail, if anywhere."""
 
     def __getitem__(self, side: Side) -> TextSettings:
         """What is said of the text on a side."""
@@ -160,7 +167,16 @@ def make_project(
         csp=fields.switch("csp", True),
         downloads=fields.choices("downloads", DOWNLOADS),
         own_font=fields.choice("font", ("serif", "system")) == "serif",
+        suggest=_read_suggest(fields),
     )
+
+
+def _read_suggest(fields: Fields) -> str:
+    suggest = fields.text("suggest")
+    if suggest and suggest not in SUGGEST and not _MAIL.fullmatch(suggest):
+        hint = f"write {', '.join(SUGGEST)} or an address for mail"
+        raise fields.refusal("suggest", "corrections cannot go there", hint)
+    return suggest
 
 
 def _read_side(fields: Fields, name: str, default: TextSettings) -> TextSettings:

@@ -114,6 +114,12 @@ SETTINGS = {
         "the reader's system has.",
         "serif",
     ),
+    "suggest": Setting(
+        "`edit`, `issue`, `github`, `gitlab`, `gitea`, `forgejo` or an address for mail",
+        "What *suggest* at a row opens: its file at the line, a new issue that is filled in, or a "
+        "mail. `issue` finds the kind of forge by the address of the repository. Without the "
+        "setting there is no such link.",
+    ),
     "search": Setting("true or false", "Whether the site has a search.", "true"),
     "pagefind_from": Setting(
         "number", "From so many pairs on the search's index is written in pieces.", "1000"

@@ -31,6 +31,7 @@ from visavis.site.page import THEME as THEME
 from visavis.site.page import Page
 from visavis.site.pages import ChapterPages, list_pages
 from visavis.site.search import write_search
+from visavis.site.suggestion import Suggestions
 from visavis.site.summary import summary_files
 from visavis.site.trim import bundle_search, join_sheets, layer_sheets, trim_assets, write_note_rows
 from visavis.site.typeface import NONE, Typeface, make_typeface
@@ -52,6 +53,8 @@ class EditionSite:
     """Whether findings are shown at their rows."""
     offline: bool = False
     """Whether it is to be read without a server."""
+    suggestions: Suggestions | None = None
+    """Where readers' corrections go."""
     base: str = ""
     """The address under which it is published, with a final slash, where that is known."""
     titles: Mapping[Side, str] = field(default_factory=dict)
@@ -81,12 +84,11 @@ class EditionSite:
     def pages(self) -> Mapping[str, Page]:
         """By the Markdown file that a host takes them for."""
         findings = self.publication.findings if self.preview else ()
+        chapters = ChapterPages(self.edit, self.name, findings, self.books, self.suggestions)
         return {
             self.addresses.file(page.name, language): page
             for language, interface in self.interfaces.items()
-            for page in list_pages(
-                interface, ChapterPages(self.edit, self.name, findings, self.books)
-            )
+            for page in list_pages(interface, chapters)
         }
 
     def refresh(self, edition: Edition) -> EditionSite:

@@ -18,6 +18,7 @@ from visavis.render import Dialect
 from visavis.settings import list_nav, list_own_files, list_titles, make_project, read_config
 from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
+from visavis.site.suggestion import find_suggestions
 
 _SHOWN = ("subtitle", "author", "icon", "tags", "date")
 """What the theme shows of what a text says of itself."""
@@ -51,15 +52,19 @@ def make_site(
 ) -> EditionSite:
     """The site of a publication, as an `mkdocs.yml` has it."""
     edition = publication.edition
+    repo_url = config.repo_url or ""
+    edit = find_edit_addresses(edition, repo_url, config.edit_uri or "")
+    base = config.site_url.rstrip("/") + "/" if config.site_url else ""
     return EditionSite(
         publication,
         Addresses(edition.project.target.language, config.use_directory_urls),
-        find_edit_addresses(edition, config.repo_url or "", config.edit_uri or ""),
+        edit,
         config.site_name or "",
         lambda: config.site_name or "",
         preview=preview,
         offline=offline,
-        base=config.site_url.rstrip("/") + "/" if config.site_url else "",
+        suggestions=find_suggestions(edition.project.suggest, repo_url, edit, base),
+        base=base,
         titles=list_titles(read_config(edition.project.root), edition.project),
     )
 

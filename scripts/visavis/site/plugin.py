@@ -50,6 +50,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     font = Optional(Type(str))
     search = Type(bool, default=True)
     typography = Optional(Type(bool))
+    suggest = Optional(Type(str))
 
 
 class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]

@@ -32,6 +32,7 @@ from visavis.site.pages.change import describe_changes
 from visavis.site.pages.gone import describe_old
 from visavis.site.pages.home import describe_home
 from visavis.site.pages.side import describe_notices, describe_sides
+from visavis.site.suggestion import Suggestions
 from visavis.text import Block, name_language, note_kind
 
 _LONG = 120
@@ -55,6 +56,8 @@ class ChapterPages:
     """Shown at their rows; for the preview only."""
     books: Sequence[Book] = ()
     """Offered on the home page."""
+    suggestions: Suggestions | None = None
+    """Where corrections of a row go."""
 
     def list(self, interface: Interface) -> Iterator[Page]:
         """The chapters of an interface, in the order of reading."""
@@ -80,17 +83,22 @@ class ChapterPages:
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
         shown = _find_rows(chapter, self.findings)
         home = describe_home(chapter, interface, self.container(), self.books)
-        return _Chapter(chapter, interface, shown).make(home)
+        return _Chapter(chapter, interface, shown, self.suggestions).make(home)
 
 
 class _Chapter:
     """One chapter in one interface."""
 
     def __init__(
-        self, chapter: Pairing, interface: Interface, findings: Mapping[int, Sequence[Finding]]
+        self,
+        chapter: Pairing,
+        interface: Interface,
+        findings: Mapping[int, Sequence[Finding]],
+        suggestions: Suggestions | None = None,
     ) -> None:
         publication = interface.publication
         self.chapter, self.interface, self.findings = chapter, interface, findings
+        self.suggestions = suggestions
         self.texts = {side: publication.texts.of(chapter, side) for side in interface.sides}
         self.resolve = Resolver(interface, chapter.name, chapter.name)
         self.sentences = publication.sentences.get(chapter.name, {})
@@ -131,8 +139,14 @@ class _Chapter:
             "tall": any(_is_tall(pair[side]) for side in Side),
             "sides": [self._side(number, pair, side) for side in self.interface.sides],
             "findings": self.findings.get(number, ()),
+            "suggest": self._suggest(pair),
             "changes": describe_changes(status, self.interface) if status else None,
         }
+
+    def _suggest(self, pair: Pair) -> str:
+        if self.suggestions is None or not pair.id:
+            return ""
+        return self.suggestions.address(self.chapter, pair, self.interface)
 
     def _side(self, number: int, pair: Pair, side: Side) -> dict[str, Any]:
         passage: Passage = self.texts[side].passages[number]
