@@ -215,6 +215,15 @@ def is_word(word: str, language: str) -> bool:
     return tag in SUPPORTED_LANGUAGES and _is_known(word, tag)
 
 
+def is_proper(word: str, language: str) -> bool:
+    """Whether a word that is written large is so in the dictionary of its language, or not there."""
+    from simplemma import lemmatize
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    tag = language.partition("-")[0]
+    return tag not in SUPPORTED_LANGUAGES or bool(lemmatize(word, lang=tag)[:1].isupper())
+
+
 def _is_long(text: str) -> bool:
     """Whether a text has words enough to show its letters; two signs may be one without a space."""
     return count_words(text) + len(_UNSPACED.findall(text)) // 2 >= _FEW

@@ -21,7 +21,7 @@ from visavis.unicode import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The space first, for which a text is searched fastest.
-_NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
+NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
 _ACRONYM = re.compile(r"\b[^\W\d_a-z]{2,}\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()»”\"]+[^\s<>()»”\".,;:!?]", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECASE)
@@ -91,7 +91,7 @@ def _find_names(sample: Sample) -> list[_Named]:
         side: {word for word in words if _ACRONYM.fullmatch(word)}
         for side, words in sample.vocabulary.items()
     }
-    start = {word: _start(word) for words in sample.vocabulary.values() for word in words}
+    start = {word: name_start(word) for words in sample.vocabulary.values() for word in words}
     found = []
     for sampled in sample.pairs:
         for side in Side:
@@ -118,7 +118,7 @@ def _missing(one: _Named, other: _Named, chances: Mapping[tuple[Side, str], floa
         chance = chances.get((one.side, key), 1.0)
         if key in one.there or not (chance < _UNUSUAL or chance * rest < _EXCHANGED):
             continue
-        if not _is_written_alike(name, one.sampled[other.side]):
+        if not is_written_alike(name, one.sampled[other.side]):
             lost.append(name)
     return lost
 
@@ -207,22 +207,23 @@ def _find_emphasis(sampled: SampledPair, side: Side) -> Marked:
 
 def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
     """Names inside the sentences of a text, by what they are known again by."""
-    found = _NAME.findall(text)
+    found = NAME.findall(text)
     if not acronyms.isdisjoint(sample.words(text)):
         found += _ACRONYM.findall(text)
-    return {_start(name): name for name in found if name.casefold() not in common}
+    return {name_start(name): name for name in found if name.casefold() not in common}
 
 
-def _is_written_alike(name: str, text: str) -> bool:
+def is_written_alike(name: str, text: str) -> bool:
     """Whether a text has a name that may be the same one: Brittany, Bretagne."""
     word = fold(name)
     return any(
-        SequenceMatcher(None, word, fold(other)).ratio() >= _ALIKE for other in _NAME.findall(text)
+        SequenceMatcher(None, word, fold(other)).ratio() >= _ALIKE for other in NAME.findall(text)
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def _start(word: str) -> str:
+def name_start(word: str) -> str:
+    """The letters by which a name is known again, whatever its accents and its case."""
     return "".join(c for c in fold(word) if c.isalnum())[:_PREFIX]
 
 
