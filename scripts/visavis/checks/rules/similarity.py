@@ -216,7 +216,7 @@ def is_word(word: str, language: str) -> bool:
 
 
 def is_proper(word: str, language: str) -> bool:
-    """Whether a word that is written large is so in the dictionary of its language, or not there."""
+    """Whether a word written large is so in the dictionary of its language too, or not there."""
     from simplemma import lemmatize
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
