@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from visavis.cli.lazy import LazyGroup
 from visavis.cli.opening import open_project
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
@@ -49,7 +50,7 @@ BOOKS = {
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _Formats(click.Group):
+class _Formats(LazyGroup):
     """Makes the command of a format when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

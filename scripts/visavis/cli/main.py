@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from visavis import __version__
+from visavis.cli.lazy import LazyGroup
 from visavis.errors import GatheredError, VisavisError
 
 COMMANDS = {
@@ -49,8 +50,18 @@ _PLACES = {
 """Where commands stand that have no module of their own name."""
 
 
-class _Commands(click.Group):
+class _Commands(LazyGroup):
     """Looks a command's module up only when it is called."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command; the texts are UTF-8 whatever the terminal says."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        # Parsing makes millions of small objects that live on or die at once; looking for circles
+        # among them after every 700, as is usual, costs a tenth of the time of a large edition.
+        gc.set_threshold(50_000)
+        return super().main(*args, **{"prog_name": "visavis", **settings})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -94,14 +105,3 @@ class _Commands(click.Group):
 def cli(context: click.Context, folder: Path | None) -> None:
     """Publish a text and its translation face to face."""
     context.obj = folder
-
-
-def main() -> None:
-    """Run the command; the texts are UTF-8 whatever the terminal says."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    # Parsing makes millions of small objects that live on or die at once; looking for circles among
-    # them after every 700, as is usual, costs a tenth of the time of a large edition.
-    gc.set_threshold(50_000)
-    cli(prog_name="visavis")
