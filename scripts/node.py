@@ -1,4 +1,4 @@
-"""The programs that check the scripts and style sheets of the pages: npm packages, run by Node.js.
+"""The programs that check scripts, style sheets and books: npm packages, run by Node.js.
 
 Node.js itself is one of the developers' packages in `.venv`; the npm packages go into
 `node_modules`, from `package-lock.json`, with a stamp there as in `.venv`.

@@ -125,7 +125,7 @@ def main(arguments: list[str]) -> int:
         check("types", [*module, "mypy", "--strict"]),
         check("layers", [layers, "--no-logo"]),
         *(check(name, command) for name, command in node_commands(node).items() if node),
-        check_tests([*module, "pytest", *tests], CHROME=chrome, MATERIALX=fork),
+        check_tests([*module, "pytest", *tests], CHROME=chrome, MATERIALX=fork, NODE=node),
         check("edition", [*module, "visavis", "check"]),
         check("site", [*module, "visavis", "build"]),
     ]

@@ -17,9 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from chapters import chapter
-from pages import edition
+from chapters import chapter, stamped
+from everything import write_everything
+from pages import edition, parse
+from strategies import answering_texts, scraps
 from visavis.cli.export import make_site
 from visavis.edition import Edition, open_edition
 from visavis.export import export_json_lines
@@ -109,7 +113,11 @@ def classes(element: etree.Element) -> list[str]:
 @every_edition
 @every_layout
 def test_every_link_leads_somewhere_and_every_id_stands_once(name: str, how: str) -> None:
-    read = book(name, how)
+    check_links(book(name, how))
+
+
+def check_links(read: Book) -> None:
+    """Hold that every link leads to something, and every id stands once in its file."""
     ids = {
         file: [e.get("id") for e in page.iter() if e.get("id")] for file, page in read.pages.items()
     }
@@ -241,3 +249,64 @@ def test_the_container_is_what_the_standard_asks_for() -> None:
     assert archive.read("mimetype") == b"application/epub+zip"
     kinds = {i.get("href"): i.get("media-type") for i in book("own").package.iter(f"{OPF}item")}
     assert {*kinds, "package.opf"} == {*book("own").files}
+
+
+def words(element: etree.Element) -> str:
+    """What is to be read of the texts, spaces aside; numbers of notes and rows are not theirs."""
+    own = {"footnote-ref", "footnote-backref", "number", "back", "reveal"}
+    if own & set(classes(element)):
+        return ""
+    said = element.get("alt", "") if element.tag.endswith("img") else element.text or ""
+    pieces = [said, *(f"{words(child)}{child.tail or ''}" for child in element)]
+    return "".join("".join(pieces).split())
+
+
+def check_words(whole: Edition, layout: Layout) -> None:
+    """Hold that a book has each text's words, row by row, as the site has them."""
+    published = publish(whole, findings=())
+    read = Book(make_epub(published, SITE, layout))
+    check_links(read)
+    for side in layout.sides:
+        tag = whole.project[side].language
+        told = [
+            words(one)
+            for one in (*by_class(read, "side"), *by_class(read, "other"))
+            if one.get("lang") == tag
+        ]
+        shown = [
+            passage.html
+            for one in published.chapters.values()
+            for passage in published.texts.of(one, side).passages
+            if passage.html
+        ]
+        assert told == [words(parse(str(html.on_page(str)))) for html in shown]
+
+
+laws = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+
+
+@laws
+@given(answering_texts(), st.sampled_from(list(LAYOUTS.values())))
+def test_the_words_of_both_texts_are_there_in_their_order(
+    texts: tuple[str, str], layout: Layout
+) -> None:
+    check_words(edition(stamped(*texts)), layout)
+
+
+@laws
+@given(scraps(), scraps(), st.sampled_from(list(LAYOUTS.values())))
+def test_whatever_a_text_holds_becomes_a_book(fr: str, en: str, layout: Layout) -> None:
+    whole = edition(chapter(fr, en))
+    check_links(Book(make_epub(publish(whole, findings=()), SITE, layout)))
+
+
+@every_layout
+def test_an_edition_of_everything_becomes_a_book(tmp_path: Path, how: str) -> None:
+    whole = write_everything(tmp_path)
+    site = make_site(whole, read_config(tmp_path), "https://edition.example/")
+    read = Book(make_epub(publish(whole, findings=()), site, LAYOUTS[how]))
+
+    check_links(read)
+    assert [name for name in read.files if name.startswith("files/")] == ["files/f001.png"]
+    properties = {i.get("href"): i.get("properties") for i in read.package.iter(f"{OPF}item")}
+    assert properties["c001.xhtml"] == "mathml"

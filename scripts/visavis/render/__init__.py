@@ -15,7 +15,7 @@ from visavis.render.proof import (
     read_html,
     show_block,
 )
-from visavis.render.sanitize import CLASSES
+from visavis.render.sanitize import ATTRIBUTES, CLASSES
 from visavis.render.text import Heading, Passage, RenderedText, TextRenderer
 from visavis.render.words import (
     mark_html,
@@ -27,6 +27,7 @@ from visavis.render.words import (
 )
 
 __all__ = [
+    "ATTRIBUTES",
     "CLASSES",
     "VOID",
     "Dialect",

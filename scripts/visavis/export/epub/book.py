@@ -12,19 +12,23 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from visavis.errors import VisavisError
 from visavis.export.epub.archive import pack
 from visavis.export.epub.chapter import Chapter, describe_chapter
 from visavis.export.epub.places import GLOSSARY_FILE, MEDIA_TYPES, Places, TextLinks
 from visavis.export.epub.xhtml import convert, in_language, xml_name
 from visavis.export.xml import allowed
 from visavis.publication import (
+    HOME,
     Addresses,
     Imprint,
     Interface,
     Publication,
     Site,
+    TitlePage,
     describe_imprint,
     describe_term,
+    describe_title_page,
     dictionary_order,
     latest_day,
 )
@@ -65,7 +69,12 @@ class Layout:
 
 
 def make_epub(publication: Publication, site: Site, layout: Layout = Layout()) -> bytes:
-    """The content of the file: the same bytes for the same edition, wherever it is made."""
+    """The content of the file: the same bytes for the same edition, wherever it is made.
+
+    Raises VisavisError for an edition without chapters.
+    """
+    if not publication.chapters:
+        raise VisavisError("there is no chapter, and so no book")
     return pack(dict(_Book(publication, site, layout).files()))
 
 
@@ -120,12 +129,15 @@ class _Book:
         ]
 
     @cached_property
-    def imprints(self) -> list[tuple[Interface, Imprint]]:
+    def imprints(self) -> list[tuple[Interface, Imprint, TitlePage]]:
         """What is said of the book in each of its languages."""
         found = []
+        chapters = self.publication.chapters
+        home = chapters.get(HOME) or next(iter(chapters.values()))
         for side in self.layout.sides:
             own = Interface(self.publication, side, self.interface.addresses)
-            found.append((own, describe_imprint(own, self.site, self.layout.sides)))
+            told = describe_imprint(own, self.site, self.layout.sides)
+            found.append((own, told, describe_title_page(home, own, told.title)))
         return found
 
     @cached_property
@@ -175,7 +187,7 @@ class _Book:
         sides = self.layout.sides
         return {
             "identifier": self.identifier,
-            "titles": [(own.language, told.title) for own, told in self.imprints],
+            "titles": [(own.language, told.title) for own, told, _ in self.imprints],
             "languages": [settings[side].language for side in sorted(sides, key=list(Side).index)],
             "authors": citation.authors,
             "translators": citation.target.translators if Side.TARGET in sides else (),
@@ -205,7 +217,7 @@ class _Book:
 
     def _rights(self) -> str:
         """The licences of the texts and of what the edition adds, in one line."""
-        own, told = self.imprints[0]
+        own, told, _ = self.imprints[0]
         stated = [
             (one.name, state_in(own.settings.citation[side].licence, own.language))
             for side, one in zip(self.layout.sides, told.texts, strict=True)
@@ -226,6 +238,7 @@ class _Book:
                 interface=self.interface,
                 words=said,
                 spoken=spoken,
+                own=in_language(language, self.interface.text.direction),
                 mark="" if language.partition("-")[0] == spoken else _in_words_of(language),
                 **values,
             )

@@ -86,7 +86,7 @@ class _Chapter:
         titles = [self._named(side, chapter_title(self.chapter, side)) for side in self.texts]
         titled = any(h.level == 1 for h in self._headings_of(self.places.sides[0]))
         if not titled:
-            self.headings.level(1)
+            self.headings.next(1)
         told = (self._row(at, pair) for at, pair in enumerate(self.chapter.pairs))
         rows = [row for row in told if row["sides"]]
         entry = Entry(self.file, titles)
@@ -106,7 +106,7 @@ class _Chapter:
         number = row_number(pair.id or "")
         return {
             "id": xml_name(pair.id) if pair.id else "",
-            "page_id": f"page-{xml_name(pair.id or '')}",
+            "page_id": f"page_{xml_name(pair.id or '')}",
             "page": f"{self.number}.{number}",
             "number": number,
             "href": self._permalink(pair),
@@ -121,21 +121,21 @@ class _Chapter:
         call = self._reveal(pair, *found.pop()) if self.reveal and len(found) > 1 else Markup()
         shown: set[str] = set()
         for place, (side, passage) in enumerate(found):
-            level = None if place else self.headings.level
+            heading = self.headings.again if place else self.headings.next
             links = self.links[side]
-            piece = convert(passage.html, links, level=level, after=call, shown=shown)
+            piece = convert(passage.html, links, heading=heading, after=call, shown=shown)
             shown |= piece.pictures
             self.features |= piece.features
             yield {
                 "text": self.interface.settings[side],
-                "second": side is not self.places.sides[0],
+                "second": place > 0,
                 "xhtml": piece.xhtml,
                 "label": "",
             }
         for side in self.texts:
             if not pair[side] and self._waits(pair, side):
                 label = self.interface.words["untranslated"]
-                yield {"second": side is not self.places.sides[0], "label": label}
+                yield {"second": bool(found), "label": label}
 
     def _is_once(self, at: int, pair: Pair) -> bool:
         """Whether both texts show the same picture, or a break, and say nothing."""
@@ -157,18 +157,18 @@ class _Chapter:
         name, language = xml_name(pair.id or f"row-{len(self.revealed)}"), self.interface.language
         label = f"{self._call(side, language)} {row_number(pair.id or '')}".rstrip()
         back = Markup(
-            '<a class="back" href="#call-{0}" role="doc-backlink" aria-label="{1}">↩</a>'
+            '<a class="back" href="#call_{0}" role="doc-backlink" aria-label="{1}">↩</a>'
         ).format(name, f"{self.interface.words['row']} {row_number(pair.id or '')}".rstrip())
         piece = convert(passage.html, self.links[side], after=back)
         self.features |= piece.features
         pops = not is_long(piece.xhtml)
         self.revealed.append(
-            {"id": f"other-{name}", "text": self.interface.settings[side], "xhtml": piece.xhtml}
+            {"id": f"other_{name}", "text": self.interface.settings[side], "xhtml": piece.xhtml}
             | {"pops": pops}
         )
         how = Markup(' epub:type="noteref"') if pops else ""
         return Markup(
-            '<a class="reveal" id="call-{0}" href="#other-{0}" role="doc-noteref"{1}{2}'
+            '<a class="reveal" id="call_{0}" href="#other_{0}" role="doc-noteref"{1}{2}'
             ' aria-label="{3}">¶</a>'
         ).format(name, how, in_language(spoken_language(language)), label)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -110,11 +111,16 @@ class TextLinks:
         return there.setdefault(path, f"files/f{len(there) + 1:03}{suffix}")
 
     def pops_up(self, note: str) -> bool:
-        """Whether a note, by the address of its call, may be shown where it is called."""
+        """Whether what a call leads to is a note that may be shown where it is called."""
+        return note in self._short
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
         language = self.places.site.languages[self.side]
-        return not any(
-            is_long("".join(html.pieces)) and note == f"#{xml_name(note_address(label, language))}"
+        return frozenset(
+            f"#{xml_name(note_address(label, language))}"
             for label, html in self.notes.items()
+            if not is_long("".join(html.pieces))
         )
 
     def _path(self, path: str) -> str:

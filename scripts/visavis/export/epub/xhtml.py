@@ -17,8 +17,10 @@ from markupsafe import Markup, escape
 
 from visavis.export.xml import allowed
 from visavis.markup import MarkupParser
-from visavis.render import VOID, Html
+from visavis.render import ATTRIBUTES, VOID, Html
 
+Heading = Callable[[int], str]
+"""Gives the element or the class of a heading by its level."""
 HOME = "\ue000"
 """Before an address within the edition, as long as it is that of the text: no URL begins so."""
 _NAME_SIGNS = re.compile(r"[^A-Za-z0-9.-]")
@@ -29,7 +31,10 @@ _ENDS_IN_WORDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def xml_name(identifier: str) -> str:
-    """An id as XML has it, which knows no colon; different ids stay different."""
+    """An id as XML has it, which knows no colon.
+
+    Different ids stay different, also from those of the book itself, as `page_p7`.
+    """
     name = _NAME_SIGNS.sub(lambda sign: f"_{ord(sign[0]):x}_", identifier)
     return name if name[:1].isalpha() else f"_{name}"
 
@@ -51,7 +56,7 @@ class Links(Protocol):
         """The address of a file that the text shows; empty where the book has none."""
 
     def pops_up(self, note: str) -> bool:
-        """Whether a note, by the address of its call, may be shown where it is called."""
+        """Whether what a call leads to is a note that may be shown where it is called."""
 
 
 @dataclass(slots=True)
@@ -60,10 +65,18 @@ class Headings:
 
     last: int = 0
 
-    def level(self, wanted: int) -> int:
-        """The level of the next one, which the text gives `wanted`."""
+    def next(self, wanted: int) -> str:
+        """The element of the next one, to which the text gives the level `wanted`."""
         self.last = max(2, min(wanted, self.last + 1)) if self.last else 1
-        return self.last
+        return f"h{self.last}"
+
+    def again(self, wanted: int) -> str:
+        """How the other text's heading looks, in the same row."""
+        return f"vv-h{max(self.last, 1)}"
+
+
+def _as_written(wanted: int) -> str:
+    return f"vv-h{wanted}"
 
 
 @dataclass(slots=True)
@@ -81,18 +94,19 @@ def convert(
     html: Html,
     links: Links,
     *,
-    level: Callable[[int], int] | None = None,
+    heading: Heading = _as_written,
     before: str = "",
     after: str = "",
     shown: Collection[str] = (),
 ) -> Piece:
     """A piece of a text as XHTML.
 
-    `level` gives the level at which a heading is shown; without it, headings are paragraphs, as the
-    second title of a row. `before` and `after` are put into its first and last paragraph, or stand
-    in one of their own. `shown` are the pictures that the row shows already.
+    `heading` names the element of a heading of some level, or the class of a paragraph that only
+    looks so, as the second title of a row does. `before` and `after` are put into its first and
+    last paragraph, or stand in one of their own. `shown` are the pictures that the row shows
+    already.
     """
-    writer = _Writer(links, level, shown)
+    writer = _Writer(links, heading, shown)
     writer.feed(str(html.on_page(lambda target: HOME + target)))
     writer.close()
     return Piece(writer.finish(before, after), writer.features, writer.pictures)
@@ -101,15 +115,13 @@ def convert(
 class _Writer(MarkupParser):
     """Writes what it reads."""
 
-    def __init__(
-        self, links: Links, level: Callable[[int], int] | None, shown: Collection[str]
-    ) -> None:
+    def __init__(self, links: Links, heading: Heading, shown: Collection[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.features: set[str] = set()
         self.pictures: set[str] = set()
         self._shown = shown
         self._links = links
-        self._level = level
+        self._heading = heading
         self._out: list[str] = []
         self._open: list[tuple[str, str]] = []  # as it was read, as it was written
         self._first = -1  # where the words of the first block begin, if they are a paragraph's
@@ -137,6 +149,8 @@ class _Writer(MarkupParser):
         written = self._name(tag, told)
         if not written:
             return
+        if written == "span":  # also what stands for a link or a film that the book has not
+            told = {name: value for name, value in told.items() if name in ATTRIBUTES["*"]}
         given = "".join(f' {name}="{escape(value)}"' for name, value in self._attributes(tag, told))
         if tag in VOID:
             self._out.append(f"<{written}{given}/>")
@@ -171,17 +185,20 @@ class _Writer(MarkupParser):
             self._out.append("☑" if "checked" in told else "☐")
             return ""
         if _HEADING.match(tag):
-            if self._level:
-                return f"h{self._level(int(tag[1]))}"
-            told["class"] = f"{told.get('class', '')} vv-{tag}".strip()
+            name = self._heading(int(tag[1]))
+            if name in _ENDS_IN_WORDS:
+                return name
+            told["class"] = f"{told.get('class', '')} {name}".strip()
             return "p"
         if "href" in told and tag == "a":
             told["href"] = self._address(told["href"], told.get("data-term", ""))
             if not told["href"]:
                 told.pop("href")
                 return "span"
-        if "src" in told or "poster" in told:
+        if "src" in told or tag == "img":
             return self._load(tag, told)
+        if tag == "pre":
+            told.setdefault("dir", "ltr")
         if tag == "details":
             told["open"] = ""  # nothing in a book is folded away
         if tag == "math":
@@ -190,12 +207,12 @@ class _Writer(MarkupParser):
         return tag
 
     def _load(self, tag: str, told: dict[str, str]) -> str:
-        for name in {"src", "poster"} & told.keys():
-            told[name] = self._links.load(told[name].removeprefix(HOME))
-            if not told[name]:
-                del told[name]
+        for name in ("src", "poster"):
+            address = self._links.load(told.pop(name, "").removeprefix(HOME))
+            if address:
+                told[name] = address
         if tag != "img":
-            return tag
+            return tag if "src" in told else "" if tag in VOID else "span"
         if "src" not in told:
             self._out.append(str(escape(allowed(told.get("alt", "")))))
             return ""
