@@ -43,6 +43,7 @@ class Imprint:
     """The title page and the credits, in the words of an interface."""
 
     title: str
+    authors: tuple[str, ...]
     texts: tuple[TextImprint, ...]
     edition: tuple[str, ...]
     """Its version and its date, as far as they are told."""
@@ -61,6 +62,7 @@ def describe_imprint(interface: Interface, site: Site, sides: Sequence[Side]) ->
     lines = (version, tell_date(citation.date, language))
     return Imprint(
         title=interface.typeset(title),
+        authors=tuple(full_name(name) for name in citation.authors),
         texts=tuple(_describe_text(interface, side) for side in sides),
         edition=tuple(map(as_line, filter(None, lines))),
         licence=as_line(interface.say("cite_licence", licence=own)) if own else "",
