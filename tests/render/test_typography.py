@@ -107,3 +107,26 @@ def test_spacing_changes_nothing_but_spaces(typed: str) -> None:
         assert "".join(done.split()) == "".join(typed.split())
         assert typeset(done, language) == done
     assert typeset(typed, "de") == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "raised"),
+    [
+        ("Loi du 1er juillet 1901, puis la 1re fois.", ["er", "re"]),
+        ("Au *XIXe* siècle, les 2es jeux, la Ve République.", ["e", "es", "e"]),
+        ("Ce Le De `1er` 10 euros, 3D, 1erreur.", []),
+    ],
+)
+def test_the_ending_of_a_french_ordinal_is_raised(typed: str, raised: list[str]) -> None:
+    root = page(f"{typed}\n{{: #p1 }}\n", f"{typed}\n{{: #p1 }}\n")
+    french, english = by_class(root, "vv-side")
+    assert [one.text for one in french.iter("sup")] == raised
+    assert [*english.iter("sup")] == []
+    assert text(french).strip() == typed.replace("*", "").replace("`", "")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_number_that_ends_a_sentence_stays_with_its_word(language: str) -> None:
+    assert side("Voir article 10. Encore 12 mots.", language) == (
+        "Voir article\u00a010. Encore 12 mots."
+    )

@@ -63,3 +63,9 @@ def outline(element: etree.Element, depth: int = 0) -> Iterator[str]:
         words = text if element.tag == "pre" else re.sub(r"[ \n\t]+", " ", text or "").strip(" ")
         if words:
             yield f"{' ' * (depth + 1)}{words!r}"
+
+
+def test_a_site_without_an_address_has_no_map_and_says_its_name_once(site: Path) -> None:
+    assert not list(site.glob("sitemap.xml*"))
+    title = parse((site / "index.html").read_text("utf-8")).find(".//title")
+    assert title is not None and title.text == "Tout ce que le texte peut"

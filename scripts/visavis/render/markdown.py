@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from visavis.render.html import Html
+from visavis.render.marks.ordinal import raise_ordinals
 from visavis.render.marks.tree import typeset_tree
 from visavis.render.marks.verse import break_lines
 from visavis.render.note_call import NoteCalls, part_calls
@@ -171,6 +172,7 @@ class _Finisher(Treeprocessor):
                 _align(element)
         part_calls(root)
         typeset_tree(root, self._language)
+        raise_ordinals(root, self._language)
         if self.finish:
             self.finish(root)
 

@@ -26,7 +26,7 @@ from visavis.site.books import Book, make_books, write_books
 from visavis.site.card import Card, make_card, write_manifest, write_pictures
 from visavis.site.feed import FEED, write_feed
 from visavis.site.head import MANIFEST, Head, describe_head
-from visavis.site.offline import strip_served, write_worker
+from visavis.site.offline import SITEMAPS, strip_served, write_worker
 from visavis.site.page import THEME as THEME
 from visavis.site.page import Page
 from visavis.site.pages import ChapterPages, list_pages
@@ -164,6 +164,9 @@ class EditionSite:
         layer_sheets(folder)
         join_sheets(folder)
         self._write_heads(folder)
+        if not self.base:  # A map of relative addresses is of no use to anybody.
+            for name in SITEMAPS:
+                (folder / name).unlink(missing_ok=True)
         if self.offline:
             strip_served(folder)
         elif not self.preview:

@@ -33,7 +33,8 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", CARDS)
 """The theme's own search, which no page of ours has, and pictures that only other sites show."""
 _UNASKED = (*_UNUSED, FOLDER, FEED)
 """What is not kept for readers who have not asked for it: the books too."""
-_SERVED_ONLY = ("sitemap.xml", "sitemap.xml.gz", _LOST)
+SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+_SERVED_ONLY = (*SITEMAPS, _LOST)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
 

@@ -7,6 +7,8 @@ import re
 NARROW_NO_BREAK_SPACE = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
 _AFTER = re.compile(r"(?<=«)[ \u00a0]")
+_COUNT = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}[.!?…])")
+"""Before a short number that ends a sentence, as in `article 10.`: it begins no line."""
 _QUOTED = re.compile(r"«[ \u00a0]([^«»]*)[ \u00a0]»")
 
 
@@ -16,12 +18,14 @@ def set_french_spaces(text: str) -> str:
     Source: Imprimerie nationale, *Lexique des règles typographiques*; the narrow space is used
     before the colon and inside guillemets too, as most publishers do on screen.
     """
-    return _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
+    text = _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
+    return _COUNT.sub("\u00a0", text)
 
 
 def set_quoted_spaces(text: str) -> str:
-    """The same of the inner spaces of French quotations in a text in English."""
-    return _QUOTED.sub(rf"«{NARROW_NO_BREAK_SPACE}\1{NARROW_NO_BREAK_SPACE}»", text)
+    """The same of the inner spaces of French quotations in a text in English, and of numbers."""
+    text = _QUOTED.sub(rf"«{NARROW_NO_BREAK_SPACE}\1{NARROW_NO_BREAK_SPACE}»", text)
+    return _COUNT.sub("\u00a0", text)
 
 
 _SPACES = {"fr": set_french_spaces, "en": set_quoted_spaces}
