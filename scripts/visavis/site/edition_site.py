@@ -24,6 +24,7 @@ from visavis.render import read_words
 from visavis.side import Side
 from visavis.site.books import Book, make_books, write_books
 from visavis.site.card import Card, make_card, write_manifest, write_pictures
+from visavis.site.colour import Accent
 from visavis.site.feed import FEED, write_feed
 from visavis.site.head import MANIFEST, Head, describe_head
 from visavis.site.offline import SITEMAPS, strip_served, write_worker
@@ -59,6 +60,8 @@ class EditionSite:
     """The address under which it is published, with a final slash, where that is known."""
     titles: Mapping[Side, str] = field(default_factory=dict)
     """What it is called in each interface."""
+    accent: Accent = field(default_factory=Accent)
+    """The one colour of its pages."""
 
     @cached_property
     def books(self) -> tuple[Book, ...]:
@@ -175,10 +178,14 @@ class EditionSite:
     def lay_out(self, folder: Path) -> None:
         """Make ready, in a folder that holds the scripts and sheets, what each page asks for."""
         layer_sheets(folder)
-        self.typeface.write(folder)
+        self._write_look(folder)
         join_sheets(folder)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)
+
+    def _write_look(self, folder: Path) -> None:
+        self.typeface.write(folder)
+        self.accent.write(folder / "assets" / "visavis")
 
     def write_search(self, folder: Path) -> None:
         """Write what the search reads."""
@@ -192,7 +199,7 @@ class EditionSite:
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
         write_books(folder, self.books, next(iter(self.interfaces.values())), self.site)
-        self.typeface.write(folder)
+        self._write_look(folder)
         write_drawings(folder, self.publication.edition.published)
         write_note_rows(folder, self._most_notes())
         bundle_search(folder)

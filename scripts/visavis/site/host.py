@@ -16,6 +16,7 @@ from visavis.edition import open_edition
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
 from visavis.settings import list_nav, list_own_files, list_titles, make_project, read_config
+from visavis.site.colour import find_accent
 from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
 from visavis.site.suggestion import find_suggestions
@@ -66,7 +67,15 @@ def make_site(
         suggestions=find_suggestions(edition.project.suggest, repo_url, edit, base),
         base=base,
         titles=list_titles(read_config(edition.project.root), edition.project),
+        accent=find_accent(_list_palettes(config)),
     )
+
+
+def _list_palettes(config: MkDocsConfig) -> list[Mapping[str, object]]:
+    """The theme's, of which there may be one or several."""
+    palette = config.theme.get("palette") or []
+    given = [palette] if isinstance(palette, Mapping) else palette
+    return [one for one in given if isinstance(one, Mapping)]
 
 
 def report(findings: Iterable[Finding], log: logging.LoggerAdapter[Any]) -> str:

@@ -22,8 +22,8 @@ from visavis.site.search import PIECES, in_pieces
 
 _ASSETS = "assets/visavis"
 _SHEETS = (
-    *"colours text typeface rows views start sentences popup say terms alignment apparatus".split(),
-    *("search", "note-rows"),
+    *"colours accent text typeface rows views start sentences popup say terms".split(),
+    *("alignment", "apparatus", "search", "note-rows"),
 )
 
 

@@ -13,7 +13,18 @@ _FOLDER = "assets/visavis"
 NOTE_ROWS = "note-rows.css"
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHEETS = (
-    *("colours", "interface", "text", "typeface", "rows", "views", "sentences", "popup", "say"),
+    *(
+        "colours",
+        "accent",
+        "interface",
+        "text",
+        "typeface",
+        "rows",
+        "views",
+        "sentences",
+        "popup",
+        "say",
+    ),
 )
 """In the order in which they rule."""
 _LAYER = "@layer theme{"
