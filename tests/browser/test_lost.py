@@ -36,7 +36,7 @@ def test_it_finds_the_way_home(width: int, unplaced: str, browser: Browser) -> N
         links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
         assert links == [unplaced, f"{unplaced}en/"]
         # It has its own style, and nothing of the site was asked for.
-        assert page.evaluate("document.body.getBoundingClientRect().width") <= 640
+        assert page.evaluate("document.querySelector('main').getBoundingClientRect().width") <= 640
         assert page.evaluate("document.styleSheets.length") == 1
         assert (
             page.evaluate("document.querySelectorAll('svg, img, link[rel=stylesheet]').length") == 0

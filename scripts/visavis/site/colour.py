@@ -45,7 +45,7 @@ class Accent:
     dark: str = "#eba88f"
 
     def write(self, folder: Path) -> None:
-        """Write the rule for it, where it is not that of `colours.css`, and the icon of the site."""
+        """Write the rule for it, where it is not that of `colours.css`, and the site's icon."""
         (folder / SHEET).write_text(self._rules(), "utf-8", newline="\n")
         icon = _ICON.format(light=self.light, dark=self.dark)
         (folder / ICON).write_text(icon, "utf-8", newline="\n")
