@@ -127,6 +127,6 @@ def test_the_ending_of_a_french_ordinal_is_raised(typed: str, raised: list[str])
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_number_that_ends_a_sentence_stays_with_its_word(language: str) -> None:
-    assert side("Voir article 10. Encore 12 mots.", language) == (
-        "Voir article\u00a010. Encore 12 mots."
+    assert side("Voir article 10. Encore 12 mots, CC BY 4.0.", language) == (
+        "Voir article\u00a010. Encore 12 mots, CC BY 4.0."
     )

@@ -7,7 +7,7 @@ import re
 NARROW_NO_BREAK_SPACE = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
 _AFTER = re.compile(r"(?<=«)[ \u00a0]")
-_COUNT = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}[.!?…])")
+_COUNT = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}[.!?…](?!\w))")
 """Before a short number that ends a sentence, as in `article 10.`: it begins no line."""
 _QUOTED = re.compile(r"«[ \u00a0]([^«»]*)[ \u00a0]»")
 
