@@ -217,6 +217,7 @@ def test_pages_beside_the_texts_are_not_in_the_navigation(visit: Visit) -> None:
 @with_and_without_script
 def test_the_footer_leads_to_the_alignment_and_each_tick_to_its_row(js: bool, visit: Visit) -> None:
     page = visit("en/tour/", js=js)
+    page.locator("footer").get_by_text("About this edition").click()
     page.locator("footer").get_by_role("link", name="Alignment").click()
     page.wait_for_url(re.compile("/en/alignment/$"))
     expect(page.locator(".vv-total")).to_have_text(

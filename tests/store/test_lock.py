@@ -18,17 +18,18 @@ SIGN_ONE_BY_ONE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from visavis.action import Choice, Reviewer, act, plan_sign_off
+from visavis.action import Choice, Reviewer, carry_out, plan_sign_off
+from visavis.edition import open_edition
 from visavis.settings import read_project
+from visavis.store import lock_edition
 
 name, ids = sys.argv[1], sys.argv[2:]
 project, who = read_project(Path.cwd()), Reviewer(name, "2024-01-01")
 
-def sign(identifier, edition):
-    return plan_sign_off(edition, Choice((identifier,)).find(edition, {}), who)
-
 for identifier in ids:
-    act(project, lambda edition: sign(identifier, edition))
+    with lock_edition(project.root):
+        edition = open_edition(project)
+        carry_out(project, plan_sign_off(edition, Choice((identifier,)).find(edition, {}), who))
 """
 
 

@@ -77,8 +77,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         return self._site
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether this is a preview."""
-        self._command = command
+        """Learn whether this is a preview; MkDocs keeps one plugin for all sites of a process."""
+        self._command, self._depth, self._given = command, 0, False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the edition, check it, and make ready what MkDocs will ask for."""

@@ -32,6 +32,7 @@ from visavis.imports.tree.node import (
     Words,
     has_words,
     make_paragraph,
+    split_lines,
     words_of,
 )
 from visavis.imports.tree.picture import Album, no_pictures
@@ -209,7 +210,10 @@ class TeiReader:
             return self.blocks(element, deeper)
         if name == "head" and _HEADING.fullmatch(element.attributes.get("type", "")):
             level = int(element.attributes["type"][-1])
-        if name in ("head", "docTitle", "titlePart"):
+        kind = element.attributes.get("type", "") if name == "ab" else ""
+        if kind == "verse":
+            return [Verse(split_lines(self.inlines(element.inside)))]
+        if name in ("head", "docTitle", "titlePart") or kind == "heading":
             inlines = self.inlines(element.inside)
             return [Heading(min(max(level, 1), 6), inlines)] if has_words(inlines) else []
         if name == "lg":
