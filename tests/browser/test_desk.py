@@ -74,6 +74,7 @@ class Sitting:
             try:
                 self.page.goto(address)
             except Error:  # the page was being loaded anew for what was done before
+                self.page.wait_for_timeout(500)
                 self.page.goto(address)
         self._settle()
 
@@ -154,6 +155,8 @@ def sitting(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     )
     edition.write("index", "# Accueil\n{: #p1 }\n", "# Home\n{: #p1 }\n")
     assert edition.run("stamp").code == 0
+    # Where nothing is signed off yet, the doubtful would come first.
+    assert edition.run("review", "--accept", "b#p1", "--name", "Ana").code == 0
     with served_desk(edition.root) as served:
         served.wait_until_judged()
         context = browser.new_context(

@@ -28,11 +28,12 @@ import hostile
 from harness import Server, StaticHost
 from hostile import Case, harmless, read_cases
 from visavis.asset import PAGES, is_taken
+from visavis.site.csp import server_policy
 
 pytestmark = pytest.mark.browser
 
 PREFIX = "/edition/"
-POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'"
+POLICY = server_policy(in_pieces=False)
 A_CHAPTER = 40
 """Rows of a chapter: many cases a page, so that a browser has few to open."""
 _META = re.compile(rb'<meta http-equiv="?Content-Security-Policy[^>]*>', re.IGNORECASE)
