@@ -89,19 +89,31 @@ class Sitting:
     def do(self, *keys: str) -> str:
         """Press keys that do something; returns the line for the terminal."""
         told = self.page.locator(".vv-desk-told code")
+        said = told.text_content() if told.count() else ""
         before = self.files()
         self.press(*keys)
         for _ in range(200):
             busy = any((self.edition.root / name).exists() for name in (LOCK, JOURNAL))
-            if not busy and self.files() != before:
+            # The page says what was done a moment after it is done.
+            is_told = told.count() and told.text_content() != said
+            if not busy and is_told and self.files() != before:
                 break
             self.page.wait_for_timeout(50)
         self._settle()
         return told.text_content() or ""
 
     def _settle(self) -> None:
+        """Wait for the page that stays: what was done loads it anew a moment later."""
+        loaded = None
+        while loaded != (loaded := self._loaded()):
+            self.page.wait_for_timeout(600)
+
+    def _loaded(self) -> float:
+        """When the page that is shown was opened, once it is ready."""
         wait_for(self.page, "document.body.classList.contains('vv-desk-on')")
         wait_for(self.page, "document.querySelector('.vv-desk-card, .vv-desk-edit') !== null")
+        opened: float = self.page.evaluate("performance.timeOrigin")
+        return opened
 
     @property
     def here(self) -> str:
