@@ -50,8 +50,8 @@ def test_a_word_changed_on_one_side_is_one_finding_at_the_other() -> None:
     assert (finding.rule, finding.severity.value, finding.pair) == ("pair.drifted", "warning", "p2")
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, "fr")
     assert finding.message == (
-        "the English side of p2 has changed since the sign-off of 2024-05-06, "
-        "the French side has not: “Twelve” → “Thirteen”"
+        "the English side of p2 has changed since Ana signed it off on 2024-05-06, the French side "
+        "has not: “[-Twelve-] commoners live here.” → “{+Thirteen+} commoners live here.”"
     )
     assert finding.hint == (
         "compare it with docs_en/chapter.md:4, then `visavis review --accept chapter#p2`"
@@ -62,7 +62,7 @@ def test_a_change_of_the_translation_points_to_the_original() -> None:
     (finding,) = found(FR.replace("ici", "là"), EN, BEFORE)
 
     assert (finding.path, finding.line, finding.side) == (ENGLISH, 4, "en")
-    assert "“ici” → “là”" in finding.message
+    assert "“Douze commoners vivent [-ici-].” → “Douze commoners vivent {+là+}.”" in finding.message
 
 
 def test_both_sides_changed_are_one_finding_that_says_so() -> None:
@@ -70,24 +70,44 @@ def test_both_sides_changed_are_one_finding_that_says_so() -> None:
 
     assert (finding.path, finding.line, finding.side) == (FRENCH, 4, None)
     assert finding.message == (
-        "both sides of p2 have changed since the sign-off of 2024-05-06: "
-        "English “here” → “there now”; French “ici” → “là”"
+        "both sides of p2 have changed since Ana signed it off on 2024-05-06: "
+        "English “Twelve commoners live [-here-].” → “Twelve commoners live {+there now+}.”; "
+        "French “Douze commoners vivent [-ici-].” → “Douze commoners vivent {+là+}.”"
     )
 
 
 def test_words_put_in_and_taken_out_are_named() -> None:
     (finding,) = found(FR, EN.replace("Twelve", "The twelve").replace("live here", "live"), BEFORE)
 
-    assert "“Twelve” → “The twelve”, “here” taken out" in finding.message
+    assert "“[-Twelve-] commoners live [-here-].” → “{+The twelve+} commoners live.”" in (
+        finding.message
+    )
 
 
-def test_many_changes_are_counted_and_long_ones_cut() -> None:
-    fr = "a b c d e f g h i.\n{: #p1 }\n"
-    texts = chapter(fr, fr)
-    (finding,) = found(fr, "A b C d E f G h " + "I" * 200 + ".\n{: #p1 }\n", signed(texts))
+def test_it_says_where_the_words_have_changed() -> None:
+    wrapped = EN.replace("Twelve commoners", "Twelve commoners of the town\nand *two* others")
+    before = signed(chapter(FR, wrapped))
+    (finding,) = found(FR, wrapped.replace("two", "three"), before)
 
-    assert finding.message.endswith("“a” → “A”, “c” → “C”, “e” → “E” and 2 more")
-    assert len(finding.message) < 200
+    (place,) = finding.related
+    assert (place.path, place.line, place.column) == (ENGLISH, 5, 6)
+    assert place.message == (
+        "p2 has changed here: “Twelve commoners of the town and [-two-] others live here.” → "
+        "“Twelve commoners of the town and {+three+} others live here.”"
+    )
+
+
+def test_changed_sentences_are_counted_and_long_ones_cut() -> None:
+    trees = "chêne hêtre frêne orme tilleul".split()
+    fr = " ".join(f"Ceci est une phrase sur un {tree}." for tree in trees) + "\n{: #p1 }\n"
+    long = fr.replace("un orme", "un " + "long" * 80)
+    (finding,) = found(fr, fr.replace("Ceci", "Voilà"), signed(chapter(fr, fr)))
+
+    assert finding.message.endswith(" and 3 more sentences")
+    assert len(finding.message) < 400
+    (one,) = found(fr, long, signed(chapter(fr, fr)))
+    assert len(one.message) < 400
+    assert "sur un [-orme-].” → “" in one.message
 
 
 def test_white_space_typography_and_markup_are_no_drift() -> None:
@@ -129,7 +149,8 @@ def test_one_changed_word_is_exactly_one_finding(words: list[str], data: st.Data
     assert found(text, text, record) == []
     (finding,) = found(text, changed, record)
     assert finding.side == "fr"
-    assert f"“{words[at]}” → “{words[at]}z”" in finding.message
+    assert f"[-{words[at]}-]" in finding.message
+    assert f"{{+{words[at]}z+}}" in finding.message
 
 
 def test_a_damaged_line_of_the_record_is_a_finding_with_its_place() -> None:

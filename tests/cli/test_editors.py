@@ -21,6 +21,9 @@ def desk(tmp_path: Path) -> Desk:
     desk = make_desk(tmp_path)
     fr = "Un [mot](b.md): là.\n{: #p1 }\n"
     desk.write("a", fr, "A word.\n{: #p1 }\n\nTwo.\n{: #p2 .untranslated }\n")
+    desk.write("b", "Un mot.\n{: #p1 }\n", "A word.\n{: #p1 }\n")
+    desk.run("review", "--accept", "b#p1", "--name", "Ana")
+    desk.edit("docs_en/b.md", "word", "saying")
     return desk
 
 
@@ -30,6 +33,8 @@ def test_each_finding_is_a_line(desk: Desk) -> None:
     assert said.code == 1
     lines = said.out.splitlines()
     assert any(re.match(r"docs/a\.md:1:4: error link\.\S+ ", line) for line in lines)
+    assert any(line.startswith("docs/b.md:1:1: warning pair.drifted ") for line in lines)
+    assert any(line.startswith("docs_en/b.md:1:3: info pair.drifted ") for line in lines)
     assert any(
         line.startswith("docs_en/a.md:4:1: warning pair.untranslated p2 is not translated yet; ")
         for line in lines
@@ -51,8 +56,9 @@ def test_the_matcher_of_vs_code_reads_every_line(desk: Desk) -> None:
 
     assert all(found)
     told = [match for match in found if match]
-    assert {match[pattern["file"]] for match in told} == {"docs/a.md", "docs_en/a.md"}
-    assert {match[pattern["severity"]] for match in told} == {"error", "warning"}
+    files = {"docs/a.md", "docs_en/a.md", "docs/b.md", "docs_en/b.md"}
+    assert {match[pattern["file"]] for match in told} == files
+    assert {match[pattern["severity"]] for match in told} == {"error", "warning", "info"}
     assert "pair.untranslated" in {match[pattern["code"]] for match in told}
 
 
@@ -70,4 +76,4 @@ def test_vim_reads_every_line(desk: Desk) -> None:
     read = (desk.root / "read").read_text("utf-8").splitlines()
 
     assert len(read) == len(lines.splitlines())
-    assert all(re.match(r"docs(_en)?/a\.md \d+ \d+ [ew] [a-z.]+ ", line) for line in read)
+    assert all(re.match(r"docs(_en)?/[ab]\.md \d+ \d+ [ewi] [a-z.]+ ", line) for line in read)

@@ -268,7 +268,8 @@ def test_of_what_was_signed_off_the_changed_words_are_shown(desk: Desk) -> None:
     assert desk.run("import", new, "--replace", "source", "--as", "lighthouse").code == 0
     assert desk.records()["lighthouse"].entries == signed
     shown = (
-        "p11 has changed since the sign-off of 2023-11-14, the French side has not: “Nobody” → “So"
+        "p11 has changed since Ana signed it off on 2023-11-14, the French side has not: "
+        "“[-Nobody-] came before March.” → “{+Someone+} came before March.”"
     )
     assert shown in desk.run("check").out
     assert "Someone" in desk.run("review").out

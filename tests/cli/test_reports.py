@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import visavis
-from visavis.checks.finding import Finding, Severity
+from visavis.checks.finding import Finding, Related, Severity
 from visavis.cli.report import FORMATS, Context, count_findings, render_report
 
 
@@ -345,6 +345,27 @@ note [^1] is called and not defined
         """
     )
     assert report("github", []) == ""
+
+
+CHANGED = replace(
+    UNTRANSLATED, related=(Related("docs/etat.md", 41, "p3 has changed here: “a” → “b”", 3),)
+)
+
+
+def test_another_place_that_has_to_do_with_a_finding_is_named_in_its_own_file() -> None:
+    (result,) = run_of(report("sarif", [CHANGED]))["results"]
+    (related,) = result["relatedLocations"]
+    assert related["message"] == {"text": "p3 has changed here: “a” → “b”"}
+    place = related["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "docs/etat.md", "uriBaseId": "%SRCROOT%"}
+    assert place["region"] == {"startLine": 41, "startColumn": 3}
+    assert report("github", [CHANGED], root=Path("edition")).splitlines()[1] == (
+        "::notice file=edition/docs/etat.md,line=41,col=3,title=pair.untranslated"
+        "::p3 has changed here: “a” → “b”"
+    )
+    assert report("line", [CHANGED]).splitlines()[1] == (
+        "docs/etat.md:41:3: info pair.untranslated p3 has changed here: “a” → “b”"
+    )
 
 
 def test_github_escapes_what_would_end_a_command_or_a_property() -> None:

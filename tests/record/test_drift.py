@@ -14,6 +14,7 @@ from visavis.record import (
     RecordEntry,
     compare,
     find_drifts,
+    find_passages,
     find_status,
     keys_of,
     living_pairs,
@@ -44,6 +45,53 @@ def signed(fr: str, en: str) -> RecordEntry:
 def changes(old: str, new: str) -> list[tuple[str, str]]:
     drift = compare(Side.SOURCE, old, new)
     return [(change.old, change.new) for change in drift.changes] if drift else []
+
+
+def passages(old: str, new: str) -> list[tuple[str, str]]:
+    drift = compare(Side.TARGET, old, new)
+    return [(one.old, one.new) for one in find_passages(drift, "fr")] if drift else []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "La mer. Brest n’est pas une belle ville.",
+            "La mer. Brest est une ville.",
+            [("Brest [-n’-]est [-pas-] une [-belle-] ville.", "Brest est une ville.")],
+        ),
+        ("Un. Deux mots. Trois.", "Un. Trois.", [("Deux mots.", "")]),
+        ("Un. Trois.", "Un. Deux mots. Trois.", [("", "Deux mots.")]),
+        ("Un mot. Fin.", "Un mot clair. Fin.", [("Un mot.", "Un mot {+clair+}.")]),
+        ("Un mot. Fin là.", "Un mot. La fin là.", [("[-Fin-] là.", "{+La fin+} là.")]),
+        (
+            "Il va. Elle vient. Nous allons.",
+            "Il va, elle venait. Nous irons.",
+            [
+                ("Il va. [-Elle vient-].", "Il va, {+elle venait+}."),
+                ("Nous [-allons-].", "Nous {+irons+}."),
+            ],
+        ),
+        ("", "Un mot.", [("", "Un mot.")]),
+        ("Un mot.", "", [("Un mot.", "")]),
+    ],
+)
+def test_the_sentences_are_quoted_as_they_were_and_as_they_are(
+    old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    assert passages(old, new) == told
+
+
+@given(
+    st.lists(st.sampled_from("Un mot. deux . Trois ? quatre".split(" ")), max_size=12),
+    st.lists(st.sampled_from("Un mot. deux . Trois ? quatre".split(" ")), max_size=12),
+)
+def test_what_has_changed_is_quoted_whatever_the_sentences(old: list[str], new: list[str]) -> None:
+    drift = compare(Side.TARGET, " ".join(old), " ".join(new))
+    quoted = find_passages(drift, "fr") if drift else []
+    assert bool(drift) == bool(quoted)
+    gone = keys_of(" ".join(one.old for one in quoted))
+    assert all(key in gone for c in (drift.changes if drift else ()) for key in keys_of(c.old))
 
 
 @given(st.text(max_size=60))

@@ -17,6 +17,19 @@ class Severity(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that has to do with a finding: the words that have changed, say."""
+
+    path: str
+    line: int
+    """From 1."""
+    message: str
+    """What is to be seen there."""
+    column: int = 0
+    """From 1; 0 means the whole line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem in the text, at its place, with the next step."""
 
@@ -42,6 +55,8 @@ class Finding:
     covers: tuple[str, ...] = ()
     """Ids of the pairs of which it says that their sides belong to others, or stand under another
     id: that one side is missing, or that the words differ, follows from that."""
+    related: tuple[Related, ...] = ()
+    """Where else to look."""
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from visavis.checks.finding import Finding
+from visavis.checks.finding import Finding, Related
 from visavis.checks.rule import SAMPLE, TERMS, TEXT, TEXTS, Concern, Needs, Problem, Rule
 from visavis.checks.rules import find_rule
 from visavis.checks.sample import Sample
@@ -96,8 +96,9 @@ def apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Proble
 def _restore(name: str, *fields: Any) -> Finding:
     rule = find_rule(name)
     assert rule is not None
-    *others, covers = fields
-    return rule.make_finding(Problem(*[*others, tuple(covers)]))
+    *others, covers, related = fields
+    places = tuple(Related(*place) for place in related)
+    return rule.make_finding(Problem(*[*others, tuple(covers), places]))
 
 
 def _key(rules: Sequence[Rule], content: Iterable[str]) -> str:

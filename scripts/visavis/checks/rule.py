@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Generic, ParamSpec
 
 from visavis.asset import Published
-from visavis.checks.finding import Finding, Severity
+from visavis.checks.finding import Finding, Related, Severity
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.target import Targets
 from visavis.glossary import Concordance
@@ -36,6 +36,8 @@ class Problem:
     end_column: int = 0
     covers: tuple[str, ...] = ()
     """See `Finding.covers`."""
+    related: tuple[Related, ...] = ()
+    """See `Finding.related`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Rule:
 
     def make_finding(self, problem: Problem) -> Finding:
         """The finding that a problem is."""
-        return Finding(self.name, self.severity, *astuple(problem))
+        said = {field.name: getattr(problem, field.name) for field in fields(problem)}
+        return Finding(self.name, self.severity, **said)
 
 
 def rule(

@@ -24,6 +24,7 @@ from visavis.record.follow import (
 )
 from visavis.record.keep import keep_ids
 from visavis.record.lines import parse_record, write_record
+from visavis.record.passage import Passage, find_passages, locate_change
 from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import (
     Status,
@@ -44,6 +45,7 @@ __all__ = [
     "Drift",
     "Edited",
     "Gone",
+    "Passage",
     "Query",
     "Record",
     "RecordEntry",
@@ -58,6 +60,7 @@ __all__ = [
     "find_cuts",
     "find_drifts",
     "find_heirs",
+    "find_passages",
     "find_quotes",
     "find_status",
     "follow",
@@ -68,6 +71,7 @@ __all__ = [
     "keys_of",
     "list_old",
     "living_pairs",
+    "locate_change",
     "move",
     "natural",
     "new_entry",

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Related, Severity
 from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
-from visavis.record import Change, Drift, Record, RecordEntry, find_drifts, keep_ids, living_pairs
+from visavis.record import (
+    Drift,
+    Passage,
+    Record,
+    RecordEntry,
+    find_drifts,
+    find_passages,
+    keep_ids,
+    living_pairs,
+    locate_change,
+)
 from visavis.side import Side
 from visavis.text import Block, name_language
 
-_MOST = 3
-"""So many changes are quoted in a message."""
-_LONGEST = 60
-"""So many characters of each."""
+_MOST = 2
+"""So many changed sentences are quoted in a message."""
 
 
 @rule("pair.drifted", Severity.WARNING, RECORD, waivable=False, instead="sign the pair off")
@@ -24,7 +32,9 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
 
     When one side has changed since its sign-off, the finding stands at the other side: that is
     where to look, and perhaps to follow. Where both have changed, it says so, at the translation.
-    When both are right again, `visavis review --accept` signs the pair off as it stands.
+    It quotes the sentences as they were and as they are: `[-…-]` is around what is gone, `{+…+}`
+    around what is new. The line that has changed is named too. When both are right again,
+    `visavis review --accept` signs the pair off as it stands.
 
     Only words count: a change of white space, of typography (quotation marks, apostrophes, dashes,
     commas, ligatures) or of markup is none. Pairs that nobody has signed off yet are counted by
@@ -173,41 +183,55 @@ def record_damaged(chapter: Pairing, record: Record) -> Iterator[Problem]:
         )
 
 
-def describe_change(change: Change) -> str:
-    """A change in words, such as `“twelve” → “thirteen”`."""
-    old, new = _quote(change.old), _quote(change.new)
-    if not change.old:
-        return f"{new} added"
-    return f"{old} → {new}" if change.new else f"{old} taken out"
-
-
 def _problem(
     chapter: Pairing, pair: Pair, entry: RecordEntry, drifts: tuple[Drift, ...]
 ) -> Problem:
-    since = f"since the sign-off of {entry.date[:10]}" if entry.date else "since the sign-off"
+    since = _since(entry)
     sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
+    changed = {drift.side: _describe(drift, chapter[drift.side].language) for drift in drifts}
+    names = {side: name_language(chapter[side].language) for side in Side}
     if len(drifts) > 1:
-        changed = "; ".join(
-            f"{name_language(chapter[drift.side].language)} {_describe(drift)}" for drift in drifts
-        )
+        said = "; ".join(f"{names[side]} {words}" for side, words in changed.items())
         place = pair.target[0].place
-        message = f"both sides of {pair.id} have changed {since}: {changed}"
+        message = f"both sides of {pair.id} have changed {since}: {said}"
         hint = f"compare it with {pair.source[0].place}, then {sign}"
-        return Problem(place.path, place.line, message, hint, pair.id)
-    (drift,) = drifts
-    side = drift.side.other
-    language, other = (name_language(chapter[one].language) for one in (drift.side, side))
-    message = f"the {language} side of {pair.id} has changed {since}, the {other} side has not"
-    hint = f"compare it with {pair[drift.side][0].place}, then {sign}"
-    return at_block(chapter[side], pair[side][0], f"{message}: {_describe(drift)}", hint, pair)
+        problem = Problem(place.path, place.line, message, hint, pair.id)
+    else:
+        (drift,) = drifts
+        side = drift.side.other
+        message = (
+            f"the {names[drift.side]} side of {pair.id} has changed {since}, "
+            f"the {names[side]} side has not: {changed[drift.side]}"
+        )
+        hint = f"compare it with {pair[drift.side][0].place}, then {sign}"
+        problem = at_block(chapter[side], pair[side][0], message, hint, pair)
+    places = tuple(_changed_here(pair, drift, changed[drift.side]) for drift in drifts)
+    return replace(problem, related=places)
 
 
-def _describe(drift: Drift) -> str:
-    told = [describe_change(change) for change in drift.changes[:_MOST]]
-    more = len(drift.changes) - _MOST
-    return ", ".join(told) + (f" and {more} more" if more > 0 else "")
+def _since(entry: RecordEntry) -> str:
+    """Since when, and whose sign-off it was, as far as that is known."""
+    if not entry.name:
+        return "since the sign-off" + (f" of {entry.date[:10]}" if entry.date else "")
+    return f"since {entry.name} signed it off" + (f" on {entry.date[:10]}" if entry.date else "")
 
 
-def _quote(words: str) -> str:
-    words = " ".join(words.split())
-    return f"“{words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + '…'}”"
+def _describe(drift: Drift, language: str) -> str:
+    """The sentences as they were and as they are."""
+    passages = find_passages(drift, language)
+    told = ", ".join(map(_quote, passages[:_MOST]))
+    more = len(passages) - _MOST
+    return told + (f" and {more} more sentence{'s' if more > 1 else ''}" if more > 0 else "")
+
+
+def _quote(passage: Passage) -> str:
+    if not passage.old:
+        return f"“{passage.new}” added"
+    return f"“{passage.old}” → “{passage.new}”" if passage.new else f"“{passage.old}” taken out"
+
+
+def _changed_here(pair: Pair, drift: Drift, words: str) -> Related:
+    """The line in which words have changed."""
+    block, at = locate_change(drift, pair[drift.side])
+    line, column = block.locate(at)
+    return Related(block.place.path, line, f"{pair.id} has changed here: {words}", column)

@@ -6,7 +6,7 @@ is one line, and a property may hold neither its own separator nor that of the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from visavis.checks.finding import Finding
 from visavis.cli.report.context import Context, sentence, visible
@@ -16,8 +16,23 @@ PROPERTY = DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def render_github(findings: Sequence[Finding], context: Context) -> str:
-    """Return one line a finding; nothing when there are none, as a job's log needs no more."""
-    return "".join(_render(finding, context) + "\n" for finding in findings)
+    """Return one line a finding; nothing when there are none, as a job's log needs no more.
+
+    Another place that has to do with it is a notice of its own.
+    """
+    return "".join(
+        line + "\n"
+        for finding in findings
+        for line in (_render(finding, context), *_related(finding, context))
+    )
+
+
+def _related(finding: Finding, context: Context) -> Iterator[str]:
+    for one in finding.related:
+        properties: dict[str, str | int] = {"file": context.address(one.path), "line": one.line}
+        if one.column > 0:
+            properties["col"] = one.column
+        yield _command("notice", {**properties, "title": finding.rule}, one.message)
 
 
 def _render(finding: Finding, context: Context) -> str:
@@ -30,8 +45,12 @@ def _render(finding: Finding, context: Context) -> str:
         if finding.end_column >= finding.column:
             properties["endColumn"] = finding.end_column
     properties["title"] = finding.rule
+    return _command(finding.severity.value, properties, sentence(finding))
+
+
+def _command(name: str, properties: dict[str, str | int], message: str) -> str:
     listed = ",".join(f"{key}={_escape(value, PROPERTY)}" for key, value in properties.items())
-    return f"::{finding.severity.value} {listed}::{_escape(sentence(finding), DATA)}"
+    return f"::{name} {listed}::{_escape(message, DATA)}"
 
 
 def _escape(value: str | int, escapes: dict[int, str]) -> str:

@@ -59,20 +59,21 @@ def _describe(rule: RuleInfo) -> Object:
 
 
 def _result(finding: Finding, number: int, fingerprint: str, context: Context) -> Object:
-    uri = quote(context.address(finding.path), errors="replace")
+    related: list[Object] = [
+        {
+            "physicalLocation": _place(one.path, _region(one.line, one.column), context),
+            "message": {"text": one.message},
+        }
+        for one in finding.related
+    ]
+    region = _region(finding.line, finding.column, finding.end_column)
     return {
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": finding.severity.value,
         "message": {"text": sentence(finding)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": uri, "uriBaseId": BASE},
-                    "region": _region(finding),
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": _place(finding.path, region, context)}],
+        **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {"visavis/v1": fingerprint},
         "properties": {
             name: value
@@ -82,13 +83,18 @@ def _result(finding: Finding, number: int, fingerprint: str, context: Context) -
     }
 
 
-def _region(finding: Finding) -> dict[str, int]:
+def _place(path: str, region: dict[str, int], context: Context) -> Object:
+    uri = quote(context.address(path), errors="replace")
+    return {"artifactLocation": {"uri": uri, "uriBaseId": BASE}, "region": region}
+
+
+def _region(line: int, column: int, end_column: int = 0) -> dict[str, int]:
     """The place; SARIF, like `Finding`, counts from 1 and ends after the last character."""
-    region = {"startLine": finding.line}
-    if finding.column > 0:
-        region["startColumn"] = finding.column
-        if finding.end_column >= finding.column:
-            region["endColumn"] = finding.end_column
+    region = {"startLine": line}
+    if column > 0:
+        region["startColumn"] = column
+        if end_column >= column:
+            region["endColumn"] = end_column
     return region
 
 
