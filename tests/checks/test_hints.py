@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chapters import FRENCH, findings, finds
+from chapters import FRENCH, chapter, check_chapters, findings, finds
+from visavis.record import parse_record
 
 TWO = "Un.\n{: #p1 }\n\nDeux.\n{: #p2 }\n"
 
@@ -64,7 +65,10 @@ def test_a_paragraph_cut_on_one_side_says_what_continues_it() -> None:
         "Naples aussi.\n{: #p2 }\n"
     )
 
-    assert hint(fr, en, "id.missing") == "write {: .p1 } after it; then run `visavis stamp`"
+    assert hint(fr, en, "id.missing") == (
+        "write {: .p1 } after it; then run `visavis stamp`; or cut the other side too, and run "
+        "`visavis stamp`"
+    )
 
 
 def test_where_stamp_would_refuse_every_hint_names_the_first_step() -> None:
@@ -179,6 +183,54 @@ def test_what_was_done_to_one_side_is_one_finding_with_the_step(
 
     assert [one.rule for one in found] == [rule]
     assert step in found[0].hint
+
+
+def test_a_paragraph_cut_on_one_side_is_said_to_be_so() -> None:
+    (found,) = findings(
+        SIGNED_FR.replace(". Le", ".\n{: #p1 }\n\nLe").replace("{: #p1 }\n\nNaples", "\nNaples"),
+        SIGNED_EN,
+        record=SIGNED,
+    )
+
+    assert found.message.startswith("p1 is cut in two here: the paragraph “Le maire")
+    assert found.hint.startswith("write {: .p1 } after it; then run `visavis stamp`; or cut the")
+
+
+def test_an_attribute_line_that_was_lost_is_said_once() -> None:
+    for ids in (("{: #p1 }\n", ""), ("{: #p2 }\n", "")):
+        (found,) = findings(SIGNED_FR.replace(*ids), SIGNED_EN, record=SIGNED)
+        assert (found.rule, found.hint) == ("id.missing", "run `visavis stamp`")
+
+
+def test_of_a_paragraph_that_is_gone_the_notes_are_not_named_too() -> None:
+    note = "\n[^tr-maire]: « Le maire » / “The mayor”. Et voilà.\n"
+    fr, en = (
+        SIGNED_FR.replace("idée", "idée[^tr-maire]"),
+        SIGNED_EN.replace("idea", "idea[^tr-maire]"),
+    )
+    gone = fr[fr.index("Naples") :] + note
+    english = en + "\n[^tr-maire]: “The mayor” / « Le maire ». So there.\n"
+
+    assert findings(fr + note, english, record=SIGNED) == []
+    assert [one.rule for one in findings(gone, english, record=SIGNED)] == ["pair.missing"]
+
+
+@pytest.mark.parametrize("ids", ["", "{: #p1 }\n"])
+def test_a_paragraph_copied_from_another_chapter_is_told_by_its_address(ids: str) -> None:
+    copied = "Naples a fait de même, à sa manière, un peu plus tard."
+    record = parse_record(SIGNED, "alignment/a.jsonl")
+    own = '{"id": "p1", "source": "A quite different chapter begins.", "target": "Un tout autre."}'
+    here = chapter(
+        f"Un tout autre.\n{{: #p1 }}\n\n{copied}\n{ids}",
+        "A quite different chapter begins.\n{: #p1 }\n",
+        "b",
+    )
+    records = {"a": record, "b": parse_record(own, "alignment/b.jsonl")}
+    found = check_chapters(chapter(SIGNED_FR, SIGNED_EN, "a"), here, records=records)
+
+    (one,) = [finding for finding in found if not finding.rule.startswith("pair.un")]
+    assert (one.rule, one.message) == ("pair.displaced", "this is a#p2 (docs/chapter.md:4)")
+    assert "`visavis move a#p2 --to b --after p1`" in one.hint
 
 
 def test_a_marked_section_that_is_none_stops_nothing() -> None:

@@ -57,6 +57,8 @@ class Finding:
     id: that one side is missing, or that the words differ, follows from that."""
     related: tuple[Related, ...] = ()
     """Where else to look."""
+    follows: tuple[str, ...] = ()
+    """Ids of other pairs of which the fault would be a consequence, if something is wrong there."""
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""

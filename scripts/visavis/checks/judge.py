@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding
+from visavis.checks.recorded import Recorded
 from visavis.checks.remember import Judge, apply, open_findings
-from visavis.checks.rule import FILES, LINKS, RECORD, TEXT, WRITTEN_RECORD, Concern, Rule
+from visavis.checks.rule import FILES, LINKS, RECORD, RECORDED, TEXT, WRITTEN_RECORD, Concern, Rule
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.term import find_lost_exceptions, term_exception
 from visavis.checks.target import Targets
@@ -49,11 +50,13 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     order = {rule.name: place for place, rule in enumerate(scope.rules)}
     of_samples = _judge_samples(edition, judge, names)
     found: list[Finding] = []
-    targets = Targets(edition)
+    targets, recorded = Targets(edition), Recorded(edition)
     for chapter in chosen:
         findings = judge.judge_chapter(chapter) + _compare_with_record(edition, judge, chapter)
         of_links = apply(judge.needing(LINKS), chapter, targets)
         findings += [rule.make_finding(problem) for rule, problem in of_links]
+        of_words = apply(judge.needing(RECORDED), chapter, recorded)
+        findings += [rule.make_finding(problem) for rule, problem in of_words]
         findings.sort(key=lambda finding: order[finding.rule])
         # It would mislead what is said of two versions, or of all that an open fence takes with it.
         spoilt = [one for one in findings if _named(one.rule).misleads]
@@ -113,6 +116,12 @@ def _look_around(edition: Edition, judge: Judge) -> Iterator[Finding]:
 def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings without those that would be gone if others were mended."""
     covered = {identifier for finding in findings for identifier in finding.covers}
+    silenced = {
+        (identifier, finding.rule)
+        for finding in findings
+        if _named(finding.rule).silences
+        for identifier in finding.covers
+    }
     superseded = [
         (name, finding.path, finding.line, finding.covers)
         for finding in findings
@@ -120,10 +129,15 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     ]
     for finding in findings:
         of_words = Concern.SENTENCE <= _named(finding.rule).concern <= Concern.WORD
-        if not (of_words and finding.pair in covered) and not any(
-            finding.rule == name
-            and ((finding.path, finding.line) == (path, line) or finding.pair in covers)
-            for name, path, line, covers in superseded
+        about = {finding.pair, *finding.follows}
+        if (
+            not (of_words and finding.pair in covered)
+            and not any(
+                (finding.rule == name)
+                and ((finding.path, finding.line) == (path, line) or about.intersection(covers))
+                for name, path, line, covers in superseded
+            )
+            and not any(one in about and rule != finding.rule for one, rule in silenced)
         ):
             yield finding
 

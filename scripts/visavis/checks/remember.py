@@ -96,9 +96,9 @@ def apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Proble
 def _restore(name: str, *fields: Any) -> Finding:
     rule = find_rule(name)
     assert rule is not None
-    *others, covers, related = fields
+    *others, covers, related, follows = fields
     places = tuple(Related(*place) for place in related)
-    return rule.make_finding(Problem(*[*others, tuple(covers), places]))
+    return rule.make_finding(Problem(*[*others, tuple(covers), places, tuple(follows)]))
 
 
 def _key(rules: Sequence[Rule], content: Iterable[str]) -> str:

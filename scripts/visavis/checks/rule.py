@@ -10,6 +10,7 @@ from typing import Generic, ParamSpec
 
 from visavis.asset import Published
 from visavis.checks.finding import Finding, Related, Severity
+from visavis.checks.recorded import Recorded
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.target import Targets
 from visavis.glossary import Concordance
@@ -38,6 +39,8 @@ class Problem:
     """See `Finding.covers`."""
     related: tuple[Related, ...] = ()
     """See `Finding.related`."""
+    follows: tuple[str, ...] = ()
+    """See `Finding.follows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ WRITTEN_RECORD: Needs[[Pairing, Record]] = Needs("written record")
 """The same with the record as its file has it."""
 LINKS: Needs[[Pairing, Targets]] = Needs("links")
 """A chapter, and what its links can lead to; asked anew each time."""
+RECORDED: Needs[[Pairing, Recorded]] = Needs("recorded words")
+"""A chapter, and the recorded words of the whole edition; asked anew each time."""
 FILES: Needs[[Published]] = Needs("files")
 """The files beside the texts; asked anew each time, of the whole edition."""
 
@@ -105,6 +110,8 @@ class Rule:
     supersedes: tuple[str, ...]
     """Names of rules: what these find on the same line, or in a pair that a finding of this rule
     covers, is its consequence."""
+    silences: bool = False
+    """Whether all that other rules say of the pairs that a finding covers is its consequence."""
     switch: str = ""
     """The setting of the edition that turns it off; empty where there is none."""
     gathers: bool = False
@@ -143,6 +150,7 @@ def rule(
     misleads: bool = False,
     concern: Concern = Concern.FORM,
     supersedes: tuple[str, ...] = (),
+    silences: bool = False,
     switch: str = "",
     gathers: bool = False,
     learns: bool = False,
@@ -160,6 +168,7 @@ def rule(
             misleads=misleads,
             concern=concern,
             supersedes=supersedes,
+            silences=silences,
             switch=switch,
             gathers=gathers,
             learns=learns,

@@ -36,6 +36,7 @@ from visavis.record.sign import (
     still_stands,
     waive,
 )
+from visavis.record.similarity import shingles
 from visavis.record.words import compose, keys_of, side_text
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "resolve",
     "settle",
     "shift",
+    "shingles",
     "side_text",
     "sign_off",
     "split",

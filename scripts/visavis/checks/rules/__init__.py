@@ -5,6 +5,7 @@ from __future__ import annotations
 from visavis.checks.rule import Rule
 from visavis.checks.rules import (
     agreement,
+    displaced,
     drift,
     file,
     identity,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     identity.pair_missing,
     identity.pair_crossed,
     identity.pair_untranslated,
+    displaced.pair_displaced,
     drift.pair_drifted,
     drift.pair_asked,
     realign.pair_shifted,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Related, Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, stamp
 from visavis.side import Side
@@ -47,9 +47,14 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
             hint = _first_step(block, remedies or [])
             if block.plain in said:
                 hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
-            problem = at_block(document, block, f"{name_of(block)} has no id", hint)
-            own = next((one.of for one in remedies or () if one.block is block), None)
-            yield replace(problem, covers=(own,) if own else ())
+            own = next((one for one in remedies or () if one.block is block and one.of), None)
+            message = f"{name_of(block)} has no id"
+            if own and _is_part(own, remedies or ()):
+                message = f"{own.of} is cut in two here: {message}"
+                hint += "; or cut the other side too, and run `visavis stamp`"
+            problem = at_block(document, block, message, hint)
+            covers = (own.of,) if own and own.of else _given(chapter, document, block)
+            yield replace(problem, covers=covers)
 
 
 def _flawed_lines(document: Document) -> set[int]:
@@ -61,6 +66,27 @@ def _remedies(chapter: Pairing) -> list[Remedy]:
     """What to write before `visavis stamp` can go on."""
     doubts = stamp(chapter.source, chapter.target).doubts
     return [remedy for doubt in doubts for remedy in find_remedies(chapter, doubt)]
+
+
+def _is_part(remedy: Remedy, remedies: Sequence[Remedy]) -> bool:
+    """Whether a block without an id is part of a row, and another block of its side has the id."""
+    return f".{remedy.of}" in remedy.advice or any(
+        one.of == remedy.of and one.block.id and one.side is remedy.side for one in remedies
+    )
+
+
+def _given(chapter: Pairing, document: Document, block: Block) -> tuple[str, ...]:
+    """The id that the other side has where this block has lost its own."""
+    line = block.place.line
+    before = [one.id for one in document.blocks if one.id and one.place.line < line]
+    after = [one.id for one in document.blocks if one.id and one.place.line > line]
+    other = chapter.target if document is chapter.source else chapter.source
+    ids = [one.id for one in other.blocks if one.id]
+    if (before and before[-1] not in ids) or (after and after[0] not in ids):
+        return ()
+    start = ids.index(before[-1]) + 1 if before else 0
+    stop = ids.index(after[0]) if after else len(ids)
+    return (ids[start],) if stop - start == 1 else ()
 
 
 def _first_step(block: Block, remedies: Sequence[Remedy]) -> str:
@@ -121,7 +147,11 @@ def id_reserved(document: Document) -> Iterator[Problem]:
             )
 
 
-@rule("pair.missing", Severity.ERROR, TEXTS, supersedes=("pair.drifted", "note.words"))
+_OF_A_SIDE = ("pair.drifted", "note.words", "note.uncalled")
+"""What follows where a row has lost a side."""
+
+
+@rule("pair.missing", Severity.ERROR, TEXTS, supersedes=_OF_A_SIDE)
 def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     """A block has its counterpart on the other side.
 
@@ -144,7 +174,7 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
             where = f"after {name} ({last.place})" if last else f"at the beginning of {other.path}"
             hint = f"write it {where} or mark it {{: .alone }}"
             candidate = nameless[side.other].get(last.place.line if last else 0)
-            covers: tuple[str, ...] = ()
+            covers: tuple[str, ...] = (pair.id or "",)
             if candidate:
                 hint = f"if it is the block without an id at {candidate.place}, run `visavis stamp`"
             else:
@@ -153,7 +183,7 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
                         place = one[side.other][-1].place
                         joined = f"{chapter.name}#{' '.join(p.id or '' for p in ids if p)}"
                         hint = f"if {place} says it too, `visavis join {joined}`; or {hint}"
-                        covers = (one.id,)
+                        covers = (pair.id or "", one.id)
                         break
             message = f"{pair.id} has no {name_language(other.language)} side"
             if not (candidate and candidate.place.last_line + 1 in flawed[side.other]):
@@ -197,18 +227,58 @@ def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
 def pair_crossed(chapter: Pairing) -> Iterator[Problem]:
     """The ids stand in the same order on both sides.
 
-    The longest run in common order counts as right; what stands outside it is named.
+    Two paragraphs that were exchanged on one side are one finding, and so is a stretch that was
+    moved. The longest run in common order counts as right; what stands outside it is named.
     """
-    crossed, duplicates = set(chapter.crossed), _identities(chapter.duplicates)
-    there = {block.id: block for block in reversed(chapter.target.blocks)}
-    for block in chapter.source.blocks:
-        if block.id in crossed and id(block) not in duplicates:
-            yield at_block(
-                chapter.source,
-                block,
-                f"{block.id} stands in another order than in {there[block.id].place}",
-                "move one of the two paragraphs, with its attribute line",
-            )
+    crossed = set(chapter.crossed)
+    if not crossed:
+        return
+    here, there = (_first_blocks(chapter[side]) for side in Side)
+    order, other = [n for n in here if n in there], [n for n in there if n in here]
+    at = {name: n for n, name in enumerate(other)}
+    exchanged = {
+        name: other[n]
+        for n, name in enumerate(order)
+        if name != other[n] and order[at[name]] == other[n] and crossed & {name, other[n]}
+    }
+    for n, name in enumerate(order):
+        partner = exchanged.get(name)
+        if partner in order[:n]:
+            yield _exchanged(chapter, here[partner], here[name], there[name], there[partner])
+        elif name in crossed and partner is None:
+            follows = n > 0 and order[n - 1] in crossed and at[name] == at[order[n - 1]] + 1
+            if not (follows and order[n - 1] not in exchanged):
+                yield _moved(chapter, here[name], there[name], order[:n], other[: at[name]])
+
+
+def _first_blocks(document: Document) -> dict[str, Block]:
+    """The first block with each id, in their order."""
+    found: dict[str, Block] = {}
+    for block in document.blocks:
+        if block.id:
+            found.setdefault(block.id, block)
+    return found
+
+
+def _exchanged(chapter: Pairing, first: Block, second: Block, *there: Block) -> Problem:
+    said = f"{first.id} and {second.id} are exchanged: {there[0].place} has {second.id} first"
+    hint = "exchange the two paragraphs on one side, with their attribute lines"
+    problem = at_block(chapter.source, second, said, hint)
+    places = ((there[0], second), (there[1], first))
+    related = (
+        Related(place.place.path, place.place.line, f"{one.id} stands here")
+        for place, one in places
+    )
+    return replace(problem, related=tuple(related))
+
+
+def _moved(
+    chapter: Pairing, block: Block, there: Block, before: Sequence[str], others: Sequence[str]
+) -> Problem:
+    ours, theirs = (f"after {ids[-1]}" if ids else "first" for ids in (before, others))
+    said = f"{block.id} stands {ours} here, and {theirs} in {there.place}"
+    hint = "move one of the two paragraphs, with its attribute line"
+    return at_block(chapter.source, block, said, hint)
 
 
 @rule("continuation.astray", Severity.ERROR, TEXTS)

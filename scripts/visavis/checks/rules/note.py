@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, at_inline, rule
 from visavis.checks.rules.file import find_flaws
-from visavis.pairs import Pairing, note_id
+from visavis.pairs import Pair, Pairing, note_id
 from visavis.side import Side
 from visavis.text import (
     Block,
@@ -45,13 +46,17 @@ def note_uncalled(chapter: Pairing) -> Iterator[Problem]:
         called = _called_labels(chapter[side])
         for block in chapter[side].blocks:
             if block.label is not None and block.label not in called:
-                where = _place_of_call(chapter, side, block.label) or "where it belongs"
-                yield at_block(
+                pair, call = _call_beyond(chapter, side, block.label)
+                where = "where it belongs"
+                if pair and call and pair[side]:
+                    where = f"in {pair[side][0].place}, as in {call.place}"
+                problem = at_block(
                     chapter[side],
                     block,
                     f"the note [^{block.label}] is defined and never called",
                     f"write [^{block.label}] {where}, or delete the note",
                 )
+                yield replace(problem, follows=(pair.id,) if pair and pair.id else ())
 
 
 @rule("note.duplicate", Severity.ERROR, TEXT)
@@ -138,13 +143,13 @@ def _unanswered(
             yield block, call
 
 
-def _place_of_call(chapter: Pairing, side: Side, label: str) -> str:
-    """Where a note is to be called since the other side of the row calls it; or nothing."""
+def _call_beyond(chapter: Pairing, side: Side, label: str) -> tuple[Pair | None, Block | None]:
+    """The row whose other side calls a note, and the block that does, where there is one."""
     for pair in chapter.pairs:
         for block, call in _calls(pair[side.other]):
-            if pair[side] and call.text == label:
-                return f"in {pair[side][0].place}, as in {block.place}"
-    return ""
+            if call.text == label:
+                return pair, block
+    return None, None
 
 
 def _defined_labels(document: Document) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Related, Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
@@ -48,6 +50,7 @@ def note_words(chapter: Pairing) -> Iterator[Problem]:
     checked.
     """
     notes = {side: {b.label: (b, b.note) for b in chapter[side].blocks if b.note} for side in Side}
+    missing: dict[tuple[str | None, str], list[_Missing]] = defaultdict(list)
     for side in Side:
         for label, (block, note) in notes[side].items():
             if note.kind is not NoteKind.TRANSLATION:
@@ -60,7 +63,10 @@ def note_words(chapter: Pairing) -> Iterator[Problem]:
             if answer and side is Side.SOURCE and answer[1].headed:
                 yield from _quote_alike(chapter[side], block, note, *answer)
             for pair in _rows(chapter, side, note.label):
-                yield from _words_stand(chapter[side], side, block, note, pair)
+                for one in _find_missing(side, block, note, pair):
+                    missing[pair.id, one.where].append(one)
+    for found in missing.values():
+        yield _say_missing(chapter, found)
 
 
 @rule("note.source", Severity.WARNING, TEXT)
@@ -104,9 +110,18 @@ def _rows(chapter: Pairing, side: Side, label: str) -> Iterator[Pair]:
             yield pair
 
 
-def _words_stand(
-    document: Document, side: Side, block: Block, note: Note, pair: Pair
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Words that a note quotes and its row has not."""
+
+    side: Side
+    block: Block
+    pair: Pair
+    words: str
+    where: str
+
+
+def _find_missing(side: Side, block: Block, note: Note, pair: Pair) -> Iterator[_Missing]:
     ours, theirs = pair[side], pair[side.other]
     # What waits for its translation, or lacks a side by mistake, has nothing to be compared with.
     compared = bool(theirs) or all(one.alone for one in ours)
@@ -115,13 +130,31 @@ def _words_stand(
         for words in phrases:
             if not stands_in(words, side_text(blocks)):
                 where = f"{blocks[0].place}" if blocks else "the other side, which is empty"
-                yield at_block(
-                    document,
-                    block,
-                    f"[^{note.label}] is about “{words}”, which is not in {where}",
-                    "quote the words as they stand there now, and see whether the note still holds",
-                    pair,
-                )
+                yield _Missing(side, block, pair, words, where)
+
+
+def _say_missing(chapter: Pairing, found: Sequence[_Missing]) -> Problem:
+    """All words that one side of a row has no longer, in one sentence."""
+    first = found[0]
+    quoted: dict[str, list[str]] = {}
+    for one in found:
+        said = quoted.setdefault(one.block.label or "", [])
+        if quote_keys(one.words) not in map(quote_keys, said):
+            said.append(one.words)
+    told = [
+        f"[^{label}] is about {' and '.join(f'“{words}”' for words in phrases)}"
+        for label, phrases in quoted.items()
+    ]
+    verb = "is" if len(told) == 1 and len(next(iter(quoted.values()))) == 1 else "are"
+    message = f"{', '.join(told)}, which {verb} not in {first.where}"
+    hint = "quote the words as they stand there now, and see whether the note still holds"
+    others = {one.block.place: one for one in found if one.block is not first.block}
+    related = tuple(
+        Related(place.path, place.line, f"[^{one.block.label}] quotes “{one.words}”")
+        for place, one in others.items()
+    )
+    problem = at_block(chapter[first.side], first.block, message, hint, first.pair)
+    return replace(problem, related=related)
 
 
 def _quote_alike(

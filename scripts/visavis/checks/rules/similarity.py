@@ -7,6 +7,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from visavis.checks.finding import Severity
@@ -47,8 +48,11 @@ _DISTINCT = 2
 side, and twice as many as stand so on the other side.
 """
 
+_OF_WORDS = ("pair.drifted", "term.missing", "term.translated")
+"""What follows where a side has quite other words."""
 
-@rule("pair.same", Severity.WARNING, SAMPLE, concern=Concern.PLACE)
+
+@rule("pair.same", Severity.WARNING, SAMPLE, concern=Concern.PLACE, supersedes=_OF_WORDS)
 def pair_same(sample: Sample) -> Iterator[Problem]:
     """The two sides of a pair are not the same text.
 
@@ -65,7 +69,8 @@ def pair_same(sample: Sample) -> Iterator[Problem]:
                 side = Side.TARGET
                 hint = "translate it, or mark the other side {.untranslated} and delete this one"
             message = f"{sampled.pair.id} is the same text as in {sampled.place(side.other)}"
-            yield at_side(sampled, side, message, hint)
+            problem = at_side(sampled, side, message, hint)
+            yield replace(problem, covers=(sampled.pair.id or "",))
 
 
 @rule("pair.length", Severity.WARNING, SAMPLE, concern=Concern.LENGTH)
@@ -142,13 +147,14 @@ def side_duplicate(sample: Sample) -> Iterator[Problem]:
         place = sampled.chapter[side].path, _letters(ours)
         first, answer = seen.setdefault(place, (sampled, theirs))
         if first is not sampled and _letters(answer) != _letters(theirs):
-            yield at_side(
+            problem = at_side(
                 sampled,
                 side,
                 f"{sampled.pair.id} says the same as {first.pair.id}, though "
                 f"{sampled.place(side.other)} does not",
                 "delete it, and write what belongs here",
             )
+            yield replace(problem, follows=(first.pair.id or "",))
 
 
 def is_same(sampled: SampledPair) -> bool:
