@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,17 @@ def test_upright_and_italic_are_sixty_kilobytes_at_most(made: tuple[Path, Typefa
 
 def test_it_is_made_once(made: tuple[Path, Typeface], monkeypatch: pytest.MonkeyPatch) -> None:
     root, typeface = made
-    monkeypatch.setattr("visavis.site.typeface._open", lambda face: pytest.fail(face))
+    for name in ("_open", "_cut"):
+        monkeypatch.setattr(f"visavis.site.typeface.{name}", lambda *face: pytest.fail(str(face)))
     # Another word in letters that any edition has changes nothing.
     assert make_typeface(root, {"fr": [FRENCH, "Łódź, déjà ?"], "en": [ENGLISH]}) == typeface
+
+
+def test_it_does_not_tell_when_it_was_made(made: tuple[Path, Typeface]) -> None:
+    # Its digest is in its name, which stands on every page: no two builds would be alike.
+    (upright,) = (data for name, data in made[1].files.items() if name.startswith("serif-r"))
+    font = files("font_source_serif_pro") / "files" / "SourceSerifPro-Regular.ttf"
+    assert TTFont(io.BytesIO(upright))["head"].modified == TTFont(str(font))["head"].modified
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from visavis.publication import HOME, Interface, as_line
@@ -77,6 +79,37 @@ def describe_frame(
         "words": {text.language: read_words(text.language) for text in texts},
         "marks": {text.language: Markup(mark_html(text.language)) for text in texts},
     }
+
+
+class TemplateCode(BytecodeCache):
+    """The theme's templates as code, for all interfaces of a process and every build of it.
+
+    To compile them takes longer than to fill them for a small edition. It is kept in memory alone:
+    what stands on a disk somebody else may have written, and code is run.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that was made of this very text under the same settings."""
+        bucket.code = self._known.get(_name_code_of(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was made of a template."""
+        if bucket.code is not None:
+            self._known[_name_code_of(bucket)] = bucket.code
+
+
+TEMPLATE_CODE = TemplateCode()
+
+
+def _name_code_of(bucket: Bucket) -> tuple[object, ...]:
+    env = bucket.environment
+    signs = env.block_start_string, env.variable_start_string, env.comment_start_string
+    spaces = env.trim_blocks, env.lstrip_blocks, env.keep_trailing_newline
+    written = env.line_statement_prefix, env.line_comment_prefix, env.autoescape
+    return bucket.key, bucket.checksum, *sorted(env.extensions), *signs, *spaces, *written
 
 
 def speaks(language: str) -> bool:

@@ -75,9 +75,19 @@ def render(template: str, interface: Interface, **values: Any) -> Markup:
     return Markup(_CONTROLS.sub("", text))
 
 
+class _Environment(Environment):
+    """Looks up what is in a dictionary at once: most of what a template is given is in one."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja does, which asks for an attribute of the dictionary first, at length."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader([_FOLDER, THEME]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -27,7 +27,7 @@ from mkdocs.structure.toc import get_toc
 from visavis.errors import VisavisError
 from visavis.publication import served_address
 from visavis.site.edition_site import THEME, EditionSite
-from visavis.site.frame import describe_frame
+from visavis.site.frame import TEMPLATE_CODE, describe_frame
 from visavis.site.host import describe_page, nest_headings, open_site, report
 from visavis.site.mend import mend_page
 from visavis.site.offline import WORKER
@@ -149,6 +149,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
+        env.bytecode_cache = TEMPLATE_CODE
         # Never in a preview: what a browser keeps of it would be shown in place of the next.
         unhosted = self.offline or self._command == "serve"
         worker = "" if unhosted else WORKER

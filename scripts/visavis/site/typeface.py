@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -90,10 +91,6 @@ def make_typeface(root: Path, texts: Mapping[str, Iterable[str]]) -> Typeface:
     )
 
 
-def _name(face: str, content: bytes) -> str:
-    return f"serif-{face.lower()}-{content_key(content.hex())[:8]}.woff2"
-
-
 def _suits(letters: Mapping[str, int], held: frozenset[str]) -> bool:
     """Whether a text can be set in it."""
     counted = {letter: number for letter, number in letters.items() if letter.isalpha()}
@@ -117,28 +114,46 @@ def _subset(cache: Cache, face: str, characters: str) -> bytes:
     kept = cache.get(key)
     if kept is not None:
         return b64decode(kept)
+    made = _cut(face, characters)
+    cache.put(key, b64encode(made).decode())
+    return made
+
+
+@lru_cache(maxsize=12)
+def _cut(face: str, characters: str) -> bytes:
+    """The same, made anew: once a process, which may build several editions in these letters."""
     # Slow to load, and seldom needed.
     from fontTools import subset
 
     options = subset.Options(hinting=False, layout_features=_FEATURES, notdef_outline=True)
+    # It would look through every rule of the font for names of stylistic sets, which are left out.
+    options.no_subset_tables += ["name"]
     font = _open(face)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
-    for record in font["name"].names:
+    names = font["name"]
+    names.names = [record for record in names.names if _is_kept(record, options)]
+    for record in names.names:
         if record.nameID in (1, 4, 6, 16):
             record.string = _FAMILY if record.nameID != 6 else _FAMILY.replace(" ", "")
     font.flavor = "woff2"
     packed = io.BytesIO()
     font.save(packed)
-    cache.put(key, b64encode(packed.getvalue()).decode())
     return packed.getvalue()
+
+
+def _is_kept(record: Any, options: Any) -> bool:
+    known = record.nameID in options.name_IDs and record.langID in options.name_languages
+    return bool(known and record.isUnicode())
 
 
 def _open(face: str) -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(str(files(_PACKAGE) / "files" / f"SourceSerifPro-{face}.ttf"), lazy=True)
+    path = str(files(_PACKAGE) / "files" / f"SourceSerifPro-{face}.ttf")
+    # Else the time of the build would be in it, and no two builds would be alike.
+    return TTFont(path, lazy=True, recalcTimestamp=False)
 
 
 def _sheet(names: Mapping[str, str], suited: Iterable[str], foreign: Iterable[str]) -> str:
