@@ -53,6 +53,7 @@ def test_what_is_edited_is_shown(tmp_path: Path) -> None:
     edition = tmp_path / "edition"
     edition.mkdir()
     desk = make_whole(edition)
+    desk.edit("mkdocs.yml", "  - visavis\n", "  - visavis: {downloads: [epub-reveal]}\n")
     desk.write("a", FR, EN)
     folder = tmp_path / "live"
     folder.mkdir()
@@ -67,3 +68,5 @@ def test_what_is_edited_is_shown(tmp_path: Path) -> None:
     shown = live.page("en/b/") or ""
     assert "They sing" in shown
     assert "Brest la grise" in (live.page("b/") or "")
+    # To set a book of 2,000 rows takes minutes and gigabytes.
+    assert not list(edition.glob(".cache/visavis/downloads/epub*"))

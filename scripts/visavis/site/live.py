@@ -74,8 +74,9 @@ class LiveSite:
         config = self._frames[0].config if self._frames else self._load()[0]
         nav, dialect = read_markdown_settings(config)
         publication = publish(edition, nav=nav, dialect=dialect, findings=findings)
-        # To link the sentences of a book takes longer than a page may take.
-        site = make_site(config, replace(publication, linked={}))
+        # To link the sentences of a book takes longer than a page may take, and so do the books
+        # that are offered, which a preview leaves out.
+        site = make_site(config, replace(publication, linked={}), preview=True)
         with _MAKING:
             known = self._site
             self._site = site
