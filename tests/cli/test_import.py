@@ -122,6 +122,13 @@ def test_doubtful_rows_are_listed_with_their_neighbours(desk: Desk) -> None:
     assert "> p5  0.50  docs_en/units.md:13 and docs/units.md:10\n      en  The end\n" in listed
     assert "      fr  Personne ne vint avant mars.\n" in listed
 
+    # Whoever reviews begins with it, until it is signed off.
+    assert desk.entry("units", "p5").score == 0.5
+    found = desk.run("review", "--only", "doubtful").out
+    assert "units#p5  doubtful; the aligner was 50% sure of it\n" in found
+    assert desk.run("review", "--accept", "units#p5", "--name", "Ana").code == 0
+    assert desk.entry("units", "p5").score is None
+
 
 def test_another_text_takes_the_place_of_the_original(desk: Desk) -> None:
     bring(desk, ".md")

@@ -14,7 +14,7 @@ from visavis.record import Record, RecordEntry, Waiver, natural, parse_record, s
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 IDS = st.from_regex(r"p[0-9]{1,2}(-[0-9])?", fullmatch=True) | TEXT.filter(bool)
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | TEXT, st.lists, max_leaves=3)
-KNOWN = {"id", "state", "source", "target", "date", "name", "waivers", "moved_to"}
+KNOWN = {"id", "state", "source", "target", "date", "name", "score", "waivers", "moved_to"}
 WAIVERS = st.builds(Waiver, rule=TEXT, reason=TEXT, date=TEXT, name=TEXT, texts=TEXT)
 ENTRIES = st.builds(
     RecordEntry,
@@ -26,6 +26,7 @@ ENTRIES = st.builds(
     name=TEXT,
     waivers=st.lists(WAIVERS, max_size=2).map(tuple),
     moved_to=TEXT,
+    score=st.none() | st.floats(0, 1),
     others=st.dictionaries(TEXT.filter(lambda name: name not in KNOWN), JSON, max_size=2),
 )
 REVIEWED = '{"id": "p1", "state": "reviewed", "source": "One.", "target": "Un."}'

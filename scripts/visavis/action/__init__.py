@@ -5,6 +5,7 @@ The command line and the desk both act through it.
 
 from visavis.action.address import find_pair, find_range, find_row
 from visavis.action.answer import find_sentence_starts
+from visavis.action.command import read_commands, write_command
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
 from visavis.action.plan import Change, Plan, carry_out
@@ -17,7 +18,9 @@ from visavis.action.sign import (
     plan_ask,
     plan_sign_off,
     plan_waive,
+    refuse,
 )
+from visavis.action.sitting import ConflictError, Order, Sitting, Told
 from visavis.action.stamp import Stamping, plan_stamp
 from visavis.action.worklist import Choice, Findings, Item, Why, find_by_pair, worst_first
 from visavis.action.write import (
@@ -26,19 +29,24 @@ from visavis.action.write import (
     plan_mark,
     plan_term,
     plan_write,
+    read_notes,
     write_side,
 )
 
 __all__ = [
     "Change",
     "Choice",
+    "ConflictError",
     "Findings",
     "History",
     "Item",
     "LiveEdition",
+    "Order",
     "Plan",
     "Reviewer",
+    "Sitting",
     "Stamping",
+    "Told",
     "Why",
     "carry_out",
     "check_waivable",
@@ -62,6 +70,10 @@ __all__ = [
     "plan_term",
     "plan_waive",
     "plan_write",
+    "read_commands",
+    "read_notes",
+    "refuse",
     "worst_first",
+    "write_command",
     "write_side",
 ]

@@ -44,6 +44,12 @@ class LiveEdition:
         """Whether the files are as they were when they were read."""
         return dict(_look_at_files(self.project)) == self._stamps
 
+    @property
+    def names(self) -> list[str]:
+        """The chapters that there are in the files, in the order of their names."""
+        found = {self._chapter_of(path) for path in self._stamps if path.endswith(".md")}
+        return sorted(name for name in found if name)
+
     def open(self, only: Collection[str] | None = None) -> None:
         """Read everything anew, or only some chapters. Raises VisavisError."""
         with self._lock:

@@ -16,7 +16,7 @@ from typing import Any
 from visavis.action.address import find_pair
 from visavis.action.history import History
 from visavis.action.plan import Plan
-from visavis.action.sign import Reviewer, plan_ask, plan_sign_off
+from visavis.action.sign import Reviewer, plan_ask, plan_sign_off, refuse
 from visavis.action.worklist import Choice
 from visavis.action.write import digest_row, plan_write
 from visavis.edition import Edition, open_edition
@@ -95,9 +95,7 @@ def _sign_off(
     edition: Edition, rows: Sequence[ReturnedRow], by: Reviewer, done: BroughtBack
 ) -> Plan:
     items = Choice(tuple(row.address for row in rows)).find(edition)
-    for item in items:
-        if item.refused:
-            done.refused.append(f"{item.address} is not signed off: {item.refused.message}")
+    done.refused += [str(error) for error in map(refuse, items) if error]
     return plan_sign_off(edition, [item for item in items if not item.refused], by)
 
 

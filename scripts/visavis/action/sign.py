@@ -38,6 +38,18 @@ def plan_sign_off(edition: Edition, items: Sequence[Item], by: Reviewer) -> Plan
     return _plan(edition, items, sign, f"Signed off: {name_items(items)}.")
 
 
+def refuse(item: Item) -> VisavisError | None:
+    """Why a pair cannot be signed off; None where it can."""
+    error = item.refused
+    if error is None:
+        return None
+    return VisavisError(
+        f"{item.address} is not signed off: {error.message} ({error.rule})",
+        place=f"{error.path}:{error.line}",
+        hint=error.hint,
+    )
+
+
 def plan_waive(
     edition: Edition, items: Sequence[Item], rule: str, reason: str, by: Reviewer
 ) -> Plan:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from visavis.action.address import find_chapter, find_pair
+from visavis.action.command import read_commands
 from visavis.checks import Concern, Finding, Severity, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
@@ -18,12 +19,14 @@ from visavis.record import (
     find_drifts,
     find_status,
     living_pairs,
+    still_stands,
 )
 from visavis.side import Side
 
 Why = Literal["asked", "changed", "second", "doubtful", "new"]
 """The gravest of the reasons why a pair waits: a question is open, it has changed since its
-sign-off, a second sign-off is wanted, it has findings, nobody has signed it off."""
+sign-off, a second sign-off is wanted, it has findings or the aligner was in doubt of it, nobody
+has signed it off."""
 _ORDER = ("asked", "changed", "doubtful", "second", "new")
 OWN = ("pair.drifted", "pair.asked")
 """What these rules say is seen at the pair itself."""
@@ -46,11 +49,25 @@ class Item:
         return next((f for f in self.findings if f.severity is Severity.ERROR), None)
 
     @property
-    def gravity(self) -> tuple[int, ...]:
+    def gravity(self) -> tuple[float, ...]:
         """The lower, the sooner somebody should look: errors, then what is said of whole pairs."""
         rules = (find_rule(finding.rule) for finding in self.findings)
         widest = min((rule.concern for rule in rules if rule), default=Concern.FORM)
-        return self.refused is None, _ORDER.index(self.why), widest
+        # An error, then what may stand beside words that it does not answer, the least sure first.
+        sure = 1.0 if self.entry.score is None else self.entry.score
+        return self.refused is None, _ORDER.index(self.why), sure == 1.0, sure, widest
+
+    @property
+    def doubt(self) -> str:
+        """What the aligner said of the pair when it was brought in, where it was in doubt."""
+        score = self.entry.score
+        return "" if score is None else f"the aligner was {score:.0%} sure of it"
+
+    @property
+    def proposals(self) -> list[list[str]]:
+        """The commands that its findings propose, each as its words."""
+        found = (words for finding in self.findings for words in read_commands(finding.hint))
+        return [list(words) for words in dict.fromkeys(map(tuple, found))]
 
     @property
     def to_follow(self) -> Side | None:
@@ -141,7 +158,10 @@ def _make_item(chapter: Pairing, pair: Pair, edition: Edition, findings: Finding
     assert pair.id is not None
     records = edition.followed
     entry = records.get(chapter.name, Record()).entries.get(pair.id, RecordEntry(pair.id))
-    found = tuple(findings.get((chapter.name, pair.id), ()))
+    # What was waived since the rules were asked.
+    waived = {w.rule for w in entry.waivers if still_stands(w, entry, pair)}
+    known = findings.get((chapter.name, pair.id), ())
+    found = tuple(finding for finding in known if finding.rule not in waived)
     why: Why = "new"
     if entry.open_queries:
         why = "asked"
@@ -149,6 +169,6 @@ def _make_item(chapter: Pairing, pair: Pair, edition: Edition, findings: Finding
         why = "changed"
     elif edition.project.second and entry.lacks_second:
         why = "second"
-    elif found:
+    elif found or entry.score is not None:
         why = "doubtful"
     return Item(Address(chapter.name, pair.id), pair, entry, why, found)

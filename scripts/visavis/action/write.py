@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from visavis.action.address import find_pair, find_row
 from visavis.action.plan import Change, Plan, plan_edit
@@ -59,6 +59,14 @@ def write_side(
         }
         made = pair_documents(chapter.name, texts[Side.SOURCE], texts[Side.TARGET])
     return made
+
+
+def read_notes(told: Mapping[str, Any]) -> Notes:
+    """The notes that a message tells as `notes`, by label and side. Raises ValueError."""
+    return {
+        label: {Side(side): text for side, text in sides.items()}
+        for label, sides in (told.get("notes") or {}).items()
+    }
 
 
 def plan_write(edition: Edition, said: str, side: Side, text: str, notes: Notes = _NONE) -> Plan:

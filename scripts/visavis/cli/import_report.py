@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from visavis.checks import is_foreign
 from visavis.cli.opening import counted
-from visavis.imports import BECAME, Discrepancy, Fault, Import, Losses, Reading, Row, body_of
+from visavis.imports import (
+    BECAME,
+    SURE,
+    Discrepancy,
+    Fault,
+    Import,
+    Losses,
+    Reading,
+    Row,
+    body_of,
+)
 from visavis.pairs import Pairing
 from visavis.settings import Project
 from visavis.text import Block, Kind, name_language
 
-SURE = 0.9
-"""Rows that are less likely right than this are listed."""
 _PARAGRAPHS = 100
 _SHOWN = 3
 _SHORT = 60
@@ -175,7 +183,7 @@ def _unanswered(done: Import) -> Iterator[str]:
 
 def _doubts(done: Import) -> Iterator[str]:
     rows = done.chapter.rows
-    doubtful = [i for i, row in enumerate(rows) if row.score < SURE and not row.settled]
+    doubtful = [i for i, row in enumerate(rows) if row.is_unsure]
     if doubtful:
         yield f"{counted(len(doubtful), 'row')} to look at (less sure than {SURE}):"
     near = sorted({i for at in doubtful for i in (at - 1, at, at + 1) if 0 <= i < len(rows)})

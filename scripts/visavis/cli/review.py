@@ -21,11 +21,12 @@ from visavis.action import (
     plan_ask,
     plan_sign_off,
     plan_waive,
+    refuse,
 )
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
-from visavis.cli.review_words import describe_refusal, summarize
+from visavis.cli.review_words import summarize
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import Edition, open_edition
 from visavis.settings import Project
@@ -192,7 +193,7 @@ class _Batch:
         for line in done.said:
             click.echo(visible(line))
         for item in refused:
-            click.echo(visible(describe_refusal(item)), err=True)
+            click.echo(visible(str(refuse(item))), err=True)
         return refused
 
 

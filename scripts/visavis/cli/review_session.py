@@ -7,36 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
 from visavis.action import (
     Choice,
-    History,
+    ConflictError,
     Item,
-    Plan,
     Reviewer,
-    plan_answer,
-    plan_ask,
-    plan_join,
-    plan_shift,
-    plan_sign_off,
-    plan_split,
-    plan_waive,
+    Sitting,
+    digest_row,
+    refuse,
 )
 from visavis.checks import find_rule
 from visavis.cli.editor import open_editor
 from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
 from visavis.cli.review_view import show_items
-from visavis.cli.review_words import describe_refusal, summarize
+from visavis.cli.review_words import summarize
 from visavis.cli.signing import find_date, find_name
 from visavis.cli.waiting_list import WaitingList
-from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.settings import Project
 from visavis.side import Side
-from visavis.store import Cache
 
 KEYS = """\
 a  sign off as it stands        j space  next      s    split the row
@@ -76,12 +70,11 @@ class Session:
         self.project = project
         self.choice = choice
         self.terminal = terminal or Terminal()
-        self.by = Reviewer(name or find_name(project.root), find_date())
-        self._place = Cache(project.root, "review", "1", forgets=False)
-        self._history = History(project)
+        by = Reviewer(name or find_name(project.root), find_date())
         with progress() as step:
             step("Reading and checking", 100)
-            self.list = WaitingList(project, choice, str(self._place.get("place") or ""))
+            self.sitting = Sitting(project, lambda: by, only=())
+            self.list = WaitingList(self.sitting, choice)
         self._actions: dict[str, Callable[[Item], None]] = {
             "a": self._accept,
             "w": self._waive,
@@ -156,12 +149,11 @@ class Session:
         return self.list.here
 
     def _accept(self, item: Item) -> None:
-        item = self._judged()
-        if item.refused:
-            self._pause(describe_refusal(item))
+        error = refuse(self._judged())
+        if error:
+            self._pause(str(error))
         else:
-            plan = plan_sign_off(self.list.edition(), [item], self.by)
-            self._do(plan, item, "signed off", then=1)
+            self._do("sign", item, "signed off", then=1)
 
     def _waive(self, item: Item) -> None:
         item = self._judged()
@@ -180,78 +172,86 @@ class Session:
         waived = rules[number - 1]
         reason = self.terminal.ask(f"Why is {waived} waived?").strip()
         if reason:
-            plan = plan_waive(self.list.edition(), [item], waived, reason, self.by)
-            self._do(plan, item, "waived")
+            self._do("waive", item, "waived", rule=waived, reason=reason)
 
     def _ask(self, item: Item) -> None:
-        item = self._judged()
         text = self.terminal.ask("What do you want to know?").strip()
         if text:
-            self._do(plan_ask(self.list.edition(), [item], text, self.by), item, "asked", then=1)
+            self._do("ask", item, "asked", then=1, text=text)
 
     def _answer(self, item: Item) -> None:
         item = self._judged()
         text = self.terminal.ask("The answer?").strip() if item.entry.open_queries else ""
         if text:
-            self._do(plan_answer(self.list.edition(), [item], text, self.by), item, "answered")
+            self._do("answer", item, "answered", text=text)
         elif not item.entry.open_queries:
             self._pause("Nothing is asked here.")
 
     def _split(self, item: Item) -> None:
         words = self.terminal.ask("Before which words, of either side?").strip()
         if words:
-            plan = plan_split(open_edition(self.project), str(item.address), [words])
-            self._do(plan, item, "split")
+            self._do("split", item, "split", at=[words])
 
     def _join(self, item: Item) -> None:
-        edition = open_edition(self.project)
-        rows = edition[item.address.chapter].pairs
-        ids = [row.id for row in rows]
-        at = ids.index(item.address.id) + 1 if item.address.id in ids else len(ids)
-        if at >= len(ids):
-            self._pause("No row follows it.")
+        self.list.complete()
+        following = self.sitting.next_row(item)
+        if following:
+            told: dict[str, Any] = {"with": following}
+            self._do("join", item, "joined", **told)
         else:
-            following = f"{item.address.chapter}#{ids[at]}"
-            self._do(plan_join(edition, str(item.address), following), item, "joined")
+            self._pause("No row follows it.")
 
     def _shift(self, item: Item, by: int) -> None:
-        said = self.terminal.ask("Which side, the original (o) or the translation (t)?")
-        if said.strip() in _SIDES:
-            side, rows = _SIDES[said.strip()], f"{item.address}.."
-            self._do(plan_shift(open_edition(self.project), rows, side, by), item, "shifted")
+        proposals = [" ".join(words) for words in self._judged().proposals]
+        question = "Which side, the original (o) or the translation (t)?"
+        if proposals:
+            question = f"{question} Or as the aligner proposes (p): {proposals[0]}"
+        said = self.terminal.ask(question).strip()
+        if said == "p" and proposals:
+            self._do("do", item, "shifted", command=proposals[0])
+        elif said in _SIDES:
+            rows, side = f"{item.address}..", _SIDES[said].value
+            self._do("shift", item, "shifted", rows=rows, side=side, by=by)
 
     def _edit(self, item: Item, side: Side) -> None:
         place = (item.pair[side] or item.pair[side.other])[0].place
+        self.list.complete()
         open_editor(self.project.root / place.path, place.line)
         self.list.reload()
 
     def _undo(self) -> None:
-        undone = self._history.undo()
-        if undone is None:
-            self._pause("There is nothing to undo.")
-            return
+        self.list.complete()
+        self.sitting.undo()
         self.list.reload()
 
-    def _do(self, plan: Plan, item: Item, what: str, *, then: int = 0) -> None:
-        """Carry a plan out, say what it has made of the rows, and go on."""
-        self._history.do(plan)
+    def _do(self, action: str, item: Item, what: str, *, then: int = 0, **told: Any) -> None:
+        """Do something, say what it has made of the rows, and go on.
+
+        Raises VisavisError; a row that has changed since it was shown is shown anew.
+        """
+        self.list.complete()
+        told = {**told, "address": str(item.address), "digest": digest_row(item.pair)}
+        try:
+            plan = self.sitting.act(action, told)
+        except ConflictError:
+            self.list.reload()
+            raise
         self.list.done[str(item.address)] = what
         if any(change.path.endswith(".md") for change in plan.changes):
             self.list.reload()
             self._pause("\n".join(plan.said))
         else:
-            self.list.take_records()
+            self.list.look_again()
         self.list.at += then
 
     def _keep_place(self) -> None:
         items = self.list.items
         if items:
-            self._place.put("place", str(items[min(self.list.at, len(items) - 1)].address))
-            self._place.save()
+            self.sitting.keep_place(str(items[min(self.list.at, len(items) - 1)].address))
 
     def _close(self) -> None:
         """Say what was done, and what is left."""
         number = len(self.list.done)
         self.terminal.say(f"{number} done; the place is kept." if number else "Nothing was done.")
         if self.list.whole:
-            self.terminal.say(summarize(self.list.edition(), self.list.left(), self.choice))
+            self.terminal.say(summarize(self.sitting.edition, self.list.left(), self.choice))

@@ -87,6 +87,8 @@ def _print_table(console: Console, table: Table, plain: bool) -> None:
 def _title(item: Item) -> Text:
     title = Text(visible(str(item.address)), style="bold")
     title.append(f"  {_WHY[item.why]}", style="cyan")
+    if item.doubt:
+        title.append(f"; {item.doubt}")
     if item.entry.signed and item.entry.date:
         by = f" by {item.entry.name}" if item.entry.name else ""
         said = " of" if item.why == "changed" else "; signed off"

@@ -11,14 +11,6 @@ from visavis.edition import Edition
 from visavis.record import living_pairs
 
 
-def describe_refusal(item: Item) -> str:
-    """Why a pair is not signed off."""
-    error = item.refused
-    assert error is not None
-    said = f"{error.path}:{error.line}: {item.address} is not signed off: {error.message}"
-    return f"{said} ({error.rule})"
-
-
 def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
     """How many pairs there are, how many of them wait for what, and what to do about them."""
     pairs = sum(1 for chapter in edition.chapters for _ in living_pairs(chapter))

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Thread
 
-from visavis.action import Choice, Findings, Item, find_by_pair
-from visavis.edition import Edition, open_edition
+from visavis.action import Choice, Item, Sitting
 from visavis.errors import VisavisError
-from visavis.settings import Project
-from visavis.side import Side
 
 _QUICK = 5
 """So many chapters are read one by one for the first pair, before all are."""
 
 
 class WaitingList:
-    """What waits in an edition, in the order of reading, and where one is in it."""
+    """What waits in an edition, in the order of a sitting, and where one is in it."""
 
-    def __init__(self, project: Project, choice: Choice, kept: str = "") -> None:
+    def __init__(self, sitting: Sitting, choice: Choice) -> None:
         """Read the first chapter in which something waits, and all the others meanwhile.
 
-        `kept` is the address at which to begin. Raises VisavisError.
+        It begins where somebody was last. Raises VisavisError.
         """
         self.items: list[Item] = []
         self.at = 0
@@ -29,19 +26,17 @@ class WaitingList:
         """Whether every chapter is read and the rules have been asked."""
         self.done: dict[str, str] = {}
         """By address, what was done with a pair in this sitting."""
-        self._project = project
+        self._sitting = sitting
         self._choice = choice
         self._named: tuple[str, ...] = ()
         """The addresses of the pairs that `choice` names."""
-        self._findings: Findings = {}
-        self._loaded: tuple[Edition, Findings] | VisavisError | None = None
-        self._stamps = self._look_at_files()
-        self._begin(kept)
+        self._error: VisavisError | None = None
+        self._begin()
         self._thread: Thread | None = Thread(target=self._load, daemon=True)
         self._thread.start()
         if not self.items:
             self.complete()
-        self._go_to(kept)
+        self._go_to(sitting.place)
 
     @property
     def here(self) -> Item | None:
@@ -59,36 +54,22 @@ class WaitingList:
         if self._thread is None or self._thread.is_alive():
             return
         self._thread = None
-        if isinstance(self._loaded, VisavisError):
-            raise self._loaded
-        assert self._loaded is not None
-        here = self.here
-        self._edition, self._findings = self._loaded
+        if self._error:
+            raise self._error
         self.whole = True
-        self._refresh(here)
-
-    def edition(self) -> Edition:
-        """The edition as it stands in the files. Raises VisavisError where they have changed."""
-        if self._look_at_files() != self._stamps:
-            self.reload()
-            raise VisavisError("the texts have changed meanwhile", hint="this is how they are now")
-        return self._edition
+        self._refresh(self.here)
 
     def reload(self) -> None:
-        """Read and judge everything anew; the place is kept. Raises VisavisError."""
+        """Read and judge what has changed; the place is kept. Raises VisavisError."""
         here = self.here
-        self._stamps = self._look_at_files()
-        self._edition = open_edition(self._project)
-        self._findings = find_by_pair(self._edition)
-        self._thread, self.whole = None, True
+        self._sitting.take_in()
+        self._sitting.judge()
         self._refresh(here)
 
-    def take_records(self) -> None:
-        """Read the record of the pair anew, which is quick: the texts are as they were."""
-        here = self.items[self.at]
-        fresh = open_edition(self._project, {here.address.chapter})
-        self._edition = replace(self._edition, records={**self._edition.records, **fresh.records})
-        self.items[self.at] = Choice((str(here.address),)).find(self._edition, self._findings)[0]
+    def look_again(self) -> None:
+        """See how the pair where one is stands in the record now, whose texts are as they were."""
+        if self.here:
+            self.items[self.at] = self._sitting.item(str(self.here.address))
 
     def left(self) -> list[Item]:
         """What waits still. Raises VisavisError for a name that never was there."""
@@ -97,50 +78,50 @@ class WaitingList:
             choice = replace(choice, ids=tuple(one for one in self._named if self._lives(one)))
             if not choice.ids:
                 return []
-        found = choice.find(self._edition, self._findings)
+        found = self._sitting.find(choice)
         self._named = tuple(str(item.address) for item in found)
         return found
 
     def _lives(self, address: str) -> bool:
-        name, _, identifier = address.partition("#")
-        chapters = [c for c in self._edition.chapters if c.name == name]
-        return any(pair.id == identifier for c in chapters for pair in (*c.pairs, *c.notes))
+        return address in self._sitting.places
 
-    def _begin(self, kept: str) -> None:
-        """Find the first pair, without what the rules find, in few chapters."""
+    def _begin(self) -> None:
+        """Find the first pair, without what the rules find, in few chapters.
+
+        Where nobody has signed anything yet, what is in doubt comes first: that takes the rules.
+        """
         if self._choice.ids or self._choice.needs_findings:
             return
-        names = sorted({path.partition("/")[2].removesuffix(".md") for path in self._stamps})
-        wanted = self._choice.chapter or kept.partition("#")[0]
+        live, names = self._sitting.live, self._sitting.live.names
+        wanted = self._choice.chapter or self._sitting.place.partition("#")[0]
         first = names.index(wanted) if wanted in names else 0
         for name in names[first : first + (1 if self._choice.chapter else _QUICK)]:
-            self._edition = open_edition(self._project, {name})
-            self.items = replace(self._choice, chapter=None).find(self._edition, {})
+            live.open({name})
+            records = live.edition.records.values()
+            signed = any(entry.signed for record in records for entry in record.entries.values())
+            if signed or self._sitting.place:
+                self.items = replace(self._choice, chapter=None).find(live.edition, {})
             if self.items:
                 return
 
     def _load(self) -> None:
         try:
-            edition = open_edition(self._project)
-            self._loaded = edition, find_by_pair(edition)
+            self._sitting.live.open()
+            self._sitting.judge()
         except VisavisError as error:
-            self._loaded = error
+            self._error = error
 
     def _refresh(self, here: Item | None) -> None:
         """Make the list anew, what was done in this sitting included, and stay at the place."""
         waiting = self.left()
         known = {str(item.address) for item in waiting}
-        places = {
-            f"{chapter.name}#{pair.id}": number
-            for number, (chapter, pair) in enumerate(
-                (c, p) for c in self._edition.chapters for p in (*c.pairs, *c.notes)
-            )
-        }
+        places = self._sitting.places
         ids = tuple(one for one in self.done if one in places and one not in known)
-        done = Choice(ids).find(self._edition, self._findings) if ids else []
-        self.items = [*waiting, *done]
+        items = [*waiting, *map(self._sitting.item, ids)]
         if not self._choice.ids:
-            self.items.sort(key=lambda item: places[str(item.address)])
+            items.sort(key=lambda item: places[str(item.address)])
+            items = self._sitting.sort(items)
+        self.items = items
         self._go_to(str(here.address) if here else "")
 
     def _go_to(self, address: str) -> None:
@@ -150,14 +131,3 @@ class WaitingList:
             self.at = names.index(address)
         else:
             self.at = min(self.at, max(len(names) - 1, 0))
-
-    def _look_at_files(self) -> dict[str, tuple[int, int]]:
-        """Size and time of every text, which tell whether somebody has changed one."""
-        found = {}
-        for side in Side:
-            folder = self._project.root / self._project[side].folder
-            for file in folder.rglob("*.md"):
-                about = file.stat()
-                path = f"{side.value}/{file.relative_to(folder).as_posix()}"
-                found[path] = (about.st_size, about.st_mtime_ns)
-        return found

@@ -24,8 +24,10 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from visavis.action import ConflictError
+from visavis.desk.describe import describe_conflict
 from visavis.desk.guard import Door, Guard
-from visavis.desk.work import ConflictError, Desk
+from visavis.desk.work import Desk
 from visavis.errors import VisavisError
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -167,7 +169,7 @@ async def _said(give: Callable[[Mapping[str, Any]], Any], told: Mapping[str, Any
     try:
         return JSONResponse(await run_in_threadpool(give, told))
     except ConflictError as error:
-        return JSONResponse({"error": error.message, **error.told}, 409)
+        return JSONResponse({"error": error.message, **describe_conflict(error)}, 409)
     except VisavisError as error:
         told = {"error": error.message, "place": error.place, "hint": error.hint}
         return JSONResponse(told, 422)
@@ -190,6 +192,7 @@ def _page(desk: Desk) -> Callable[[Request], Any]:
         path = request.path_params["path"]
         html = await run_in_threadpool(desk.site.page, path)
         if html is not None:
+            desk.opened.set()
             return HTMLResponse(_with_hands(html, path, desk))
         if await run_in_threadpool(desk.site.page, f"{path}/") is not None:
             return RedirectResponse(f"{path.rpartition('/')[2]}/")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from visavis.action import Item, digest_row, find_sentence_starts
+from visavis.action import ConflictError, Item, digest_row, find_sentence_starts, read_commands
 from visavis.checks import Finding, find_rule
-from visavis.desk.command import read_commands
 from visavis.edition import Edition
 from visavis.glossary import Concordance
 from visavis.pairs import Pair, Pairing, written_side
@@ -54,7 +53,7 @@ def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]
         **describe_item(item, edition.project),
         "digest": digest_row(pair),
         "why": why,
-        "said": _WHY[why],
+        "said": ", ".join(filter(None, [_WHY[why], item.doubt])),
         "note": pair in chapter.notes,
         "anchors": list(_anchors(chapter, pair, edition.project)),
         "signed": {"date": entry.date, "name": entry.name} if entry.signed else None,
@@ -111,6 +110,14 @@ def describe_drift(drift: Drift) -> Iterator[dict[str, str]]:
             yield {"text": change.new, "mark": "ins"}
         at = end
     yield {"text": drift.new[at:], "mark": ""}
+
+
+def describe_conflict(error: ConflictError) -> dict[str, Any]:
+    """Of a row that has changed since it was shown: what it says now, beside what was written."""
+    drift = error.drift
+    pieces = [*describe_drift(drift)] if drift else [{"text": error.theirs, "mark": ""}]
+    side = error.side.value if error.side else None
+    return {"side": side, "theirs": error.theirs, "pieces": pieces}
 
 
 def describe_terms(

@@ -27,7 +27,7 @@ from visavis.imports.readers import (
 from visavis.imports.readers.plain import Layout, Wishes, read_wish
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import without_edition
-from visavis.imports.rows import Row
+from visavis.imports.rows import SURE, Row
 from visavis.imports.stock import (
     Stock,
     check_free,
@@ -42,6 +42,7 @@ from visavis.imports.tree.node import BECAME, Losses
 __all__ = [
     "BECAME",
     "BITEXT_SUFFIXES",
+    "SURE",
     "TEXT_SUFFIXES",
     "Chapters",
     "Discrepancy",

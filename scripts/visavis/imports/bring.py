@@ -133,7 +133,12 @@ def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
     before = {p.id: _texts(p) for p in living_pairs(stock.pairing)} if stock.pairing else {}
     record = follow({stock.name: stock.record}, [pairing])[stock.name]
     changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
-    fresh = [new_entry(p) for p in changed if not record.entries[p.id or ""].signed]
+    unsure = {row.id: round(row.score, 2) for row in chapter.rows if row.is_unsure}
+    fresh = [
+        replace(new_entry(pair), score=unsure.get(pair.id))
+        for pair in changed
+        if not record.entries[pair.id or ""].signed
+    ]
     moved = [
         replace(record.entries.get(old, RecordEntry(old)), state="moved", moved_to=f"#{new}")
         for old, new in chapter.moved.items()

@@ -16,6 +16,8 @@ from visavis.text import Attributes, Block, Kind, parse_document
 
 _STAMPED = re.compile(r"p(\d{1,9})(?:-\d{1,9})*")
 _CHILD = re.compile(r"(?P<base>p\d{1,9}(?:-\d{1,9})*)-(?P<last>\d{1,9})")
+SURE = 0.9
+"""The score below which a row wants a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Row:
     id: str | None = None
     settled: bool = False
     """Stands as it stood before: neither its words nor its markup are touched."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether somebody should look whether its sides answer each other."""
+        return self.score < SURE and not self.settled
 
     def __getitem__(self, side: str) -> tuple[Block, ...]:
         """The blocks of one side, `source` or `target`."""

@@ -55,8 +55,8 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
         made, keeper = (before, 1)
     else:
         made, keeper = (behind, 0)
-    kept = replace(halves[keeper], id=identifier)
-    fresh = replace(halves[1 - keeper], id=made, waivers=(), queries=(), others={})
+    kept = replace(halves[keeper], id=identifier, score=None)
+    fresh = replace(halves[1 - keeper], id=made, waivers=(), queries=(), score=None, others={})
     ids = (identifier, made) if keeper == 0 else (made, identifier)
     return Edited((after,), {chapter.name: record.with_entries((kept, fresh))}, ids)
 
@@ -215,7 +215,7 @@ def _put_together(
             )
         )
     one, other = entries
-    kept = replace(kept, queries=merge_queries(one.queries, other.queries))
+    kept = replace(kept, queries=merge_queries(one.queries, other.queries), score=None)
     if one.signed and other.signed and one.name == other.name:
         return replace(kept, source=source, target=target, date=min(one.date, other.date))
     fresh = replace(kept, state="unreviewed", date="", name="", author="")

@@ -75,6 +75,9 @@ class RecordEntry:
     """The questions about it, in the order in which they were asked."""
     moved_to: str = ""
     """Where the paragraph went, as `chapter#id` or, in the same chapter, `#id`."""
+    score: float | None = None
+    """How sure the aligner was of the pair when it was brought in, 0 to 1, where it was in doubt:
+    until somebody signs it off, or puts it beside other words."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; they are kept as they are."""
 

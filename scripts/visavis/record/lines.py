@@ -1,9 +1,9 @@
 """The form of a record: JSON Lines, one line an id, in the order of the ids.
 
 A line is an object with `id` and `state`, and of `source`, `target`, `date`, `name`, `author`,
-`waivers`, `queries` and `moved_to` those that say something. The file is meant for git: a change
-touches the lines of its pairs only, and where a merge leaves two lines for one id, `settle` says
-which stands.
+`score`, `waivers`, `queries` and `moved_to` those that say something. The file is meant for git: a
+change touches the lines of its pairs only, and where a merge leaves two lines for one id, `settle`
+says which stands.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from visavis.record.entry import STATES, Damage, Query, Record, RecordEntry, Waiver, natural, settle
 
 _TEXTS = ("state", "source", "target", "date", "name", "author", "moved_to")
-_KNOWN = frozenset(("id", "waivers", "queries", *_TEXTS))
+_KNOWN = frozenset(("id", "score", "waivers", "queries", *_TEXTS))
 _MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -64,6 +64,8 @@ def _write_line(entry: RecordEntry) -> str:
         value = getattr(entry, item.name)
         if item.name in _TEXTS and value:
             values[item.name] = value
+    if entry.score is not None:
+        values["score"] = entry.score
     if entry.waivers:
         values["waivers"] = [_without_empty(asdict(waiver)) for waiver in entry.waivers]
     if entry.queries:
@@ -96,10 +98,20 @@ def _parse_line(line: str) -> RecordEntry:
     if texts.get("state") == "waived":  # the first form of the record had one waiver, as its state
         waivers += (Waiver(_text(others, "rule"), _text(others, "reason")),)
         texts["state"] = "reviewed" if texts.get("date") else "unreviewed"
-    entry = RecordEntry(value["id"], waivers=waivers, queries=queries, others=others, **texts)
+    score = _parse_score(value)
+    entry = RecordEntry(
+        value["id"], waivers=waivers, queries=queries, score=score, others=others, **texts
+    )
     if entry.state not in STATES:
         raise ValueError(f"{entry.state} is not one of the states {', '.join(STATES)}")
     return entry
+
+
+def _parse_score(entry: dict[str, Any]) -> float | None:
+    score = entry.get("score")
+    if score is not None and (type(score) not in (int, float) or not 0 <= score <= 1):
+        raise ValueError("score is not a number from 0 to 1")
+    return score
 
 
 def _parse_parts(

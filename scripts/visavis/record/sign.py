@@ -42,6 +42,7 @@ def sign_off(
         author=author,
         waivers=tuple(_dated(w, pair) for w in entry.waivers if still_stands(w, entry, pair)),
         moved_to="",
+        score=None,
     )
 
 

@@ -161,6 +161,11 @@ const markRows = () => {
   }
 };
 
+/** Say on the page which of the revisions it shows. */
+const showRevision = () => {
+  document.body.dataset.deskRevision = String(state.revision);
+};
+
 /** Ask again what there is; the place is kept. */
 const refresh = async () => {
   forgetRows();
@@ -177,6 +182,7 @@ const refresh = async () => {
     }
   }
   enableTools(isOpen);
+  showRevision();
 };
 
 /** What was asked for before, to its end: nobody who types fast is left behind. */
@@ -497,6 +503,7 @@ const begin = async () => {
       if (side && !state.read_only) edit(side);
     }
   }
+  showRevision();
   listen(take);
   for (const element of document.querySelectorAll(".vv-chapter > .vv-pair[id] .vv-number"))
     element.addEventListener("click", () => {

@@ -1,0 +1,281 @@
+"""Somebody works through an edition: what waits in it, where one is, and what is done.
+
+`visavis review` on a terminal and the desk in a browser both sit here: one list, one set of
+actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from threading import RLock
+from typing import Any, Literal
+
+from visavis.action.address import find_pair
+from visavis.action.command import read_command
+from visavis.action.history import History
+from visavis.action.live import LiveEdition
+from visavis.action.plan import Plan
+from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
+from visavis.action.sign import (
+    Reviewer,
+    plan_answer,
+    plan_ask,
+    plan_sign_off,
+    plan_waive,
+    refuse,
+)
+from visavis.action.worklist import Choice, Item, worst_first
+from visavis.action.write import (
+    digest_row,
+    plan_insert,
+    plan_mark,
+    plan_term,
+    plan_write,
+    read_notes,
+)
+from visavis.checks import find_pair as pair_of
+from visavis.edition import Edition
+from visavis.errors import VisavisError
+from visavis.glossary import TermEntry
+from visavis.pairs import written_side
+from visavis.record import Drift, compare, living_pairs
+from visavis.settings import Project
+from visavis.side import Side
+from visavis.store import Cache, lock_edition
+
+Told = Mapping[str, Any]
+"""What an action has to be told: `address`, and more as `manual/desk.md` says."""
+Order = Literal["text", "worst"]
+
+
+class ConflictError(VisavisError):
+    """A row is no longer as it was shown."""
+
+    def __init__(self, address: str, side: Side | None, theirs: str, drift: Drift | None) -> None:
+        super().__init__(f"{address} has changed since it was shown")
+        self.side = side
+        """The side that was to be written."""
+        self.theirs = theirs
+        """What it says now, in Markdown."""
+        self.drift = drift
+        """From what it says now to what was to be written."""
+
+
+class Sitting:
+    """One sitting at an edition. Any thread may call its methods."""
+
+    def __init__(
+        self,
+        project: Project,
+        find_reviewer: Callable[[], Reviewer],
+        only: Collection[str] | None = None,
+    ) -> None:
+        """Read the edition, or `only` some of its chapters first (`live.open` reads the others).
+
+        `find_reviewer` says who signs, and when. Raises VisavisError.
+        """
+        self.live = LiveEdition(project, only)
+        self.history = History(project)
+        self._find_reviewer = find_reviewer
+        self._place = Cache(project.root, "review", "1", forgets=False)
+        self._lists: dict[Choice, list[Item]] = {}
+        self._lock = RLock()
+        self.changed: Callable[[list[str]], object] = lambda paths: None
+        """Called with the paths of files that were read anew."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as it was read last."""
+        return self.live.edition
+
+    @property
+    def place(self) -> str:
+        """The address where somebody was last; empty where nobody was."""
+        return str(self._place.get("place") or "")
+
+    def keep_place(self, address: str) -> None:
+        """Remember where somebody is, beyond this sitting."""
+        self._place.put("place", address)
+        self._place.save()
+
+    def take_in(self) -> list[str]:
+        """Read what has changed in the files. Returns their paths. Raises VisavisError."""
+        with self._lock:
+            changed = self.live.refresh()
+            if changed:
+                self._lists.clear()
+                self.changed(changed)
+            return changed
+
+    def judge(self) -> None:
+        """Ask the rules about the texts as they are. Raises VisavisError."""
+        self.live.judge()
+        self._lists.clear()
+
+    # The list.
+
+    def find(self, choice: Choice) -> list[Item]:
+        """What waits of a choice, in the order of reading. Raises VisavisError."""
+        if choice not in self._lists:
+            self._lists[choice] = choice.find(self.edition, self.live.findings)
+        return self._lists[choice]
+
+    def sort(self, items: Iterable[Item], order: Order | None = None) -> list[Item]:
+        """Rows in an order; without one, in that in which they are gone through first.
+
+        Where somebody has brought texts in whose doubts nobody has looked at, these come first.
+        """
+        items = list(items)
+        return worst_first(items) if (order or self.usual_order) == "worst" else items
+
+    @property
+    def usual_order(self) -> Order:
+        """The order in which an edition is gone through if nobody says another."""
+        waiting = self.find(Choice())
+        fresh = any(item.why == "doubtful" and not item.entry.signed for item in waiting)
+        return "worst" if fresh else "text"
+
+    def item(self, address: str) -> Item:
+        """A row, whether it waits or not. Raises VisavisError."""
+        (item,) = Choice((address,)).find(self.edition, self.live.findings)
+        return item
+
+    def look(self, address: str) -> tuple[Item, bool]:
+        """A row, and whether it waits. Raises VisavisError."""
+        with self._lock:
+            item = self.item(address)
+            return item, any(one.address == item.address for one in self.find(Choice()))
+
+    def next_row(self, item: Item) -> str:
+        """The address of the row behind one; empty where none is."""
+        name, ids = item.address.chapter, [p.id for p in self.edition[item.address.chapter].pairs]
+        at = ids.index(item.address.id) + 1 if item.address.id in ids else len(ids)
+        return f"{name}#{ids[at]}" if at < len(ids) and ids[at] else ""
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """By address, the place of each row and each note in the order of reading."""
+        pairs = ((c.name, pair.id) for c in self.edition.chapters for pair in living_pairs(c))
+        return {f"{name}#{identifier}": number for number, (name, identifier) in enumerate(pairs)}
+
+    def find_living(self, address: str) -> str:
+        """A row's address, or where it leads by now; `chapter#` where that is not known."""
+        name, _, identifier = address.partition("#")
+        chapter = next((c for c in self.edition.chapters if c.name == name), None)
+        if chapter is None or any(pair.id == identifier for pair in living_pairs(chapter)):
+            return address
+        entry = self.edition.records[name].entries.get(identifier)
+        went = entry.moved_to if entry else ""
+        return f"{name}{went}" if went.startswith("#") else went or f"{name}#"
+
+    # The actions.
+
+    def act(self, action: str, told: Told) -> Plan:
+        """Do something about a row. Returns what was done. Raises VisavisError.
+
+        Raises ConflictError where the row is not the one that was shown (`digest`).
+        """
+        with self._lock, lock_edition(self.live.project.root):
+            plan = self.plan(action, told)
+            self.history.do(plan)
+            self.take_in()
+            return plan
+
+    def undo(self) -> Plan:
+        """Undo what was done last. Raises VisavisError where nothing was."""
+        with self._lock:
+            plan = self.history.undo()
+            if plan is None:
+                raise VisavisError("there is nothing to undo")
+            self.take_in()
+            return plan
+
+    def plan(self, action: str, told: Told) -> Plan:
+        """What an action would do to the files as they are. Raises VisavisError."""
+        with self._lock:
+            self.take_in()
+            if action != "term":
+                self._check(action, told)
+            return self._plan(*self.read(action, told))
+
+    def read(self, action: str, told: Told) -> tuple[str, Told]:
+        """The action that is meant: a command that a finding proposes is one of the others.
+
+        Raises VisavisError.
+        """
+        if action != "do":
+            return action, told
+        for words in self.item(told["address"]).proposals:
+            if " ".join(words) == told["command"]:
+                return read_command(words)
+        raise VisavisError("nothing here proposes this command")
+
+    def _check(self, action: str, told: Told) -> None:
+        """Raise ConflictError where a row is not as it was shown."""
+        _, pair = find_pair(self.edition, told["address"])
+        if told.get("digest") in (None, digest_row(pair)):
+            return
+        side = Side(told["side"]) if action == "write" else None
+        theirs = written_side(pair[side]) if side else ""
+        if side and theirs == told.get("base"):
+            return  # only the other side has changed
+        drift = compare(side, theirs, told["text"]) if side else None
+        raise ConflictError(told["address"], side, theirs, drift)
+
+    def _plan(self, action: str, told: Told) -> Plan:
+        edition, address = self.edition, str(told.get("address", ""))
+        side = Side(told["side"]) if told.get("side") else None
+        match action:
+            case "sign" | "waive" | "ask" | "answer":
+                return self._plan_word(action, told)
+            case "split":
+                return plan_split(edition, address, told["at"], side)
+            case "join":
+                return plan_join(edition, address, told["with"], apart=bool(told.get("apart")))
+            case "move":
+                return plan_move(edition, told["rows"], told["to"], told.get("after"))
+            case "insert":
+                return plan_insert(edition, address, told.get("source", ""), told.get("target", ""))
+            case "mark":
+                return plan_mark(edition, address, told["mark"])
+            case "term":
+                entries = {tag: TermEntry(**entry) for tag, entry in told["entries"].items()}
+                return plan_term(edition, told["id"], entries)
+        assert side is not None
+        if action == "shift":
+            return plan_shift(edition, told["rows"], side, told["by"])
+        return plan_write(edition, address, side, told["text"], read_notes(told))
+
+    def _plan_word(self, action: str, told: Told) -> Plan:
+        """What a reviewer says of a row."""
+        item, by = self.item(told["address"]), self._find_reviewer()
+        match action:
+            case "sign":
+                error = refuse(self._judged(item))
+                if error:
+                    raise error
+                return plan_sign_off(self.edition, [item], by)
+            case "waive":
+                rule, reason = told["rule"], _need(told, "reason")
+                return plan_waive(self.edition, [item], rule, reason, by)
+            case "ask":
+                return plan_ask(self.edition, [item], _need(told, "text"), by)
+        return plan_answer(self.edition, [item], _need(told, "text"), by)
+
+    def _judged(self, item: Item) -> Item:
+        """A row with the errors that it has now, if the rules were asked before it changed."""
+        chapter = self.edition[item.address.chapter]
+        if self.live.is_known(chapter.name):
+            return item
+        quick = self.live.judge_quickly(chapter)
+        return replace(
+            item, findings=tuple(one for one in quick if pair_of(one, chapter) is item.pair)
+        )
+
+
+def _need(told: Told, name: str) -> str:
+    said = str(told[name]).strip()
+    if not said:
+        raise VisavisError(f"the {name} is empty")
+    return said
