@@ -10,8 +10,8 @@ from bootstrap import ROOT, command_line, prepare, run, say
 LOOK = """
 The site is in {site}
 Look at it:  python3 scripts/build.py --serve
-Publish it:  copy that folder to any web server; it needs nothing else. Under a sub-path,
-             set VISAVIS_SITE_URL before, for the page of wrong addresses.
+Publish it:  copy that folder to any web server; it needs nothing else. VISAVIS_SITE_URL, set
+             before, tells search engines, feeds and shared links its address.
 """
 
 

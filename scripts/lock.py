@@ -17,8 +17,9 @@ from host import HOST_LOCK
 
 # The developers' lock takes the versions of the other one: a superset, never another edition.
 EXTRAS = ["import", "desk", "pdf"]
+BOOKS = ["--extra", "pdf"]  # This edition has one.
 LOCKS = {
-    LOCK: ["pyproject.toml", "--group", "build"],
+    LOCK: ["pyproject.toml", "--group", "build", *BOOKS],
     DEV_LOCK: [
         *["pyproject.toml", "--group", "build", "--group", "dev", "--constraint", LOCK],
         *(word for extra in EXTRAS for word in ("--extra", extra)),

@@ -1,4 +1,4 @@
-"""What the interface says of rows: plain values for JSON, as `manual/desk.md` describes them."""
+"""What the interface says of rows: plain values for JSON, as `manual/how-to/desk.md` has them."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ def list_credits(edition: Edition, site: Site) -> Iterator[tuple[str, str]]:
         ("title", site.title),
         ("version", citation.version),
         ("date", citation.date),
+        ("publisher", citation.publisher),
         ("address", site.base),
         *(("author", str(name)) for name in citation.authors),
         *(
@@ -29,6 +30,7 @@ def list_credits(edition: Edition, site: Site) -> Iterator[tuple[str, str]]:
             for name in names
         ),
         *((f"{side.value}-title", citation[side].title) for side in Side),
+        *((f"{side.value}-publisher", citation[side].publisher) for side in Side),
         *((f"{side.value}-licence", state_in(citation[side].licence, "en")) for side in Side),
         ("licence", state_in(citation.licence, "en")),
     ]

@@ -85,9 +85,7 @@ def _add_publication(
 ) -> None:
     """Where and when it was published, and on what terms; TEI asks for a publisher first."""
     published = add(description, "publicationStmt")
-    citation = edition.project.citation
-    names = [credits.publisher for credits in map(citation.__getitem__, Side) if credits.publisher]
-    for name in names or ["Not named"]:
+    for name in said.get("publisher", ["Not named"]):
         add(published, "publisher", name)
     for day in said.get("date", ()):
         add(published, "date", day, when=day)

@@ -9,7 +9,6 @@ from visavis.publication.imprint import (
     Imprint,
     TextImprint,
     describe_imprint,
-    full_name,
     latest_day,
     tell_date,
 )
@@ -84,7 +83,6 @@ __all__ = [
     "find_bins",
     "find_gone_chapters",
     "find_licence",
-    "full_name",
     "has_title_row",
     "is_note",
     "latest_day",

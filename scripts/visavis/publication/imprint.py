@@ -62,7 +62,7 @@ def describe_imprint(interface: Interface, site: Site, sides: Sequence[Side]) ->
     lines = (version, tell_date(citation.date, language))
     return Imprint(
         title=interface.typeset(title),
-        authors=tuple(full_name(name) for name in citation.authors),
+        authors=tuple(map(str, citation.authors)),
         texts=tuple(_describe_text(interface, side) for side in sides),
         edition=tuple(map(as_line, filter(None, lines))),
         licence=as_line(interface.say("cite_licence", licence=own)) if own else "",
@@ -75,11 +75,6 @@ def latest_day(publication: Publication) -> str:
     records = publication.records.values()
     days = [entry.date[:10] for record in records for entry in record.entries.values()]
     return max([publication.edition.project.citation.date, *days])
-
-
-def full_name(name: Name) -> str:
-    """A name as it is read."""
-    return f"{name.given} {name.family}".strip()
 
 
 def tell_date(day: str, language: str) -> str:
@@ -118,4 +113,4 @@ def _makers(interface: Interface, side: Side) -> Iterator[str]:
 
 
 def _list(names: Sequence[Name]) -> str:
-    return ", ".join(map(full_name, names))
+    return ", ".join(map(str, names))

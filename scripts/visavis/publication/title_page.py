@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from babel.lists import format_list
 
 from visavis.pairs import Pairing
-from visavis.publication.imprint import full_name
 from visavis.publication.interface import Interface
 from visavis.publication.naming import chapter_title
 from visavis.render import number_locale
@@ -101,5 +100,5 @@ def _titles(chapter: Pairing, interface: Interface, edition: str) -> tuple[str, 
 
 
 def _join(names: Iterable[Name], interface: Interface) -> str:
-    said = [full_name(name) for name in names]
+    said = list(map(str, names))
     return format_list(said, locale=number_locale(interface.language)) if said else ""

@@ -19,7 +19,6 @@ from typing import Any
 
 from visavis.pairs import Pairing
 from visavis.publication.citation import is_reconstruction
-from visavis.publication.imprint import full_name
 from visavis.publication.interface import Interface
 from visavis.publication.jsonld import Site
 from visavis.publication.naming import chapter_title
@@ -168,7 +167,7 @@ def _person(name: Name) -> Any:
     if not name.given:
         return name.family
     parts = {"givenName": name.given, "familyName": name.family}
-    return {"@type": "Person", "name": full_name(name), **parts}
+    return {"@type": "Person", "name": str(name), **parts}
 
 
 def _licence(stated: str) -> Any:

@@ -15,7 +15,7 @@ from babel.units import format_unit
 
 from visavis.errors import VisavisError
 from visavis.export.download import DOWNLOADS, Download, book_name, can_be_made
-from visavis.publication import Interface, Publication, Site, full_name, latest_day, tell_date
+from visavis.publication import Interface, Publication, Site, latest_day, tell_date
 from visavis.render import number_locale
 from visavis.side import Side
 from visavis.store import content_key, keep_folder, name_code, replacing
@@ -135,8 +135,8 @@ def _publications(
 ) -> Iterator[Mapping[str, Any]]:
     settings = interface.settings
     titles = {site.languages[side]: site.titles.get(side) or site.title for side in Side}
-    authors = [full_name(name) for name in settings.citation.authors]
-    translators = [full_name(name) for name in settings.citation.target.translators]
+    authors = list(map(str, settings.citation.authors))
+    translators = list(map(str, settings.citation.target.translators))
     for book in books:
         about = {
             "@type": "http://schema.org/Book",

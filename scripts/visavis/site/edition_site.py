@@ -17,7 +17,6 @@ from visavis.publication import (
     Publication,
     Site,
     chapter_title,
-    full_name,
     write_annotations,
 )
 from visavis.render import read_words
@@ -124,7 +123,7 @@ class EditionSite:
             wholes.append(title or self.titles.get(side, ""))
             own = chapter_title(chapter, side) if chapter[side].exists else ""
             titles.append(wholes[-1] or own if chapter.name == "index" else own)
-        author = ", ".join(map(full_name, settings.citation.authors))
+        author = ", ".join(map(str, settings.citation.authors))
         return make_card(chapter.name, dict.fromkeys(filter(None, titles)), author, wholes[0])
 
     def describe_head(self, file: str, about: str) -> Head | None:

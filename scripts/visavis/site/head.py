@@ -15,7 +15,6 @@ from visavis.publication import (
     Site,
     describe_work,
     find_licence,
-    full_name,
     list_citation_tags,
     schema_org,
 )
@@ -69,7 +68,7 @@ def describe_head(
     if work is None:
         return Head(tuple(tags), manifest=home + MANIFEST, feed=told)
     tags += [Tag("name", name, said) for name, said in list_citation_tags(work)]
-    author = ", ".join(map(full_name, work.authors))
+    author = ", ".join(map(str, work.authors))
     data, licence = as_script(schema_org(work)), find_licence(work.licence)
     return Head(tuple(tags), data, licence, author, home + MANIFEST, told)
 

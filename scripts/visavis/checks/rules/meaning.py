@@ -69,7 +69,7 @@ def meaning_negation(sample: Sample) -> Iterator[Problem]:
         return
     for sampled, side, sentence in cases:
         answers = sampled.place(side.other)
-        said = f"“{first_words(sentence)}” is denied here, and nothing that answers it in {answers}"
+        said = f"“{first_words(sentence)}” denies, and nothing that answers it in {answers} does"
         yield at_side(sampled, side, said, f"compare it with {answers}")
 
 

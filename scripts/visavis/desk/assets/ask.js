@@ -1,4 +1,4 @@
-// What the page asks of the desk: the interface, as `manual/desk.md` describes it.
+// What the page asks of the desk: the interface, as `manual/how-to/desk.md` describes it.
 
 /**
  * @typedef {{ address: string, chapter: string, id: string, why: string, findings: number, error: boolean,

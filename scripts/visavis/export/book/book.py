@@ -120,7 +120,7 @@ class _Maker:
         date = [int(part) for part in citation.date.split("-") if part]
         return {
             "title": self.site.title or "–",
-            "authors": [f"{name.given} {name.family}".strip() for name in citation.authors],
+            "authors": list(map(str, citation.authors)),
             "date": [*date, 1, 1][:3] if date else None,
             "tag": tag,
             "width": paper.width,

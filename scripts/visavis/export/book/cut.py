@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from visavis.export.book.node import Node, Piece
+from visavis.export.book.node import Content, Node
 
 _WHOLE = frozenset({"line", "row"})
 """What is never parted: a line of code, a row of a table."""
 _PARAGRAPHS = frozenset({"p", "heading"})
 
 
-def measure_words(piece: Piece) -> int:
+def measure_words(piece: Content) -> int:
     """How many characters a piece has, as places are counted."""
     if isinstance(piece, str):
         return len("".join(piece.split()))
@@ -31,7 +31,7 @@ def cut_part(blocks: Sequence[Node], start: int, end: int) -> tuple[Node, ...]:
     return tuple(piece for piece in found if isinstance(piece, Node))
 
 
-def find_calls(pieces: Sequence[Piece]) -> Iterator[Node]:
+def find_calls(pieces: Sequence[Content]) -> Iterator[Node]:
     """The calls of notes, in the order of the text."""
     for piece in pieces:
         if isinstance(piece, Node):
@@ -47,7 +47,7 @@ def find_call_places(blocks: Sequence[Node]) -> list[tuple[int, str]]:
     return found
 
 
-def _collect_calls(pieces: Sequence[Piece], place: int, found: list[tuple[int, str]]) -> int:
+def _collect_calls(pieces: Sequence[Content], place: int, found: list[tuple[int, str]]) -> int:
     for piece in pieces:
         if isinstance(piece, str):
             place += measure_words(piece)
@@ -99,10 +99,10 @@ class _Cutter:
     end: int
     place: int = 0
 
-    def cut(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    def cut(self, pieces: Sequence[Content]) -> tuple[Content, ...]:
         return tuple(kept for piece in pieces for kept in self._cut(piece))
 
-    def _cut(self, piece: Piece) -> Iterator[Piece]:
+    def _cut(self, piece: Content) -> Iterator[Content]:
         if isinstance(piece, str):
             words = self._cut_words(piece)
             if words:
@@ -148,12 +148,12 @@ class _Marker:
     place: int = 0
     number: int = -1
     """Of the next mark; the first of all stands before the first character."""
-    made: list[Piece] = field(default_factory=list)
+    made: list[Content] = field(default_factory=list)
 
-    def mark(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    def mark(self, pieces: Sequence[Content]) -> tuple[Content, ...]:
         return tuple(kept for piece in pieces for kept in self._mark(piece))
 
-    def _mark(self, piece: Piece) -> Iterator[Piece]:
+    def _mark(self, piece: Content) -> Iterator[Content]:
         if isinstance(piece, str):
             yield from self._mark_words(piece)
         elif piece.tag == "call" or piece.told.get("call"):
@@ -161,7 +161,7 @@ class _Marker:
         else:
             yield Node(piece.tag, self.mark(piece.children), piece.told)
 
-    def _mark_words(self, words: str) -> Iterator[Piece]:
+    def _mark_words(self, words: str) -> Iterator[Content]:
         after = self.place + measure_words(words)
         following = self.places[self.number] if 0 <= self.number < len(self.places) else 0
         if self.number >= 0 and not self.place < following <= after:
@@ -189,7 +189,7 @@ class _Marker:
         return node
 
 
-def _collect_ends(pieces: Sequence[Piece], place: int, ends: list[int]) -> int:
+def _collect_ends(pieces: Sequence[Content], place: int, ends: list[int]) -> int:
     for piece in pieces:
         if isinstance(piece, str):
             place += measure_words(piece)
@@ -204,7 +204,7 @@ def _collect_ends(pieces: Sequence[Piece], place: int, ends: list[int]) -> int:
     return place
 
 
-def _collect_breaks(piece: Piece, place: int, ends: list[int]) -> int:
+def _collect_breaks(piece: Content, place: int, ends: list[int]) -> int:
     if isinstance(piece, str):
         return place + measure_words(piece)
     if piece.tag == "br":
@@ -216,7 +216,7 @@ def _collect_breaks(piece: Piece, place: int, ends: list[int]) -> int:
     return place
 
 
-def _collect_words(pieces: Sequence[Piece], place: int, ends: list[int], every: bool) -> int:
+def _collect_words(pieces: Sequence[Content], place: int, ends: list[int], every: bool) -> int:
     for piece in pieces:
         if isinstance(piece, str):
             for sign in piece:

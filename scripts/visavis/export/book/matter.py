@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from visavis import __version__
-from visavis.export.book.node import HOME, Node, Piece, read_blocks
+from visavis.export.book.node import HOME, Content, Node, read_blocks
 from visavis.export.book.volume import BookChapter, BookRow, BookSide, row_label
 from visavis.glossary import GLOSSARY
 from visavis.publication import (
@@ -109,7 +109,7 @@ class Matter:
         sides = []
         for own, told in zip(self.interfaces, self.imprints, strict=True):
             made = own.say("book_set", fonts=", ".join(self.fonts), version=__version__)
-            lines: list[Piece] = [told.title, *told.edition]
+            lines: list[Content] = [told.title, *told.edition]
             lines += [Node("link", (told.address,), {"href": told.address})] if told.address else []
             lines += [_in(spoken_language(own.language), made), *self.licences]
             sides.append((_lines(lines),))
@@ -143,7 +143,7 @@ def fill_contents(row: BookRow, page: Mapping[str, int]) -> BookRow:
     return replace(row, sides=tuple(sides))
 
 
-def _tell_imprint(told: Imprint) -> Iterator[list[Piece]]:
+def _tell_imprint(told: Imprint) -> Iterator[list[Content]]:
     """Paragraphs that answer each other in every language; each is some lines."""
     for text in told.texts:
         name = f"{text.name}: {text.title}" if text.title else text.name
@@ -153,7 +153,7 @@ def _tell_imprint(told: Imprint) -> Iterator[list[Piece]]:
 
 
 def _tell_term(told: Mapping[str, Any], own: Interface) -> Iterator[Node]:
-    names: list[Piece] = []
+    names: list[Content] = []
     for name in told["names"]:
         names += [" · "] if names else []
         names.append(_in(name["language"], name["term"]))
@@ -177,7 +177,7 @@ def _tell_term(told: Mapping[str, Any], own: Interface) -> Iterator[Node]:
         yield _remark(own.say("term_related"), *_tell_related(told["related"]))
 
 
-def _tell_sources(sources: Sequence[Mapping[str, Any]], own: Interface) -> Iterator[Piece]:
+def _tell_sources(sources: Sequence[Mapping[str, Any]], own: Interface) -> Iterator[Content]:
     for number, source in enumerate(sources):
         yield own.say("between_sources") if number else ""
         yield f"{source['author']}, " if source["author"] else ""
@@ -188,19 +188,19 @@ def _tell_sources(sources: Sequence[Mapping[str, Any]], own: Interface) -> Itera
     yield "."
 
 
-def _tell_related(related: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+def _tell_related(related: Sequence[Mapping[str, Any]]) -> Iterator[Content]:
     for number, one in enumerate(related):
         yield ", " if number else ""
         yield Node("link", (one["name"],), {"href": one["href"]})
     yield "."
 
 
-def _remark(name: str, *pieces: Piece) -> Node:
+def _remark(name: str, *pieces: Content) -> Node:
     words = tuple(piece for piece in pieces if piece)
     return Node("p", (f"{name} " if words else name, *words), {"style": "remark"})
 
 
-def _inner(blocks: Sequence[Node]) -> Iterator[Piece]:
+def _inner(blocks: Sequence[Node]) -> Iterator[Content]:
     for number, block in enumerate(blocks):
         yield " " if number else ""
         yield from block.children
@@ -210,8 +210,8 @@ def _in(tag: str, words: str) -> Node:
     return Node("lang", (words,), {"lang": tag})
 
 
-def _lines(lines: Sequence[Piece]) -> Node:
-    pieces: list[Piece] = []
+def _lines(lines: Sequence[Content]) -> Node:
+    pieces: list[Content] = []
     for line in lines:
         pieces += [Node("br"), line] if pieces else [line]
     return Node("p", tuple(pieces), {"style": "plain"})

@@ -47,12 +47,12 @@ class Node:
     """A piece of a text."""
 
     tag: str
-    children: tuple[Piece, ...] = ()
+    children: tuple[Content, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     """What else is to be known of it."""
 
 
-Piece: TypeAlias = "Node | str"
+Content: TypeAlias = "Node | str"
 
 
 def read_blocks(html: str) -> tuple[Node, ...]:
@@ -157,7 +157,7 @@ def _block(element: _Element, inherited: tuple[str, ...]) -> Iterator[Node]:
 def _list(element: _Element, kept: tuple[str, ...], told: Mapping[str, str]) -> Node:
     ordered = element.tag == "ol"
     number = _integer(element.told.get("start", "")) or 1
-    items: list[Piece] = []
+    items: list[Content] = []
     for child in element.children:
         if isinstance(child, str):
             continue
@@ -176,7 +176,7 @@ def _integer(value: str) -> int:
 
 
 def _table(element: _Element, told: Mapping[str, str]) -> Node:
-    rows: list[Piece] = []
+    rows: list[Content] = []
     for child, head in _table_rows(element, False):
         cells = [c for c in child.children if isinstance(c, _Element) and c.tag in ("td", "th")]
         made = tuple(Node("cell", tuple(_blocks(c.children, ())), _spans(c)) for c in cells)
@@ -226,12 +226,12 @@ def _paragraph(
     yield Node("p", words, verse | dict(told or {}))
 
 
-def _inline(children: Iterable[_Element | str]) -> tuple[Piece, ...]:
+def _inline(children: Iterable[_Element | str]) -> tuple[Content, ...]:
     """Words and markup, white space as a browser shows it."""
     return _trim(tuple(_collapse(tuple(_pieces(children)), _Spaces())))
 
 
-def _pieces(children: Iterable[_Element | str]) -> Iterator[Piece]:
+def _pieces(children: Iterable[_Element | str]) -> Iterator[Content]:
     for child in children:
         if isinstance(child, str):
             yield child
@@ -239,7 +239,7 @@ def _pieces(children: Iterable[_Element | str]) -> Iterator[Piece]:
             yield from _piece(child)
 
 
-def _piece(element: _Element) -> Iterator[Piece]:
+def _piece(element: _Element) -> Iterator[Content]:
     tag = element.tag
     if tag == "a" and "footnote-backref" in element.classes:
         return
@@ -262,7 +262,7 @@ def _piece(element: _Element) -> Iterator[Piece]:
         yield from _styled(element)
 
 
-def _call(element: _Element) -> Iterator[Piece]:
+def _call(element: _Element) -> Iterator[Content]:
     """The call of a note, and what parts it from the one before it."""
     for piece in _pieces(element.children):
         if isinstance(piece, str):
@@ -271,7 +271,7 @@ def _call(element: _Element) -> Iterator[Piece]:
             yield Node("call", piece.children, {**piece.told, "id": element.told["id"]})
 
 
-def _styled(element: _Element) -> Iterator[Piece]:
+def _styled(element: _Element) -> Iterator[Content]:
     told = _language(element)
     style = _STYLES.get(element.tag, "lang" if told else "")
     if element.tag == "a" and "href" in element.told:
@@ -296,7 +296,7 @@ class _Spaces:
     before: bool = True
 
 
-def _collapse(pieces: Iterable[Piece], spaces: _Spaces) -> Iterator[Piece]:
+def _collapse(pieces: Iterable[Content], spaces: _Spaces) -> Iterator[Content]:
     for piece in pieces:
         if isinstance(piece, str):
             words = _collapse_words(piece, spaces)
@@ -322,7 +322,7 @@ def _collapse_words(words: str, spaces: _Spaces) -> str:
     return "".join(made)
 
 
-def _trim(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _trim(pieces: tuple[Content, ...]) -> tuple[Content, ...]:
     """Without the spaces and line breaks at the end."""
     while pieces:
         last = pieces[-1]

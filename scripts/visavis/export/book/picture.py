@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from visavis.edition import Edition
-from visavis.export.book.node import HOME, Node, Piece
+from visavis.export.book.node import HOME, Content, Node
 from visavis.export.book.volume import BookChapter, BookRow, BookSide
 from visavis.export.book.write import Picture, find_page
 
@@ -76,8 +76,8 @@ def _narrow(node: Node, keep: Callable[[Node], bool], among: str) -> Node:
 
 
 def _without(
-    pieces: Sequence[Piece], keep: Callable[[Node], bool], lifted: list[Node]
-) -> Iterator[Piece]:
+    pieces: Sequence[Content], keep: Callable[[Node], bool], lifted: list[Node]
+) -> Iterator[Content]:
     for piece in pieces:
         if isinstance(piece, str):
             yield piece
@@ -92,7 +92,7 @@ def _without(
                 yield Node(piece.tag, children, piece.told)
 
 
-def _list(pieces: Sequence[Piece]) -> Iterator[Node]:
+def _list(pieces: Sequence[Content]) -> Iterator[Node]:
     for piece in pieces:
         if isinstance(piece, Node):
             if piece.tag == "picture":

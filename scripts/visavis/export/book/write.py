@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from babel.core import get_global, parse_locale
 
-from visavis.export.book.node import HOME, Node, Piece
+from visavis.export.book.node import HOME, Content, Node
 from visavis.export.book.volume import BookSide, row_label
 from visavis.glossary import GLOSSARY
 from visavis.publication import Site
@@ -109,7 +109,7 @@ class Writer:
             self.languages[tag] = describe_language(tag, families)
         return tag
 
-    def _node(self, piece: Piece, side: BookSide) -> Any:
+    def _node(self, piece: Content, side: BookSide) -> Any:
         if isinstance(piece, str):
             return piece
         told: dict[str, Any] = {k: v for k, v in piece.told.items() if k not in ("lang", "dir")}
@@ -197,7 +197,7 @@ def find_label(target: str, side: BookSide, labels: Set[str]) -> str:
     return next((label for label in wanted if label in labels), "")
 
 
-def plain_words(piece: Piece) -> str:
+def plain_words(piece: Content) -> str:
     """The words of a piece, without the numbers of notes."""
     if isinstance(piece, str):
         return piece

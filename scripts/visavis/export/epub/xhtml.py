@@ -80,7 +80,7 @@ def _as_written(wanted: int) -> str:
 
 
 @dataclass(slots=True)
-class Piece:
+class Fragment:
     """A piece of XHTML, with what the book has to know of it."""
 
     xhtml: Markup
@@ -98,7 +98,7 @@ def convert(
     before: str = "",
     after: str = "",
     shown: Collection[str] = (),
-) -> Piece:
+) -> Fragment:
     """A piece of a text as XHTML.
 
     `heading` names the element of a heading of some level, or the class of a paragraph that only
@@ -109,7 +109,7 @@ def convert(
     writer = _Writer(links, heading, shown)
     writer.feed(str(html.on_page(lambda target: HOME + target)))
     writer.close()
-    return Piece(writer.finish(before, after), writer.features, writer.pictures)
+    return Fragment(writer.finish(before, after), writer.features, writer.pictures)
 
 
 class _Writer(MarkupParser):
