@@ -167,3 +167,34 @@ def test_an_order_of_all_notes_keeps_both(first: list[str], second: list[str]) -
             assert [label for label in merged if label in side] == side
     else:
         assert merged == []
+
+
+def languages(root: etree.Element, tag: str) -> dict[str, str | None]:
+    """What is emphasised in the notes of a language, and the language that it says."""
+    return {text(em): em.get("lang") for note in lists(root)[tag] for em in note.iter("em")}
+
+
+def test_a_title_that_surely_is_in_the_other_language_says_so() -> None:
+    fr = "Un.[^a]\n{: #p1 }\n\n[^a]: Voir *The Age of Discontinuity*, *Le Suicide*, *The Times*,"
+    fr += " *the existing system of monetisation*, *Freiheit vor Ort*, *La casa de los espíritus*,"
+    fr += " *La Personne et le bien commun*.\n"
+    en = "One.[^a]\n{: #p1 }\n\n[^a]: See *Les Métamorphoses de la question sociale : un essai*,"
+    en += " *The Age of Discontinuity*.\n"
+    root = page(fr, en)
+
+    assert [title for title, tag in languages(root, "fr").items() if tag] == [
+        "The Age of Discontinuity"
+    ]
+    told = languages(root, "en")
+    assert told.pop("Les Métamorphoses de la question sociale\u202f: un essai") == "fr"
+    assert told == {"The Age of Discontinuity": None}
+
+
+def test_of_titles_whose_language_is_said_nothing_is_guessed() -> None:
+    fr = "Un *The Age of Reason*.[^a]\n{: #p1 }\n\n[^a]: *The Age of Discontinuity*{: lang=en-GB },"
+    fr += " *Beni comuni*{: lang=it }.\n"
+    root = page(fr, "One *The Age of Reason*.\n{: #p1 }\n")
+
+    assert languages(root, "fr") == {"The Age of Discontinuity": "en-GB", "Beni comuni": "it"}
+    rows = [em.get("lang") for row in by_class(root, "vv-pair") for em in row.iter("em")]
+    assert rows == [None, None], "in a text, only its author says it"

@@ -156,3 +156,23 @@ def test_what_is_to_be_avoided_is_told_with_its_reason() -> None:
     shown = text(glossary(ENGLISH, odd))
     assert "À éviter\u202f: roturiers – Un contresens." in shown
     assert "Emploi\u202f: Au pl." in shown
+
+
+def test_the_title_of_a_source_says_what_language_it_is_in() -> None:
+    works = [
+        Source("The Age of Discontinuity"),
+        Source("La Personne et le bien commun"),
+        Source("Das Kapital", language="de"),
+        Source("Le Suicide"),
+    ]
+    term = Term("commoners", COMMONERS.entries, tuple(works))
+    told = {
+        side: [
+            em.get("lang")
+            for p in by_class(glossary(side, term), "vv-small")
+            for em in p.iter("em")
+        ]
+        for side in (FRENCH, ENGLISH)
+    }
+
+    assert told == {FRENCH: ["en", None, "de", None], ENGLISH: [None, "fr", "de", None]}

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from visavis.errors import VisavisError
-from visavis.text import Block, Document, InlineKind, Kind, parse_document
+from visavis.text import (
+    Block,
+    Document,
+    InlineKind,
+    Kind,
+    parse_document,
+    read_pieces,
+    write_pieces,
+)
 
 
 def read(text: str) -> Document:
@@ -135,3 +143,34 @@ def test_twenty_levels_are_read() -> None:
 @pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\x0c"])
 def test_a_line_of_unusual_white_space_is_part_of_its_paragraph(space: str) -> None:
     assert only(f"Mot.\n{space}\n").source == f"Mot.\n{space}\n"
+
+
+def test_what_says_a_language_is_none_of_the_words() -> None:
+    text = "# *A b*{: lang=en }\n\n"
+    text += "**C d**{: lang=de }, `e`{: lang=en } et [f](g){: lang=en dir=ltr }.\n"
+    heading, row = parse_document(text, path="a.md", language="fr").blocks
+
+    assert (heading.plain, row.plain) == ("A b", "C d, e et f.")
+
+
+@pytest.mark.parametrize("words", ["a{: lang=en }", "*a* {: lang=en }", "*a*{: .b }", "*a*{: #b }"])
+def test_anything_else_in_braces_is_words(words: str) -> None:
+    (row,) = parse_document(f"Un {words}.\n", path="a.md", language="fr").blocks
+
+    assert row.plain == f"Un {words}.".replace("*", "")
+
+
+def test_what_says_a_language_belongs_to_the_code_that_closes() -> None:
+    source = "*A b*{: lang=en }, ***c***{: lang=de } et [d](e){: lang=en }."
+    (row,) = parse_document(source, path="a.md", language="fr").blocks
+    pieces = read_pieces(row)
+
+    assert [piece for piece in pieces if isinstance(piece, str)] == [
+        "A b",
+        ", ",
+        "c",
+        " et ",
+        "d",
+        ".",
+    ]
+    assert write_pieces(pieces, str) == source

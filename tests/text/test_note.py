@@ -88,3 +88,9 @@ def test_the_comment_keeps_its_paragraphs() -> None:
 )
 def test_the_label_says_the_kind(label: str, kind: NoteKind) -> None:
     assert note_kind(label) is kind
+
+
+def test_a_language_that_is_said_is_none_of_the_words_of_a_head() -> None:
+    found = note("« le *commoner*{: lang=en } » / “a *commoner*”. Oui.")
+
+    assert (found.own, found.other, found.comment) == (("le commoner",), ("a commoner",), "Oui.")

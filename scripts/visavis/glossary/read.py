@@ -173,6 +173,7 @@ def _source(fields: Mapping[str, Any]) -> Source:
         author=fields.get("author", "").strip(),
         year=fields.get("year"),
         link=fields.get("link", ""),
+        language=fields.get("language", ""),
         unverified=fields.get("unverified", False),
     )
 

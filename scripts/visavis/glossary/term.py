@@ -21,6 +21,8 @@ class Source:
     link: str = ""
     unverified: bool = False
     """Could not be confirmed for this edition."""
+    language: str = ""
+    """Tag of the language of its title; empty where nobody says it."""
 
 
 @dataclass(frozen=True, slots=True)

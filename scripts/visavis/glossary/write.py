@@ -59,6 +59,7 @@ def _source(source: Source) -> dict[str, Any]:
             "work": source.work,
             "year": source.year,
             "link": source.link,
+            "language": source.language,
             "unverified": source.unverified,
         }
     )

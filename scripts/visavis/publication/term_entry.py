@@ -12,6 +12,7 @@ from visavis.glossary import Source, Term, bare, said_in
 from visavis.publication.interface import Interface
 from visavis.render import Html, read_words, typeset
 from visavis.side import Side
+from visavis.text import guess_language
 
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
@@ -49,7 +50,7 @@ def describe_term(
         "names": [{"term": name, "language": language} for name, language in names.items()],
         "sides": [_describe_side(term, side, interface, show) for side in sides],
         "untranslated": term.untranslated,
-        "sources": [_cite(source) for source in term.sources],
+        "sources": [_cite(source, interface) for source in term.sources],
         "related": [
             {
                 "href": link(other),
@@ -88,11 +89,14 @@ def _describe_side(
     }
 
 
-def _cite(source: Source) -> dict[str, Any]:
+def _cite(source: Source, interface: Interface) -> dict[str, Any]:
+    languages = tuple(text.language for text in interface.texts)
+    language = source.language or guess_language(source.work, languages) or interface.language
     abroad = source.link.startswith(("https://", "http://"))
     return {
         "author": source.author,
         "work": source.work,
+        "language": language if language != interface.language else "",
         "link": quote(source.link, safe=_ADDRESS) if abroad else "",
         "year": source.year,
         "unverified": source.unverified,

@@ -33,7 +33,10 @@ class RenderedTexts:
         self._concordance = concordance
         self._renderers: dict[Side, TextRenderer] = {}
         self._made: dict[tuple[str, Side], tuple[Pairing, RenderedText]] = {}
-        told = json.dumps([dialect.extensions, dialect.configs], sort_keys=True, default=_describe)
+        languages = [edition.project[side].language for side in Side]
+        told = json.dumps(
+            [dialect.extensions, dialect.configs, languages], sort_keys=True, default=_describe
+        )
         self.version = content_key(name_code(), told, repr(edition.glossary.terms))
 
     def of(self, chapter: Pairing, side: Side) -> RenderedText:
@@ -67,7 +70,9 @@ class RenderedTexts:
             loans = find_loans(glossary, settings.target.language, settings.source.language)
             finder = self._concordance.finders[language]
             terms = TermMarker(finder, loans.get(language)) if glossary.terms else None
-            self._renderers[side] = TextRenderer(language, self._dialect, terms)
+            self._renderers[side] = TextRenderer(
+                language, self._dialect, terms, settings[side.other].language
+            )
         return self._renderers[side]
 
 

@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from visavis.render.html import Html
 from visavis.render.marks.ordinal import raise_ordinals
+from visavis.render.marks.title import mark_titles
 from visavis.render.marks.tree import typeset_tree
 from visavis.render.marks.verse import break_lines
 from visavis.render.note_call import NoteCalls, part_calls
@@ -65,15 +66,22 @@ class MarkdownRenderer:
     """Makes clean HTML of pieces of Markdown in one language. Not for two threads at once."""
 
     def __init__(
-        self, language: str, dialect: Dialect = Dialect(), calls: NoteCalls | None = None
+        self,
+        language: str,
+        dialect: Dialect = Dialect(),
+        calls: NoteCalls | None = None,
+        other: str = "",
     ) -> None:
-        """Take the language of what is rendered, and what stands for the calls of notes in it."""
+        """Take the language of what is rendered, and what stands for the calls of notes in it.
+
+        `other` is the language that titles in its notes may be in; empty to look for none.
+        """
         self.language = language
         self._sanitizer = Sanitizer(language)
         self._markdown = Markdown(
             extensions=list(dialect.extensions), extension_configs=dict(dialect.configs)
         )
-        self._finisher = _Finisher(self._markdown, language)
+        self._finisher = _Finisher(self._markdown, language, other)
         self._markdown.treeprocessors.register(self._finisher, "visavis", 7)
         if calls:
             self._markdown.inlinePatterns.register(calls.pattern, "visavis_call", 175)
@@ -118,6 +126,7 @@ class MarkdownRenderer:
         """What a note says, without the words that it quotes at its beginning."""
         source = note_source(note)
         source = cut_head(note.note, source) if note.note else source
+        self._finisher.in_note = True
         return self.convert(self._with_abbreviations(source))
 
     def convert_unclean(
@@ -143,6 +152,7 @@ class MarkdownRenderer:
         classes = tuple(c for c in block.classes if c not in _MARKS and c not in self._chapter_ids)
         others = block.attributes.others
         attributes = Attributes(None, classes, others) if classes or others else None
+        self._finisher.in_note = block.kind is Kind.NOTE
         source = note_source(block) if block.kind is Kind.NOTE else block_source(block)
         return self.convert_unclean(self._with_abbreviations(source), finish, attributes)
 
@@ -155,11 +165,12 @@ class MarkdownRenderer:
 class _Finisher(Treeprocessor):
     """After inline markup (20) and attribute lists (8): the last word on the tree of a block."""
 
-    def __init__(self, markdown: Markdown, language: str) -> None:
+    def __init__(self, markdown: Markdown, language: str, other: str) -> None:
         super().__init__(markdown)
-        self._language = language
+        self._language, self._other = language, other
         self.attributes: Attributes | None = None
         self.finish: Finish | None = None
+        self.in_note = False
 
     def run(self, root: etree.Element) -> None:
         """Attributes of the block, lines of verse, columns of tables, spaces."""
@@ -170,6 +181,9 @@ class _Finisher(Treeprocessor):
                 break_lines(element)
             elif element.tag in ("td", "th"):
                 _align(element)
+        if self.in_note and self._other:
+            mark_titles(root, self._language, self._other)
+        self.in_note = False
         part_calls(root)
         typeset_tree(root, self._language)
         raise_ordinals(root, self._language)

@@ -59,11 +59,13 @@ class RenderedText:
 class TextRenderer:
     """Renders texts of one language. Not for two threads at once."""
 
-    def __init__(self, language: str, dialect: Dialect, terms: TermMarker | None = None) -> None:
-        """Take what `mkdocs.yml` says of Markdown, and what the glossary knows."""
+    def __init__(
+        self, language: str, dialect: Dialect, terms: TermMarker | None = None, other: str = ""
+    ) -> None:
+        """Take what `mkdocs.yml` says of Markdown, what the glossary knows, the other language."""
         self._terms = terms
         self._calls = NoteCalls(language)
-        self._markdown = MarkdownRenderer(language, dialect, self._calls)
+        self._markdown = MarkdownRenderer(language, dialect, self._calls, other)
 
     def render(self, document: Document, rows: Iterable[Sequence[Block]]) -> RenderedText:
         """Render a text whose blocks stand in these rows, and the notes that they call."""

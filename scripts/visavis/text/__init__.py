@@ -14,7 +14,7 @@ from visavis.text.block import (
 from visavis.text.format import format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
 from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
-from visavis.text.language import is_tag, name_language, named_language
+from visavis.text.language import guess_language, is_tag, name_language, named_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
 from visavis.text.parse import block_tokens, parse_document, write_document
 from visavis.text.raw import raw_spans
@@ -61,6 +61,7 @@ __all__ = [
     "find_repairs",
     "find_typography",
     "format_document",
+    "guess_language",
     "is_tag",
     "is_valid_id",
     "keeps_typography",

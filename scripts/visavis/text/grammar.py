@@ -1,6 +1,7 @@
 """The parser of the edition's dialect: markdown-it-py, with our attribute line as a block.
 
-Two things are added to the stock rules. The attribute line ends whatever block stands before it,
+Three things are added to the stock rules. The attribute line ends whatever block stands before it,
+a list says the language of the emphasis, link, picture or code before it (`*Walden*{: lang=en }`),
 and links, images, note calls and raw HTML remember where in the text they stand.
 """
 
@@ -14,11 +15,12 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
-from visavis.text.attribute import is_attribute_line
+from visavis.text.attribute import is_attribute_line, parse_attributes
 
 ATTRIBUTE_LINE = "visavis_attribute_line"
 MOST_LEVELS = 100
@@ -26,6 +28,12 @@ MOST_LEVELS = 100
 
 _ENDS_BY_ITSELF = re.compile(r"\s*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 _NOTE_CALL = re.compile(r"\[\^[^\s\[\]]+\]")
+_INLINE_LIST = re.compile(r"\{:[^{}\r\n]*\}")
+_LISTED = "visavis_attribute_list"
+_DESCRIBED = frozenset("em_close strong_close link_close code_inline image".split())
+"""What an attribute list inside a paragraph may follow, …"""
+_SAID = frozenset({"lang", "dir"})
+"""… and what it may say."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -86,6 +94,36 @@ def _note_call(state: StateInline, silent: bool) -> bool:
     return footnote_ref(state, silent, always_match=True)
 
 
+def _attribute_list(state: StateInline, silent: bool) -> bool:
+    """A list inside a paragraph, until it is known what stands before it."""
+    found = _INLINE_LIST.match(state.src, state.pos)
+    said = parse_attributes(found[0]) if found else None
+    if found is None or said is None or said.id or said.classes:
+        return False
+    if not _SAID.issuperset(name for name, _ in said.others):
+        return False
+    if not silent:
+        token = state.push(_LISTED, "", 0)
+        token.content, token.meta["end"] = found[0], found.end()
+    state.pos = found.end()
+    return True
+
+
+def _hand_over_lists(state: StateInline) -> None:
+    """Tell what stands before a list where it ends; a list behind mere words is words too."""
+    kept: list[Token] = []
+    for token in state.tokens:
+        if token.type == _LISTED:
+            # The signs of emphasis leave empty texts behind.
+            before = next((t for t in reversed(kept) if t.type != "text" or t.content), None)
+            if before and before.type in _DESCRIBED and "list_end" not in before.meta:
+                before.meta["list_end"] = token.meta["end"]
+                continue
+            token.type = "text"
+        kept.append(token)
+    state.tokens[:] = kept
+
+
 @cache
 def markdown_parser() -> MarkdownIt:
     """The one parser; it keeps no state from text to text."""
@@ -101,6 +139,8 @@ def markdown_parser() -> MarkdownIt:
         _attribute_line,
         {"alt": ["paragraph", "reference", "blockquote", "list", "table"]},
     )
+    parser.inline.ruler.push("attribute_list", _attribute_list)
+    parser.inline.ruler2.before("fragments_join", "attribute_list", _hand_over_lists)
     alternatives = ["paragraph", "reference", "blockquote"]
     parser.block.ruler.at("html_block", _html_block, {"alt": alternatives})
     rules: dict[str, InlineRule] = {

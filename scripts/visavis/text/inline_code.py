@@ -146,6 +146,8 @@ class _Walk:
             name, _, part = token.type.rpartition("_")
             span = token.meta.get("span")
             end = locate(span[1], lines) if span else -1
+            # What a list says of it belongs to the code that closes it.
+            listed = locate(token.meta.get("list_end", -1), lines)
             if token.type in ("text", "text_special"):
                 yield self._words(token.content)
             elif token.type in ("softbreak", "hardbreak"):
@@ -155,9 +157,9 @@ class _Walk:
                 label = str((token.meta or {}).get("label", ""))
                 yield self._code(end, kind=_ALONE[token.type], target=label)
             elif token.type == "code_inline":
-                yield from self._code_span(token.content, end)
+                yield from self._code_span(token.content, max(end, listed))
             elif token.type == "image":
-                yield from self._picture(token, lines, end)
+                yield from self._picture(token, lines, max(end, listed))
             elif name in _SPANS and part == "open":
                 ends.append(end)
                 size = 1 if name == "link" else len(token.markup)
@@ -166,7 +168,7 @@ class _Walk:
             elif name in _SPANS:
                 opened = ends.pop()
                 closed = opened if name == "link" else self._at + len(token.markup)
-                yield self._code(closed, Part.CLOSE, _SPANS[name])
+                yield self._code(max(closed, listed), Part.CLOSE, _SPANS[name])
             else:
                 raise _AstrayError
 

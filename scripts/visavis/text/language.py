@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TITLE = 3
+"""Words that a title must have to be known by its language, …"""
+_OWN = 2
+"""… and words among them that only this language has, …"""
+_UNKNOWN = 10
+"""… of so many one may be a name that no dictionary has."""
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 _ORIGINAL = frozenset(
@@ -59,6 +67,43 @@ def named_language(head: str, languages: tuple[str, str]) -> str | None:
         if bare in _names(language, languages) or (len(tag) < 4 and tag == short):
             return language
     return None
+
+
+def guess_language(title: str, languages: Iterable[str]) -> str | None:
+    """Which of two languages a title is in; None unless that is sure.
+
+    Sure it is of three words or more that the dictionary of the one has (simplemma's), with words
+    among them that the other's has not, and none the other way round.
+    """
+    words = _WORD.findall(title)
+    one, other = languages
+    if len(words) < _TITLE or one.partition("-")[0] == other.partition("-")[0]:
+        return None
+    known = [(is_word(word, one), is_word(word, other)) for word in words]
+    if known.count((False, False)) > len(words) // _UNKNOWN:
+        return None
+    only_one, only_other = known.count((True, False)), known.count((False, True))
+    if only_one >= _OWN and not only_other:
+        return one
+    return other if only_other >= _OWN and not only_one else None
+
+
+def is_word(word: str, language: str) -> bool:
+    """Whether the dictionary of a language has a word, however it begins.
+
+    Of a language without one, none is known.
+    """
+    tag = language.partition("-")[0].lower()
+    return _is_known(word, tag) or (not word.islower() and _is_known(word.lower(), tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known(word: str, tag: str) -> bool:
+    # Its dictionaries take longer to load than most commands run.
+    from simplemma import is_known
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return tag in SUPPORTED_LANGUAGES and bool(is_known(word, lang=tag))
 
 
 @cache

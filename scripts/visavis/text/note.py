@@ -24,7 +24,7 @@ _HEAD = re.compile(rf"\s*(?P<own>{_SIDE})\s+/\s+(?P<other>{_SIDE})\s?[.。]\s*")
 _PHRASE = re.compile(_QUOTED)
 _LABEL = re.compile(r"\A\s*\[\^[^\]]+\]:[ \t]*")
 _INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
-_EMPHASIS = re.compile(r"\\(?=[^\w\s])|[*_`]")
+_EMPHASIS = re.compile(r"(?<=[*_`])\{:[^{}\n]*\}|\\(?=[^\w\s])|[*_`]")
 _CALL = re.compile(r"\[\^[^\s\[\]]+\]")
 
 

@@ -225,7 +225,8 @@ def _flaw(span: _Span, lines: list[str], offset: int) -> Flaw | None:
             "define it at the left margin, after a blank line",
         )
     if span.tokens[0].type == "heading_open":
-        trailing = _TRAILING_LIST.search(lines[span.first])
+        # One that says something of the last words is none of them.
+        trailing = _TRAILING_LIST.search(plain_text(span.tokens)[0])
         return _astray(number) if trailing else None
     return _unclosed(span, lines, number)
 

@@ -11,7 +11,7 @@ from visavis.text.grammar import markdown_parser
 _CODE = ("fence", "code_block", "html_block")
 _RAW = re.compile(
     r"\[\^[^\s\[\]]+\]:?"  # calls and labels of notes
-    r"|\b[a-z][a-z0-9+.-]{0,20}://[^\s<>]*|\bwww\.[^\s<>]*"  # addresses
+    r"|\b[a-z][a-z0-9+.-]{0,20}://(?:(?!\)\{:)[^\s<>])*|\bwww\.[^\s<>]*"  # addresses
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|&(?:#?\w+);"
     r"|(?<=[)*_\]`])\{:?[^{}\r\n]*\}",  # attributes of what stands before

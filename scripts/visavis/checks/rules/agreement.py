@@ -35,9 +35,9 @@ def parsers_disagree(document: Document) -> Iterator[Problem]:
     (Python-Markdown). Where they read it differently, a row would show something else than was
     checked: a paragraph `#1 …` becomes a heading, `1)` begins no list, a list inside a list is lost
     where it is indented by two spaces, `\` at the end of a line is no line break, an attribute
-    list inside a paragraph vanishes. It usually helps to put a blank line before and after the
-    block, to indent what is inside a list by four spaces, and to put a backslash before a sign that
-    is meant as it stands.
+    list inside a paragraph vanishes unless it says a language. It usually helps to put a blank line
+    before and after the block, to indent what is inside a list by four spaces, and to put a
+    backslash before a sign that is meant as it stands.
     """
     from visavis.render import is_bare, is_tangled
 

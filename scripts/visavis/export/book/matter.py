@@ -181,7 +181,8 @@ def _tell_sources(sources: Sequence[Mapping[str, Any]], own: Interface) -> Itera
     for number, source in enumerate(sources):
         yield own.say("between_sources") if number else ""
         yield f"{source['author']}, " if source["author"] else ""
-        work = Node("em", (source["work"],))
+        told = {"lang": source["language"]} if source["language"] else {}
+        work = Node("em", (source["work"],), told)
         yield Node("link", (work,), {"href": source["link"]}) if source["link"] else work
         yield f", {source['year']}" if source["year"] else ""
         yield f" ({own.words['unverified']})" if source["unverified"] else ""
