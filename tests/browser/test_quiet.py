@@ -157,11 +157,15 @@ def test_the_foot_leads_readers_to_the_notes_and_others_to_the_rest(js: bool, vi
     expect(foot.get_by_role("link", name="Règles")).to_be_visible()
 
 
-def test_the_button_of_the_views_says_its_name_on_a_telephone(visit: Visit) -> None:
+def test_the_button_of_the_views_says_its_name_on_a_telephone_and_the_title_is_whole(
+    visit: Visit,
+) -> None:
     for path, name in ((CHAPTERS[0], "Affichage"), (CHAPTERS[2], "View")):
         for width in (360, 390, 1280):
             page = visit(path, width=width)
             assert page.locator(".vv-views-button").evaluate("one => one.innerText") == name
             expect(page.locator(".vv-views-name")).to_be_visible()
+            title = page.locator(".md-header__topic:first-child > .md-ellipsis")
+            assert title.evaluate("one => one.scrollHeight <= one.clientHeight"), width
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             page.close()
