@@ -86,3 +86,29 @@ def test_what_stands_in_for_the_typeface_takes_as_much_room(
             heights.append(page.evaluate(room))
     window.close()
     assert abs(heights[0] - heights[1]) < heights[0] * 0.04
+
+
+class LateHost(StaticHost):
+    """Sends no typeface before a page has long been read."""
+
+    def do_GET(self) -> None:  # noqa: N802  (the base class calls it so)
+        """Wait with a font, and with nothing else."""
+        if self.path.endswith(".woff2"):
+            time.sleep(1.2)
+        super().do_GET()
+
+
+def test_nothing_jumps_where_the_typeface_comes_late(site: Path, browser: Browser) -> None:
+    with served(site, handler=LateHost) as home:
+        for path, width in ((CHAPTER, 1280), (f"en/{CHAPTER}", 390), ("", 820)):
+            window = browser.new_context(
+                viewport={"width": width, "height": 844}, service_workers="block"
+            )
+            window.add_init_script(WATCH)
+            page = window.new_page()
+            page.goto(home + path)
+            loaded = "document.fonts.ready.then(fonts => [...fonts].map(font => font.status))"
+            assert "loaded" in page.evaluate(loaded)
+            page.wait_for_timeout(100)
+            assert page.evaluate("window.shifts") == 0, (path, width)
+            window.close()

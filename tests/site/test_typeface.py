@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from test_editions import copy
+from visavis.site.typeface import _STAND_INS as STAND_INS
 from visavis.site.typeface import LICENCE, NONE, SHEET, Typeface, make_typeface
 
 FRENCH = "Pouvons-nous alors imaginer une nouvelle sorte d’État, un cœur commun ?"
@@ -84,6 +86,17 @@ def test_a_language_is_set_in_it_whose_letters_it_has(
 
 def test_an_edition_of_two_such_languages_has_none(made: tuple[Path, Typeface]) -> None:
     assert make_typeface(made[0], {"ja": ["在吧"], "ru": ["В начале"]}) == NONE
+
+
+def test_what_stands_in_for_it_is_as_wide_in_every_face(made: tuple[Path, Typeface]) -> None:
+    sheet = made[1].files[SHEET].decode()
+    widths = {face: re.findall(rf"{face}.*?size-adjust:([0-9.]+)%", sheet) for face in STAND_INS}
+    assert widths["Georgia"] != [widths["Georgia"][0]] * 3
+    for face, (_, own) in STAND_INS.items():
+        assert len(widths[face]) == len(own)
+        for told, wide, ours in zip(widths[face], own, (0.4411, 0.4063, 0.4553), strict=True):
+            assert float(told) / 100 * wide == pytest.approx(ours, rel=0.002)
+    assert sheet.count("font-display:optional") == 3, "see `_sheet`"
 
 
 def test_font_system_leaves_it_out(tmp_path: Path) -> None:

@@ -35,15 +35,21 @@ _ALWAYS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | froze
 _FEATURES = "ccmp kern liga lnum locl mark mkmk onum pnum tnum".split()
 _STRANGERS = 0.002
 """So large a part of a text's letters may be missing: names and words of other languages."""
+_TIMES = ("Times New Roman{}", "Liberation Serif{}", "TimesNewRomanPS{}MT")
+_USUAL = (
+    29 * " " + 20 * "e" + "".join(12 * c for c in "tiaonrs") + "llllllccccccuuuuuudddddhhhhmmmmpppp"
+    "ff,,gg..bbvvé:yw’q"
+)
+"""Letters as often as French and English have them."""
 _STAND_INS = {
-    "Georgia": (0.4458, '"Georgia"'),
-    "Times": (0.4063, '"Times New Roman"),local("Liberation Serif"),local("TimesNewRomanPSMT"'),
-    "DejaVu": (0.5068, '"DejaVu Serif"'),
+    "Georgia": (("Georgia{}",), (0.4333, 0.4417, 0.5068)),
+    "Times": (_TIMES, (0.3934, 0.3979, 0.4195)),
+    "DejaVu": (("DejaVu Serif{}",), (0.5054, 0.5054, 0.5588)),
 }
-"""What is shown until the font has come: mean width of a letter, in ems, and its local names. The
-widths of the first two are those of @capsizecss/metrics 4, the third was measured."""
-_WIDTH, _ASCENT, _DESCENT = 0.4413, 1.036, 0.335
-"""The same of Source Serif, measured over French and English, and its heights."""
+"""What is shown where the font has not come: its local names, and the mean width of its letters of
+`_USUAL`, in ems: upright, italic, bold. Georgia was measured by Gelasio, which is as wide."""
+_STYLES = {"Regular": "", "It": " Italic", "Bold": " Bold"}
+"""What the faces are called in those names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ def make_typeface(root: Path, texts: Mapping[str, Iterable[str]]) -> Typeface:
         return NONE
     wanted = set(_ALWAYS).union(*used.values()) & held
     faces = {face: _subset(cache, face, "".join(sorted(wanted))) for face in _FACES}
+    sizes = _measure(cache)
     names = {
         face: f"serif-{face.lower()}-{content_key(faces[face].hex())[:8]}.woff2" for face in faces
     }
@@ -84,7 +91,9 @@ def make_typeface(root: Path, texts: Mapping[str, Iterable[str]]) -> Typeface:
     return Typeface(
         {
             **{names[face]: content for face, content in faces.items()},
-            SHEET: _sheet(names, suited, [one for one in used if one not in suited]).encode(),
+            SHEET: _sheet(
+                names, sizes, suited, [one for one in used if one not in suited]
+            ).encode(),
             LICENCE: (files(_PACKAGE) / "files" / "LICENSE.txt").read_bytes(),
         },
         tuple(f"{FOLDER}/{names[face]}" for face in ("Regular", "It")),
@@ -148,6 +157,21 @@ def _is_kept(record: Any, options: Any) -> bool:
     return bool(known and record.isUnicode())
 
 
+def _measure(cache: Cache) -> dict[str, tuple[float, float, float]]:
+    """Of each face, in ems: the mean width of a letter, ascent and descent."""
+    known = cache.get("sizes") or {face: _read_sizes(face) for face in _FACES}
+    cache.put("sizes", known)
+    return {face: (width, up, down) for face, (width, up, down) in known.items()}
+
+
+def _read_sizes(face: str) -> tuple[float, float, float]:
+    font = _open(face)
+    named, widths, heights = font.getBestCmap(), font["hmtx"], font["hhea"]
+    size = font["head"].unitsPerEm
+    wide = sum(widths[named[ord(letter)]][0] for letter in _USUAL)
+    return wide / len(_USUAL) / size, heights.ascent / size, -heights.descent / size
+
+
 def _open(face: str) -> Any:
     from fontTools.ttLib import TTFont
 
@@ -156,18 +180,26 @@ def _open(face: str) -> Any:
     return TTFont(path, lazy=True, recalcTimestamp=False)
 
 
-def _sheet(names: Mapping[str, str], suited: Iterable[str], foreign: Iterable[str]) -> str:
-    """The rules that make a browser use it, and its like until it has come."""
+def _sheet(
+    names: Mapping[str, str],
+    sizes: Mapping[str, tuple[float, float, float]],
+    suited: Iterable[str],
+    foreign: Iterable[str],
+) -> str:
+    """The rules that make a browser use it, and its like where it does not come at once.
+
+    A line of other letters breaks elsewhere, however alike their sizes are: `swap` moved a page by
+    0.19 (CLS) where the font came late. `optional` moves nothing, and the next page has the font.
+    """
     own = "".join(
-        f'@font-face{{font-family:"{_FAMILY}";font-weight:{form};font-display:swap;'
+        f'@font-face{{font-family:"{_FAMILY}";font-weight:{form};font-display:optional;'
         f'src:url("{names[face]}") format("woff2")}}\n'
         for face, form in _FACES.items()
     )
     likes = "".join(
-        f'@font-face{{font-family:"{_FAMILY} {name}";src:local({local});'
-        f"size-adjust:{_WIDTH / width:.1%};ascent-override:{_ASCENT * width / _WIDTH:.1%};"
-        f"descent-override:{_DESCENT * width / _WIDTH:.1%};line-gap-override:0%}}\n"
-        for name, (width, local) in _STAND_INS.items()
+        _stand_in(name, face, sizes[face], width)
+        for name, (_, widths) in _STAND_INS.items()
+        for face, width in zip(_FACES, widths, strict=True)
     )
     stack = "".join(f'"{_FAMILY}{name}",' for name in ("", *(f" {like}" for like in _STAND_INS)))
     places = ",".join([":root", *(f":lang({language})" for language in suited)])
@@ -181,3 +213,19 @@ def _sheet(names: Mapping[str, str], suited: Iterable[str], foreign: Iterable[st
         # It is drawn smaller than most of what systems have.
         rules += ":root{--vv-size:0.9rem}\n"
     return f"{own}{likes}@layer visavis{{\n{rules}}}\n"
+
+
+def _stand_in(name: str, face: str, sizes: tuple[float, float, float], width: float) -> str:
+    """The rule for a face of what the reader may have, made as large as ours."""
+    style = _STYLES[face]
+    locals_ = (
+        one.format(style.replace(" ", "-") if one.endswith("MT") else style)
+        for one in _STAND_INS[name][0]
+    )
+    source = ",".join(f'local("{one}")' for one in locals_)
+    own, ascent, descent = sizes
+    return (
+        f'@font-face{{font-family:"{_FAMILY} {name}";font-weight:{_FACES[face]};src:{source};'
+        f"size-adjust:{own / width:.1%};ascent-override:{ascent * width / own:.1%};"
+        f"descent-override:{descent * width / own:.1%};line-gap-override:0%}}\n"
+    )
