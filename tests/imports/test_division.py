@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapters import PROJECT
 from imports.specimen import picture
 from visavis.errors import VisavisError
 from visavis.imports import Joint, Reading
-from visavis.imports.division import Part, divide
+from visavis.imports.division import Part, divide, import_book
 from visavis.imports.readers import read_data
 from visavis.imports.title import name_chapter
+
+FRENCH = [
+    "Jules Verne",
+    "# Le Tour du monde",
+    "(1873)",
+    "## I. Dans lequel",
+    "A.",
+    "## II. Où",
+    "B.",
+]
+ENGLISH = ["# Around the World", "## I. In Which", "A.", "## II. In Which", "B."]
+ANSWERS = [(0, None), (1, 0), (2, None), (3, 1), (4, 2), (5, 3), (6, 4)]
 
 SIZES = st.tuples(st.integers(0, 2), st.integers(0, 2)).filter(any)
 
@@ -54,6 +69,20 @@ def test_a_book_is_cut_at_the_highest_heading_that_stands_repeatedly() -> None:
 def test_a_title_alone_is_no_chapter() -> None:
     parts = cut("# Book", "## One", "A.", "## Two", "B.")
     assert texts(parts) == [["# Book", "## One", "A."], ["# Two", "B."]]
+
+
+def test_the_chapter_that_begins_with_the_titles_of_the_book_is_called_by_its_own(
+    tmp_path: Path,
+) -> None:
+    joints = [Joint((one,), () if other is None else (other,)) for one, other in ANSWERS]
+    project = replace(PROJECT, root=tmp_path)
+    texts_ = (read(FRENCH), read(ENGLISH))
+    chapters = import_book(project, "tour", texts_, joints, None)
+
+    assert [stock.name for stock, _ in chapters] == ["tour-01-dans-lequel", "tour-02-ou"]
+    files = chapters[0][1].files
+    heads = [text.partition("\n---")[0] for path, text in files.items() if path.endswith(".md")]
+    assert heads == ['---\ntitle: "I. Dans lequel"', '---\ntitle: "I. In Which"']
 
 
 def test_a_chapter_stays_with_the_part_that_it_begins() -> None:

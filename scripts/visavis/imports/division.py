@@ -17,7 +17,7 @@ from visavis.imports.cut import find_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
-from visavis.imports.title import headings_of, name_chapter
+from visavis.imports.title import headings_of, name_chapter, title_chapter
 from visavis.imports.tree.write import Piece
 from visavis.settings import Project
 from visavis.text import Block, Kind
@@ -143,8 +143,9 @@ def import_book(
     chapters = []
     for number, part in enumerate(parts, first):
         title = "" if part.is_opening else _name_of(part)
+        ours, theirs = (replace(text, title=_title_of(text)) for text in (part.source, part.target))
         stock = take_stock(project, f"{name}-{number:0{width}}{f'-{title}' if title else ''}")
-        done = import_pair(stock, part.source, part.target, part.joints)
+        done = import_pair(stock, ours, theirs, part.joints)
         chapters.append((stock, replace(done, passed=part.passed)))
     return chapters
 
@@ -156,6 +157,10 @@ def _name_of(part: Part) -> str:
         if name:
             return name
     return ""
+
+
+def _title_of(text: Reading) -> str:
+    return text.title or title_chapter(headings_of(body_of(text.document)))
 
 
 def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:

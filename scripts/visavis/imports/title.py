@@ -14,6 +14,8 @@ from visavis.text import Block, Kind
 
 _MOST = 0.6
 _LONGEST_TITLE = 300
+_NAME = 6
+"""Words that the name of an author may have."""
 _LONGEST_NAME = 40
 _NO_NAME = re.compile(r"[^\w]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnstCDJLMNST]|qu|Qu|QU|lorsqu|jusqu)['’](?=\w)|(?<=\w)['’](?=\w)")
@@ -82,6 +84,18 @@ def name_chapter(headings: Sequence[str]) -> str:
     return next(filter(None, map(name_of, own)), "")
 
 
+def title_chapter(headings: Sequence[str]) -> str:
+    """The heading that is a chapter's own, of those that it begins with.
+
+    It is the first that bears a number and begins no part; or else the first of all.
+    """
+    for words in headings:
+        number = read_number(words)
+        if number and number.division is not Division.PART and _counts(number, words):
+            return words
+    return next(iter(headings), "")
+
+
 def _is_latin(mark: str) -> bool:
     """Whether a combining sign is an accent of Latin letters: others are letters of their own."""
     return "\u0300" <= mark <= "\u036f"
@@ -111,11 +125,14 @@ def _joined(number: Piece, title: Piece) -> Piece:
 
 
 def headings_of(blocks: Sequence[Block]) -> list[str]:
-    """The words of the headings with which some blocks begin, a `by` or a year between them."""
-    words = []
+    """The words of the headings with which some blocks begin.
+
+    Before the first of them may stand the name of the author, between them a `by` or a year.
+    """
+    words: list[str] = []
     for block in blocks:
         if block.kind is Kind.HEADING:
             words.append(block.plain)
-        elif block.kind is not Kind.FIGURE and len(block.plain.split()) > 1:
+        elif block.kind is not Kind.FIGURE and len(block.plain.split()) > (1 if words else _NAME):
             break
     return words
