@@ -12,6 +12,7 @@ from visavis.checks.recorded import Recorded
 from visavis.checks.remember import Judge, apply, open_findings
 from visavis.checks.rule import FILES, LINKS, RECORD, RECORDED, TEXT, WRITTEN_RECORD, Concern, Rule
 from visavis.checks.rules import RULES, find_rule
+from visavis.checks.rules.link import find_broken_links, link_broken
 from visavis.checks.rules.term import find_lost_exceptions, term_exception
 from visavis.checks.target import Targets
 from visavis.checks.waiver import apply_waivers
@@ -65,7 +66,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         waived = list(apply_waivers(findings, chapter, record))
         found += sorted(_without_consequences(waived), key=lambda f: (f.path, f.line, f.column))
     if scope.chapters is None and edition.complete:
-        found += _look_around(edition, judge)
+        found += _look_around(edition, judge, targets)
     found = list(_gathered(found))
     if cache:
         cache.save()
@@ -104,8 +105,12 @@ def _compare_with_record(edition: Edition, judge: Judge, chapter: Pairing) -> li
     ]
 
 
-def _look_around(edition: Edition, judge: Judge) -> Iterator[Finding]:
-    """What is found beside the chapters: exceptions in chapters that are gone, other files."""
+def _look_around(edition: Edition, judge: Judge, targets: Targets) -> Iterator[Finding]:
+    """What is found beside the chapters: exceptions in chapters that are gone, links of the
+    glossary, other files.
+    """
+    if link_broken in judge.rules:
+        yield from find_broken_links(edition.glossary, targets)
     if term_exception in judge.rules:
         names = [chapter.name for chapter in edition.chapters]
         yield from find_lost_exceptions(edition.concordance, names)

@@ -59,6 +59,8 @@ class Targets:
             return None
         path, _, fragment = target.strip().partition("#")
         path = unquote(path.partition("?")[0])
+        if not path and name not in self._chapters:
+            return None  # a term's own page
         if not path:
             return self._find_anchor_fault(name, unquote(fragment), "this chapter", "")
         folder = "" if path.startswith("/") else posixpath.dirname(name)

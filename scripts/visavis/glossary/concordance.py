@@ -43,9 +43,10 @@ class Occurrence:
     def deviates(self) -> bool:
         """Whether the original uses the term, and the translation no rendering or a forbidden one.
 
-        A pair of which one side is missing does not deviate: nobody has rendered it yet.
+        A pair of which one side is missing does not deviate: nobody has rendered it yet. Nor does
+        one of a term that is only marked.
         """
-        if not self.source or self.pair.one_sided:
+        if not self.term.enforced or not self.source or self.pair.one_sided:
             return False
         return bool(self.forbidden) or not self.target
 

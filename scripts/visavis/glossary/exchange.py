@@ -318,7 +318,13 @@ def keep_rest(new: Term, old: Term) -> Term:
         entries[tag] = replace(
             entry, gap=kept.gap, number=kept.number, look_alikes=kept.look_alikes
         )
-    return replace(new, entries=entries, untranslated=old.untranslated, exceptions=old.exceptions)
+    return replace(
+        new,
+        entries=entries,
+        untranslated=old.untranslated,
+        enforced=old.enforced,
+        exceptions=old.exceptions,
+    )
 
 
 def name_term(form: str, taken: Collection[str]) -> str:

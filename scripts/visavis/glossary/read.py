@@ -132,9 +132,10 @@ def _term(fields: Mapping[str, Any], path: str, places: Places) -> Term:
     """Make a term of fields that follow the schema."""
     return Term(
         id=PurePosixPath(path).stem,
-        entries={tag: _entry(entry) for tag, entry in fields["languages"].items()},
+        entries={tag: _entry(entry, tag, places) for tag, entry in fields["languages"].items()},
         sources=tuple(_source(source) for source in fields.get("sources", ())),
         untranslated=fields.get("untranslated", False),
+        enforced=fields.get("enforced", True),
         part_of_speech=fields.get("part_of_speech", ""),
         related=tuple(fields.get("related", ())),
         exceptions=tuple(
@@ -150,7 +151,7 @@ def _term(fields: Mapping[str, Any], path: str, places: Places) -> Term:
     )
 
 
-def _entry(fields: Mapping[str, Any]) -> TermEntry:
+def _entry(fields: Mapping[str, Any], tag: str, places: Places) -> TermEntry:
     return TermEntry(
         term=fields["term"].strip(),
         definition=fields["definition"].strip(),
@@ -164,6 +165,11 @@ def _entry(fields: Mapping[str, Any]) -> TermEntry:
             for one in fields.get("forbidden", ())
         ),
         usage=fields.get("usage", "").strip(),
+        lines={
+            name: places.line(("languages", tag, name))
+            for name in ("definition", "usage")
+            if name in fields
+        },
     )
 
 

@@ -55,6 +55,8 @@ class TermEntry:
     forbidden: tuple[Forbidden, ...] = ()
     usage: str = ""
     """Remarks on its use, in Markdown, in this language."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Where in the term's file `definition` and `usage` stand, from 1."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -84,6 +86,8 @@ class Term:
     sources: tuple[Source, ...] = ()
     untranslated: bool = False
     """Stays in its own language in the translation."""
+    enforced: bool = True
+    """Whether the translation has to have one of its renderings; otherwise it is only marked."""
     part_of_speech: str = ""
     related: tuple[str, ...] = ()
     """Ids of other terms."""

@@ -18,7 +18,8 @@ def write_term(term: Term) -> str:
     fields: dict[str, Any] = {
         "id": term.id,
         "part_of_speech": term.part_of_speech,
-        "untranslated": term.untranslated,
+        "untranslated": term.untranslated or None,
+        **({} if term.enforced else {"enforced": False}),
         "languages": {tag: _entry(entry) for tag, entry in term.entries.items()},
         "sources": [_source(source) for source in term.sources],
         "related": list(term.related),
@@ -60,10 +61,10 @@ def _source(source: Source) -> dict[str, Any]:
             "year": source.year,
             "link": source.link,
             "language": source.language,
-            "unverified": source.unverified,
+            "unverified": source.unverified or None,
         }
     )
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value or value is False}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Finding, Related, Severity
 from visavis.checks.raw_html import ADDRESSES, LOADED, HtmlReader, leads_abroad, shortened
 from visavis.checks.rule import LINKS, TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.checks.target import Targets
+from visavis.glossary import Glossary
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
-from visavis.text import Block, Document, Inline, InlineKind
+from visavis.text import Block, Document, Inline, InlineKind, parse_document
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _FOLLOWED = ADDRESSES - {"cite"}
@@ -98,17 +100,53 @@ def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
     same), another page (`glossary.md`), or a file that is published; an image, a sound and a film
     are such files. Paths start where the text stands, with `/` before them in the folder of the
     texts. The address of a row that is gone leads readers on, but a text names the row of today.
-    What leads to other hosts is not followed.
+    What leads to other hosts is not followed. What leads nowhere on both sides of a row is one
+    finding, at the original. What the glossary says of a term is looked at too.
     """
+    rows = {id(b): pair.id for pair in (*chapter.pairs, *chapter.notes) for b in pair.blocks}
+    problems: list[Problem] = []
+    in_source: dict[tuple[str, str], int] = {}
     for document in chapter.documents:
         for block in document.blocks:
-            for inline in block.inlines:
-                for target in _addresses(inline):
-                    fault = targets.find_fault(target, chapter.name)
-                    if fault:
-                        name = _NAMES.get(inline.kind, "address")
-                        said = f"the {name} {shortened(target)} leads nowhere: {fault[0]}"
-                        yield at_inline(document, block, inline, said, fault[1])
+            row = rows.get(id(block)) or ""
+            for problem, target in _broken(document, block, targets, chapter.name):
+                first = in_source.get((row, target)) if document is chapter.target else None
+                if first is not None:
+                    here = f"{shortened(target)} stands here too"
+                    place = Related(problem.path, problem.line, here, problem.column)
+                    said = problems[first]
+                    problems[first] = replace(said, related=(*said.related, place))
+                    continue
+                if row and document is chapter.source:
+                    in_source.setdefault((row, target), len(problems))
+                problems.append(problem)
+    yield from problems
+
+
+def find_broken_links(glossary: Glossary, targets: Targets) -> Iterator[Finding]:
+    """The same in the definitions and remarks of the glossary, where they begin."""
+    for term in glossary.terms:
+        for language, entry in term.entries.items():
+            for name, text in (("definition", entry.definition), ("usage", entry.usage)):
+                document = parse_document(text, path=term.path, language=language)
+                for block in document.blocks:
+                    for problem, _ in _broken(document, block, targets, ""):
+                        at = entry.lines.get(name, 1)
+                        told = replace(problem, line=at, column=0, end_column=0, pair=None)
+                        yield link_broken.make_finding(told)
+
+
+def _broken(
+    document: Document, block: Block, targets: Targets, name: str
+) -> Iterator[tuple[Problem, str]]:
+    """The links of a block of this chapter that lead nowhere, and where they should."""
+    for inline in block.inlines:
+        for target in _addresses(inline):
+            fault = targets.find_fault(target, name)
+            if fault:
+                kind = _NAMES.get(inline.kind, "address")
+                said = f"the {kind} {shortened(target)} leads nowhere: {fault[0]}"
+                yield at_inline(document, block, inline, said, fault[1]), target
 
 
 def _addresses(inline: Inline) -> list[str]:

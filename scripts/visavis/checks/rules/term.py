@@ -39,6 +39,8 @@ def term_missing(chapter: Pairing, concordance: Concordance) -> Iterator[Problem
             pair: p3
             why: {en: The sentence before has the word.}
 
+    A term with `enforced: false` in its file is only marked and explained, and never missed.
+
     An exception is for one term in one pair, unlike a waiver of `visavis review`, and stays when
     the texts are edited: `term.exception` says when it is idle. Notes are not looked at, but for
     those of the text itself.
