@@ -127,6 +127,7 @@ class _Maker:
             "height": paper.height,
             "binding": "right" if paper.right_bound else "left",
             "pages": sheets.pages,
+            "spots": sheets.spots,
         }
 
 
@@ -185,9 +186,10 @@ def _labels(settings: Sequence[Setting]) -> Iterator[str]:
             if not number:
                 yield from (row_label(side.tag, setting.chapter.name) for side in row.sides)
             yield from (side.label for side in row.sides if side.nodes and side.label)
+            yield from (label for side in row.sides for label in side.calls)
         for notes in setting.notes:
             for note in notes:
-                yield note.side.label
+                yield from (note.side.label, *note.side.calls)
 
 
 def _explain(signs: Sequence[str], chapters: Sequence[BookChapter]) -> VisavisError:

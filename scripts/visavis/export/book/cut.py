@@ -6,6 +6,7 @@ left out: what sentences are counted in. Neither markup nor spaces can move it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from visavis.export.book.node import Content, Node
 
 _WHOLE = frozenset({"line", "row"})
 """What is never parted: a line of code, a row of a table."""
+_WORD = re.compile(r"\S+")
 _PARAGRAPHS = frozenset({"p", "heading"})
 
 
@@ -162,24 +164,20 @@ class _Marker:
             yield Node(piece.tag, self.mark(piece.children), piece.told)
 
     def _mark_words(self, words: str) -> Iterator[Content]:
-        after = self.place + measure_words(words)
-        following = self.places[self.number] if 0 <= self.number < len(self.places) else 0
-        if self.number >= 0 and not self.place < following <= after:
-            self.place = after
-            yield words
-            return
         begin = 0
-        for at, sign in enumerate(words):
-            if sign.isspace():
-                continue
+        for word in _WORD.finditer(words):
             if self.number < 0:
-                yield from (words[begin:at], self._next()) if at > begin else (self._next(),)
-                begin = at
-            self.place += 1
-            if self.number < len(self.places) and self.place == self.places[self.number]:
-                yield words[begin : at + 1]
+                yield from (
+                    (words[: word.start()], self._next()) if word.start() else (self._next(),)
+                )
+                begin = word.start()
+            after = self.place + len(word[0])
+            while self.number < len(self.places) and self.places[self.number] <= after:
+                at = word.start() + self.places[self.number] - self.place
+                yield words[begin:at]
                 yield self._next()
-                begin = at + 1
+                begin = at
+            self.place = after
         if begin < len(words):
             yield words[begin:]
 

@@ -7,6 +7,7 @@ them: strings and `em strong mono sub sup small strike underline ruby br call li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -18,6 +19,7 @@ HOME = "vv:"
 """How the addresses begin that lead to a place in the edition; the gate lets no text write it."""
 
 _SPACES = " \t\n\r\f"
+_RUN = re.compile(f"[{_SPACES}]+")
 _STYLES = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -313,13 +315,12 @@ def _collapse(pieces: Iterable[Content], spaces: _Spaces) -> Iterator[Content]:
 
 
 def _collapse_words(words: str, spaces: _Spaces) -> str:
-    made: list[str] = []
-    for sign in words:
-        space = sign in _SPACES
-        if not (space and spaces.before):
-            made.append(" " if space else sign)
-        spaces.before = space
-    return "".join(made)
+    made = _RUN.sub(" ", words)
+    if spaces.before:
+        made = made.removeprefix(" ")
+    if made:
+        spaces.before = made.endswith(" ")
+    return made
 
 
 def _trim(pieces: tuple[Content, ...]) -> tuple[Content, ...]:

@@ -9,6 +9,7 @@ lines of a paragraph: *Breaking Paragraphs into Lines*, Software: Practice and E
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -23,7 +24,7 @@ RULE = 4
 """Above the notes of a page, the line with the space around it."""
 _KEPT = 6
 """So many ways to reach a break are followed further."""
-_DEFER, _CONTINUE, _OPENING, _SHORT, _FORCED = 300, 60, 20, 40, 5000
+_DEFER, _CONTINUE, _OPENING, _SHORT, _FORCED = 300, 60, 20, 400, 5000
 COSTS = {"block": 5, "sentence": 10, "line": 80}
 """What it costs to part a row, by where."""
 
@@ -169,27 +170,30 @@ class Packer:
         return any(note < called[side] for side, (note, _) in enumerate(waiting))
 
     def _steps(self, place: Break, waiting: Waiting) -> list[_Step]:
-        """The openings that may follow."""
-        steps = list(self._possible(place, waiting))
-        kept = [step for step in steps if not step.deferred] or steps
-        if kept:
-            fullest = max(step.opening.used for step in kept)
-            return [
-                step
-                for step in kept
-                if step.opening.used >= fullest - self.height // 10 or step.to[0] == len(self.rows)
-            ]
-        return [self._force(place, waiting)]
-
-    def _possible(self, place: Break, waiting: Waiting) -> Iterator[_Step]:
-        for to, rows, text in self._reach(place):
-            if text > self.height:
-                return
+        """The openings that may follow: none a tenth emptier than another could be."""
+        reached = list(self._reach(place, self.height))
+        steps: list[_Step] = []
+        deferred: list[_Step] = []
+        # The further an opening reaches, the fuller it is.
+        for to, rows, text in reversed(reached):
             step = self._finish(place, waiting, to, rows, text)
-            if step:
-                yield step
+            if step and step.deferred:
+                deferred.append(step)
+            elif step:
+                steps.append(step)
+                if self._is_emptier(step, steps):
+                    break
+        steps = steps or deferred
+        return [s for s in steps if not self._is_emptier(s, steps)] or [self._force(place, waiting)]
 
-    def _reach(self, place: Break) -> Iterator[tuple[Break, list[tuple[int, int, int, int]], int]]:
+    def _is_emptier(self, step: _Step, others: Sequence[_Step]) -> bool:
+        fullest = max(one.opening.used for one in others)
+        ends = step.to[0] == len(self.rows)
+        return not ends and step.opening.used < fullest - self.height // 10
+
+    def _reach(
+        self, place: Break, most: float
+    ) -> Iterator[tuple[Break, list[tuple[int, int, int, int]], int]]:
         """Every break at which an opening may end that begins at one, with what stands on it."""
         row, part = place
         rows: list[tuple[int, int, int, int]] = []
@@ -200,18 +204,18 @@ class Packer:
             parts = len(shape.cuts) + 1
             for end in range(part + 1, parts):
                 high = self.sizes.row(row, part, end)
+                if high is not None and top + high > most:
+                    return
                 if high is not None and self.sizes.row(row, end, parts) is not None:
                     yield (row, end), [*rows, (row, part, end, top)], top + high
             high = self.sizes.row(row, part, parts)
-            if high is None:
+            if high is None or top + high > most:
                 return
             text = top + high
             rows.append((row, part, parts, top))
             row, part = row + 1, 0
             if row == len(self.rows) or not shape.heading:
                 yield (row, 0), list(rows), text
-            if text > self.height:
-                return
 
     def _finish(
         self,
@@ -293,7 +297,7 @@ class Packer:
             return _Step(place, left, Opening((), notes, 0, self.height), _FORCED, False)
         row, part = place
         rest = [(row, part, len(self.rows[row].cuts) + 1, 0)]
-        to, rows, text = next(iter(self._reach(place)), ((row + 1, 0), rest, LINE))
+        to, rows, text = next(self._reach(place, math.inf), ((row + 1, 0), rest, LINE))
         step = self._finish(place, waiting, to, rows, text, forced=True)
         assert step is not None, "what is forced is always made"
         return _Step(step.to, step.waiting, step.opening, step.cost + _FORCED, False)

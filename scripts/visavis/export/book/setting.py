@@ -22,9 +22,9 @@ from visavis.export.book.pack import (
 from visavis.export.book.typesetter import Measured, Typesetter, round_up
 from visavis.export.book.volume import BookChapter, BookNote, BookRow, BookSide, Cut, called
 
-_STRETCH = 6
+_STRETCH = 8
 """So many lines without a place to part them at ask for one at a line."""
-_LONG_NOTE = 5
+_LONG_NOTE = 4
 """So many lines of a note may be parted."""
 _UNPARTED = ("ja", "zh", "th", "lo", "km", "my", "bo")
 """Languages whose words no space parts."""
@@ -44,7 +44,7 @@ class Bench:
     line: float
     """The grid, in points."""
     known: dict[Key, Measured] = field(default_factory=dict)
-    _wanted: dict[Key, BookSide] = field(default_factory=dict)
+    wanted: dict[Key, BookSide] = field(default_factory=dict)
 
     @property
     def quarter(self) -> float:
@@ -59,17 +59,16 @@ class Bench:
     def ask(self, key: Key, side: BookSide) -> None:
         """Measure a side the next time, unless that was done."""
         if key not in self.known:
-            self._wanted[key] = side
+            self.wanted[key] = side
 
-    def run(self) -> bool:
-        """Measure what was asked for; whether there was anything."""
+    def run(self) -> None:
+        """Measure what was asked for."""
         jobs = [
-            {**self.write(side), "width": self.widths[key[2]]} for key, side in self._wanted.items()
+            {**self.write(side), "width": self.widths[key[2]]} for key, side in self.wanted.items()
         ]
         found = self.typesetter.measure(jobs)
-        self.known.update(zip(self._wanted, found, strict=True))
-        self._wanted.clear()
-        return bool(jobs)
+        self.known.update(zip(self.wanted, found, strict=True))
+        self.wanted.clear()
 
 
 @dataclass(slots=True)
@@ -94,6 +93,8 @@ class Setting:
     """By row and side, the notes that it calls, with their places."""
     _spots: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
     """By row and side: in which line, and how far in it, each place stands."""
+    _lined: set[int] = field(default_factory=set)
+    """The rows that may be parted at lines."""
 
     def __post_init__(self) -> None:
         """Put the notes in the order in which they have to be set."""
@@ -124,25 +125,31 @@ class Setting:
         """The words of what is long and has no better place to be parted at."""
         for row_number, row in enumerate(self.rows):
             self._read_spots(row_number, [cut.places for cut in row.cuts])
-            if not row.level and self._stretch(row_number) > _STRETCH:
-                for side_number, side in enumerate(row.sides):
-                    if side.nodes:
-                        self._ask("words", row_number, side_number, side, _words(side))
+            if self._stretch(row_number) > _STRETCH:
+                self._ask_words(row_number)
         for side_number, notes in enumerate(self.notes):
             for note_number, note in enumerate(notes):
                 high = self._known("note", note_number, side_number).height
                 if high > (_LONG_NOTE - 0.1) * self.bench.note_line:
                     self._ask("notewords", note_number, side_number, note.side, _words(note.side))
 
-    def read_lines(self) -> None:
-        """Make cuts at the ends of lines, now that these are known."""
-        for row_number, row in enumerate(self.rows):
-            lines = [
-                self._line_ends("words", row_number, side_number, side, self.bench.line)
-                for side_number, side in enumerate(row.sides)
-            ]
-            if any(lines):
-                self._cut_at_lines(row_number, lines)
+    def _ask_words(self, row_number: int) -> None:
+        row = self.rows[row_number]
+        for side_number, side in enumerate(row.sides):
+            if side.nodes and not row.level:
+                self._ask("words", row_number, side_number, side, _words(side))
+
+    def settle(self) -> bool:
+        """Pack with what is known now; whether something has to be measured still."""
+        before = len(self.bench.wanted)
+        self._read_lines()
+        self._pack()
+        self._ask_parts()
+        self._ask_gaps()
+        return len(self.bench.wanted) > before
+
+    def read_notes(self) -> None:
+        """Where notes can be parted, now that their lines are known."""
         for side_number, notes in enumerate(self.notes):
             for note_number, note in enumerate(notes):
                 ends = self._line_ends(
@@ -151,8 +158,20 @@ class Setting:
                 places = tuple(ends[line] for line in sorted(ends))[1:-2]
                 self.note_places[note_number, side_number] = places
 
-    def pack(self) -> None:
-        """Pack the chapter with what is known now."""
+    def _read_lines(self) -> None:
+        """Make cuts at the ends of lines where these have become known."""
+        for row_number, row in enumerate(self.rows):
+            if row_number in self._lined:
+                continue
+            lines = [
+                self._line_ends("words", row_number, side_number, side, self.bench.line)
+                for side_number, side in enumerate(row.sides)
+            ]
+            if any(lines):
+                self._lined.add(row_number)
+                self._cut_at_lines(row_number, lines)
+
+    def _pack(self) -> None:
         self._sizes.clear()
         seen: list[set[str]] = [set() for _ in self.notes]
         shapes = [self._shape(number, seen) for number in range(len(self.rows))]
@@ -162,7 +181,7 @@ class Setting:
         ]
         self.openings = Packer(shapes, notes, self, self.height).pack()
 
-    def ask_parts(self) -> None:
+    def _ask_parts(self) -> None:
         """The parts that were chosen and whose heights are only estimated."""
         for opening in self.openings:
             for row, start, end, _ in opening.rows:
@@ -176,6 +195,14 @@ class Setting:
                     if self._note_key(side, note, start, end) not in self.bench.known:
                         key, part = self.note_part(side, note, start, end)
                         self.bench.ask(key, _marked(part, []))
+
+    def _ask_gaps(self) -> None:
+        """The words of what might fill the foot of a page if it could be parted at a line."""
+        for opening, following in pairwise(self.openings):
+            if opening.used < self.height - self.height // 10 and following.rows:
+                first = following.rows[0][0]
+                texts = (n for n in range(first, len(self.rows)) if not self.rows[n].level)
+                self._ask_words(next(texts, first))
 
     # Parts.
 
@@ -238,10 +265,23 @@ class Setting:
         whole = (start, end) == (0, len(self.rows[row].cuts) + 1)
         if not whole and any(one and one[2] and one[0] < 1.5 * self.bench.line for one in found):
             return None
+        if self._is_ragged(row, start, end):
+            return None
         known = [one for one in found if one]
         deepest = max((first for _, first, _ in known if first is not None), default=0.0)
         heights = [high + (deepest - first if first is not None else 0) for high, first, _ in known]
         return max((round_up(high, self.bench.quarter) for high in heights), default=0)
+
+    def _is_ragged(self, row: int, start: int, end: int) -> bool:
+        """Whether the last line would be stretched: lines end elsewhere after a cut within one."""
+        cuts = self.rows[row].cuts
+        if not start or end > len(cuts) or cuts[end - 1].kind != "line":
+            return False
+        if cuts[start - 1].kind != "sentence":
+            return False
+        kinds = [*(cut.kind for cut in cuts[end:]), ""]
+        better = end + 1 + next(n for n, kind in enumerate(kinds) if kind != "line")
+        return (self.row(row, start, better) or 0) <= self.height
 
     def note(self, side: int, note: int, start: int, end: int) -> int:
         """The height of some parts of a note."""
@@ -373,26 +413,28 @@ class Setting:
 def _line_cuts(
     lines: Sequence[dict[int, int]], low: tuple[int, ...], high: tuple[int, ...]
 ) -> Iterator[Cut]:
-    """Cuts at lines that answer each other in proportion, between two places."""
+    """Cuts at lines that answer each other in proportion, between two places.
+
+    Two lines of a side are the least that may stand on either page.
+    """
     within = [
-        [place for _, place in sorted(ends.items()) if a < place < b]
+        [place for line, place in ends.items() if a < place < b and 0 < line < max(ends) - 1]
         for ends, a, b in zip(lines, low, high, strict=True)
     ]
     tall = max(range(len(within)), key=lambda side: len(within[side]))
-    count = len(within[tall]) + 1
-    if count <= _STRETCH:
-        return
-    for line in range(2, count - 1):
-        places = []
-        for side, own in enumerate(within):
-            if side == tall:
-                places.append(own[line - 1])
-            elif len(own) + 1 < 4:
-                places.append(high[side])
-            else:
-                at = min(max(round(line * (len(own) + 1) / count), 2), len(own) - 1)
-                places.append(own[at - 1])
-        yield Cut(tuple(places), "line")
+    count = len(within[tall])
+    uneven = any(ends and not own for ends, own in zip(lines, within, strict=True))
+    if uneven and count < _STRETCH:
+        return  # what is short on one side goes on alone on the other only where it must
+    for line in range(count):
+        shares = [(line + 0.5) / count * len(own) for own in within]
+        yield Cut(
+            tuple(
+                own[int(share)] if own else end
+                for own, share, end in zip(within, shares, high, strict=True)
+            ),
+            "line",
+        )
 
 
 def _words(side: BookSide) -> list[int]:
@@ -447,14 +489,12 @@ def set_chapters(settings: Sequence[Setting]) -> None:
         setting.ask_lines()
     bench.run()
     for setting in settings:
-        setting.read_lines()
+        setting.read_notes()
+    unsettled = list(settings)
     for _ in range(_ROUNDS):
-        for setting in settings:
-            setting.pack()
-            setting.ask_parts()
-        if not bench.run():
-            return
+        unsettled = [setting for setting in unsettled if setting.settle()]
+        bench.run()
 
 
-_ROUNDS = 12
-"""The packing settles in three or four."""
+_ROUNDS = 20
+"""The packing settles in a few."""

@@ -21,6 +21,8 @@ class Sheets:
     paper: Paper
     writer: Writer
     pages: list[dict[str, Any]] = field(default_factory=list)
+    spots: dict[str, tuple[int, float, float]] = field(default_factory=dict)
+    """Where each label stands: the page, from 1, and how far to the right and down."""
     _level: int = 0
     """Of the last heading, in the order in which a reader of the file comes to it."""
 
@@ -160,8 +162,9 @@ class Sheets:
     def _item(
         self, x: float, y: float, width: float, side: BookSide, labels: Sequence[str]
     ) -> dict[str, Any]:
-        told = self.writer.side(side)
-        return {"x": x, "y": y, "width": width, "side": told, "labels": list(labels)}
+        for label in (*labels, *side.calls):
+            self.spots.setdefault(label, (self.next_page, x, y))
+        return {"x": x, "y": y, "width": width, "side": self.writer.side(side)}
 
 
 def _shorten(title: str, width: float) -> str:

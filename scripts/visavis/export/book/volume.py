@@ -34,6 +34,12 @@ class BookSide:
         """How many characters it has, as places are counted."""
         return sum(map(measure_words, self.nodes))
 
+    @property
+    def calls(self) -> list[str]:
+        """What its calls of notes are called within the book."""
+        calls = (call.told.get("id") for call in find_calls(self.nodes))
+        return [f"c {self.chapter} {call}" for call in calls if call]
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:

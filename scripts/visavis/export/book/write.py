@@ -158,10 +158,7 @@ class Writer:
         to = call.told["to"]
         if call.tag == "call":
             to = f"n {side.chapter} {to}"
-        told = {"to": to if to in self.labels else ""}
-        if "id" in call.told:
-            told["id"] = f"c {side.chapter} {call.told['id']}"
-        return told
+        return {"to": to if to in self.labels else ""}
 
     def _picture(self, picture: Node, side: BookSide) -> dict[str, Any]:
         told: dict[str, Any] = {k: picture.told[k] for k in ("alt", "title") if picture.told.get(k)}
