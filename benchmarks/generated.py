@@ -16,11 +16,16 @@ from visavis.text import Block, InlineKind, Kind
 ROOT = Path(__file__).resolve().parent.parent
 _SURE = 0.9
 """The aligner's score from which two sentences surely answer each other."""
+_BOOKS = re.compile(r"\n +downloads: .*")
 _MARKUP = re.compile(r"[*_`\[\]<>{}\\]")
 
 
-def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -> None:
+def write_edition(
+    folder: Path, chapters: int, pairs: int = 50, seed: int = 1, *, books: bool = False
+) -> None:
     """Write an edition of `chapters` × `pairs` rows: a heading, then paragraphs, each its own.
+
+    `books` are offered beside it, which plain MkDocs has not.
 
     Their sentences are drawn anew, and the last says a number that no other paragraph has: nothing
     that was worked out for one paragraph can be of use for another.
@@ -43,7 +48,10 @@ def write_edition(folder: Path, chapters: int, pairs: int = 50, seed: int = 1) -
     shutil.copytree(ROOT / "glossary", folder / "glossary")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = config.partition("\nnav:\n")
-    (folder / "mkdocs.yml").write_text(before + rest[rest.index("\ntheme:") :], "utf-8")
+    settings = before + rest[rest.index("\ntheme:") :]
+    if not books:
+        settings = _BOOKS.sub("", settings)
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
 
 
 def _paragraph(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -44,6 +45,12 @@ class Addresses:
 
     def between(self, here: str, there: str) -> str:
         """The relative address of one page from another, both given from the root of the site."""
-        folder = here if here.endswith("/") or not here else posixpath.dirname(here)
-        path = posixpath.relpath("/" + there, "/" + folder)
-        return path + "/" if there.endswith("/") or not there else path
+        return _between(here, there)
+
+
+@lru_cache(maxsize=4_096)
+def _between(here: str, there: str) -> str:
+    """A page leads to the same places again and again."""
+    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
+    path = posixpath.relpath("/" + there, "/" + folder)
+    return path + "/" if there.endswith("/") or not there else path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from visavis.glossary import GLOSSARY
@@ -19,6 +19,8 @@ class Resolver:
     """Of the page that links."""
     text: str = ""
     """Of the chapter whose text it is; the glossary's texts stand at the root, and have none."""
+    asked: set[str] = field(default_factory=set, compare=False)
+    """The pages whose own ids were looked up."""
 
     def __call__(self, target: str) -> str:
         """The address for what a text names: a file of Markdown, another file, a part of a page.
@@ -44,6 +46,7 @@ class Resolver:
         page = "" if same else self.interface.between(self.name, name)
         if not fragment:
             return page
+        self.asked.add(name)
         chapter = self.interface.publication.chapters.get(name)
         known = self.interface.ids(chapter) if chapter else {}
         return f"{page}#{known.get(unquote(fragment), fragment)}"

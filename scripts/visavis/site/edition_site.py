@@ -26,6 +26,7 @@ from visavis.site.card import Card, make_card, write_manifest, write_pictures
 from visavis.site.colour import Accent
 from visavis.site.feed import FEED, write_feed
 from visavis.site.head import MANIFEST, Head, describe_head
+from visavis.site.kept import KeptPages
 from visavis.site.offline import SITEMAPS, strip_served, write_worker
 from visavis.site.page import THEME as THEME
 from visavis.site.page import Page
@@ -83,10 +84,18 @@ class EditionSite:
         return other if file.endswith(f".{other}.md") else default
 
     @cached_property
+    def kept(self) -> KeptPages:
+        """What former builds have made of these texts."""
+        told = self.addresses, self.edit, self.suggestions
+        return KeptPages(self.publication, *told)
+
+    @cached_property
     def pages(self) -> Mapping[str, Page]:
         """By the Markdown file that a host takes them for."""
         findings = self.publication.findings if self.preview else ()
-        chapters = ChapterPages(self.edit, self.name, findings, self.books, self.suggestions)
+        chapters = ChapterPages(
+            self.edit, self.name, findings, self.books, self.suggestions, self.kept
+        )
         return {
             self.addresses.file(page.name, language): page
             for language, interface in self.interfaces.items()
@@ -195,6 +204,7 @@ class EditionSite:
         if search:
             self.write_search(folder)
         self.publication.save()
+        self.kept.save()
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
         write_books(folder, self.books, next(iter(self.interfaces.values())), self.site)

@@ -29,7 +29,7 @@ def list_pages(interface: Interface, chapters: ChapterPages) -> Iterator[Page]:
     if glossary.terms:
         yield from glossary_pages(interface)
         for term in glossary.terms:
-            yield term_page(term, interface)
+            yield term_page(term, interface, chapters.kept)
 
 
 __all__ = ["ChapterPages", "list_pages"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from math import ceil
 from typing import Any
 
@@ -27,6 +27,7 @@ from visavis.publication import (
 from visavis.render import Passage, RenderedText, mark_words, note_address, read_words
 from visavis.side import Side
 from visavis.site.books import Book
+from visavis.site.kept import KeptPages
 from visavis.site.page import Body, Heading, Page, as_script, render
 from visavis.site.pages.change import describe_changes
 from visavis.site.pages.gone import describe_old
@@ -58,6 +59,8 @@ class ChapterPages:
     """Offered on the home page."""
     suggestions: Suggestions | None = None
     """Where corrections of a row go."""
+    kept: KeptPages | None = None
+    """What former builds have made of these texts."""
 
     def list(self, interface: Interface) -> Iterator[Page]:
         """The chapters of an interface, in the order of reading."""
@@ -81,9 +84,11 @@ class ChapterPages:
         }
 
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
-        shown = _find_rows(chapter, self.findings)
+        page = _Chapter(chapter, interface, _find_rows(chapter, self.findings), self.suggestions)
         home = describe_home(chapter, interface, self.container(), self.books)
-        return _Chapter(chapter, interface, shown, self.suggestions).make(home)
+        if home or self.kept is None:  # the home page tells of all chapters
+            return page.make(home)
+        return self.kept.body(chapter, interface, page.seen, lambda: (page.make(), page.asked))
 
 
 class _Chapter:
@@ -99,12 +104,25 @@ class _Chapter:
         publication = interface.publication
         self.chapter, self.interface, self.findings = chapter, interface, findings
         self.suggestions = suggestions
-        self.texts = {side: publication.texts.of(chapter, side) for side in interface.sides}
-        self.resolve = Resolver(interface, chapter.name, chapter.name)
+        self.asked: set[str] = set()
+        """The chapters whose own ids were looked up."""
+        self.resolve = Resolver(interface, chapter.name, chapter.name, self.asked)
         self.sentences = publication.sentences.get(chapter.name, {})
         self.changed = _find_changed(publication, chapter)
 
-    def make(self, home: Mapping[str, Any] | None) -> Body:
+    @cached_property
+    def texts(self) -> Mapping[Side, RenderedText]:
+        """Both, in the order in which they are shown."""
+        texts = self.interface.publication.texts
+        return {side: texts.of(self.chapter, side) for side in self.interface.sides}
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """What the page shows that does not follow from its texts."""
+        changed = [(name, one.signed, one.drifts) for name, one in self.changed.items()]
+        return self.findings, self.sentences, changed
+
+    def make(self, home: Mapping[str, Any] | None = None) -> Body:
         """The whole page; `home` is what the home page has besides."""
         interface, chapter = self.interface, self.chapter
         mark = interface.mark and mark_words(interface.language)["lang"]
@@ -248,7 +266,7 @@ def _describe_card(term: Term, page: _Chapter) -> dict[str, Any]:
         names.append({"term": name, "text": source if kept else text})
     glossary = interface.publication.glossary_texts[interface.side]
     definition = glossary.blocks(term.entries[interface.language].definition)
-    resolve = Resolver(interface, page.chapter.name)
+    resolve = Resolver(interface, page.chapter.name, asked=page.asked)
     return {"id": term.id, "names": names, "definition": definition.on_page(resolve)}
 
 

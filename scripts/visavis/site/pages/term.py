@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -17,19 +17,20 @@ from visavis.publication import Interface, Resolver, chapter_title, name_term
 from visavis.render import typeset
 from visavis.settings import TextSettings
 from visavis.side import Side
+from visavis.site.kept import KeptPages
 from visavis.site.page import Body, Heading, Page, render
 from visavis.site.pages.glossary import describe_on_page, say_all
 
 
-def term_page(term: Term, interface: Interface) -> Page:
+def term_page(term: Term, interface: Interface, kept: KeptPages | None = None) -> Page:
     """The page."""
     name = name_term(term, interface)
     about = interface.words["term_about"].replace("{term}", name)
-    make = partial(_make, term, interface)
+    make = partial(_make, term, interface, kept)
     return Page(page_of(term.id), name, make, about, partial(dict, glossary=True))
 
 
-def _make(term: Term, interface: Interface) -> Body:
+def _make(term: Term, interface: Interface, kept: KeptPages | None) -> Body:
     here = page_of(term.id)
     uses = interface.publication.uses(term)
     said = say_all(interface)
@@ -40,7 +41,7 @@ def _make(term: Term, interface: Interface) -> Body:
         entry=describe_on_page(term, interface, here, interface.side),
         glossary_href=f"{interface.between(here, GLOSSARY)}#{term.id}",
         columns=[_count(uses, side, interface) for side in interface.sides] if uses else [],
-        chapters=_list_chapters(term, uses, interface),
+        chapters=[*_list_chapters(term, uses, interface, kept)],
     )
     headings = [Heading(2, "renderings", said["term_how"])]
     headings += [Heading(2, "uses", said["term_uses"])] if uses else []
@@ -65,40 +66,60 @@ def _count(uses: Uses, side: Side, interface: Interface) -> dict[str, Any]:
     return {"text": interface.settings[side], "forms": forms, "otherwise": otherwise}
 
 
-def _list_chapters(term: Term, uses: Uses, interface: Interface) -> list[dict[str, Any]]:
+def _list_chapters(
+    term: Term, uses: Uses, interface: Interface, kept: KeptPages | None
+) -> Iterator[Markup]:
     """Every use with its surroundings, chapter by chapter."""
     first = next((one for _, one in uses if one.deviates), None)
-    chapters = []
     for _, group in groupby(uses, key=lambda item: item[0].name):
         found = [*group]
-        chapter = found[0][0]
-        page = interface.between(page_of(term.id), chapter.name)
-        rows = [_describe(one, page, interface, first) for _, one in found]
-        title = interface.typeset(chapter_title(chapter, interface.side))
-        chapters.append({"title": title, "rows": rows})
-    return chapters
+        chapter, ones = found[0][0], [one for _, one in found]
+        make = partial(_quote_chapter, term, chapter, ones, interface, first)
+        # Which use is the first that deviates does not follow from this chapter.
+        seen = term.id, next((n for n, one in enumerate(ones) if one is first), None)
+        yield kept.quotes(chapter, interface, seen, make) if kept else make()[0]
+
+
+def _quote_chapter(
+    term: Term,
+    chapter: Pairing,
+    uses: Sequence[Occurrence],
+    interface: Interface,
+    first: Occurrence | None,
+) -> tuple[Markup, set[str]]:
+    """The uses in one chapter, and the chapters whose own ids were looked up."""
+    page = interface.between(page_of(term.id), chapter.name)
+    resolve = Resolver(interface, page_of(term.id))
+    rows = [_describe(one, page, interface, first, resolve) for one in uses]
+    title = interface.typeset(chapter_title(chapter, interface.side))
+    html = render("quotes.html", interface, said=say_all(interface), title=title, rows=rows)
+    return html, resolve.asked
 
 
 def _describe(
-    one: Occurrence, page: str, interface: Interface, first: Occurrence | None
+    one: Occurrence,
+    page: str,
+    interface: Interface,
+    first: Occurrence | None,
+    resolve: Resolver,
 ) -> dict[str, Any]:
     return {
         "deviation": one is first,
         "href": page + interface.anchor(one.pair),
         "number": interface.name(one.pair.id or ""),
         "sides": [_quote(one, side, interface) for side in interface.sides],
-        "why": _reason(one, interface) if one.deviates else "",
+        "why": _reason(one, interface, resolve) if one.deviates else "",
         "added": not one.source and bool(one.pair.source),
     }
 
 
-def _reason(one: Occurrence, interface: Interface) -> Markup | str:
+def _reason(one: Occurrence, interface: Interface, resolve: Resolver) -> Markup | str:
     """Why a term is rendered otherwise."""
     given = said_in(one.exemption.why, interface.language) if one.exemption else ""
     if not given:
         return interface.say("term_no_reason")
     html = interface.publication.glossary_texts[interface.side].inline(given)
-    return html.on_page(Resolver(interface, page_of(one.term.id)))
+    return html.on_page(resolve)
 
 
 def _quote(one: Occurrence, side: Side, interface: Interface) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from visavis.site.search.fold import fold
@@ -21,16 +22,16 @@ _SHORTEST = 3
 
 
 def find_families(
-    words: Iterable[str], language: str, cache: Cache | None = None
+    words: Iterable[str], language: str, known: Cache | None = None
 ) -> dict[str, str]:
     """Folded form → the name of its family, the first of its forms in the order of the alphabet.
 
     The lemma of a word is one of them, whether or not it is among the words.
 
-    `cache` spares looking words up that were looked up before.
+    `known` spares looking words up that were looked up before.
     """
     forms: defaultdict[str, set[str]] = defaultdict(set)
-    keys = _Keys(language, cache)
+    keys = _Keys(language, known)
     for word in {word.lower() for word in words}:
         if folded := fold(word):
             forms[folded].update(keys.find(word, folded))
@@ -57,42 +58,55 @@ class _Keys:
     """What the forms of a family have in common."""
 
     def __init__(self, language: str, cache: Cache | None) -> None:
-        import simplemma  # its dictionaries are read when a word is first asked for
-        import snowballstemmer
-        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
         self._language = language.partition("-")[0].lower()
-        name = name_language(self._language).lower()
-        known = name in snowballstemmer.algorithms()
-        self._stemmer: Any = snowballstemmer.stemmer(name) if known else None
-        self._simplemma = simplemma if self._language in SUPPORTED_LANGUAGES else None
         self._cache = cache
 
     def find(self, word: str, folded: str) -> Iterable[str]:
         """The keys of a word in lower case."""
         if self._cache is None:
-            return self._look_up(word, folded)
+            return _look_up(self._language, word, folded)
         name = f"keys {self._language} {word}"
         known: list[str] | None = self._cache.get(name)
         if known is None:
-            known = sorted(self._look_up(word, folded))
+            known = sorted(_look_up(self._language, word, folded))
             self._cache.put(name, known)
         return known
 
-    def _look_up(self, word: str, folded: str) -> set[str]:
-        keys = set()
-        if self._stemmer:
-            keys.add(f"~{fold(self._stemmer.stemWord(word))}")
-        if self._simplemma and len(word) >= _SHORTEST and not folded.isdigit():
-            lemma = str(self._simplemma.lemmatize(word, lang=self._language)).lower()
-            # It is a form too, though no text may have it: who looks for one looks for all.
-            if (form := fold(lemma)).isalnum():
-                keys.add(f"={form}")
-            if self._stemmer and len(lemma) >= _SHORTEST:
-                keys.add(f"~{fold(self._stemmer.stemWord(lemma))}")
-            else:
-                keys.add(f"!{fold(lemma)}")
-        return keys
+
+@lru_cache(maxsize=50_000)  # several editions may be built in one process
+def _look_up(language: str, word: str, folded: str) -> frozenset[str]:
+    keys = set()
+    stemmer, simplemma = _stemmer(language), _simplemma(language)
+    if stemmer:
+        keys.add(f"~{fold(stemmer.stemWord(word))}")
+    if simplemma and len(word) >= _SHORTEST and not folded.isdigit():
+        lemma = str(simplemma.lemmatize(word, lang=language)).lower()
+        # It is a form too, though no text may have it: who looks for one looks for all.
+        if (form := fold(lemma)).isalnum():
+            keys.add(f"={form}")
+        if stemmer and len(lemma) >= _SHORTEST:
+            keys.add(f"~{fold(stemmer.stemWord(lemma))}")
+        else:
+            keys.add(f"!{fold(lemma)}")
+    return frozenset(keys)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """Snowball's for a language; None where it has none."""
+    import snowballstemmer
+
+    name = name_language(language).lower()
+    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
+
+
+@cache
+def _simplemma(language: str) -> Any:
+    """The module, whose dictionaries are read when a word is first asked for; or None."""
+    import simplemma
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return simplemma if language in SUPPORTED_LANGUAGES else None
 
 
 def _root(parent: dict[str, str], name: str) -> str:

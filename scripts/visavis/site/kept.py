@@ -1,0 +1,129 @@
+"""What pages say that are made of the same as at a former build, kept by all that it is made of.
+
+A page of a chapter follows from its two texts and from little of the rest: how the other chapters
+are called and which rows they have, the glossary, the settings. So does what the page of a term
+quotes of one chapter. Whatever else a page is made of has to be named here, or by who asks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from visavis.pairs import Pairing
+from visavis.publication import Interface, Publication, chapter_title
+from visavis.side import Side
+from visavis.site.page import Body, Heading
+from visavis.store import Cache, content_key
+from visavis.text import write_document
+
+Asked = Collection[str]
+"""The chapters into which a piece of a page leads by the ids of their own texts."""
+
+
+class KeptPages:
+    """The pieces of pages of one edition. A damaged or missing cache is an empty one."""
+
+    def __init__(self, publication: Publication, *told: object) -> None:
+        """Take what is published, and what else the pages are told: all of it by its `repr`."""
+        self._publication = publication
+        self._told = told
+        self._contents: dict[str, str] = {}
+        self._quotes: dict[tuple[str, str], Cache] = {}
+
+    def body(
+        self,
+        chapter: Pairing,
+        interface: Interface,
+        seen: object,
+        make: Callable[[], tuple[Body, Asked]],
+    ) -> Body:
+        """The body of a chapter's page; `seen` is what it shows besides the texts."""
+        cache = self._open("pages", chapter, interface)
+        if cache is None:
+            return make()[0]
+        key = content_key(repr(seen))
+        known = cache.get(key)
+        if known is not None and self._stands(known[2]):
+            html, headings, _ = known
+            return Body(Markup(html), tuple(Heading(*heading) for heading in headings))
+        body, asked = make()
+        headings = [[one.level, one.id, one.words] for one in body.headings]
+        cache.put(key, [str(body.html), headings, self._contents_of(asked)])
+        cache.save()
+        return body
+
+    def quotes(
+        self,
+        chapter: Pairing,
+        interface: Interface,
+        seen: object,
+        make: Callable[[], tuple[Markup, Asked]],
+    ) -> Markup:
+        """What the page of a term quotes of a chapter; `seen` tells the term. `save` keeps it."""
+        where = chapter.name, interface.language
+        if where not in self._quotes:
+            cache = self._open("quotes", chapter, interface)
+            if cache is None:
+                return make()[0]
+            self._quotes[where] = cache
+        key = content_key(repr(seen))
+        known = self._quotes[where].get(key)
+        if known is not None and self._stands(known[1]):
+            return Markup(known[0])
+        html, asked = make()
+        self._quotes[where].put(key, [str(html), self._contents_of(asked)])
+        return html
+
+    def save(self) -> None:
+        """Keep what was quoted for the next time."""
+        for cache in self._quotes.values():
+            cache.save()
+        self._quotes.clear()
+
+    def _open(self, kind: str, chapter: Pairing, interface: Interface) -> Cache | None:
+        edition = self._publication.edition
+        if not edition.kept:
+            return None
+        version = content_key(self._frame, self._content(chapter.name))
+        name = f"{kind}/{interface.language}/{chapter.name}"
+        return Cache(edition.project.root, name, version)
+
+    @cached_property
+    def _frame(self) -> str:
+        """The name of all that is not the texts of one chapter."""
+        publication = self._publication
+        settings = replace(publication.edition.project, root=Path())
+        chapters = [
+            [
+                chapter.name,
+                [repr(document.meta) for document in chapter.documents],
+                [chapter_title(chapter, side) for side in Side],
+                [pair.id for pair in chapter.pairs],
+                [block.label for document in chapter.documents for block in document.blocks],
+            ]
+            for chapter in publication.chapters.values()
+        ]
+        told = [repr(each) for each in (settings, publication.names, publication.old, *self._told)]
+        return content_key(publication.texts.version, json.dumps(chapters), *told)
+
+    def _content(self, name: str) -> str:
+        if name not in self._contents:
+            chapter = self._publication.chapters.get(name)
+            documents = chapter.documents if chapter else ()
+            self._contents[name] = content_key(
+                *(f"{one.path} {one.exists} {one.language}" for one in documents),
+                *map(write_document, documents),
+            )
+        return self._contents[name]
+
+    def _contents_of(self, asked: Asked) -> Mapping[str, str]:
+        return {name: self._content(name) for name in sorted(asked)}
+
+    def _stands(self, contents: Mapping[str, str]) -> bool:
+        return all(self._content(name) == content for name, content in contents.items())
