@@ -84,7 +84,7 @@ def running(root: Path) -> Iterator[Running]:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
-            yield Running(process, line.split()[-1])
+            yield Running(process, line.split()[-1].removesuffix(".desk/"))
         finally:
             process.terminate()
 

@@ -49,13 +49,13 @@ class Item:
         return next((f for f in self.findings if f.severity is Severity.ERROR), None)
 
     @property
-    def gravity(self) -> tuple[float, ...]:
-        """The lower, the sooner somebody should look: errors, then what is said of whole pairs."""
+    def gravity(self) -> tuple[int, ...]:
+        """The lower, the sooner somebody should look: errors, then links that the aligner doubted,
+        then what is said of whole pairs."""
         rules = (find_rule(finding.rule) for finding in self.findings)
         widest = min((rule.concern for rule in rules if rule), default=Concern.FORM)
-        # An error, then what may stand beside words that it does not answer, the least sure first.
-        sure = 1.0 if self.entry.score is None else self.entry.score
-        return self.refused is None, _ORDER.index(self.why), sure == 1.0, sure, widest
+        # Within each kind the order of the text: who goes from page to page at each row loses time.
+        return self.refused is None, _ORDER.index(self.why), self.entry.score is None, widest
 
     @property
     def doubt(self) -> str:

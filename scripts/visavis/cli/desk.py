@@ -58,6 +58,7 @@ def command(
         return Reviewer(who, find_date())
 
     with make_server(project, reviewer, port=port, read_only=read_only) as (address, serve, _):
+        address += ".desk/"  # leads to where somebody goes on
         click.echo(f"The desk is at {address}\nCtrl+C ends it.")
         if not no_browser:
             webbrowser.open(address)

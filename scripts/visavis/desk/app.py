@@ -93,6 +93,7 @@ def make_app(desk: Desk, door: Door) -> Starlette:
         Route("/.desk/1/judge", _take(desk.judge, "write"), methods=["POST"]),
         Route("/.desk/1/act", _take(desk.act), methods=["POST"]),
         Route("/.desk/1/place", _take(_keep(desk), "do"), methods=["POST"]),
+        Route("/.desk/", _start(desk)),
         Route("/.desk/{name}", _asset),
         Route("/{path:path}", _page(desk)),
     ]
@@ -179,6 +180,15 @@ async def _said(give: Callable[[Mapping[str, Any]], Any], told: Mapping[str, Any
 
 def _refuse(code: int, said: str) -> Response:
     return JSONResponse({"error": said}, code)
+
+
+def _start(desk: Desk) -> Callable[[Request], Any]:
+    """Leads to where somebody goes on: the printed address."""
+
+    async def start(request: Request) -> Response:
+        return RedirectResponse("../" + await run_in_threadpool(desk.find_start))
+
+    return start
 
 
 async def _asset(request: Request) -> Response:

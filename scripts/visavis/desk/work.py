@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import quote
 
 from visavis.action import (
     Choice,
@@ -204,6 +205,20 @@ class Desk:
             "kept": [describe_finding(finding, pair) for finding in kept],
             "terms": list(describe_terms(edition.concordance, made, written, edition.project)),
         }
+
+    def find_start(self) -> str:
+        """Where somebody goes on, from the root of the site: where they were, if that row waits
+        still, or at the first of the list.
+        """
+        self._take_in()
+        waiting = [one["address"] for one in self.rows({})["rows"]]
+        place = self._sitting.place
+        address = place if place in waiting else next(iter(waiting), "")
+        name, _, identifier = address.partition("#")
+        if not name:
+            return ""
+        language = self._sitting.edition.project.target.language
+        return f"{self.site.addresses(name)[language]}#{quote(identifier)}"
 
     def keep_place(self, address: str) -> None:
         """Remember where somebody is."""

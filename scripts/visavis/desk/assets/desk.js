@@ -396,6 +396,7 @@ const KEYS = [...WAYS, ...TOOLS].map(({ key, words, name }) => ({
       next: "the next row of the list",
       list: "the list: what is chosen, in which order, how much is left",
       undo: "undo what was done last, back to the beginning of the day",
+      keys: "these keys",
       sign: "sign off as it stands, and go on",
       waive: "waive a rule, with a reason",
       ask: "ask about it",

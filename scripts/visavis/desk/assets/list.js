@@ -69,7 +69,7 @@ export const openList = (state, list, here, ask, go) => {
               { class: "vv-desk-why", "data-why": item.why },
               item.error ? "error" : WHY[item.why]
             ),
-            make("span", { class: "vv-desk-where" }, `${title.get(item.chapter)} · ${item.id}`),
+            make("span", { class: "vv-desk-where" }, `${item.id} · ${title.get(item.chapter)}`),
             make("span", { lang: item.language, dir: item.direction }, item.words)
           )
         )
@@ -173,9 +173,9 @@ export const openList = (state, list, here, ask, go) => {
   document.body.append(dialog);
   show(list);
   dialog.showModal();
-  /** @type {HTMLElement | null} */ (rows.querySelector("[aria-current]"))?.scrollIntoView({
-    block: "center",
-  });
+  const current = /** @type {HTMLElement | null} */ (rows.querySelector("[aria-current]"));
+  current?.focus({ preventScroll: true });
+  current?.scrollIntoView({ block: "center" });
 };
 
 /** @param {import("./ask.js").Chapter} chapter @returns {[string, string]} */
