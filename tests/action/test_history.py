@@ -29,11 +29,13 @@ from visavis.action import (
     plan_shift,
     plan_sign_off,
     plan_split,
+    plan_term,
     plan_waive,
     plan_write,
 )
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
+from visavis.glossary import TermEntry
 from visavis.record import living_pairs
 from visavis.settings import read_project
 from visavis.side import Side
@@ -47,6 +49,7 @@ EN = (
     "# Brest\n{: #p1 }\n\nA city. A harbour.\n{: #p2 }\n\nThey sing at Brest.\n{: #p3 .verse }\n\n"
     "They dance[^1].\n{: #p4 }\n\n[^1]: Yes.\n"
 )
+TERM = {tag: TermEntry("song", "A thing.") for tag in ("en", "fr")}
 
 
 def begin(root: Path) -> Desk:
@@ -144,6 +147,10 @@ class Sitting(RuleBasedStateMachine):
     def mark(self, number: int) -> None:
         self._act(lambda e: plan_mark(e, self._row(e, number), "untranslated"))
 
+    @rule(name=st.sampled_from(["port", "song"]))
+    def add_term(self, name: str) -> None:
+        self._act(lambda edition: plan_term(edition, name, TERM))
+
     @rule()
     def undo(self) -> None:
         undone = self.history.undo()
@@ -174,6 +181,7 @@ ACTIONS: dict[str, Callable[[Edition], Plan]] = {
     "split": lambda e: plan_split(e, "a#p2", ["A harbour", "Un port"]),
     "move": lambda e: plan_move(e, "a#p4", "b"),
     "write": lambda e: plan_write(e, "a#p2", Side.TARGET, "Une cité."),
+    "term": lambda e: plan_term(e, "song", TERM),
 }
 
 

@@ -173,14 +173,39 @@ def test_it_listens_on_this_machine_alone(served: ServedDesk) -> None:
             socket.create_connection((str(address), port), timeout=1).close()
 
 
-def test_read_only_shows_and_changes_nothing(edition: Desk) -> None:
+def test_read_only_shows_and_changes_nothing_and_two_desks_are_one(
+    served: ServedDesk, edition: Desk
+) -> None:
     before = edition.files()
-    with served_desk(edition.root, read_only=True) as served:
-        assert served.get("a/").status == 200
-        refused = served.act("sign", "a#p2")
-    assert refused.status == 422
-    assert refused.told["error"] == "this desk only shows"
+    with served_desk(edition.root, read_only=True) as other:
+        assert other.get("a/").status == 200
+        for action in ("sign", "undo"):
+            refused = other.act(action, "a#p2")
+            assert refused.status == 422
+            assert refused.told["error"] == "this desk only shows"
+        assert edition.files() == before
+
+        shown = other.get(".desk/1/row", address="a#p2").told
+        text = {"side": "target", "text": "Elles crient.", "digest": shown["digest"]}
+        assert served.act("write", "a#p2", **text).status == 200
+        assert other.get(".desk/1/state").told["revision"] == 1
+        assert b"Elles crient." in other.get("a/").body
+
+    conflict = served.act("write", "a#p2", **(text | {"text": "Elles dorment."}))
+    assert conflict.status == 409
+    assert conflict.told["theirs"] == "Elles crient."
+    marks = {piece["mark"]: piece["text"] for piece in conflict.told["pieces"]}
+    assert (marks["del"], marks["ins"]) == ("crient", "dorment")
+    assert served.act("sign", "a#p2", digest=shown["digest"]).status == 409
+    assert served.act("undo").status == 200
     assert edition.files() == before
+
+
+def test_the_printed_address_leads_to_where_one_goes_on(served: ServedDesk) -> None:
+    first = served.get(".desk/")
+    assert (first.status, first.headers["location"]) == (307, "../a/#p1")
+    assert served.post("place", address="a#p2").status == 200
+    assert served.get(".desk/").headers["location"] == "../a/#p2"
 
 
 def test_a_missing_package_is_named(

@@ -41,7 +41,7 @@ class _Stretch:
 
     @classmethod
     def of(cls, change: Change) -> _Stretch:
-        old, new = change.before or "", change.after
+        old, new = change.before or "", change.after or ""
         start = _common(old, new)
         end = _common(old[start:][::-1], new[start:][::-1])
         return cls(
@@ -55,6 +55,8 @@ class _Stretch:
 
     def back(self, text: str) -> Change:
         """The way back from the text as the action left it."""
+        if not self.before:
+            return Change(self.path, text, None)
         head, tail = text[: self.start], text[self.start + len(self.new) :]
         return Change(self.path, text, head + self.old + tail)
 

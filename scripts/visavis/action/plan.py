@@ -30,7 +30,8 @@ class Change:
     """Relative to the edition's root."""
     before: str | None
     """None where there is no file."""
-    after: str
+    after: str | None
+    """None where there is to be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Plan:
 
     @property
     def undo(self) -> Plan:
-        """The way back. A file that there was not is empty afterwards, which says as much."""
-        back = (Change(c.path, c.after, c.before or "") for c in self.changes)
+        """The way back."""
+        back = (Change(c.path, c.after, c.before) for c in self.changes)
         return Plan(tuple(f"undone: {line}" for line in self.said), tuple(back))
 
     def show(self) -> str:

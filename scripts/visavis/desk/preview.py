@@ -18,7 +18,7 @@ def preview_rows(edition: Edition, plan: Plan, address: str) -> list[dict[str, s
     chapter = next((one for one in edition.chapters if one.name == name), None)
     if chapter is None:
         return []
-    texts = {change.path: change.after for change in plan.changes}
+    texts = {change.path: change.after or "" for change in plan.changes}
     documents = (
         parse_document(texts[one.path], path=one.path, language=one.language)
         if one.path in texts

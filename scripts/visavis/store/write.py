@@ -24,6 +24,8 @@ from visavis.store.place import check_place, say_reason
 from visavis.store.tracked import is_tracked
 
 JOURNAL = ".visavis.journal"
+_GONE = ""
+"""Stands in the journal in place of the digest of a file that is taken away."""
 
 
 @contextmanager
@@ -40,8 +42,8 @@ def lock_edition(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         yield
 
 
-def write_files(root: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files inside `root` (path → text or bytes), byte for byte.
+def write_files(root: Path, contents: Mapping[str, str | bytes | None]) -> None:
+    """Write files inside `root` (path → text or bytes), byte for byte; None takes a file away.
 
     Raises VisavisError, and then everything is as it was.
     """
@@ -50,13 +52,16 @@ def write_files(root: Path, contents: Mapping[str, str | bytes]) -> None:
     places = {path: check_place(root, path) for path in contents}
     data = {p: c.encode("utf-8") if isinstance(c, str) else c for p, c in contents.items()}
     with _said_as_error(root), lock_edition(root):
-        digests = {path: _digest(content) for path, content in data.items()}
+        digests = {p: _GONE if content is None else _digest(content) for p, content in data.items()}
         try:
             _write_journal(root, digests, complete=False)
             for path, place in places.items():
+                content = data[path]
+                if content is None:
+                    continue
                 place.parent.mkdir(parents=True, exist_ok=True)
                 mode = place.stat().st_mode & 0o777 if place.exists() else 0o644
-                _write_new(_waiting(place), data[path], mode)
+                _write_new(_waiting(place), content, mode)
             _write_journal(root, digests, complete=True)
         except BaseException:
             _throw_away(root, list(places))
@@ -84,7 +89,9 @@ def _finish_writing(root: Path) -> None:
         for path, digest in files.items():
             place = check_place(root, path)
             waiting = _waiting(place)
-            if waiting.is_file() and _digest(waiting.read_bytes()) == digest:
+            if digest == _GONE:
+                place.unlink(missing_ok=True)
+            elif waiting.is_file() and _digest(waiting.read_bytes()) == digest:
                 waiting.replace(place)
         journal.unlink()
 
