@@ -45,7 +45,7 @@ from visavis.side import Side
 from visavis.store import Cache, lock_edition
 
 Told = Mapping[str, Any]
-"""What an action has to be told: `address`, and more as `manual/desk.md` says."""
+"""What an action has to be told: `address`, and more as `manual/how-to/desk.md` says."""
 Order = Literal["text", "worst"]
 
 
