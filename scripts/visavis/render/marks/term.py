@@ -47,6 +47,8 @@ class TermMarker:
     finder: Finder
     loans: Loans | None = None
     _seen: dict[str, None] = field(default_factory=dict)
+    _whole: tuple[str, list[Use]] = ("", [])
+    """The words of the block that is being marked, and what was found in them."""
 
     def begin_row(self) -> None:
         """Begin another row: the first use of each term in it is a link to its page."""
@@ -56,7 +58,9 @@ class TermMarker:
         """Mark a block of a row that says these words; returns the terms that were linked."""
         before = len(self._seen)
         # Most blocks have no term, which is seen sooner from the whole than from its pieces.
-        if self.finder.find_uses(words):
+        uses = self.finder.find_uses(words)
+        if uses:
+            self._whole = words, uses
             self._mark(root, link=True)
         return list(self._seen)[before:]
 
@@ -86,7 +90,9 @@ class TermMarker:
         """The text before the first mark, and the marks with the text that follows each."""
         marks: list[etree.Element] = []
         before, done = text, 0
-        for use in self.finder.find_uses(text):
+        # Most blocks that have a term have no markup: then its words are what was searched already.
+        words, uses = self._whole
+        for use in uses if text == words else self.finder.find_uses(text):
             mark = self._wrap(use, link=link)
             if mark is None:
                 continue
