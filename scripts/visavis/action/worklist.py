@@ -51,7 +51,8 @@ class Item:
     @property
     def gravity(self) -> tuple[int, ...]:
         """The lower, the sooner somebody should look: errors, then links that the aligner doubted,
-        then what is said of whole pairs."""
+        then what is said of whole pairs.
+        """
         rules = (find_rule(finding.rule) for finding in self.findings)
         widest = min((rule.concern for rule in rules if rule), default=Concern.FORM)
         # Within each kind the order of the text: who goes from page to page at each row loses time.
