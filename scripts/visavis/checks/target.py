@@ -14,11 +14,15 @@ from visavis.edition import Edition, PageNames
 from visavis.glossary import GLOSSARY, REVERSE
 from visavis.record import Address, resolve
 
+HOME = "index"
+"""The name of the page at the root of a site, and of a folder."""
+
 _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
 _NAMED = re.compile(r"""\{[^}\n]*?\#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>}]+)""")
 """Where a text gives a part of itself an id."""
-_OF_THE_PAGE = re.compile(r"fn(?:ref)?\d*:|:~:|top\Z|__")
-"""Fragments that name no row: notes, words, the page itself, what the theme makes."""
+_OF_THE_PAGE = re.compile(r":~:|top\Z|__")
+"""Fragments that name no row: words, the page itself, what the theme makes."""
+_OF_A_NOTE = re.compile(r"fn(?:ref\d*)?:")
 
 
 class Targets:
@@ -69,11 +73,13 @@ class Targets:
             page = place.removesuffix(".md")
             if page in self._chapters:
                 return self._find_anchor_fault(page, unquote(fragment), "that chapter", path)
+            if page == GLOSSARY and page in self._pages:
+                return self._find_term_fault(unquote(fragment), path)
             if page in self._pages or self._is_unopened(page):
                 return None
             return "the edition has no such chapter", self._advise(place, folder)
         pages = self._chapters.keys() | self._pages
-        if place == "." or place in self._files or {place, f"{place}/index"} & pages:
+        if place in self._files or {place, posixpath.normpath(f"{place}/{HOME}")} & pages:
             return None
         if self._is_unopened(place):
             return None
@@ -92,7 +98,11 @@ class Targets:
     ) -> tuple[str, str] | None:
         anchors = self._anchors(name)
         own = fragment.partition(":")[2]
-        if not fragment or _OF_THE_PAGE.match(fragment) or {fragment, own} & anchors:
+        if not fragment or _OF_THE_PAGE.match(fragment):
+            return None
+        if _OF_A_NOTE.match(fragment):
+            return self._find_note_fault(name, own, chapter)
+        if {fragment, own} & anchors:
             return None
         today = resolve(self._edition.followed, name, fragment)
         if isinstance(today, Address):
@@ -103,6 +113,28 @@ class Targets:
         close = get_close_matches(fragment, sorted(anchors), 1)
         meant = f"write {path}#{close[0]} if that is meant" if close else "name a row by its id"
         return f"{chapter} has no {fragment}", meant
+
+    def _find_note_fault(self, name: str, own: str, chapter: str) -> tuple[str, str] | None:
+        """The same for the address of a note, `fn:fr--label`, or of its call, by its 2nd half."""
+        notes = {
+            f"{document.language}--{block.label}"
+            for document in self._chapters[name].documents
+            for block in document.blocks
+            if block.label
+        }
+        if own in notes:
+            return None
+        close = get_close_matches(own, sorted(notes), 1)
+        meant = f"write fn:{close[0]} if that is meant" if close else "take the link out"
+        return f"{chapter} has no note of that address", meant
+
+    def _find_term_fault(self, fragment: str, path: str) -> tuple[str, str] | None:
+        terms = sorted(term.id for term in self._edition.glossary.terms)
+        if not fragment or _OF_THE_PAGE.match(fragment) or fragment in terms:
+            return None
+        close = get_close_matches(fragment, terms, 1)
+        meant = f"write {path}#{close[0]} if that is meant" if close else "name a term by its id"
+        return f"the glossary has no {fragment}", meant
 
     def _list_anchors(self, name: str) -> Set[str]:
         chapter = self._chapters[name]
