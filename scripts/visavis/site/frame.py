@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 
 from visavis.publication import HOME, Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import TextSettings
-from visavis.site.books import FEED, FEED_TYPE, Book, describe_books
+from visavis.site.books import FEED, FEED_TYPE, describe_books
 from visavis.site.csp import page_policy, read_lost
-from visavis.site.head import Head
+from visavis.site.edition_site import EditionSite
 from visavis.site.nav import make_leaves
+from visavis.site.offline import WORKER
 from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
 
@@ -27,18 +29,35 @@ _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
 """Languages that have fonts, leading or breaks in `letters.css`."""
 
 
+def fill_frame(
+    env: Environment, site: EditionSite, config: MkDocsConfig, *, preview: bool, search: bool
+) -> None:
+    """Tell the templates about the interface that is being built."""
+    env.bytecode_cache = TEMPLATE_CODE
+    # Never in a preview: what a browser keeps of it would be shown in place of the next.
+    unhosted = site.offline or preview
+    env.globals["visavis"] = describe_frame(
+        env,
+        site,
+        site.interfaces[config.theme["language"]],
+        Path(config.site_dir),
+        worker="" if unhosted else WORKER,
+        csp=site.publication.edition.project.csp and not unhosted,
+        search=search,
+        about=config.site_description or "",
+    )
+
+
 def describe_frame(
     env: Environment,
+    site: EditionSite,
     interface: Interface,
-    site: Path,
+    folder: Path,
     *,
-    offline: bool,
     worker: str,
     csp: bool,
-    preload: Sequence[str],
     search: bool,
-    head: Callable[[str], Head | None],
-    books: Sequence[Book] = (),
+    about: str,
 ) -> dict[str, Any]:
     """The variable `visavis` of all templates; `theme/main.html` says what it holds."""
     texts = [interface.settings.target, interface.settings.source]
@@ -57,19 +76,19 @@ def describe_frame(
         "home": interface.address("index"),
         "search": interface.addresses.home(language) + "search/",
         "search_page": interface.address(names.index),
-        "pieces": PIECES if in_pieces(edition) and not offline else "",
+        "pieces": PIECES if in_pieces(edition) and not site.offline else "",
         "leaves": make_leaves(),
-        "offline": offline,
-        "books": describe_books(books, interface, HOME),
-        "feed": (FEED, FEED_TYPE) if books else None,
+        "offline": site.offline,
+        "books": describe_books(site.books, interface, HOME),
+        "feed": (FEED, FEED_TYPE) if site.books else None,
         "worker": worker,
         "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
         "lost": read_lost(),
-        "preload": preload,
+        "preload": () if site.offline else site.typeface.preload,
         "searches": search,
-        "head": head,
+        "head": partial(site.describe_head, about=about),
         "typeset": typeset,
-        "paper": partial(write_paper, site),
+        "paper": partial(write_paper, folder),
         "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
         "names": interface.called,
         "only": {

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
@@ -23,6 +28,24 @@ from visavis.site.suggestion import find_suggestions
 
 _SHOWN = ("subtitle", "author", "icon", "tags", "date")
 """What the theme shows of what a text says of itself."""
+
+
+class VisavisConfig(Config):  # type: ignore[no-untyped-call]
+    """The edition's own settings; `visavis.settings.make_project` says what they mean."""
+
+    source = Optional(Type(dict))
+    target = Optional(Type(dict))
+    glossary = Type(str, default="glossary")
+    record = Type(str, default="alignment")
+    citation = Optional(Type(dict))
+    pagefind_from = Optional(Type(int))
+    review = Optional(Type(dict))
+    csp = Type(bool, default=True)
+    downloads = Optional(Type(list))
+    font = Optional(Type(str))
+    search = Type(bool, default=True)
+    typography = Optional(Type(bool))
+    suggest = Optional(Type(str))
 
 
 def open_site(
@@ -90,6 +113,29 @@ def report(findings: Iterable[Finding], log: logging.LoggerAdapter[Any]) -> str:
     return {0: "", 1: "1 error"}.get(errors, f"{errors} errors")
 
 
+def arrange_files(files: Files, site: EditionSite, config: MkDocsConfig) -> None:
+    """Add what does not stand in `docs/`, and leave out what is not to be published."""
+    for file in tuple(files):
+        if file.src_dir == config.docs_dir and file.src_uri not in site.pages:
+            files.remove(file)
+    for name, page in site.pages.items():
+        if files.get_file_from_path(name) is None:
+            file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            if not page.in_nav:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+    for name, path in site.publication.edition.published.files.items():
+        folder = path.as_posix().removesuffix(name)
+        files.append(File(name, folder, config.site_dir, config.use_directory_urls))
+
+
+def name_page(host: HostPage, page: Page) -> None:
+    """Say what the frame of a page needs to know."""
+    host.meta = {**describe_page(page), "title": Markup.escape(page.title)}
+    if "title" not in vars(host):  # `nav` in mkdocs.yml may name it
+        host.title = Markup.escape(page.meta.get("nav_title") or page.title)
+
+
 def describe_page(page: Page) -> dict[str, Any]:
     """What the host's templates read of a page; the index of the search is ours."""
     about = page.about()
@@ -109,7 +155,12 @@ def _escape(value: Any) -> Any:
     return [*map(Markup.escape, value)] if isinstance(value, tuple) else Markup.escape(value)
 
 
-def nest_headings(page: Page, headings: Sequence[Heading]) -> list[Any]:
+def make_toc(page: Page, headings: Sequence[Heading]) -> TableOfContents:
+    """A table of contents as MkDocs has it."""
+    return get_toc(_nest(page, headings))
+
+
+def _nest(page: Page, headings: Sequence[Heading]) -> list[Any]:
     """A table of contents in the form in which Python-Markdown gives it; the title comes first."""
     if not headings or headings[0].level > 1:
         headings = [Heading(1, TOP, page.title), *headings]

@@ -8,49 +8,26 @@ edition is read at the first and thrown away when the outermost build ends.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from markupsafe import Markup
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 from visavis.errors import VisavisError
 from visavis.publication import served_address
+from visavis.site.current import list_folders
 from visavis.site.edition_site import THEME, EditionSite
-from visavis.site.frame import TEMPLATE_CODE, describe_frame
-from visavis.site.host import describe_page, nest_headings, open_site, report
+from visavis.site.frame import fill_frame
+from visavis.site.host import VisavisConfig, arrange_files, make_toc, name_page, open_site, report
 from visavis.site.mend import mend_page
-from visavis.site.offline import WORKER
 
 log = get_plugin_logger(__name__)
-
-
-class VisavisConfig(Config):  # type: ignore[no-untyped-call]
-    """The edition's own settings; `visavis.settings.make_project` says what they mean."""
-
-    source = Optional(Type(dict))
-    target = Optional(Type(dict))
-    glossary = Type(str, default="glossary")
-    record = Type(str, default="alignment")
-    citation = Optional(Type(dict))
-    pagefind_from = Optional(Type(int))
-    review = Optional(Type(dict))
-    csp = Type(bool, default=True)
-    downloads = Optional(Type(list))
-    font = Optional(Type(str))
-    search = Type(bool, default=True)
-    typography = Optional(Type(bool))
-    suggest = Optional(Type(str))
 
 
 class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
@@ -87,8 +64,6 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth += 1
         if self._depth > 1 or self._given:
             return config
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(THEME))
         preview = self._command == "serve"
         try:
             self._site = open_site(config, self.config, preview=preview, offline=self.offline)
@@ -106,18 +81,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
     @event_priority(50)  # before static-i18n, which sorts what is there by language
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what does not stand in `docs/`, and leave out what is not to be published."""
-        for file in tuple(files):
-            if file.src_dir == config.docs_dir and file.src_uri not in self.site.pages:
-                files.remove(file)
-        for name, page in self.site.pages.items():
-            if files.get_file_from_path(name) is None:
-                file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
-                if not page.in_nav:
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
-                files.append(file)
-        for name, path in self.site.publication.edition.published.files.items():
-            folder = path.as_posix().removesuffix(name)
-            files.append(File(name, folder, config.site_dir, config.use_directory_urls))
+        arrange_files(files, self.site, config)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -130,10 +94,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Say what the frame of the page needs to know."""
         own = self.site.pages.get(page.file.src_uri)
         if own:
-            page.meta = describe_page(own)
-            page.meta["title"] = Markup.escape(own.title)
-            if "title" not in vars(page):  # `nav` in mkdocs.yml may name it
-                page.title = Markup.escape(own.meta.get("nav_title") or own.title)
+            name_page(page, own)
         if self.offline and page.canonical_url and config.site_url:
             page.canonical_url = config.site_url + served_address(page.url)
         return markdown
@@ -144,29 +105,13 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         if own is None:
             return html
         body = own.make()
-        page.toc = get_toc(nest_headings(own, body.headings))
+        page.toc = make_toc(own, body.headings)
         return body.html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
-        env.bytecode_cache = TEMPLATE_CODE
-        # Never in a preview: what a browser keeps of it would be shown in place of the next.
-        unhosted = self.offline or self._command == "serve"
-        worker = "" if unhosted else WORKER
-        interface = self.site.interfaces[config.theme["language"]]
-        csp = self.site.publication.edition.project.csp and not unhosted
-        env.globals["visavis"] = describe_frame(
-            env,
-            interface,
-            Path(config.site_dir),
-            offline=self.offline,
-            worker=worker,
-            csp=csp,
-            preload=() if self.offline else self.site.typeface.preload,
-            search=self.config.search,
-            head=partial(self.site.describe_head, about=config.site_description or ""),
-            books=self.site.books,
-        )
+        preview = self._command == "serve"
+        fill_frame(env, self.site, config, preview=preview, search=self.config.search)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -190,10 +135,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch everything that an edition is made of."""
-        settings = self.site.publication.edition.project
-        for name in (settings.source.folder, settings.glossary, settings.record):
-            if (settings.root / name).is_dir():
-                server.watch(str(settings.root / name))
+        for folder in list_folders(Path(config.config_file_path).parent, config):
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
