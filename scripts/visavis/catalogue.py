@@ -14,8 +14,6 @@ from gettext import c2py
 from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -56,6 +54,9 @@ def read_catalogue(folder: Path, language: str) -> Catalogue | None:
 
 
 def _read(file: Path, language: str) -> Catalogue:
+    # Babel is loaded here, at the first catalogue: `visavis check` speaks English and needs none.
+    from babel.messages.pofile import read_po
+
     with file.open("rb") as stream:
         catalog = read_po(stream, locale=language.replace("-", "_"))
     template = file.suffix == ".pot"

@@ -138,6 +138,21 @@ def test_a_rule_is_waived_until_an_edit(desk: Desk) -> None:
     assert desk.run("check").code == 1
 
 
+def test_all_that_makes_no_sense_is_said_at_once(desk: Desk) -> None:
+    done = desk.run("review", "--waive", "link.list", "--rule", "no.rule", "--ask", " ")
+
+    assert done.code == 2
+    for said in (
+        "one by one",
+        "needs the ids",
+        "a --reason",
+        "--ask says nothing",
+        "no rule link.",
+    ):
+        assert said in done.err
+    assert "there is no rule no.rule" in done.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -155,6 +170,7 @@ def test_a_rule_is_waived_until_an_edit(desk: Desk) -> None:
         (["--accept", "p9"], "there is no pair p9"),
         (["--accept", "c#p1"], "there is no chapter c"),
         (["--chapter", "c"], "there are a, part/b"),
+        (["--rule", "link.list"], "there is no rule link.list"),
     ],
 )
 def test_what_makes_no_sense_is_said_and_nothing_is_written(

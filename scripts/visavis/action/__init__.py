@@ -13,6 +13,7 @@ from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
     Reviewer,
     check_waivable,
+    find_known,
     name_items,
     plan_answer,
     plan_ask,
@@ -52,6 +53,7 @@ __all__ = [
     "check_waivable",
     "digest_row",
     "find_by_pair",
+    "find_known",
     "find_pair",
     "find_range",
     "find_row",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from visavis.action.author import Authors
 from visavis.action.plan import Plan, plan_records
 from visavis.action.worklist import Item
-from visavis.checks import Scope, check, find_rule
+from visavis.checks import Rule, Scope, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
@@ -63,11 +63,17 @@ def plan_waive(
     return _plan(edition, items, lambda item: waive(item.entry, item.pair, waiver), said)
 
 
-def check_waivable(name: str) -> None:
-    """Raise VisavisError for a rule that is not there, or that cannot be put aside."""
+def find_known(name: str) -> Rule:
+    """The rule of a name. Raises VisavisError where there is none."""
     rule = find_rule(name)
     if rule is None:
         raise VisavisError(f"there is no rule {name}", hint="`visavis rules` lists them")
+    return rule
+
+
+def check_waivable(name: str) -> None:
+    """Raise VisavisError for a rule that is not there, or that cannot be put aside."""
+    rule = find_known(name)
     if not rule.waivable:
         raise VisavisError(f"{rule.name} cannot be waived", hint=rule.instead)
 

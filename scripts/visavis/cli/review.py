@@ -17,6 +17,7 @@ from visavis.action import (
     Reviewer,
     Why,
     check_waivable,
+    find_known,
     plan_answer,
     plan_ask,
     plan_sign_off,
@@ -29,6 +30,7 @@ from visavis.cli.report.context import visible
 from visavis.cli.review_words import summarize
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import Edition, open_edition
+from visavis.errors import VisavisError
 from visavis.settings import Project
 from visavis.side import Side
 
@@ -106,7 +108,7 @@ def command(
     2: broken set-up or usage.
     """
     batch = _Batch(ids, accept, everything, waive, reason, ask, answer)
-    batch.check()
+    batch.check(rule)
     if returned:
         if ids or not batch.is_empty:
             raise click.UsageError("--from FILE says itself what is done with which pairs")
@@ -147,9 +149,14 @@ class _Batch:
         """Whether nothing is to be done, and pairs are only looked at."""
         return not (self.accept or self.everything or self._others)
 
-    def check(self) -> None:
-        """Raise UsageError with everything at once that makes no sense."""
+    def check(self, shown: str | None) -> None:
+        """Raise UsageError with everything at once that makes no sense; `shown` is a rule too."""
         wrong = list(self._find_errors())
+        for name in dict.fromkeys(filter(None, (self.waive, shown))):
+            try:
+                find_known(name) if name != self.waive else check_waivable(name)
+            except VisavisError as error:
+                wrong.append(str(error))
         if wrong:
             raise click.UsageError("\n".join(wrong))
 
@@ -172,8 +179,6 @@ class _Batch:
 
     def carry_out(self, project: Project, choice: Choice, by: Reviewer) -> list[Item]:
         """Do it; returns the pairs that were not signed off, as they have errors."""
-        if self.waive:
-            check_waivable(self.waive)
         refused: list[Item] = []
 
         def plan(edition: Edition) -> Plan:
