@@ -91,10 +91,12 @@ class Sitting:
         self._settle()
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other; one of several letters in brackets is typed."""
+        """Press keys one after the other; `(what is typed)`, `[the button that is clicked]`."""
         for key in keys:
             if key.startswith("("):
                 self.page.keyboard.type(key[1:-1])
+            elif key.startswith("["):
+                self.page.get_by_role("button", name=key[1:-1]).click()
             else:
                 self.page.keyboard.press(key)
 
@@ -180,6 +182,7 @@ def sitting(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     )
     edition.write("index", "# Accueil\n{: #p1 }\n", "# Home\n{: #p1 }\n")
     assert edition.run("stamp").code == 0
+    assert edition.run("review", "--ask", "Who?", "a#p6", "--name", "Béa").code == 0
     with served_desk(edition.root) as served:
         served.wait_until_judged()
         context = browser.new_context(
@@ -195,6 +198,8 @@ ACTIONS: list[tuple[str, str, tuple[str, ...]]] = [
     ("sign off", "p2", ("a",)),
     ("waive", "p3", ("w", "(so it is)", "Control+Enter")),
     ("ask", "p4", ("q", "(Why “all the evening”?)", "Control+Enter")),
+    ("answer", "p6", ("r", "(The singers.)", "Control+Enter")),
+    ("mark", "p6", ("[Waits for its translation]",)),
     ("split", "p2", ("s", "Control+Enter")),
     ("join", "p3", ("m",)),
     ("shift on", "p4", ("ArrowDown", "Control+Enter")),

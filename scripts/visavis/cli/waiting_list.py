@@ -88,7 +88,8 @@ class WaitingList:
     def _begin(self) -> None:
         """Find the first pair, without what the rules find, in few chapters.
 
-        Where nobody has signed anything yet, what is in doubt comes first: that takes the rules.
+        Where nobody has signed anything yet, what is in doubt comes first: that takes the rules,
+        or what an import has left in the record.
         """
         if self._choice.ids or self._choice.needs_findings:
             return
@@ -98,9 +99,11 @@ class WaitingList:
         for name in names[first : first + (1 if self._choice.chapter else _QUICK)]:
             live.open({name})
             records = live.edition.records.values()
-            signed = any(entry.signed for record in records for entry in record.entries.values())
-            if signed or self._sitting.place:
-                self.items = replace(self._choice, chapter=None).find(live.edition, {})
+            entries = [entry for record in records for entry in record.entries.values()]
+            brought = any(entry.score is not None for entry in entries)
+            if brought or self._sitting.place or any(entry.signed for entry in entries):
+                found = replace(self._choice, chapter=None).find(live.edition, {})
+                self.items = self._sitting.sort(found, "worst" if brought else "text")
             if self.items:
                 return
 
