@@ -207,6 +207,14 @@ ACTIONS: list[tuple[str, str, tuple[str, ...]]] = [
     ("write", "p5", ("e", "Control+a", "(Elles rient de 4 chats.)", "Control+Enter")),
     ("write the original", "p5", ("E", "Control+a", "(They laugh.)", "Control+Enter")),
     ("insert", "p5", ("i", "(They sleep.)", "Tab", "(Elles dorment.)", "Control+Enter")),
+    (
+        "term",
+        "p5",
+        (
+            *("t", "(cat)", "Tab", "(An *animal*.)", "Tab", "(chat)", "Tab", "(Un animal.)"),
+            "Control+Enter",
+        ),
+    ),
     ("sign a note off", "fn:fr--1", ("a",)),
 ]
 

@@ -71,6 +71,24 @@ def test_a_table_brings_new_terms_in(desk: Desk) -> None:
     assert desk.run("glossary", "list").out.splitlines()[2].startswith("peer ")
 
 
+def test_a_term_is_added_and_taken_away(desk: Desk) -> None:
+    before = desk.files()
+    terms = ("--term", "en=peer", "--term", "fr=pair")
+    meant = ("--definition", "en=A = B.", "--definition", "fr=Un.")
+    said = desk.run("glossary", "add", "peer", *terms, *meant)
+    assert (said.code, said.out) == (0, "glossary/peer.yml is new\n")
+    text = (desk.root / "glossary" / "peer.yml").read_text("utf-8")
+    (term,) = parse_glossary({"glossary/peer.yml": text}, LANGUAGES).terms
+    assert (term.entries["fr"].term, term.entries["en"].definition) == ("pair", "A = B.")
+    assert "has this term already" in desk.run("glossary", "add", "peer", *terms, *meant).err
+    assert desk.run("undo").code == 0
+    assert desk.files() == before
+
+    for wrong in (("--term", "peer"), ("--term", "en=peer", "--term", "en=pair"), terms):
+        assert desk.run("glossary", "add", "peer", *wrong).code == 2
+    assert desk.files() == before
+
+
 def test_a_file_that_cannot_be_read_is_one_line_and_writes_nothing(desk: Desk) -> None:
     for name, data in (("a.tbx", b"<tbx>"), ("a.pdf", b"%PDF-"), ("a.csv", b"\xff")):
         (desk.root / name).write_bytes(data)

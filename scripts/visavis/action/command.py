@@ -13,13 +13,19 @@ _TAKEN = ("split", "join", "shift")
 
 
 def write_command(action: str, told: Mapping[str, Any]) -> str:
-    """The line that does the same on a terminal; nothing where there is none."""
-    if action == "term":
-        return ""
+    """The line that does the same on a terminal."""
     return "visavis " + " ".join(shlex.quote(str(word)) for word in _words(action, told))
 
 
 def _words(action: str, told: Mapping[str, Any]) -> Sequence[object]:
+    if action == "term":
+        said = [
+            word
+            for tag, entry in told["entries"].items()
+            for name in ("term", "definition")
+            for word in (f"--{name}", f"{tag}={entry.get(name, '')}")
+        ]
+        return "glossary", "add", told["id"], *said
     address = told["address"]
     match action:
         case "sign":

@@ -98,6 +98,43 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
     give_out(WRITERS[form][1](edition, site), output)
 
 
+@command.command("add")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--term", "terms", multiple=True, metavar="TAG=TERM", required=True,
+    help="The term in a language; once for each of both.",
+)  # fmt: skip
+@click.option(
+    "--definition", "definitions", multiple=True, metavar="TAG=TEXT",
+    help="What it means, in that language, in Markdown.",
+)  # fmt: skip
+@click.pass_context
+def add(
+    context: click.Context, name: str, terms: tuple[str, ...], definitions: tuple[str, ...]
+) -> None:
+    """Add a term, in a file of its own.
+
+    ID names it and its file; TAG is a language, as in `--term en=river --term fr=fleuve`.
+    `visavis undo` takes it away.
+    """
+    from visavis.action import History, plan_term
+    from visavis.glossary import TermEntry
+
+    told, meant = _by_tag(terms, "--term"), _by_tag(definitions, "--definition")
+    entries = {tag: TermEntry(term, meant.get(tag, "")) for tag, term in told.items()}
+    done = History(open_project(context)).act(lambda edition: plan_term(edition, name, entries))
+    for line in done.said:
+        click.echo(line)
+
+
+def _by_tag(said: Sequence[str], option: str) -> dict[str, str]:
+    """What was said of each language. Raises UsageError."""
+    found = {tag: text for tag, equals, text in (one.partition("=") for one in said) if equals}
+    if len(found) < len(said):
+        raise click.UsageError(f"{option} says TAG=…, once for a language")
+    return found
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
