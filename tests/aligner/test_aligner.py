@@ -134,3 +134,31 @@ def test_a_script_without_spaces_is_aligned_by_numbers_and_lengths() -> None:
         "1868年に街は新しい名前になった。", "はい。", "1920年には人口は3,350,000人だった。"
     )
     assert shapes(align(source, target)) == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+
+
+def test_what_one_paragraph_says_of_six_is_joined_to_it() -> None:
+    days = [
+        "Anna left London on 2 October 1872 at 8.",
+        "She reached Paris on 3 October, at 7.",
+        "She left Paris again at 8.40 the same day.",
+        "She came by Turin on 4 October, at 6.35.",
+        "She reached Brindisi on 5 October, at 4.",
+        "She came to Suez on 9 October, at 11.",
+    ]
+    english = [
+        "The lake freezes at night.",
+        "The river is deep, says Paul.",
+        "Paul is 40 years old.",
+    ]
+    french = ["Le lac gèle la nuit.", "La rivière est profonde, dit Paul.", "Paul a 40 ans."]
+    told = (
+        "Anna quitta London le 2 octobre 1872 à 8, fut à Paris le 3 octobre à 7, quitta Paris à "
+        "8.40, passa Turin le 4 octobre à 6.35, fut à Brindisi le 5 octobre à 4, et à Suez le 9 "
+        "octobre à 11."
+    )
+
+    links = align(
+        paragraphs(*english, *days, *english), paragraphs(*french, told, *french), unit="paragraph"
+    )
+
+    assert ((3, 4, 5, 6, 7, 8), (3,)) in shapes(links)

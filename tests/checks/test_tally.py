@@ -45,3 +45,17 @@ def test_a_book_that_does_as_it_likes_is_left_alone() -> None:
     others = (fr.replace("(", ", ").replace(")", ""), en)
 
     assert finds("punctuation.bracket", *book("Le lac (grand).", "The lake (large).", others)) == []
+
+
+def test_what_a_translator_adds_again_and_again_is_a_custom() -> None:
+    fr, en = _BRACKETS
+    glosses = "\n\n".join([fr] * _KEPT + ["Le *shell* (coquille) attend la nuit."] * 5)
+    originals = "\n\n".join([en] * _KEPT + ["The *shell* waits for the night."] * 5)
+
+    assert finds("punctuation.bracket", glosses, originals) == []
+
+
+def test_what_a_translator_adds_once_is_none() -> None:
+    texts = book("Le pré (il fleurit).", "The meadow flowers.", _BRACKETS)
+
+    assert finds("punctuation.bracket", *texts) == [("fr", 1)]

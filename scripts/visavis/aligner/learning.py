@@ -21,6 +21,10 @@ class Learned:
     target: tuple[str, ...]
     lexicon: Lexicon
 
+    def mirrored(self) -> Learned:
+        """The same with the sides swapped."""
+        return Learned(self.target, self.source, self.lexicon.transposed())
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:

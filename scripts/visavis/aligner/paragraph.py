@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from visavis.aligner.anchor import first_band
+from visavis.aligner.answer import join_answered
 from visavis.aligner.arrays import Floats, Ints
 from visavis.aligner.band import Band, band_along, fenced_band
 from visavis.aligner.features import Tokens, read_tokens
@@ -15,7 +16,7 @@ from visavis.aligner.lattice import (
     SHAPES,
     Lattice,
 )
-from visavis.aligner.learning import Joined, learn_lexicon
+from visavis.aligner.learning import Joined, Learned, learn_lexicon
 from visavis.aligner.lexicon import Lexicon, lookalikes, seed_lexicon
 from visavis.aligner.link import Link, Unit
 from visavis.aligner.priors import Priors, assumed_priors, counted_priors
@@ -70,7 +71,12 @@ def align(
 
 
 def _align(source: Sequence[Unit], target: Sequence[Unit], unit: UnitName) -> list[Link]:
-    return links_of(*Search(read_tokens(source), read_tokens(target), unit).run())
+    search = Search(read_tokens(source), read_tokens(target), unit)
+    links = links_of(*search.run())
+    if unit == "sentence":
+        return links
+    learned = Learned(search.source.names, search.target.names, search.lexicon)
+    return join_answered(links, source, target, learned)
 
 
 def links_of(band: Band, path: list[tuple[int, int]], chances: Floats) -> list[Link]:
@@ -149,6 +155,7 @@ class Search:
                 priors = counted_priors(source, target, joined)
                 if not self.fences:
                     self.narrow(path)
+        self.lexicon = lexicon
         return self.band, path, chances
 
     def features(self, lexicon: Lexicon, priors: Priors) -> Iterator[Floats]:

@@ -134,7 +134,6 @@ class _Judge(Search):
     def features(self, lexicon: Lexicon, priors: Priors) -> Iterator[Floats]:
         """Keep what the last pass sees of 1:1 links."""
         for shape, values in enumerate(super().features(lexicon, priors)):
-            self.lexicon = lexicon
             if shape == _ONE:
                 self.seen = values
             yield values

@@ -3,7 +3,7 @@
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.judge import Scope, check, check_text
 from visavis.checks.manual import manual_language, read_manual
-from visavis.checks.rule import RECORD, SAMPLE, WRITTEN_RECORD, Concern, Problem, Rule
+from visavis.checks.rule import RECORD, SAMPLE, TEXT, WRITTEN_RECORD, Concern, Problem, Rule
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.similarity import is_foreign
 from visavis.checks.waiver import find_pair
@@ -12,6 +12,7 @@ __all__ = [
     "RECORD",
     "RULES",
     "SAMPLE",
+    "TEXT",
     "WRITTEN_RECORD",
     "Concern",
     "Finding",

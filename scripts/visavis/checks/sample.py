@@ -142,12 +142,12 @@ def _sampled(chapter: Pairing) -> Iterator[SampledPair]:
     for pair, is_row in (*rows, *notes):
         if pair.id is None or pair.one_sided:
             continue
-        source, target = _words(pair.source), _words(pair.target)
+        source, target = plain_words(pair.source), plain_words(pair.target)
         if source and target:
             yield SampledPair(chapter, pair, source, target, is_row)
 
 
-def _words(blocks: Sequence[Block]) -> str:
+def plain_words(blocks: Sequence[Block]) -> str:
     """The words of a side; those that a note is about are held to its row by `note.words`."""
     words = (
         cut_head(block.note, block.plain) if block.note else block.plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,11 +12,13 @@ from visavis.side import Side
 
 _USUAL = 0.9
 """What one side alone has is missed where the book keeps its like at least so often."""
-_ASSUMED = 20
-"""Worth so many of the book's own is what is assumed of any book:"""
+_ASSUMED, _DOUBTED = 20, 10
+"""Worth so many of a side's own is what is assumed of any book:"""
 _KEPT, _DOUBTFUL = 0.96, 0.8
 """that it keeps what is set off; and, with doubt, what stands in both languages word for word, such
 as a term of the original, or may be set off in another way."""
+_SLIPS, _SLIP = 3, 0.01
+"""Slips are so many, and one in a hundred of what a side sets off; more of them are a custom."""
 
 
 class Marked(NamedTuple):
@@ -45,27 +47,35 @@ def find_unanswered(
 
     Counted, so that one of two words that are set off is missed too. A text that sets something
     off, or may in another way, or has the words without any, is held to what the book does with
-    such texts.
+    such texts; and either side to what is usual of it, as translators add brackets of their own and
+    seldom leave one out.
     """
-    seen: Counter[bool] = Counter()
-    found: dict[bool, list[Unanswered]] = {True: [], False: []}
+    seen: Counter[tuple[Side, bool]] = Counter()
+    all_of: Counter[Side] = Counter()
+    found: defaultdict[tuple[Side, bool], list[Unanswered]] = defaultdict(list)
     for sampled in sample.pairs:
         marked = {side: find(sampled, side) for side in Side}
         for side in Side:
             ours, theirs = marked[side], marked[side.other]
             if not ours.words:
                 continue
+            all_of[side] += len(ours.words)
             text = sampled[side.other].casefold()
             other = theirs.answers > 0 or bool(has_other_ways and has_other_ways.search(text))
-            seen.update(other or words.casefold() in text for words in ours.words)
+            seen.update((side, other or words.casefold() in text) for words in ours.words)
             more = min(ours.answers - theirs.answers, len(ours.words) - len(theirs.words))
             for words in _left(ours.words, theirs.words, text, more):
                 doubtful = other or words.casefold() in text
-                found[doubtful].append(Unanswered(sampled, side, words))
-    for doubtful, unanswered in found.items():
-        assumed = _ASSUMED * (_DOUBTFUL if doubtful else _KEPT)
-        kept = seen[doubtful] - len(unanswered) + assumed
-        if kept >= _USUAL * (seen[doubtful] + _ASSUMED):
+                found[side, doubtful].append(Unanswered(sampled, side, words))
+    for key, unanswered in found.items():
+        side, doubtful = key
+        missed = sum(len(others) for (one, _), others in found.items() if one is side)
+        if all_of[side] - missed + _ASSUMED < _USUAL * (all_of[side] + _ASSUMED):
+            continue
+        worth, usual = (_DOUBTED, _DOUBTFUL) if doubtful else (_ASSUMED, _KEPT)
+        kept = seen[key] - len(unanswered) + worth * usual
+        few = len(unanswered) <= _SLIPS + _SLIP * all_of[side]
+        if few and kept >= _USUAL * (seen[key] + worth):
             yield from unanswered
 
 

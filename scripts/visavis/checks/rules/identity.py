@@ -317,11 +317,12 @@ def mark_contradicted(chapter: Pairing) -> Iterator[Problem]:
                 )
 
 
-@rule("pair.untranslated", Severity.WARNING, TEXTS)
+@rule("pair.untranslated", Severity.WARNING, TEXTS, gathers=True)
 def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
     """A block waits for its translation.
 
-    It is published as it is, with a label on the empty side, and counted.
+    It is published as it is, with a label on the empty side, and counted. Where many wait, the
+    first is named, with their number; `visavis check CHAPTER` names those of a chapter.
     """
     for pair in chapter.pairs:
         if not pair.one_sided:
@@ -331,7 +332,7 @@ def pair_untranslated(chapter: Pairing) -> Iterator[Problem]:
                 yield at_block(
                     chapter[side],
                     block,
-                    f"{name_of(block)} is not translated yet",
+                    "this is not translated yet",
                     f"write it in {chapter[side.other].path} and take .untranslated out here",
                     pair,
                 )

@@ -24,6 +24,8 @@ _FAITHFUL, _ENOUGH = 0.95, 20
 """A book that has so many names, and keeps so large a share of them, is thought to keep all."""
 _SELDOM = 0.1
 """A name that has so often no answer elsewhere, against where it has one, is one that has none."""
+_FEW = 3
+"""Where more names of a side have no answer, it tells in its own way, and none is exchanged."""
 _LARGE_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun large: what their dictionary has need be no name."""
 _CLAUSE = 6
@@ -166,15 +168,16 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
     lost = sum(len(one) for found in strange.values() for one in found)
     faithful = total - lost >= _FAITHFUL * total and total >= _ENOUGH
     for at, sampled in enumerate(sample.pairs):
+        without = {side: strange[side][at] for side in Side}
+        if not all(without.values()):
+            continue
+        named = {
+            side: {w for w in without[side] if _is_name(sample, sampled, side, w)} for side in Side
+        }
+        if max(map(len, named.values())) > _FEW:
+            continue
         here, there = (
-            {
-                one
-                for one in strange[side][at]
-                if alone[side][one] - 1 <= _SELDOM * kept[side][one]
-                and _is_name(sample, sampled, side, one)
-            }
-            if strange[side.other][at]
-            else set()
+            {w for w in named[side] if alone[side][w] - 1 <= _SELDOM * kept[side][w]}
             for side in Side
         )
         for one, other in product(sorted(here), sorted(there)):
@@ -205,12 +208,25 @@ def _without_like(sample: Sample, names: set[str], text: str) -> set[str]:
 
 
 def _is_name(sample: Sample, sampled: SampledPair, side: Side, word: str) -> bool:
-    if word.lower() in sample.vocabulary[side]:
-        return False
     language = sampled.chapter[side].language
+    if word.lower() in sample.vocabulary[side] or word in _calendar(language):
+        return False
     if language.partition("-")[0] in _LARGE_NOUNS:
         return not is_word(word, language)
     return is_proper(word, language)
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """The days and months of a language, which some write large; those of Unicode's CLDR."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return frozenset()
+    named = (*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values())
+    return frozenset(named)
 
 
 def _is_one_country(sampled: SampledPair, one: str, other: str) -> bool:

@@ -40,11 +40,19 @@ _IN_OTHER_WORDS: dict[str, re.Pattern[str]] = {
 """Numbers in words that are none, French and English: a dozen, « totalement » for 100 %."""
 _SPELLED = frozenset({"da", "de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages whose words for numbers can be read (by `text2num`)."""
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_ASIDES = 3
 _TELLING = 13
 """From here on a number is hardly ever put in other words, such as "both" or « une paire »."""
 
 
-@rule("number.lost", Severity.WARNING, SAMPLE, concern=Concern.WORD)
+@rule(
+    "number.lost",
+    Severity.WARNING,
+    SAMPLE,
+    concern=Concern.WORD,
+    supersedes=("punctuation.bracket",),
+)
 def number_lost(sample: Sample) -> Iterator[Problem]:
     """A number in figures stands on both sides.
 
@@ -53,19 +61,31 @@ def number_lost(sample: Sample) -> Iterator[Problem]:
     of which each stands on one side only are always said; one alone from 13 on, as smaller ones
     are often put in other words. Numbers in words are understood in Danish, Dutch, English, French,
     German, Italian, Portuguese and Spanish; they need no figure on the other side. So are
-    a dozen, « une centaine », and « totalement » for 100 %, in English and French.
+    a dozen, « une centaine », and « totalement » for 100 %, in English and French. Numbers in
+    brackets, such as a sum in another money, are not missed where the book leaves out more than
+    three of them.
 
     Known false alarm: other units (miles and kilometres).
     """
-    for sampled in sample.pairs:
-        lost = find_lost_numbers(sampled)
-        if not any(lost.values()):
+    found = [(sampled, find_lost_numbers(sampled)) for sampled in sample.pairs]
+    asides = {id(sampled) for sampled, lost in found if _is_aside(sampled, lost)}
+    for sampled, lost in found:
+        if not any(lost.values()) or (id(sampled) in asides and len(asides) > _ASIDES):
             continue
         side = Side.TARGET if lost[Side.TARGET] else Side.SOURCE
         answers = sampled.place(side.other)
         told = f"{_listed(lost[side])} stands here and not in {answers}"
         told += f", which has {_listed(lost[side.other])}" if lost[side.other] else ""
         yield at_side(sampled, side, told, f"compare it with {answers}")
+
+
+def _is_aside(sampled: SampledPair, lost: dict[Side, list[str]]) -> bool:
+    """Whether all that is lost stood in brackets on one side."""
+    sides = [side for side in Side if lost[side]]
+    if len(sides) != 1:
+        return False
+    outside = _BRACKETED.sub(" ", sampled[sides[0]])
+    return not any(written in outside for written in lost[sides[0]])
 
 
 def find_lost_numbers(sampled: SampledPair) -> dict[Side, list[str]]:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain, product
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.realign import what_was_learned
-from visavis.checks.sample import Sample, SampledPair, first_words
+from visavis.checks.sample import Sample, SampledPair, count_words, first_words, plain_words
+from visavis.pairs import Pair
 from visavis.side import Side
 
+if TYPE_CHECKING:
+    from visavis.aligner.learning import Learned
+
 _SURE = 0.88
-"""The aligner's score from which a sentence that nothing answers is said to be lost."""
+"""The aligner's score from which a sentence that nothing answers may be lost."""
 _COMPANY = 40
 """So many rows whose sentences are equal in number show what is usual besides."""
-
-
 _PASSES = 2
 """A third pass of the aligner moves a sentence here and there, but loses and finds none."""
+_ALIKE = math.log(1.5)
+"""Two sentences that answer each other are so alike in length, in proportion to the book."""
+_FEW = 4
+"""A sentence of fewer words, such as an exclamation, says too little to be missed."""
 
 
 class _Row(NamedTuple):
@@ -27,13 +35,24 @@ class _Row(NamedTuple):
     translation: list[str]
 
 
+class _Missed(NamedTuple):
+    """A sentence to which the aligner links nothing."""
+
+    sampled: SampledPair
+    side: Side
+    """Where it stands."""
+    sentence: str
+
+
 @rule("sentence.lost", Severity.WARNING, SAMPLE, concern=Concern.SENTENCE, learns=True)
 def sentence_lost(sample: Sample) -> Iterator[Problem]:
     """Every sentence of a pair has something that answers it.
 
     Where a pair has more sentences on one side than on the other, its sentences are aligned, with
     the words that the book itself teaches. Sentences that were drawn together answer each other;
-    one that nothing answers has been left out, or was added.
+    one whose words answer nothing in the row, nor in the rows beside it, has been left out, or was
+    added. Of several in one row the first is named. Sentences of fewer than four words are not
+    missed.
 
     Known false alarm: a free translation, which says in other words, and at another length, what
     the sentence says; waive the rule for the pair. Nothing is said in an edition of fewer than 24
@@ -41,21 +60,15 @@ def sentence_lost(sample: Sample) -> Iterator[Problem]:
     """
     learned = what_was_learned(sample)
     rows = list(_choose(sample)) if learned else []
-    if len(rows) < 2:
+    if learned is None or len(rows) < 2:
         return
-    # NumPy is loaded here: a book whose findings are in the cache does without.
-    from visavis.aligner.sentence_links import align_sentences
-
-    pairs = [(row.original, row.translation) for row in rows]
-    found = align_sentences(pairs, passes=_PASSES, learned=learned)
-    for row, links in zip(rows, found, strict=True):
-        if len(row.original) == len(row.translation):
-            continue
-        for link in links:
-            if link.score >= _SURE and not link.target:
-                yield _lost(row.sampled, [row.original[i] for i in link.source])
-            elif link.score >= _SURE and not link.source:
-                yield _added(row.sampled, [row.translation[j] for j in link.target])
+    missed = _without_moved(_unanswered(list(_missed(rows, learned)), learned), sample)
+    last: SampledPair | None = None
+    for one in missed:
+        if one.sampled is not last:
+            same = sum(m.sampled is one.sampled and m.side is one.side for m in missed) - 1
+            yield _problem(one, same)
+        last = one.sampled
 
 
 def _choose(sample: Sample) -> Iterator[_Row]:
@@ -75,12 +88,86 @@ def _choose(sample: Sample) -> Iterator[_Row]:
         yield _Row(sampled, original, translation)
 
 
-def _lost(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
-    quoted, place = first_words(sentences[0]), sampled.place(Side.SOURCE)
-    message = f"nothing here answers “{quoted}” in {place}"
-    return at_side(sampled, Side.TARGET, message, "translate it")
+def _missed(rows: Sequence[_Row], learned: Learned) -> Iterator[_Missed]:
+    """The sentences that the aligner leaves alone; first those of the original, row by row."""
+    # NumPy is loaded here: a book whose findings are in the cache does without.
+    from visavis.aligner.sentence_links import align_sentences
+
+    pairs = [(row.original, row.translation) for row in rows]
+    found = align_sentences(pairs, passes=_PASSES, learned=learned)
+    for row, links in zip(rows, found, strict=True):
+        if len(row.original) == len(row.translation):
+            continue
+        alone = [link for link in links if link.score >= _SURE]
+        for link in alone:
+            if not link.target:
+                yield _Missed(row.sampled, Side.SOURCE, row.original[link.source[0]])
+        for link in alone:
+            if not link.source:
+                yield _Missed(row.sampled, Side.TARGET, row.translation[link.target[0]])
 
 
-def _added(sampled: SampledPair, sentences: Sequence[str]) -> Problem:
-    message = f"“{first_words(sentences[0])}” answers nothing in {sampled.place(Side.SOURCE)}"
-    return at_side(sampled, Side.TARGET, message, "delete it, or see what has been left out there")
+def _unanswered(missed: Sequence[_Missed], learned: Learned) -> list[_Missed]:
+    """Those whose words answer nothing in their row, nor in those beside it."""
+    from visavis.aligner.answer import UNANSWERED, find_answers
+
+    telling = [one for one in missed if count_words(one.sentence) >= _FEW]
+    places = [_places(one.sampled, one.side.other) for one in telling]
+    best: dict[int, float] = {}
+    for side in Side:
+        at = [n for n, one in enumerate(telling) if one.side is side]
+        taught = learned if side is Side.SOURCE else learned.mirrored()
+        asked = [telling[n].sentence for n in at for _ in places[n]]
+        scores = iter(find_answers(asked, list(chain(*(places[n] for n in at))), taught))
+        best |= {n: max(next(scores) for _ in places[n]) for n in at}
+    return [one for n, one in enumerate(telling) if best[n] <= UNANSWERED]
+
+
+def _without_moved(missed: Sequence[_Missed], sample: Sample) -> list[_Missed]:
+    """The sentences without those that stand in the row beside theirs on the other side.
+
+    A small book teaches too few words to see by these that one answers the other; both without an
+    answer, beside each other and as long as each other they do.
+    """
+    order = {id(sampled): n for n, sampled in enumerate(sample.pairs)}
+    moved = {
+        id(found)
+        for one, other in product(missed, missed)
+        if one.side is Side.SOURCE
+        and other.side is Side.TARGET
+        and abs(order[id(one.sampled)] - order[id(other.sampled)]) == 1
+        and one.sampled.chapter is other.sampled.chapter
+        and abs(math.log(len(other.sentence) / len(one.sentence)) - sample.usual_ratio) < _ALIKE
+        for found in (one, other)
+    }
+    return [one for one in missed if id(one) not in moved]
+
+
+def _places(sampled: SampledPair, side: Side) -> tuple[str, str, str]:
+    """Where the words of a sentence may be answered: in its row, before it, after it."""
+    rows = sampled.chapter.pairs
+    at = next(n for n, row in enumerate(rows) if row is sampled.pair)
+    return (
+        sampled[side],
+        " ".join(_until_row(rows[:at][::-1], side)),
+        " ".join(_until_row(rows[at + 1 :], side)),
+    )
+
+
+def _until_row(rows: Sequence[Pair], side: Side) -> Iterator[str]:
+    """The words of a side, up to the first row that has both sides, its own with it."""
+    for row in rows:
+        yield plain_words(row[side])
+        if not row.one_sided:
+            return
+
+
+def _problem(missed: _Missed, more: int) -> Problem:
+    quoted, place = f"“{first_words(missed.sentence)}”", missed.sampled.place(Side.SOURCE)
+    others = f" and {more} more" if more else ""
+    if missed.side is Side.SOURCE:
+        message, hint = f"nothing here answers {quoted}{others} in {place}", "translate it"
+    else:
+        message = f"{quoted}{others} answers nothing in {place}"
+        hint = "delete it, or see what has been left out there"
+    return at_side(missed.sampled, Side.TARGET, message, hint)

@@ -126,13 +126,11 @@ def _repairable(document: Document, kind: RepairKind) -> Iterator[Problem]:
     habit: Habit | None = None
     for block in _judged(document):
         habit = habit or Habit.of(document)
-        alike: dict[str, list[Repair]] = {}
+        first: dict[str, Repair] = {}  # one paste brings many of the same
         for repair in find_repairs(block, document, habit, (kind,)):
-            alike.setdefault(repair.reason, []).append(repair)
-        for reason, repairs in alike.items():  # one paste brings many of the same
-            times = f", {len(repairs)} times" if len(repairs) > 1 else ""
-            first = repairs[0]
-            yield at_offset(document, block, first.start, first.end, reason + times, _FORMAT)
+            first.setdefault(repair.reason, repair)
+        for reason, repair in first.items():
+            yield at_offset(document, block, repair.start, repair.end, reason, _FORMAT)
 
 
 def _judged(document: Document) -> Iterator[Block]:

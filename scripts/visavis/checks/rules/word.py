@@ -37,6 +37,8 @@ _UNUSUAL = 0.01
 """It is missed where its being missing is less likely, by this book, …"""
 _EXCHANGED = 0.002
 """… or where another one stands there without an answer, and both together are less likely."""
+_SEVERAL = 4
+"""In a paragraph with more names than these it is likelier that one of them is a pronoun there."""
 _PRIOR = (50.0, 0.5)
 """Places of names, and how many of them lack it, that are assumed besides those of the book."""
 _EMPHATIC = (InlineKind.EMPHASIS, InlineKind.STRONG)
@@ -111,11 +113,11 @@ def _find_names(sample: Sample) -> list[_Named]:
 
 def _missing(one: _Named, other: _Named, chances: Mapping[tuple[Side, str], float]) -> list[str]:
     """The names of one side of a pair whose being missing on the other is no usual thing."""
-    strange = (chances.get((other.side, key), 1.0) for key in other.names if key not in other.there)
-    rest = min(strange, default=1.0)
+    strange = [chances.get((other.side, key), 1.0) for key in other.names if key not in other.there]
+    rest = min(strange, default=1.0) * max(1.0, len(strange) / _SEVERAL)
     lost = []
     for key, name in one.names.items():
-        chance = chances.get((one.side, key), 1.0)
+        chance = chances.get((one.side, key), 1.0) * max(1.0, len(one.names) / _SEVERAL)
         if key in one.there or not (chance < _UNUSUAL or chance * rest < _EXCHANGED):
             continue
         if not is_written_alike(name, one.sampled[other.side]):
@@ -206,7 +208,12 @@ def _find_emphasis(sampled: SampledPair, side: Side) -> Marked:
 
 
 def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> dict[str, str]:
-    """Names inside the sentences of a text, by what they are known again by."""
+    """Names inside the sentences of a text, by what they are known again by.
+
+    What is written in capitals, as a title may be, shows none.
+    """
+    if 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text)):
+        return {}
     found = NAME.findall(text)
     if not acronyms.isdisjoint(sample.words(text)):
         found += _ACRONYM.findall(text)
