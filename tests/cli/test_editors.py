@@ -36,7 +36,7 @@ def test_each_finding_is_a_line(desk: Desk) -> None:
     assert any(line.startswith("docs/b.md:1:1: warning pair.drifted ") for line in lines)
     assert any(line.startswith("docs_en/b.md:1:3: info pair.drifted ") for line in lines)
     assert any(
-        line.startswith("docs_en/a.md:4:1: warning pair.untranslated p2 is not translated yet; ")
+        line.startswith("docs_en/a.md:4:1: warning pair.untranslated this is not translated yet; ")
         for line in lines
     )
 
