@@ -376,6 +376,20 @@ def test_what_is_too_wide_says_so_and_what_is_too_tall_is_seen_whole(
     assert picture.evaluate("picture => picture.getBoundingClientRect().height < innerHeight")
 
 
+def test_the_drawer_opens_at_the_chapter_that_is_read(visit: Visit) -> None:
+    page = visit("crisis-of-value/", width=390)
+    page.set_viewport_size({"width": 390, "height": 240})
+    page.locator(".md-header__button[for=__drawer]").first.click()
+    wait_for(
+        page,
+        """(() => {
+            const [item] = document.querySelectorAll(".md-nav__item--active");
+            const { top } = item.getBoundingClientRect();
+            return top >= 0 && top < 200 && getComputedStyle(item).visibility === "visible";
+        })()""",
+    )
+
+
 @pytest.mark.parametrize("down", [0, 99_999])
 @every_width
 def test_the_drawer_reaches_the_foot_of_the_window_and_dims_the_page(

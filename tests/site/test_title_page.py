@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chapters import PROJECT, chapter
-from pages import ENGLISH, FRENCH, by_class, classes, read_page, text
+from pages import (
+    ENGLISH,
+    FRENCH,
+    by_class,
+    classes,
+    edition,
+    find_page,
+    interface,
+    parse,
+    read_page,
+    text,
+)
 from visavis.edition import Edition
-from visavis.settings import TextSettings
+from visavis.settings import TextSettings, list_parts
 from visavis.settings.credits import read_citation
 from visavis.settings.fields import Fields
 from visavis.side import Side
+from visavis.site.pages import ChapterPages
 
 TITLED = (
     "# Le tour\n{: #p1 }\n\nUn mot.\n{: #p2 }\n",
@@ -96,3 +110,53 @@ def test_the_whole_notice_stands_on_the_title_page() -> None:
 def test_a_number_belongs_to_the_series_or_to_the_work(numbered: dict[str, str]) -> None:
     (_, (_, said), *_) = home(TITLED, {"source": {"title": "T", **numbered}})
     assert said == ("Texte original : T S, 2" if "series" in numbered else "Texte original : T, 2")
+
+
+CONFIG: dict[str, Any] = {
+    "nav": ["index.md", {"Partie 1": ["c001.md", {"Suite": ["c002.md"]}]}, {"Fin": "c003.md"}],
+    "plugins": [
+        {"i18n": {"languages": [{"locale": "en", "nav_translations": {"Partie 1": "Part 1"}}]}}
+    ],
+}
+
+
+def contents(number: int, parts: Mapping[Side, Mapping[str, str]], side: Side) -> etree.Element:
+    """The list of chapters on the home page of a book with so many."""
+    chapters = [
+        chapter(f"# {n}. Fleuve\n{{: #p1 }}\n", f"# {n}. River\n{{: #p1 }}\n", f"c{n:03}")
+        for n in range(1, number + 1)
+    ]
+    whole = edition(chapter(*TITLED, "index"), *chapters)
+    pages = ChapterPages({}, lambda: "Une édition", parts=parts)
+    (found,) = by_class(
+        parse(find_page("index", interface(whole, side), pages).make().html), "vv-contents"
+    )
+    return found
+
+
+def test_a_part_of_the_book_has_its_name_in_the_language_of_the_interface() -> None:
+    parts = list_parts(CONFIG, PROJECT)
+    for side, names in ((FRENCH, ["Partie 1"]), (ENGLISH, ["Part 1"])):
+        found = contents(3, parts, side)
+        assert [text(one) for one in found.iter("h2")] == names
+        assert [len(list(one)) for one in found.iter("ol")] == [2, 1]
+        assert len(list(found.iter("span"))) == 3, "how long each takes to read"
+
+
+def test_a_long_list_is_folded_by_parts_or_else_by_numbers() -> None:
+    of_a_part = {f"c{n:03}": "Partie 1" for n in range(1, 151)}
+    found = contents(200, {FRENCH: of_a_part}, FRENCH)
+    folds = by_class(found, "vv-part")
+    assert [text(fold[0]).split("  ")[0] for fold in folds][:2] == [
+        "Partie 1",
+        "151–170 151. Fleuve",
+    ]
+    assert [len(list(fold[1])) for fold in folds] == [150, 20, 20, 10]
+    assert [fold.get("open") for fold in folds] == [None] * 4
+    assert not list(found.iter("span"))
+
+    assert [fold.get("open") for fold in by_class(contents(31, {}, FRENCH), "vv-part")] == [
+        "",
+        None,
+    ]
+    assert not by_class(contents(30, {}, FRENCH), "vv-part")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -124,15 +124,47 @@ def list_titles(config: Mapping[str, Any], project: Project) -> Mapping[Side, st
     """What the edition is called in the language of each text: as static-i18n is told, or else as
     the whole site is. Nothing where only MkDocs can tell.
     """
-    entries = [
+    told = _read_interfaces(config)
+    names = {
+        side: told.get(project[side].language, {}).get("site_name") or config.get("site_name")
+        for side in Side
+    }
+    return {side: name for side, name in names.items() if isinstance(name, str)}
+
+
+def list_parts(config: Mapping[str, Any], project: Project) -> Mapping[Side, Mapping[str, str]]:
+    """By the name of a chapter: what `nav` calls the part in which it stands, in the language of
+    each text, as `nav_translations` of static-i18n say it. Of a chapter in no part nothing.
+    """
+    parts = dict(_find_parts(config.get("nav"), ""))
+    told = _read_interfaces(config)
+    found = {}
+    for side in Side:
+        names = told.get(project[side].language, {}).get("nav_translations")
+        names = names if isinstance(names, dict) else {}
+        found[side] = {chapter: str(names.get(part, part)) for chapter, part in parts.items()}
+    return found
+
+
+def _find_parts(nav: Any, part: str) -> Iterator[tuple[str, str]]:
+    """Each chapter in a part, and the outermost part around it."""
+    for item in nav if isinstance(nav, list) else ():
+        for name, value in item.items() if isinstance(item, dict) else [("", item)]:
+            if isinstance(value, list):
+                yield from _find_parts(value, part or str(name))
+            elif part and isinstance(value, str):
+                yield value.removesuffix(".md"), part
+
+
+def _read_interfaces(config: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """What static-i18n is told of each language, by its tag."""
+    entries = (
         entry
         for plugin in ("i18n", "visavis-i18n")
         for entry in list_items(plugin_settings(config, plugin), "languages")
         if isinstance(entry, dict)
-    ]
-    told = {entry.get("locale"): entry.get("site_name") for entry in entries}
-    names = {side: told.get(project[side].language) or config.get("site_name") for side in Side}
-    return {side: name for side, name in names.items() if isinstance(name, str)}
+    )
+    return {str(entry.get("locale")): entry for entry in entries}
 
 
 def make_project(

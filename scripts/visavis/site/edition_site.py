@@ -60,6 +60,8 @@ class EditionSite:
     """The address under which it is published, with a final slash, where that is known."""
     titles: Mapping[Side, str] = field(default_factory=dict)
     """What it is called in each interface."""
+    parts: Mapping[Side, Mapping[str, str]] = field(default_factory=dict)
+    """In each interface: in which part of the book a chapter stands, by the chapter's name."""
     accent: Accent = field(default_factory=Accent)
     """The one colour of its pages."""
 
@@ -94,7 +96,13 @@ class EditionSite:
         """By the Markdown file that a host takes them for."""
         findings = self.publication.findings if self.preview else ()
         chapters = ChapterPages(
-            self.edit, self.name, findings, self.books, self.suggestions, self.kept
+            self.edit,
+            self.name,
+            findings,
+            self.books,
+            self.suggestions,
+            self.kept,
+            self.parts,
         )
         return {
             self.addresses.file(page.name, language): page

@@ -20,7 +20,14 @@ from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
-from visavis.settings import list_nav, list_own_files, list_titles, make_project, read_config
+from visavis.settings import (
+    list_nav,
+    list_own_files,
+    list_parts,
+    list_titles,
+    make_project,
+    read_config,
+)
 from visavis.site.colour import find_accent
 from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
@@ -79,6 +86,7 @@ def make_site(
     repo_url = config.repo_url or ""
     edit = find_edit_addresses(edition, repo_url, config.edit_uri or "")
     base = config.site_url.rstrip("/") + "/" if config.site_url else ""
+    written = read_config(edition.project.root)
     return EditionSite(
         publication,
         Addresses(edition.project.target.language, config.use_directory_urls),
@@ -89,7 +97,8 @@ def make_site(
         offline=offline,
         suggestions=find_suggestions(edition.project.suggest, repo_url, edit, base),
         base=base,
-        titles=list_titles(read_config(edition.project.root), edition.project),
+        titles=list_titles(written, edition.project),
+        parts=list_parts(written, edition.project),
         accent=find_accent(_list_palettes(config)),
     )
 

@@ -15,7 +15,7 @@ import yaml
 
 from visavis.edition import Edition
 from visavis.publication import Addresses, Interface, publish
-from visavis.settings import list_nav, list_titles, read_config
+from visavis.settings import list_nav, list_parts, list_titles, read_config
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.page import Page, render
 from visavis.site.search import PIECES, in_pieces
@@ -40,6 +40,7 @@ def compose_tree(edition: Edition) -> dict[str, str | bytes]:
         title=title,
         name=lambda: title,
         titles=list_titles(config, edition.project),
+        parts=list_parts(config, edition.project),
     )
     docs: dict[str, str | bytes] = dict(edition.published.read())
     for language, interface in site.interfaces.items():

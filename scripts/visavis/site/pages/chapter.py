@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from math import ceil
 from typing import Any
@@ -61,6 +61,8 @@ class ChapterPages:
     """Where corrections of a row go."""
     kept: KeptPages | None = None
     """What former builds have made of these texts."""
+    parts: Mapping[Side, Mapping[str, str]] = field(default_factory=dict)
+    """In each interface: in which part of the book a chapter stands, by the chapter's name."""
 
     def list(self, interface: Interface) -> Iterator[Page]:
         """The chapters of an interface, in the order of reading."""
@@ -85,7 +87,8 @@ class ChapterPages:
 
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
         page = _Chapter(chapter, interface, _find_rows(chapter, self.findings), self.suggestions)
-        home = describe_home(chapter, interface, self.container(), self.books)
+        parts = self.parts.get(interface.side, {})
+        home = describe_home(chapter, interface, self.container(), self.books, parts)
         if home or self.kept is None:  # the home page tells of all chapters
             return page.make(home)
         return self.kept.body(chapter, interface, page.seen, lambda: (page.make(), page.asked))
