@@ -35,7 +35,7 @@ _ALWAYS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | froze
 _FEATURES = "ccmp kern liga lnum locl mark mkmk onum pnum tnum".split()
 _STRANGERS = 0.002
 """So large a part of a text's letters may be missing: names and words of other languages."""
-_TIMES = ("Times New Roman{}", "Liberation Serif{}", "TimesNewRomanPS{}MT")
+_TIMES = ("Times New Roman{}", "Liberation Serif{}")
 _USUAL = (
     29 * " " + 20 * "e" + "".join(12 * c for c in "tiaonrs") + "llllllccccccuuuuuudddddhhhhmmmmpppp"
     "ff,,gg..bbvvé:yw’q"
@@ -218,11 +218,7 @@ def _sheet(
 def _stand_in(name: str, face: str, sizes: tuple[float, float, float], width: float) -> str:
     """The rule for a face of what the reader may have, made as large as ours."""
     style = _STYLES[face]
-    locals_ = (
-        one.format(style.replace(" ", "-") if one.endswith("MT") else style)
-        for one in _STAND_INS[name][0]
-    )
-    source = ",".join(f'local("{one}")' for one in locals_)
+    source = ",".join(f'local("{one.format(style)}")' for one in _STAND_INS[name][0])
     own, ascent, descent = sizes
     return (
         f'@font-face{{font-family:"{_FAMILY} {name}";font-weight:{_FACES[face]};src:{source};'

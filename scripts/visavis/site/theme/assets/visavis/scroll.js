@@ -29,8 +29,8 @@
 
   // The drawer opens at the chapter that is read.
   document.getElementById("__drawer")?.addEventListener("change", () => {
-    const items = document.querySelectorAll(".md-sidebar--primary .md-nav__item--active");
-    items[items.length - 1]?.scrollIntoView({ block: "center" });
+    for (const item of document.querySelectorAll(".md-nav__item--active"))
+      item.scrollIntoView({ block: "center" });
   });
 
   // Material wraps the tables when it starts, so this waits until everything has.
