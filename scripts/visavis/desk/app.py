@@ -202,7 +202,6 @@ def _page(desk: Desk) -> Callable[[Request], Any]:
         path = request.path_params["path"]
         html = await run_in_threadpool(desk.site.page, path)
         if html is not None:
-            desk.opened.set()
             return HTMLResponse(_with_hands(html, path, desk))
         if await run_in_threadpool(desk.site.page, f"{path}/") is not None:
             return RedirectResponse(f"{path.rpartition('/')[2]}/")

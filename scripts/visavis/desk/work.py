@@ -28,9 +28,6 @@ from visavis.settings import Project
 from visavis.side import Side
 from visavis.site.live import LiveSite
 
-_PATIENCE = 2.0
-"""So many seconds the rules wait for the first page to be made."""
-
 
 class Desk:
     """An edition on the desk. Its methods take and give plain values; any thread may call them."""
@@ -52,8 +49,6 @@ class Desk:
         self._revision = 0
         self._trouble = ""
         self._wanted, self._ended = Event(), Event()
-        self.opened = Event()
-        """Set once the first page is made."""
         self.site = LiveSite(project.root, folder)
         self.site.show(self._sitting.edition)
 
@@ -67,12 +62,14 @@ class Desk:
     def end(self) -> None:
         """Let the threads come to their end."""
         self._ended.set()
-        self.opened.set()
         self._wanted.set()
 
     def _judge_on(self) -> None:
-        # Whoever opens the desk wants to see a page; the rules have work for much longer.
-        self.opened.wait(_PATIENCE)
+        # Whoever opens the desk asks for this page at once; the rules have work for much longer.
+        try:
+            self.site.page(self.find_start().partition("#")[0])
+        except VisavisError as error:
+            self._say_trouble(str(error))
         self._wanted.set()
         while not self._ended.is_set():
             self._wanted.wait()
