@@ -39,6 +39,11 @@ class Recorded:
         """Take the edition, of which only what was opened is known."""
         self._edition = edition
 
+    @cached_property
+    def is_written(self) -> bool:
+        """Whether anything is recorded."""
+        return any(record.entries for record in self._edition.followed.values())
+
     def record(self, name: str) -> Record:
         """The record of a chapter, as it has followed the texts."""
         return self._edition.followed.get(name, Record())

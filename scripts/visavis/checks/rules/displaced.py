@@ -40,6 +40,8 @@ def pair_displaced(chapter: Pairing, recorded: Recorded) -> Iterator[Problem]:
     sides have gone to another row together, of a paragraph of a few words, and where a whole text
     was exchanged. Known false alarm: a paragraph of which the author has made a refrain.
     """
+    if not recorded.is_written:
+        return
     owners = {side: _owners(chapter, recorded, side) for side in Side}
     for side in Side:
         there = owners[side.other]
@@ -168,15 +170,20 @@ def _foreign(chapter: Pairing, side: Side, pair: Pair, owner: Owner) -> Problem:
 def _copies(chapter: Pairing, recorded: Recorded, side: Side) -> Iterator[Problem]:
     """Paragraphs too many that were copied from another chapter."""
     doubled = {id(block) for block in chapter.duplicates}
-    ids = {block.id for document in chapter.documents for block in document.blocks if block.id}
-    before = ""
-    for block in chapter[side].blocks:
-        extra = id(block) in doubled or not (block.id or continued_id(block, ids))
-        if extra and block.kind is not Kind.NOTE and len(block.plain) >= _FEW:
-            owner = recorded.find_owner(block.plain, side)
-            if owner and owner.kept and owner.chapter != chapter.name:
-                yield _copied(chapter, side, block, owner, before)
-        before = block.id or before
+    extra = [
+        block
+        for block in chapter[side].blocks
+        if (block.id is None or id(block) in doubled) and block.kind is not Kind.NOTE
+    ]
+    ids = {b.id for d in chapter.documents for b in d.blocks if b.id} if extra else set()
+    for block in extra:
+        if len(block.plain) < _FEW or continued_id(block, ids):
+            continue
+        owner = recorded.find_owner(block.plain, side)
+        if owner and owner.kept and owner.chapter != chapter.name:
+            line = block.place.line
+            ahead = [b.id for b in chapter[side].blocks if b.id and b.place.line < line]
+            yield _copied(chapter, side, block, owner, ahead[-1] if ahead else "")
 
 
 def _copied(chapter: Pairing, side: Side, block: Block, owner: Owner, before: str) -> Problem:
