@@ -290,12 +290,15 @@ def environment() -> dict[str, str]:
     """The environment for the programs in `.venv`: theirs first on the path, and UTF-8 everywhere.
 
     PYTHONPATH and PYTHONHOME are left out, since they would mix other packages with the locked.
+    What Python compiles is kept in `.venv`, also where it is told to keep nothing beside the
+    sources: otherwise each of the hundreds of programs that the tests start compiles all anew.
     """
-    foreign = ("PYTHONPATH", "PYTHONHOME")
+    foreign = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
     clean = {name: value for name, value in os.environ.items() if name not in foreign}
     folder = str(venv_python(VENV).parent)
     clean["PATH"] = os.pathsep.join(filter(None, [folder, clean.get("PATH")]))
-    return {**clean, "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
+    compiled = {"PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
+    return {**clean, "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1", **compiled}
 
 
 def run(command: list[str], **changes: str) -> int:

@@ -250,6 +250,15 @@ def test_the_noise_of_a_failed_program_is_kept() -> None:
         bootstrap.run_quietly("Working", [sys.executable, "-c", "exit('noise')"])
 
 
+def test_what_is_compiled_is_kept_in_venv_whatever_the_machine_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    ask = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    said = list(bootstrap.read_lines([sys.executable, "-c", ask]))
+    assert said == [f"False {bootstrap.VENV / 'compiled'}"]
+
+
 def test_what_the_machine_lacks_is_one_line_and_exit_code_2() -> None:
     program = "import bootstrap\ndef main(_):\n raise bootstrap.BootstrapError('No paper.')\n"
     ended = subprocess.run(
