@@ -120,9 +120,18 @@ def _missing(one: _Named, other: _Named, chances: Mapping[tuple[Side, str], floa
         chance = chances.get((one.side, key), 1.0) * max(1.0, len(one.names) / _SEVERAL)
         if key in one.there or not (chance < _UNUSUAL or chance * rest < _EXCHANGED):
             continue
-        if not is_written_alike(name, one.sampled[other.side]):
+        if not _is_part_of_kept(name, one) and not is_written_alike(name, one.sampled[other.side]):
             lost.append(name)
     return lost
+
+
+def _is_part_of_kept(name: str, one: _Named) -> bool:
+    """Whether a name belongs to another that the other side has: Phileas Fogg, for Mr. Fogg."""
+    text = one.sampled[one.side]
+    return any(
+        key in one.there and (f"{name} {other}" in text or f"{name}. {other}" in text)
+        for key, other in one.names.items()
+    )
 
 
 def _chances_of_missing(found: Iterable[_Named]) -> dict[tuple[Side, str], float]:
