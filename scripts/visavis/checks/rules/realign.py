@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from visavis.aligner import Unit
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.rules.number import find_lost_numbers
 from visavis.checks.rules.similarity import has_prose
-from visavis.checks.sample import Sample, SampledPair, count_words
+from visavis.checks.sample import Sample, SampledPair
 from visavis.pairs import Pairing
 from visavis.side import Side
 from visavis.text import Kind
@@ -33,8 +34,6 @@ _ENDS = (
 )
 _TAG = 30
 """Letters that may be missing with what says who speaks: “No.”, « --Non, répondit Ralph. »"""
-_FEW = 4
-_WORDS = "its words do not answer each other"
 _SHORTER = math.log(1.25)
 """By so much more than usual the lengths must differ for an end to be missing."""
 
@@ -88,10 +87,8 @@ def pair_mismatched(sample: Sample) -> Iterator[Problem]:
             heading = sampled.pair.target[0].kind is Kind.HEADING
             if link.reason == _UNTRANSLATED and (heading or not has_prose(sampled)):
                 continue  # names, titles, figures: the same in both languages
-            if link.reason in _NUMBERS:
-                continue  # `number.lost` says which, and knows how else they may be written
-            if _is_brief(sample, sampled, link):
-                continue
+            if link.reason in _NUMBERS and any(find_lost_numbers(sampled).values()):
+                continue  # `number.lost` says which
             if not _is_cut(sample, sampled, link):
                 yield at_side(
                     sampled,
@@ -112,7 +109,7 @@ def pair_truncated(sample: Sample) -> Iterator[Problem]:
     for chapter in aligned(sample):
         for link in chapter.weak():
             sampled = chapter.pairs[link.sources.start]
-            if _is_cut(sample, sampled, link) and not _is_brief(sample, sampled, link):
+            if _is_cut(sample, sampled, link) and not _is_tag(sample, sampled):
                 side = Side.TARGET if sampled.ratio < sample.usual_ratio else Side.SOURCE
                 place = sampled.place(side.other)
                 message = f"{sampled.pair.id} is short here and does not end as {place} does"
@@ -208,15 +205,10 @@ def _is_cut(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:
     return link.reason in _ENDS and abs(sampled.ratio - sample.usual_ratio) > _SHORTER
 
 
-def _is_brief(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:
-    """Whether a pair says too little to be judged by its words, or lacks no more at its end than
-    what says who speaks.
-    """
-    if _is_cut(sample, sampled, link):
-        wanted = len(sampled.source) * math.exp(sample.usual_ratio)
-        return abs(len(sampled.target) - wanted) < _TAG
-    words = min(count_words(sampled.source), count_words(sampled.target))
-    return link.reason in (*_ENDS, _WORDS) and words < _FEW
+def _is_tag(sample: Sample, sampled: SampledPair) -> bool:
+    """Whether a side lacks no more at its end than what says who speaks."""
+    wanted = len(sampled.source) * math.exp(sample.usual_ratio)
+    return abs(len(sampled.target) - wanted) < _TAG
 
 
 def _is_shift(run: list[JudgedLink]) -> bool:
