@@ -32,8 +32,6 @@ _ENDS = (
     "the last words have no answer and it is short",
     "breaks off and is short",
 )
-_TAG = 30
-"""Letters that may be missing with what says who speaks: “No.”, « --Non, répondit Ralph. »"""
 _SHORTER = math.log(1.25)
 """By so much more than usual the lengths must differ for an end to be missing."""
 
@@ -109,7 +107,7 @@ def pair_truncated(sample: Sample) -> Iterator[Problem]:
     for chapter in aligned(sample):
         for link in chapter.weak():
             sampled = chapter.pairs[link.sources.start]
-            if _is_cut(sample, sampled, link) and not _is_tag(sample, sampled):
+            if _is_cut(sample, sampled, link):
                 side = Side.TARGET if sampled.ratio < sample.usual_ratio else Side.SOURCE
                 place = sampled.place(side.other)
                 message = f"{sampled.pair.id} is short here and does not end as {place} does"
@@ -203,12 +201,6 @@ def _is_moved(link: JudgedLink) -> bool:
 def _is_cut(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:
     """Whether what is odd about a pair is its end."""
     return link.reason in _ENDS and abs(sampled.ratio - sample.usual_ratio) > _SHORTER
-
-
-def _is_tag(sample: Sample, sampled: SampledPair) -> bool:
-    """Whether a side lacks no more at its end than what says who speaks."""
-    wanted = len(sampled.source) * math.exp(sample.usual_ratio)
-    return abs(len(sampled.target) - wanted) < _TAG
 
 
 def _is_shift(run: list[JudgedLink]) -> bool:
