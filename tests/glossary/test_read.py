@@ -86,8 +86,11 @@ def test_without_a_folder_there_are_no_terms(tmp_path: Path) -> None:
         ("a: " + "[" * 20_000, "commons.yml:1: YAML nested too deeply"),
         (b"a: \xff", "commons.yml:1: not UTF-8: byte 0xff at offset 3"),
         ("a: \0", "commons.yml:1: a NUL character at offset 3"),
-        (GOOD + "colour: red\n", "commons.yml:7: colour: no such field; there are exceptions, "),
-        (GOOD + "1: red\n", "commons.yml:7: 1: no such field; there are exceptions, "),
+        (
+            GOOD + "colour: red\n",
+            "commons.yml:7: colour: no such field; there are enforced, exceptions, ",
+        ),
+        (GOOD + "1: red\n", "commons.yml:7: 1: no such field; there are enforced, exceptions, "),
         ("id: other\n" + GOOD, "commons.yml:1: id: 'other' is not the name of the file"),
         ("languages: {fr: {term: a, definition: b}}", "commons.yml:1: languages: there is no en"),
         ("{}", "commons.yml:1: languages: is missing"),

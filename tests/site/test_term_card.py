@@ -16,7 +16,7 @@ STATE = Term(
         "fr": TermEntry(
             "État", "Un *pouvoir* ; voir [communs](#commons) et [là](https://a.example/)."
         ),
-        "en": TermEntry("state <a>", "A power."),
+        "en": TermEntry("state <a>", "A power.", ("state",)),
     },
 )
 UNSAFE = Term(
@@ -25,7 +25,7 @@ UNSAFE = Term(
 )
 UNUSED = Term("unused", {"fr": TermEntry("absent", "Rien."), "en": TermEntry("absent", "Nothing.")})
 FR = "Un État, puis l’État.\n{: #p1 }\n\nLe danger de l’État.\n{: #p2 }\n"
-EN = "A state.\n{: #p1 }\n\nThe state.\n{: #p2 }\n"
+EN = "A state.\n{: #p1 }\n\nThe danger of the state.\n{: #p2 }\n"
 
 
 def page_of(side: Side) -> etree.Element:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -82,6 +83,25 @@ class Concordance:
         if known is None or known[0] is not chapter:
             known = self._known[chapter.name] = (chapter, tuple(self._read(chapter)))
         return known[1]
+
+    def used(self, chapter: Pairing) -> tuple[Set[str] | None, ...]:
+        """By row: ids of the terms that the original uses in it.
+
+        None where there is no original that could say it: one side is missing or has no address,
+        the words are the edition's own, or stand in raw HTML, which is not searched.
+        """
+        known: dict[str | None, set[str]] = defaultdict(set)
+        for one in self.read(chapter):
+            if one.source:
+                known[one.pair.id].add(one.term.id)
+        return tuple(
+            frozenset(known[pair.id])
+            if pair.id
+            and not pair.one_sided
+            and not any(block.is_edition or block.kind is Kind.HTML for block in pair.source)
+            else None
+            for pair in chapter.pairs
+        )
 
     def _read(self, chapter: Pairing) -> Iterator[Occurrence]:
         if not self.glossary.terms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence, Set
 from typing import Any
 
 from visavis.edition import Edition
@@ -51,7 +52,7 @@ class RenderedTexts:
         language = self._edition.project[side].language
         name = f"texts/{language}/{chapter.name}"
         cache = Cache(self._edition.project.root, name, self.version)
-        key = _content(chapter, side)
+        key = _content(chapter, side, self._allowed(chapter, side))
         known = cache.get(key)
         if known is not None:
             return _read(known)
@@ -61,7 +62,14 @@ class RenderedTexts:
         return text
 
     def _render(self, chapter: Pairing, side: Side) -> RenderedText:
-        return self._renderer(side).render(chapter[side], (pair[side] for pair in chapter.pairs))
+        rows = (pair[side] for pair in chapter.pairs)
+        return self._renderer(side).render(chapter[side], rows, self._allowed(chapter, side))
+
+    def _allowed(self, chapter: Pairing, side: Side) -> Sequence[Set[str] | None]:
+        """By row, the terms that may be linked: in the translation, those of the original."""
+        if side is Side.SOURCE:
+            return [None] * len(chapter.pairs)
+        return self._concordance.used(chapter)
 
     def _renderer(self, side: Side) -> TextRenderer:
         if side not in self._renderers:
@@ -76,11 +84,13 @@ class RenderedTexts:
         return self._renderers[side]
 
 
-def _content(chapter: Pairing, side: Side) -> str:
+def _content(chapter: Pairing, side: Side, allowed: Sequence[Set[str] | None]) -> str:
     """The name of everything that a text is rendered from."""
     blocks = chapter[side].blocks
     grouped = [len(pair[side]) for pair in chapter.pairs]
-    return content_key(*(b.lead + b.source + b.attribute_source for b in blocks), repr(grouped))
+    terms = [terms if terms is None else sorted(terms) for terms in allowed]
+    written = (b.lead + b.source + b.attribute_source for b in blocks)
+    return content_key(*written, repr(grouped), repr(terms))
 
 
 def _write(text: RenderedText) -> list[Any]:

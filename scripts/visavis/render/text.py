@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 from xml.etree import ElementTree as etree
 
 from markdown.util import ETX, STX
@@ -67,12 +68,20 @@ class TextRenderer:
         self._calls = NoteCalls(language)
         self._markdown = MarkdownRenderer(language, dialect, self._calls, other)
 
-    def render(self, document: Document, rows: Iterable[Sequence[Block]]) -> RenderedText:
-        """Render a text whose blocks stand in these rows, and the notes that they call."""
+    def render(
+        self,
+        document: Document,
+        rows: Iterable[Sequence[Block]],
+        allowed: Iterable[Set[str] | None] = repeat(None),
+    ) -> RenderedText:
+        """Render a text whose blocks stand in these rows, and the notes that they call.
+
+        `allowed` are, by row, the ids of the terms that are linked in it; None for every one.
+        """
         notes = {b.label: b for b in document.blocks if b.kind is Kind.NOTE and b.label}
         self._calls.begin(notes.keys())
         self._markdown.begin(document)
-        passages = tuple(map(self._passage, rows))
+        passages = tuple(map(self._passage, rows, allowed))
         found: dict[str, Html] = {}
         for label in self._calls.order:  # it grows where a note calls another
             found[label] = self._markdown.convert_block(notes[label], self._finish_note)
@@ -82,11 +91,11 @@ class TextRenderer:
         comments = {label: self._markdown.convert_comment(notes[label]) for label in notes}
         return RenderedText(passages, told, comments, ids)
 
-    def _passage(self, blocks: Sequence[Block]) -> Passage:
+    def _passage(self, blocks: Sequence[Block], allowed: Set[str] | None) -> Passage:
         characters, terms = 0, list[str]()
         headings: list[Heading] = []
         if self._terms:
-            self._terms.begin_row()
+            self._terms.begin_row(allowed)
 
         def finish(root: etree.Element) -> None:
             nonlocal characters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from visavis.glossary import GLOSSARY, Finder, Glossary, Use
@@ -47,12 +47,17 @@ class TermMarker:
     finder: Finder
     loans: Loans | None = None
     _seen: dict[str, None] = field(default_factory=dict)
+    _allowed: Set[str] | None = None
     _whole: tuple[str, list[Use]] = ("", [])
     """The words of the block that is being marked, and what was found in them."""
 
-    def begin_row(self) -> None:
-        """Begin another row: the first use of each term in it is a link to its page."""
+    def begin_row(self, allowed: Set[str] | None = None) -> None:
+        """Begin another row: the first use of each term in it is a link to its page.
+
+        `allowed` are the ids of the terms that are linked in it; None for every one.
+        """
         self._seen = {}
+        self._allowed = allowed
 
     def mark(self, root: etree.Element, words: str) -> list[str]:
         """Mark a block of a row that says these words; returns the terms that were linked."""
@@ -110,7 +115,8 @@ class TermMarker:
     def _wrap(self, use: Use, *, link: bool) -> etree.Element | None:
         """What a use stands in; None where it is a word like any other."""
         language = self.loans.language_of(use) if self.loans else ""
-        if link and use.term not in self._seen:
+        allowed = self._allowed is None or use.term in self._allowed
+        if link and allowed and use.term not in self._seen:
             self._seen[use.term] = None
             page = f"{OWN}/{GLOSSARY}/{use.term}.md"
             told = {"class": OWN + MARK, "href": page, "data-term": OWN + use.term}
