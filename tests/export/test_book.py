@@ -22,7 +22,8 @@ from book import (
     write_hard_edition,
 )
 from visavis.edition import open_edition
-from visavis.export.book import make_book
+from visavis.errors import VisavisError
+from visavis.export.book import Options, make_book
 from visavis.export.book.paper import choose_paper
 from visavis.export.book.write import choose_line
 from visavis.publication import Addresses, Publication, Site, publish
@@ -179,6 +180,13 @@ def test_nothing_stands_outside_the_text(volume: Volume) -> None:
 def test_the_fonts_are_those_that_come_with_typst(volume: Volume) -> None:
     fonts = {letter.font for page in volume.pages for letter in page}
     assert {name.partition("-")[0] for name in fonts} <= {"LibertinusSerif", MONO}
+
+
+def test_a_text_in_letters_that_it_has_no_font_for_is_not_set_in_that_of_code() -> None:
+    whole = open_publication(ROOT / "tests/editions/ar-fr")
+    with pytest.raises(VisavisError, match="the book has no font for “ar”"):
+        make_book(*whole)
+    assert make_book(*whole, Options(sides=(Side.SOURCE,)))
 
 
 def test_the_same_edition_makes_the_same_bytes() -> None:

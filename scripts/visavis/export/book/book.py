@@ -16,7 +16,15 @@ from visavis.export.book.setting import Bench, Setting, set_chapters
 from visavis.export.book.sheet import Sheets
 from visavis.export.book.typesetter import MissingSignsError, Typesetter, need_typst
 from visavis.export.book.volume import BookChapter, BookSide, Collector, row_label
-from visavis.export.book.write import MONO, SERIF, Picture, Writer, choose_line, plain_words
+from visavis.export.book.write import (
+    MONO,
+    SERIF,
+    Picture,
+    Writer,
+    choose_line,
+    has_serif,
+    plain_words,
+)
 from visavis.publication import Publication, Site
 from visavis.settings import CONFIG
 from visavis.side import Side
@@ -37,6 +45,10 @@ class Options:
 MEDIA_TYPE = "application/pdf"
 COLUMNS = Options("columns", "a4")
 """Both texts beside each other on wide pages, for screens."""
+_NAME_A_FONT = (
+    f"name an open font that has its letters in {CONFIG}, as `font:` under plugins: visavis: "
+    "source: or target:"
+)
 
 
 def make_book(publication: Publication, site: Site, options: Options = Options()) -> bytes:
@@ -64,6 +76,10 @@ class _Maker:
         paper = self._choose_paper()
         frame = paper.frame(1, 0)
         fonts = {project[side].language: read_font(project, side) for side in Side}
+        for tag in tags:
+            if not (fonts[tag] or has_serif(tag)):
+                # Typst would take what letters it has from the font for code.
+                raise VisavisError(f"the book has no font for “{tag}”", hint=_NAME_A_FONT)
         writer = Writer(
             frame.width,
             paper.lines * paper.line,
@@ -199,8 +215,7 @@ def _explain(signs: Sequence[str], chapters: Sequence[BookChapter]) -> VisavisEr
     return VisavisError(
         f"no font of the book has {shown}",
         place=place,
-        hint=f"name an open font that has it in {CONFIG}, as `font:` under plugins: visavis: "
-        "source: or target:",
+        hint=_NAME_A_FONT,
     )
 
 

@@ -110,7 +110,7 @@ class Matter:
         for own, told in zip(self.interfaces, self.imprints, strict=True):
             made = own.say("book_set", fonts=", ".join(self.fonts), version=__version__)
             lines: list[Content] = [told.title, *told.edition]
-            lines += [Node("link", (told.address,), {"href": told.address})] if told.address else []
+            lines += [_address(told.address)] if told.address else []
             lines += [_in(spoken_language(own.language), made), *self.licences]
             sides.append((_lines(lines),))
         return self._chapter(COLOPHON, "book_imprint", [self._row(sides)])
@@ -149,7 +149,7 @@ def _tell_imprint(told: Imprint) -> Iterator[list[Content]]:
         name = f"{text.name}: {text.title}" if text.title else text.name
         yield [Node("strong", (name,)), *text.makers, *filter(None, [text.licence, text.notice])]
     yield [*told.edition, *filter(None, [told.licence])]
-    yield [Node("link", (told.address,), {"href": told.address})] if told.address else []
+    yield [_address(told.address)] if told.address else []
 
 
 def _tell_term(told: Mapping[str, Any], own: Interface) -> Iterator[Node]:
@@ -207,8 +207,13 @@ def _inner(blocks: Sequence[Node]) -> Iterator[Content]:
         yield from block.children
 
 
-def _in(tag: str, words: str) -> Node:
+def _in(tag: str, words: Content) -> Node:
     return Node("lang", (words,), {"lang": tag})
+
+
+def _address(address: str) -> Node:
+    """A link that says where it leads, from left to right in any text."""
+    return _in("en", Node("link", (address,), {"href": address}))
 
 
 def _lines(lines: Sequence[Content]) -> Node:

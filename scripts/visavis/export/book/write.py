@@ -18,6 +18,8 @@ from visavis.unicode import is_right_to_left
 
 SERIF = "Libertinus Serif"
 MONO = "DejaVu Sans Mono"
+_SERIF_SCRIPTS = frozenset({"", "Latn", "Grek", "Cyrl", "Hebr"})
+"""Those that it has; what is unknown may well be in them."""
 _SIZES = {"Arab": 11.5, "Hebr": 10.5, "Jpan": 9.5, "Hans": 9.5, "Hant": 9.5, "Kore": 9.5}
 """In points, where a script looks smaller or larger than Latin letters of 10."""
 _LINES = {"Arab": 15.5, "Deva": 15.0, "Beng": 15.0, "Thai": 15.0, "Khmr": 16.0, "Tibt": 16.0}
@@ -48,10 +50,13 @@ def describe_language(tag: str, families: Sequence[str] = ()) -> dict[str, Any]:
         "dir": "rtl" if is_right_to_left(tag) else "ltr",
         "size": _SIZES.get(script, 10.0),
         "figures": "lining" if script in _LINING else "old-style",
-        "fonts": [*families, SERIF]
-        if script not in ("", "Latn", "Grek", "Cyrl")
-        else [SERIF, *families],
+        "fonts": [SERIF, *families] if has_serif(tag) else [*families, SERIF],
     }
+
+
+def has_serif(tag: str) -> bool:
+    """Whether the book's own font has the letters of a language."""
+    return _find_script(tag)[0] in _SERIF_SCRIPTS
 
 
 def choose_line(tags: Sequence[str]) -> float:
