@@ -364,6 +364,61 @@ def test_who_did_not_write_a_pair_is_eyes_enough(desk: Desk) -> None:
     assert "a#p1" not in desk.run("review").out
 
 
+def test_two_people_are_enough_where_each_has_written_one_side(desk: Desk) -> None:
+    settings = "site_name: An edition\nplugins:\n  - visavis:\n      review: {second: true}\n"
+    (desk.root / "mkdocs.yml").write_text(settings, "utf-8")
+    desk.git("init", "-q")
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "first")
+    desk.run("review", "--all", "--name", "Ben")
+    desk.edit("docs/a.md", "vivent", "habitent")
+    desk.git("commit", "-qa", "--author=Ben <ben@example.org>", "-m", "second")
+    desk.run("review", "--accept", "a#p1", "--name", "Ben")
+    assert "a#p1  waits for a second pair of eyes" in desk.run("review").out
+    desk.run("review", "--accept", "a#p1", "--name", "Ana")  # who wrote the original, long ago
+    assert "a#p1" not in desk.run("review").out
+
+    desk.edit("docs/a.md", "habitent", "logent")
+    desk.edit("docs_en/a.md", "live", "dwell")
+    desk.git("commit", "-qm", "third", "docs_en")
+    desk.git("commit", "-qa", "--author=Ben <ben@example.org>", "-m", "fourth")
+    desk.run("review", "--accept", "a#p1", "--name", "Ana")
+    assert "a#p1  waits for a second pair of eyes" in desk.run("review").out
+    desk.run("review", "--accept", "a#p1", "--name", "Ben")
+    assert "a#p1" not in desk.run("review").out
+
+
+def test_what_has_changed_or_is_asked_about_is_chosen_by_its_rule(desk: Desk) -> None:
+    desk.run("review", "--all")
+    desk.edit("docs/a.md", "vivent", "habitent")
+    desk.run("review", "--ask", "Do they?", "a#p2")
+
+    changed, asked = (
+        desk.run("review", "--rule", f"pair.{one}").out for one in ("drifted", "asked")
+    )
+    assert "a#p1  changed" in changed and "a#p2" not in changed
+    assert "a#p2  a question is open" in asked and "a#p1" not in asked
+
+
+def test_of_all_that_waits_only_what_is_asked_about_is_answered(desk: Desk) -> None:
+    desk.run("review", "--ask", "Do they?", "a#p2")
+
+    assert desk.run("review", "--answer", "Yes.", "--all").out == "Answered: a#p2.\n"
+    assert desk.run("review", "--answer", "Yes.", "--all").out == "Nothing of the kind waits.\n"
+
+
+def test_where_nothing_is_chosen_nothing_is_done(desk: Desk) -> None:
+    waived = desk.run("review", "--waive", "number.lost", "--all", "--reason", "So it is.")
+
+    assert (waived.code, waived.out) == (0, "Nothing of the kind waits.\n")
+
+
+def test_a_pair_that_is_named_and_signed_off_is_not_called_new(desk: Desk) -> None:
+    desk.run("review", "--accept", "a#p1", "--name", "Ana")
+
+    assert desk.run("review", "a#p1").out.startswith("a#p1  signed off 2023-11-14 by Ana\n")
+
+
 @pytest.mark.parametrize("value", ["true", "{second: 1}", "{third: true}"])
 def test_a_setting_that_is_none_is_said(desk: Desk, value: str) -> None:
     settings = f"site_name: An edition\nplugins:\n  - visavis:\n      review: {value}\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from visavis.pairs import Pair
+from visavis.text import Block
 
 _HEAD = re.compile(r"^[0-9a-f]{40,64} \d+ (\d+)")
 _UNSAVED = "Not Committed Yet"
@@ -23,13 +23,12 @@ class Authors:
         self._name = name
         self._lines = cache(self._blame)
 
-    def of(self, pair: Pair, signer: str = "") -> str:
-        """The authors of a pair's lines, parted by commas.
+    def of(self, blocks: Iterable[Block]) -> set[str]:
+        """The authors of the lines of some blocks.
 
         Where git does not know them, whoever signs first is taken for the author.
         """
-        names = sorted({name for block in pair.blocks for name in self._of_block(block.place)})
-        return ", ".join(names) or signer or self._name
+        return {name for block in blocks for name in self._of_block(block.place)} or {self._name}
 
     def _of_block(self, place: object) -> Iterable[str]:
         path, first, last = (getattr(place, part) for part in ("path", "line", "last_line"))

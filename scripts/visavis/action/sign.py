@@ -12,7 +12,18 @@ from visavis.checks import Rule, Scope, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
-from visavis.record import Query, Record, RecordEntry, Waiver, answer, ask, sign_off, waive
+from visavis.record import (
+    Query,
+    Record,
+    RecordEntry,
+    Waiver,
+    answer,
+    ask,
+    find_drifts,
+    sign_off,
+    waive,
+)
+from visavis.side import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +40,25 @@ def plan_sign_off(edition: Edition, items: Sequence[Item], by: Reviewer) -> Plan
     authors = Authors(edition.project.root, by.name) if edition.project.second else None
 
     def sign(item: Item) -> RecordEntry:
-        author = ""
-        if authors:
-            kept = item.entry.author if item.why == "second" else ""
-            author = kept or authors.of(item.pair, by.name)
+        author = _find_author(item, authors, by.name) if authors else ""
         return sign_off(item.entry, item.pair, date=by.date, name=by.name, author=author)
 
     return _plan(edition, items, sign, f"Signed off: {name_items(items)}.")
+
+
+def _find_author(item: Item, authors: Authors, signer: str) -> str:
+    """Who has changed what nobody else has signed off yet; the names are parted by commas.
+
+    Whoever signs has seen what the others have changed: what is left for another is their own.
+    """
+    entry, names = item.entry, set[str]()
+    drifts = find_drifts(entry, item.pair) if entry.signed else ()
+    if entry.lacks_second:
+        names.update(entry.author.split(", "))
+    if drifts or not entry.lacks_second:
+        sides = [drift.side for drift in drifts] or list(Side)
+        names |= authors.of(block for side in sides for block in item.pair[side])
+    return signer if signer in names else ", ".join(sorted(names))
 
 
 def refuse(item: Item) -> VisavisError | None:

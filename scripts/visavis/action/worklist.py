@@ -49,6 +49,13 @@ class Item:
         return next((f for f in self.findings if f.severity is Severity.ERROR), None)
 
     @property
+    def rules(self) -> set[str]:
+        """The rules that find something in it, those too of which `findings` says nothing."""
+        drifted = find_status(self.entry, self.pair) == "drifted"
+        own = zip(OWN, (drifted, bool(self.entry.open_queries)), strict=True)
+        return {finding.rule for finding in self.findings} | {name for name, so in own if so}
+
+    @property
     def gravity(self) -> tuple[int, ...]:
         """The lower, the sooner somebody should look: errors, then links that the aligner doubted,
         then what is said of whole pairs.
@@ -118,7 +125,7 @@ class Choice:
             self.only in (None, item.why)
             and (self.side is None or item.to_follow is self.side)
             and (self.person is None or self.person in people)
-            and (self.rule is None or any(f.rule == self.rule for f in item.findings))
+            and (self.rule is None or self.rule in item.rules)
             and (self.kind is None or (self.kind == "notes") == entry.id.startswith("note-"))
         )
 

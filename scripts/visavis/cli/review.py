@@ -114,7 +114,9 @@ def command(
             raise click.UsageError("--from FILE says itself what is done with which pairs")
         context.exit(_bring_back(open_project(context), returned, name))
     where = Side(side) if side else None
-    choice = Choice(ids, chapter, only, where, person, rule or waive if everything else rule, kind)
+    if everything:  # of all that waits, what it can be done to
+        rule, only = rule or waive, only or ("asked" if answer else None)
+    choice = Choice(ids, chapter, only, where, person, rule, kind)
     project = open_project(context)
     if batch.is_empty:
         _look(project, choice, name, page)
@@ -183,6 +185,8 @@ class _Batch:
 
         def plan(edition: Edition) -> Plan:
             items = choice.find(edition)
+            if not items:
+                return Plan(("Nothing of the kind waits.",), ())
             if self.waive:
                 return plan_waive(edition, items, self.waive, (self.reason or "").strip(), by)
             if self.ask:

@@ -86,12 +86,13 @@ def _print_table(console: Console, table: Table, plain: bool) -> None:
 
 def _title(item: Item) -> Text:
     title = Text(visible(str(item.address)), style="bold")
-    title.append(f"  {_WHY[item.why]}", style="cyan")
+    settled = item.why == "new" and item.entry.signed  # it was named, and nothing in it waits
+    title.append(f"  {'signed off' if settled else _WHY[item.why]}", style="cyan")
     if item.doubt:
         title.append(f"; {item.doubt}")
     if item.entry.signed and item.entry.date:
         by = f" by {item.entry.name}" if item.entry.name else ""
-        said = " of" if item.why == "changed" else "; signed off"
+        said = {"changed": " of", "new": ""}.get(item.why, "; signed off")
         title.append(visible(f"{said} {item.entry.date[:10]}{by}"))
     return title
 

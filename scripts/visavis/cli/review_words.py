@@ -20,7 +20,7 @@ def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
         return (
             f"{total}: {'nothing of the kind waits' if chosen else 'all signed off as they stand'}."
         )
-    counts = Counter(item.why for item in items)
+    counts = Counter(item.why for item in items if item.why != "new" or not item.entry.signed)
     always: Sequence[Why] = ("new", "changed", "doubtful")
     told = [f"{counts[why]} {why}" for why in always]
     if counts["asked"]:
