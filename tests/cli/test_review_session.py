@@ -91,6 +91,18 @@ def test_back_and_undo(desk: Desk) -> None:
     assert {n: t for n, t in desk.files().items() if ".cache" not in n} == before
 
 
+def test_undo_leads_back_to_the_row_of_which_nothing_is_done_any_more(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = Typed("a", "u", "c", "Why?", "u", "q")(desk)
+    shown = [line[:4] for line in capsys.readouterr().out.splitlines() if line.startswith("a#p")]
+    assert shown == ["a#p1", "a#p2", "a#p1", "a#p2", "a#p1"]
+    assert "Nothing was done." in said
+
+    Typed("a", "q")(desk)  # what an earlier sitting has done is undone too, and named
+    assert "undone: Signed off: a#p1." in Typed("u", " ", "q")(desk)
+
+
 def test_an_error_keeps_a_pair_from_being_signed_off(desk: Desk) -> None:
     desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](x.md)")
     # Where nobody has signed anything off yet, what is doubtful comes first.

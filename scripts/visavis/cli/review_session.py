@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -57,6 +57,16 @@ class Terminal:
     say: Callable[[str], None] = lambda text: click.echo(visible(text, keep="\n"))
 
 
+class _Step(NamedTuple):
+    """Something that was done in this sitting."""
+
+    address: str
+    before: str | None
+    """What had been done with the pair until then."""
+    undone: tuple[str, ...]
+    """What is said when it is undone."""
+
+
 class Session:
     """One sitting: the list of what waits, and what each key does with it."""
 
@@ -75,6 +85,7 @@ class Session:
             step("Reading and checking", 100)
             self.sitting = Sitting(project, lambda: by, only=())
             self.list = WaitingList(self.sitting, choice)
+        self._steps: list[_Step] = []
         self._actions: dict[str, Callable[[Item], None]] = {
             "a": self._accept,
             "w": self._waive,
@@ -220,9 +231,22 @@ class Session:
         self.list.reload()
 
     def _undo(self) -> None:
+        """Undo what was done last, and be where it was done; what is none of this sitting's is
+        named. Raises VisavisError.
+        """
         self.list.complete()
-        self.sitting.undo()
-        self.list.reload()
+        said = self.sitting.undo().said
+        address, before = "", None
+        if self._steps and self._steps[-1].undone == said:
+            address, before = self._steps[-1].address, self._steps[-1].before
+            del self._steps[-1]
+        else:
+            self._pause("\n".join(said))
+        if before:
+            self.list.done[address] = before
+        else:
+            self.list.done.pop(address, None)
+        self.list.reload(address)
 
     def _do(self, action: str, item: Item, what: str, *, then: int = 0, **told: Any) -> None:
         """Do something, say what it has made of the rows, and go on.
@@ -236,7 +260,9 @@ class Session:
         except ConflictError:
             self.list.reload()
             raise
-        self.list.done[str(item.address)] = what
+        address = str(item.address)
+        self._steps.append(_Step(address, self.list.done.get(address), plan.undo.said))
+        self.list.done[address] = what
         if any(change.path.endswith(".md") for change in plan.changes):
             self.list.reload()
             self._pause("\n".join(plan.said))

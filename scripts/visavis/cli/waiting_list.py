@@ -59,12 +59,17 @@ class WaitingList:
         self.whole = True
         self._refresh(self.here)
 
-    def reload(self) -> None:
-        """Read and judge what has changed; the place is kept. Raises VisavisError."""
+    def reload(self, address: str = "") -> None:
+        """Read and judge what has changed, and be at a pair, or where one was.
+
+        Raises VisavisError.
+        """
         here = self.here
         self._sitting.take_in()
         self._sitting.judge()
         self._refresh(here)
+        if address:
+            self._go_to(address)
 
     def look_again(self) -> None:
         """See how the pair where one is stands in the record now, whose texts are as they were."""
