@@ -80,6 +80,14 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    folder = tmp_path / "file" / "x"
+    code, output = run("new", folder, "--source", "de", "--target", "it")
+    assert output.startswith(f"visavis: {folder}: cannot be made: ")
+    assert (code, output.count("\n")) == (2, 1)
+
+
 def test_a_tag_that_yaml_takes_for_a_refusal_is_a_tag(tmp_path: Path) -> None:
     folder = tmp_path / "edition"
     assert run("new", folder, "--source", "no", "--target", "nn")[0] == 0

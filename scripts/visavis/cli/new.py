@@ -14,7 +14,7 @@ from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
-from visavis.store import is_vacant, write_files
+from visavis.store import is_vacant, say_reason, write_files
 from visavis.text import is_tag, name_language, parse_document
 
 _BEGINNING = Path(__file__).with_name("beginning")
@@ -87,7 +87,11 @@ def command(
         **_first_page(source, target, titles),
         f"glossary/{SCHEMA_NAME}": schema_text(),
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = f"cannot be made: {say_reason(error)}"
+        raise VisavisError(said, place=str(folder)) from None
     write_files(folder, files)
     click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} serve")
 

@@ -99,7 +99,7 @@ def _finish_writing(root: Path) -> None:
 def settle(root: Path) -> None:
     """Where a command was killed while it wrote here, finish what it began. Raises VisavisError."""
     journal = root / JOURNAL
-    if os.path.lexists(journal) or _waiting(journal).exists():
+    if os.path.lexists(journal) or os.path.lexists(_waiting(journal)):
         with lock_edition(root):
             pass
 
