@@ -80,6 +80,25 @@ def test_the_policy_of_the_pages_may_be_left_to_the_owner(desk: Desk) -> None:
     assert "Content-Security-Policy" not in (desk.root / "site/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("theme", "message"),
+    [
+        ("readthedocs", "has no language"),
+        ("{name: material, language: de}", "de is none of the edition's languages"),
+    ],
+)
+def test_a_theme_that_speaks_no_language_of_the_edition_is_said(
+    desk: Desk, theme: str, message: str
+) -> None:
+    settings = f"site_name: An edition\ntheme: {theme}\nplugins: [visavis]\n"
+    (desk.root / "mkdocs.yml").write_text(settings, "utf-8")
+
+    said = desk.run("build")
+    assert said.code == 2
+    assert f"mkdocs.yml: theme: {message}" in said.err
+    assert "`{name: material, language: …}`: en or fr" in said.err
+
+
 def test_the_search_may_be_left_to_the_theme(desk: Desk) -> None:
     (desk.root / "mkdocs.yml").write_text(SETTINGS.format(settings="search: false"), "utf-8")
 

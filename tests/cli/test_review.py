@@ -400,6 +400,24 @@ def test_what_has_changed_or_is_asked_about_is_chosen_by_its_rule(desk: Desk) ->
     assert "a#p2  a question is open" in asked and "a#p1" not in asked
 
 
+def test_a_chapter_that_waits_for_its_translation_makes_no_pair_of_it_doubtful(desk: Desk) -> None:
+    (desk.root / "docs_en/new.md").write_text("Nobody has translated this.\n", "utf-8")
+    assert desk.run("stamp").code == 0
+
+    said = desk.run("review", "--chapter", "new").out
+    assert said.startswith("new#p1  nobody has signed it off\n")
+    assert "1 new, 0 changed, 0 doubtful" in said and "--waive" not in said
+    desk.run("review", "--all")
+    assert desk.run("review").out.endswith("all signed off as they stand.\n")
+
+
+def test_what_cannot_be_waived_is_not_said_to_be(desk: Desk) -> None:
+    desk.write("a", FR + "\nElles dorment.\n{: #p3 }\n", EN)
+
+    said = desk.run("review").out
+    assert "1 doubtful; sign off" in said and "--waive" not in said
+
+
 def test_of_all_that_waits_only_what_is_asked_about_is_answered(desk: Desk) -> None:
     desk.run("review", "--ask", "Do they?", "a#p2")
 

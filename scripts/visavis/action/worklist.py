@@ -30,6 +30,8 @@ has signed it off."""
 _ORDER = ("asked", "changed", "doubtful", "second", "new")
 OWN = ("pair.drifted", "pair.asked")
 """What these rules say is seen at the pair itself."""
+WHOLE = ("file.missing", "file.empty", "file.untranslated")
+"""What these rules say is said of a chapter that waits for its translation, and of no pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def find_by_pair(edition: Edition) -> Findings:
     for finding in check(edition if followed else replace(edition, records=edition.followed)):
         chapter = chapters.get(finding.path)
         pair = pair_of(finding, chapter) if chapter else None
-        if chapter and pair and pair.id and finding.rule not in OWN:
+        if chapter and pair and pair.id and finding.rule not in OWN + WHOLE:
             found.setdefault((chapter.name, pair.id), []).append(finding)
     return found
 

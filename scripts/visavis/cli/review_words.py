@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from visavis.action import Choice, Item, Why
+from visavis.checks import find_rule
 from visavis.cli.opening import counted
 from visavis.edition import Edition
 from visavis.record import living_pairs
@@ -27,6 +28,8 @@ def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
         told.append(f"{counts['asked']} asked about")
     if counts["second"]:
         told.append(f"{counts['second']} for a second pair of eyes")
-    doubtful = "; what is right as it stands, with `--waive RULE --reason WHY`"
+    rules = {find_rule(finding.rule) for item in items for finding in item.findings}
+    waivable = any(rule and rule.waivable for rule in rules)
+    waive = "; what is right as it stands, with `--waive RULE --reason WHY`" if waivable else ""
     how = "sign off with `visavis review --accept ID` or `--all`"
-    return f"{total}: {', '.join(told)}; {how}{doubtful if counts['doubtful'] else ''}."
+    return f"{total}: {', '.join(told)}; {how}{waive}."
