@@ -140,6 +140,7 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
         (settings(source="folder: [a]"), "mkdocs.yml:5: plugins.visavis.source.folder: the name "),
         (settings().replace("en,", "fr,"), "both sides are fr"),
         (settings().replace("en,", "'e\"n',"), "is not a language tag"),
+        (settings().replace("en,", "english,"), "english is not a language tag; write it as in"),
         ("plugins:\n- visavis: [a]\n", "plugins.visavis: a map is needed here"),
         ("docs_dir: [a]\n", "docs_dir: the name of a folder is needed"),
         ("", "mkdocs.yml:1: not a map of settings"),

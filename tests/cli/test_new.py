@@ -62,6 +62,7 @@ def test_every_language_with_a_tag_can_be_one_of_an_edition(
         (("de", "../x"), "../x is not a language tag"),
         (("de", "abcdefghi"), "abcdefghi is not a language tag"),
         (("de", "x"), "x is not a language tag"),
+        (("french", "en"), "french is not a language tag; write it as in `fr` or `pt-BR`"),
     ],
 )
 def test_what_cannot_be_an_edition_is_said(

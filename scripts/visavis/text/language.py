@@ -13,7 +13,7 @@ _OWN = 2
 """… and words among them that only this language has, …"""
 _UNKNOWN = 10
 """… of so many one may be a name that no dictionary has."""
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 _ORIGINAL = frozenset(
     "source original src source-text quelle quelltext ausgangstext original-text origine originale "
@@ -27,7 +27,10 @@ _TRANSLATION = frozenset(
 
 
 def is_tag(text: str) -> bool:
-    """Whether a text is well-formed as a language tag (BCP 47), known or not."""
+    """Whether a text is well-formed as a language tag (BCP 47), known or not.
+
+    BCP 47 has room for longer first parts, but none was ever given out: `french` is a word.
+    """
     return bool(_TAG.fullmatch(text))
 
 
@@ -64,7 +67,7 @@ def named_language(head: str, languages: tuple[str, str]) -> str | None:
     tag = re.split("[-_]", text)[0].lower() if is_tag(text.replace("_", "-")) else ""
     for language in languages:
         short = re.split("[-_]", language)[0].lower()
-        if bare in _names(language, languages) or (len(tag) < 4 and tag == short):
+        if bare in _names(language, languages) or tag == short:
             return language
     return None
 
