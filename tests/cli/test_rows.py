@@ -108,7 +108,9 @@ def test_a_row_goes_to_another_chapter_and_its_address_leads_there(desk: Desk) -
         (["shift", "a#p2..p1", "--side", "target", "--by", "1"], "write a#p1..p2"),
         (["shift", "a#p1..p2", "--side", "target", "--by", "0"], "there is nothing to shift"),
         (["move", "a#p1", "--to", "c"], "there is no chapter c; there are a, part/b"),
+        (["move", "a#p1", "--to", "par"], "there is no chapter par; did you mean part/b?"),
         (["move", "a#p1", "--to", "a"], "is in a already"),
+        (["split", "a#p1", "--at", "A", "--side", "target"], "docs/a.md:1: the words “A” stand"),
     ],
 )
 def test_what_makes_no_sense_is_said_and_nothing_is_written(
@@ -120,6 +122,31 @@ def test_what_makes_no_sense_is_said_and_nothing_is_written(
     assert done.code == 2
     assert said in done.err
     assert desk.files() == before
+
+
+def test_of_a_long_book_a_few_chapters_are_named(desk: Desk) -> None:
+    for number in range(10, 40):
+        desk.write(f"c{number}", "Un.\n{: #p1 }\n", "One.\n{: #p1 }\n")
+
+    ended = "p1 may be a#p1, c10#p1, c11#p1, c12#p1, c13#p1 and 27 more; name the chapter too\n"
+    assert desk.run("join", "p1", "p2").err.endswith(ended)
+    ended = "there is no chapter zzz; there are a, c10, c11, c12, c13 and 27 more\n"
+    assert desk.run("move", "a#p1", "--to", "zzz").err.endswith(ended)
+
+
+def test_what_nothing_answers_is_parted_by_hand(desk: Desk) -> None:
+    more = "Only I warn you that I shall do it at your expense, and that it will cost you all."
+    others = "".join(f"\n{{0}}\n{{{{: #p{n} }}}}\n" for n in range(2, 6))
+    fr, en = "Brest fut détruite en 1944.", "Brest was destroyed in 1944."
+    desk.write(
+        "c",
+        f"{fr}\n{{: #p1 }}\n{others.format(fr)}",
+        f"{en} {more}\n{{: #p1 }}\n{others.format(en)}",
+    )
+    said = desk.run("split", "c#p1", "--at", "Only I warn")
+
+    assert said.code == 2
+    assert "it is not sure where the French side of p1 is to be parted" in said.err
 
 
 def test_ids_in_disorder_are_mended_first(desk: Desk) -> None:

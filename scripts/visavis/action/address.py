@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.pairs import Pair, Pairing
 from visavis.record import living_pairs
+
+_FEW = 5
+"""A message names no more; a book may have hundreds."""
 
 
 def find_pair(edition: Edition, said: str, chapter: str | None = None) -> tuple[Pairing, Pair]:
@@ -19,8 +25,8 @@ def find_pair(edition: Edition, said: str, chapter: str | None = None) -> tuple[
         if pair.id == identifier
     ]
     if len(found) > 1:
-        places = ", ".join(f"{one.name}#{identifier}" for one, _ in found)
-        raise VisavisError(f"{said} may be {places}", hint="name the chapter too")
+        places = [f"{one.name}#{identifier}" for one, _ in found]
+        raise VisavisError(f"{said} may be {_some(places)}", hint="name the chapter too")
     if not found:
         raise VisavisError(f"there is no pair {said}", hint="`visavis review` shows what there is")
     return found[0]
@@ -56,8 +62,17 @@ def find_chapter(edition: Edition, name: str) -> Pairing:
     for chapter in edition.chapters:
         if chapter.name == name:
             return chapter
-    names = ", ".join(chapter.name for chapter in edition.chapters)
-    raise VisavisError(f"there is no chapter {name}", hint=f"there are {names}")
+    names = [chapter.name for chapter in edition.chapters]
+    begun = [known for known in names if name and known.startswith(name)]
+    close = begun or get_close_matches(name, names, 1)
+    hint = f"did you mean {close[0]}?" if len(close) == 1 else f"there are {_some(begun or names)}"
+    raise VisavisError(f"there is no chapter {name}", hint=hint)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few of them, and how many more there are."""
+    more = len(names) - _FEW
+    return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def _number(chapter: Pairing, pair: Pair) -> int:

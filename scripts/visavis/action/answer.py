@@ -27,7 +27,10 @@ def find_answer(chapter: Pairing, pair: Pair, cuts: Mapping[Side, Cut], side: Si
     wanted = _sentence_at(known, cut, sentences)
     answering = _sentences(pair[side], chapter[side].language)
     number = None if wanted is None else _answer(chapter, pair, side, wanted)
-    found = _locate(pair[side], answering, number) if number else None
+    found = None
+    # What is parted may be answered by nothing: then the answer would begin after the last one.
+    if number and number < len(answering):
+        found = _locate(pair[side], answering, number)
     if found is None:
         language = name_language(chapter[side].language)
         raise VisavisError(

@@ -103,7 +103,7 @@ def _cuts(chapter: Pairing, pair: Pair, at: Sequence[str], only: Side | None) ->
             said = "stand nowhere in" if number == 0 else f"stand {number} times in"
             raise VisavisError(
                 f"the words “{words}” {said} {pair.id}, after its beginning",
-                place=str(pair.blocks[0].place),
+                place=str((pair[only] if only and pair[only] else pair.blocks)[0].place),
                 hint="give the first words of the second part as they are written"
                 if number == 0
                 else "give more of the words that follow",
