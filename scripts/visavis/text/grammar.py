@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from visavis.text.attribute import is_attribute_line, parse_attributes
+from visavis.text.language import is_tag
 
 ATTRIBUTE_LINE = "visavis_attribute_line"
 MOST_LEVELS = 100
@@ -32,7 +33,10 @@ _INLINE_LIST = re.compile(r"\{:[^{}\r\n]*\}")
 _LISTED = "visavis_attribute_list"
 _DESCRIBED = frozenset("em_close strong_close link_close code_inline image".split())
 """What an attribute list inside a paragraph may follow, …"""
-_SAID = frozenset({"lang", "dir"})
+_SAID: dict[str, Callable[[str], bool]] = {
+    "lang": is_tag,
+    "dir": frozenset({"ltr", "rtl", "auto"}).__contains__,
+}
 """… and what it may say."""
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -100,7 +104,7 @@ def _attribute_list(state: StateInline, silent: bool) -> bool:
     said = parse_attributes(found[0]) if found else None
     if found is None or said is None or said.id or said.classes:
         return False
-    if not _SAID.issuperset(name for name, _ in said.others):
+    if not all(name in _SAID and _SAID[name](value) for name, value in said.others):
         return False
     if not silent:
         token = state.push(_LISTED, "", 0)

@@ -225,9 +225,9 @@ def _flaw(span: _Span, lines: list[str], offset: int) -> Flaw | None:
             "define it at the left margin, after a blank line",
         )
     if span.tokens[0].type == "heading_open":
-        # One that says something of the last words is none of them.
-        trailing = _TRAILING_LIST.search(plain_text(span.tokens)[0])
-        return _astray(number) if trailing else None
+        # One that says something of the last words is none of them, nor are words that look so.
+        texts = (lines[span.first], plain_text(span.tokens)[0])
+        return _astray(number) if all(map(_TRAILING_LIST.search, texts)) else None
     return _unclosed(span, lines, number)
 
 
