@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
-from visavis.asset import WRITTEN
+from visavis.asset import WRITTEN, Refusal
 from visavis.edition import Edition, PageNames
 from visavis.glossary import GLOSSARY, REVERSE
 from visavis.record import Address, resolve
@@ -45,14 +45,22 @@ class Targets:
     @cached_property
     def _files(self) -> Set[str]:
         published = self._edition.published
+        taken = self._by_place(published.taken)  # another rule says of what
+        return {*published.files, *taken, *WRITTEN, "sitemap.xml", "robots.txt"}
+
+    @cached_property
+    def _unpublished(self) -> Mapping[str, Refusal]:
+        return self._by_place(self._edition.published.unpublished)
+
+    def _by_place(self, refusals: Iterable[Refusal]) -> dict[str, Refusal]:
+        """Files that are refused, by the path that they would have in the site."""
         folders = [f"{text.folder}/" for text in self._edition.project.texts]
-        refused = {  # another rule says why
-            one.path.removeprefix(folder)
-            for one in (*published.unpublished, *published.taken)
+        return {
+            one.path.removeprefix(folder): one
+            for one in refusals
             for folder in folders
             if one.path.startswith(folder)
         }
-        return {*published.files, *refused, *WRITTEN, "sitemap.xml", "robots.txt"}
 
     def find_fault(self, target: str, name: str) -> tuple[str, str] | None:
         """Why what stands in the chapter of this name leads nowhere, and what to do; None if not.
@@ -83,6 +91,9 @@ class Targets:
             return None
         if self._is_unopened(place):
             return None
+        if place in self._unpublished:
+            refusal = self._unpublished[place]
+            return f"{refusal.path} is not published, {refusal.message}", refusal.hint
         if posixpath.basename(place) in pages:
             return "it is no file of the edition", self._advise(f"{place}.md", folder)
         return "there is no such file", self._advise(place, folder)

@@ -98,10 +98,11 @@ def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
 
     That is a chapter (`partner-state.md`), a row of one (`partner-state.md#p4`, or `#p4` in the
     same), another page (`glossary.md`), or a file that is published; an image, a sound and a film
-    are such files. Paths start where the text stands, with `/` before them in the folder of the
-    texts. The address of a row that is gone leads readers on, but a text names the row of today.
-    What leads to other hosts is not followed. What leads nowhere on both sides of a row is one
-    finding, at the original. What the glossary says of a term is looked at too.
+    are such files, unless their bytes or names keep them out of the site (`file.unpublished`).
+    Paths start where the text stands, with `/` before them in the folder of the texts. The address
+    of a row that is gone leads readers on, but a text names the row of today. What leads to other
+    hosts is not followed. What leads nowhere on both sides of a row is one finding, at the
+    original. What the glossary says of a term is looked at too.
     """
     rows = {id(b): pair.id for pair in (*chapter.pairs, *chapter.notes) for b in pair.blocks}
     problems: list[Problem] = []
