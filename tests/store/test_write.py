@@ -129,3 +129,9 @@ def test_what_waits_and_is_not_what_was_written_does_not_take_its_place(tmp_path
     (tmp_path / JOURNAL).write_text('{"complete": true, "files": {"a.md": "of another text"}}')
     settle(tmp_path)
     assert (tmp_path / "a.md").read_text() == "old"
+
+
+def test_a_place_that_the_system_refuses_is_said_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(VisavisError, match="cannot be written: "):
+        write_files(tmp_path, {"a" * 300: "x"})
+    assert not list(tmp_path.iterdir())

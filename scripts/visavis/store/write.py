@@ -49,7 +49,8 @@ def write_files(root: Path, contents: Mapping[str, str | bytes | None]) -> None:
     """
     if not contents:
         return
-    places = {path: check_place(root, path) for path in contents}
+    with _said_as_error(root):
+        places = {path: check_place(root, path) for path in contents}
     data = {p: c.encode("utf-8") if isinstance(c, str) else c for p, c in contents.items()}
     with _said_as_error(root), lock_edition(root):
         digests = {p: _GONE if content is None else _digest(content) for p, content in data.items()}
