@@ -113,6 +113,18 @@ def test_a_doubtful_pair_is_shown_with_its_findings(desk: Desk) -> None:
     assert "a#p1" not in shown
 
 
+def test_what_is_found_in_a_pair_that_is_signed_off_is_to_be_mended_or_waived(desk: Desk) -> None:
+    desk.edit("docs/a.md", "Elles chantent", "Elles chantent  *là*")
+    desk.run("review", "--all", "--name", "Ana")
+
+    said = desk.run("review").out
+    assert (
+        "1 doubtful; mend what is found, or let it stand with `--waive RULE --reason WHY`.\n"
+        in said
+    )
+    assert "--accept" not in said
+
+
 def test_a_pair_with_an_error_is_not_signed_off_and_the_others_are(desk: Desk) -> None:
     desk.edit("docs/a.md", "Elles chantent", "Elles [chantent](a.md)")
     said = desk.run("review", "--all", "--name", "Ana")

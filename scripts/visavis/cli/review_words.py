@@ -30,6 +30,11 @@ def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
         told.append(f"{counts['second']} for a second pair of eyes")
     rules = {find_rule(finding.rule) for item in items for finding in item.findings}
     waivable = any(rule and rule.waivable for rule in rules)
-    waive = "; what is right as it stands, with `--waive RULE --reason WHY`" if waivable else ""
-    how = "sign off with `visavis review --accept ID` or `--all`"
-    return f"{total}: {', '.join(told)}; {how}{waive}."
+    waive = "`--waive RULE --reason WHY`" if waivable else ""
+    if all(item.why == "doubtful" and item.entry.signed for item in items):
+        # Another sign-off would change nothing.
+        how = "mend what is found" + (f", or let it stand with {waive}" if waive else "")
+    else:
+        how = "sign off with `visavis review --accept ID` or `--all`"
+        how += f"; what is right as it stands, with {waive}" if waive else ""
+    return f"{total}: {', '.join(told)}; {how}."
