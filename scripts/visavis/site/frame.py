@@ -14,9 +14,10 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from visavis.errors import VisavisError
 from visavis.publication import HOME, Interface, as_line
 from visavis.render import mark_html, read_words, typeset
-from visavis.settings import TextSettings
+from visavis.settings import CONFIG, TextSettings
 from visavis.site.books import FEED, FEED_TYPE, describe_books
 from visavis.site.csp import page_policy, read_lost
 from visavis.site.edition_site import EditionSite
@@ -32,20 +33,32 @@ _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
 def fill_frame(
     env: Environment, site: EditionSite, config: MkDocsConfig, *, preview: bool, search: bool
 ) -> None:
-    """Tell the templates about the interface that is being built."""
+    """Tell the templates about the interface that is being built. Raises VisavisError."""
     env.bytecode_cache = TEMPLATE_CODE
     # Never in a preview: what a browser keeps of it would be shown in place of the next.
     unhosted = site.offline or preview
     env.globals["visavis"] = describe_frame(
         env,
         site,
-        site.interfaces[config.theme["language"]],
+        _find_interface(site, config),
         Path(config.site_dir),
         worker="" if unhosted else WORKER,
         csp=site.publication.edition.project.csp and not unhosted,
         search=search,
         about=config.site_description or "",
     )
+
+
+def _find_interface(site: EditionSite, config: MkDocsConfig) -> Interface:
+    """The one whose language the theme speaks; a plugin for languages sets it for each build."""
+    said = str(config.theme.get("language") or "")
+    if said not in site.interfaces:
+        problem = f"{said} is none of the edition's languages" if said else "has no language"
+        known = " or ".join(site.publication.edition.project.languages)
+        raise VisavisError(
+            f"theme: {problem}", place=CONFIG, hint=f"`{{name: material, language: …}}`: {known}"
+        )
+    return site.interfaces[said]
 
 
 def describe_frame(

@@ -18,11 +18,9 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
-from visavis.errors import VisavisError
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
 from visavis.settings import (
-    CONFIG,
     list_nav,
     list_own_files,
     list_parts,
@@ -74,17 +72,6 @@ def open_site(
     return make_site(config, publication, preview=preview, offline=offline)
 
 
-def _check_language(config: MkDocsConfig, languages: Sequence[str]) -> None:
-    """Raise VisavisError for a theme that does not speak one of the edition's languages."""
-    said = config.theme.get("language")
-    if said not in languages:
-        problem = f"{said} is none of the edition's languages" if said else "has no language"
-        known = " or ".join(languages)
-        raise VisavisError(
-            f"theme: {problem}", place=CONFIG, hint=f"`{{name: material, language: …}}`: {known}"
-        )
-
-
 def read_markdown_settings(config: MkDocsConfig) -> tuple[Sequence[str], Dialect]:
     """The order of the chapters, and the Markdown in which they are written."""
     dialect = Dialect.of(config.markdown_extensions, config.mdx_configs or {})
@@ -94,9 +81,8 @@ def read_markdown_settings(config: MkDocsConfig) -> tuple[Sequence[str], Dialect
 def make_site(
     config: MkDocsConfig, publication: Publication, *, preview: bool = False, offline: bool = False
 ) -> EditionSite:
-    """The site of a publication, as an `mkdocs.yml` has it. Raises VisavisError."""
+    """The site of a publication, as an `mkdocs.yml` has it."""
     edition = publication.edition
-    _check_language(config, edition.project.languages)
     repo_url = config.repo_url or ""
     edit = find_edit_addresses(edition, repo_url, config.edit_uri or "")
     base = config.site_url.rstrip("/") + "/" if config.site_url else ""
