@@ -146,6 +146,16 @@ def test_a_side_can_be_exchanged_for_any_other(
     ]
 
 
+def test_two_notes_of_one_label_with_other_links_are_not_one_note() -> None:
+    en = "A word.[^src-1]\n\n[^src-1]: A work.\n"
+    fr = "Un mot.[^src-1]\n\n[^src-1]: [Là](https://a.b/c)\n"
+    source, target = (
+        prove(read_data(text.encode(), ".md", "a", language, beside))
+        for text, language in ((en, "en"), (fr, "fr"))
+    )
+    assert findings(join(source, target, [Joint((0,), (0,))])) == []
+
+
 @given(
     st.lists(st.sampled_from([None, "p1", "p2", "p3", "p7", "p7-1", "intro"]), max_size=9),
     st.sets(st.sampled_from(["p0", "p1-1", "p4", "p9", "p7-2"])),

@@ -105,11 +105,14 @@ class Labels:
             return came
         other = SIDES[1 - SIDES.index(side)]
         answer = next((x for x in answers if self._came(x, other) == came), None)
-        if answer in self.given[other]:
+        leads = self._leads[other].get(answer or ""), self._leads[side].get(label)
+        differs = answer is not None and leads[0] != leads[1]
+        if answer in self.given[other] and not differs:
             return self.given[other][answer]
         # Two notes that are both the first source of somebody are not the same note.
         is_one = answer is not None or came in self._shared or not _is_counted(came)
         taken = came in self._taken[side] or (came in self._taken[other] and not is_one)
+        taken |= differs
         return self.make(prefix) if taken or not _is_label(came) else came
 
     def _answers(self, source: list[str], target: list[str]) -> list[tuple[str, str]]:
