@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from desk import Desk, make_desk
 
 FR = "Un mot[^ed-a].\n{: #p1 }\n\n[^ed-a]: Une note.\n"
@@ -59,3 +61,23 @@ def test_options_stand_after_the_format_or_before_it(tmp_path: Path) -> None:
         said = here.run("export", *words, str(file), *(["tmx"] if place else []))
         assert said.code == 0
         assert file.read_text("utf-8") == here.run("export", "tmx").out
+
+
+@pytest.mark.parametrize("form", ["epub", "pdf"])
+def test_a_book_of_texts_with_errors_is_written_and_the_command_fails(
+    form: str, tmp_path: Path
+) -> None:
+    here = desk(tmp_path)
+    file = tmp_path / f"book.{form}"
+    assert here.run("export", form, "-o", str(file)).code == 0
+    clean = file.read_bytes()
+    here.edit("docs/chapter.md", "Une note.", "Une note[^ed-b].")
+    here.edit("docs/chapter.md", "#p1", "#p2")
+    found = json.loads(here.run("check", "--format", "json").out)
+    errors = sum(one["severity"] == "error" for one in found)
+    said = here.run("export", form, "-o", str(file))
+
+    assert errors > 1
+    assert said.code == 1
+    assert f"{errors} errors in the texts of this book; visavis check says where" in said.err
+    assert file.read_bytes() != clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -191,3 +192,36 @@ def test_a_text_in_letters_that_it_has_no_font_for_is_not_set_in_that_of_code() 
 
 def test_the_same_edition_makes_the_same_bytes() -> None:
     assert make_book(*open_publication(ROOT)) == own().bytes
+
+
+def test_a_title_that_is_the_same_in_both_languages_stands_on_one_page(tmp_path: Path) -> None:
+    write_hard_edition(tmp_path)
+    site = replace(open_publication(tmp_path)[1], title="The same")
+    for chapter in ("index.md", "notes.md"):
+        for folder in ("docs", "docs_en"):
+            (tmp_path / folder / chapter).unlink()
+    publication, _ = open_publication(tmp_path)
+    half, blank, title, *rest = read(make_book(publication, site))
+
+    assert (half, blank, title) == ("Thesame", "", "Thesame")
+    assert "Thesame" not in rest
+    (both, *_) = read(make_book(publication, site, Options("columns", "a4")))
+    assert both == "Thesame"
+
+
+def test_a_home_page_that_says_nothing_but_the_title_is_no_chapter(tmp_path: Path) -> None:
+    write_hard_edition(tmp_path)
+    for folder in ("docs", "docs_en"):
+        (tmp_path / folder / "notes.md").unlink()
+        (tmp_path / folder / "index.md").write_text("# The same\n{: #p1 }\n", "utf-8")
+    publication, site = open_publication(tmp_path)
+    with_title = read(make_book(publication, replace(site, title="The same")))
+    with_another = read(make_book(publication, replace(site, title="Another")))
+
+    assert not any("Thesame" in page for page in with_title[3:-2])
+    assert any(page.endswith("Thesame") for page in with_another[3:])
+
+
+def read(pdf: bytes) -> list[str]:
+    """The words of each page."""
+    return [flat("".join(letter.sign for letter in page)) for page in read_pages(pdf)]

@@ -310,3 +310,24 @@ def test_an_edition_of_everything_becomes_a_book(tmp_path: Path, how: str) -> No
     assert [name for name in read.files if name.startswith("files/")] == ["files/f001.png"]
     properties = {i.get("href"): i.get("properties") for i in read.package.iter(f"{OPF}item")}
     assert properties["c001.xhtml"] == "mathml"
+
+
+def test_how_it_can_be_read_is_said_in_both_languages_of_the_book() -> None:
+    def told(how: str) -> list[str | None]:
+        metas = book("own", how).package.iter(OPF + "meta")
+        return [m.get(LANG) for m in metas if m.get("property") == "schema:accessibilitySummary"]
+
+    assert told("both") == ["en", "fr"]
+    assert told("target first") == ["fr", "en"]
+    assert told("target") == ["fr"]
+
+
+def test_a_home_page_that_says_nothing_but_the_title_is_the_title_page() -> None:
+    page = Site(Addresses("fr").page, TAGS, "fr", title="A title", titles={Side.TARGET: "Titre"})
+    home = chapter("# Titre\n{: #p1 }\n", "# A title\n{: #p1 }\n", name="index")
+    other = chapter("Un.\n{: #p1 }\n", "One.\n{: #p1 }\n")
+    made = Book(make_epub(publish(edition(home, other)), page))
+
+    assert len(made.chapters) == 1
+    alone = Book(make_epub(publish(edition(home)), page))
+    assert len(alone.chapters) == 1

@@ -1,7 +1,7 @@
 """The checks: rules about the text, and the findings they make."""
 
 from visavis.checks.finding import Finding, Severity
-from visavis.checks.judge import Scope, check, check_text
+from visavis.checks.judge import Scope, check, check_text, find_errors
 from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import RECORD, SAMPLE, TEXT, WRITTEN_RECORD, Concern, Problem, Rule
 from visavis.checks.rules import RULES, find_rule
@@ -22,6 +22,7 @@ __all__ = [
     "Severity",
     "check",
     "check_text",
+    "find_errors",
     "find_pair",
     "find_rule",
     "is_foreign",

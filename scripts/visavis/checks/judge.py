@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from visavis.checks.apart import judge_apart
-from visavis.checks.finding import Finding
+from visavis.checks.finding import Finding, Severity
 from visavis.checks.recorded import Recorded
 from visavis.checks.remember import Judge, apply, open_findings
 from visavis.checks.rule import FILES, LINKS, RECORD, RECORDED, TEXT, WRITTEN_RECORD, Concern, Rule
@@ -73,6 +73,14 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     if edition.concordance.cache:
         edition.concordance.cache.save()
     return found
+
+
+def find_errors(edition: Edition) -> list[Finding]:
+    """The errors alone: of the warnings only what would take the place of one is looked for."""
+    errors = {rule.name for rule in RULES if rule.severity is Severity.ERROR}
+    rules = [rule for rule in RULES if rule.name in errors or errors & {*rule.supersedes}]
+    found = check(edition, Scope(rules=rules))
+    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def check_text(document: Document) -> list[Finding]:

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
+from visavis.checks import find_errors
 from visavis.cli.lazy import LazyGroup
-from visavis.cli.opening import open_project
+from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.export import (
@@ -147,6 +148,16 @@ def give_out(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         write_out(text.encode(), output)
+
+
+def write_book(context: click.Context, publication: Publication, made: bytes, to: Path) -> None:
+    """Write a book, and fail where it is one of texts with errors in them."""
+    write_out(made, to)
+    errors = len(find_errors(publication.edition))
+    if errors:
+        said = f"{counted(errors, 'error')} in the texts of this book; visavis check says where"
+        click.echo(said, err=True)
+        context.exit(1)
 
 
 def write_out(content: bytes, output: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.export import open_publication, with_output, write_out
+from visavis.cli.export import open_publication, with_output, write_book
 from visavis.export.download import book_name
 from visavis.export.epub import Layout, make_epub
 from visavis.side import Side
@@ -30,7 +30,10 @@ def command(
     output: Path | None,
     base_url: str | None,
 ) -> None:
-    """Write an EPUB 3.3: both texts row by row, their notes as pop-ups, the glossary."""
+    """Write an EPUB 3.3: both texts row by row, their notes as pop-ups, the glossary.
+
+    Exit code 0: written; 1: written, though there are errors in the texts; 2: not written.
+    """
     if language and (first or reveal):
         raise click.UsageError("--language is one text alone: there is no --first and no --reveal")
     publication, site = open_publication(context, base_url)
@@ -41,4 +44,5 @@ def command(
     side = tags[chosen] if chosen else Side.SOURCE
     layout = Layout(side, reveal=reveal, alone=bool(language))
     name = book_name(site, layout.ending(site.languages) + ".epub")
-    write_out(make_epub(publication, site, layout), output or Path(name))
+    made = make_epub(publication, site, layout)
+    write_book(context, publication, made, output or Path(name))

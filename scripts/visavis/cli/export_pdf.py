@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.export import open_publication, with_output, write_out
+from visavis.cli.export import open_publication, with_output, write_book
 from visavis.export.book import PAPERS, Options, make_book
 from visavis.export.download import book_name
 from visavis.side import Side
@@ -36,7 +36,10 @@ def command(
     output: Path | None,
     base_url: str | None,
 ) -> None:
-    """Write the book as a PDF: facing pages with level rows, notes at their foot."""
+    """Write the book as a PDF: facing pages with level rows, notes at their foot.
+
+    Exit code 0: written; 1: written, though there are errors in the texts; 2: not written.
+    """
     publication, site = open_publication(context, base_url)
     tags = {tag: side for side, tag in site.languages.items()}
     if language and language not in tags:
@@ -45,4 +48,4 @@ def command(
     options = Options(layout, paper or ("a4" if layout == "columns" else "a5"), sides)
     ending = f"-{language}" if language else "-columns" if layout == "columns" else ""
     made = make_book(publication, site, options)
-    write_out(made, output or Path(book_name(site, f"{ending}.pdf")))
+    write_book(context, publication, made, output or Path(book_name(site, f"{ending}.pdf")))

@@ -31,7 +31,12 @@ from visavis.publication.status import (
     list_kinds,
 )
 from visavis.publication.term_entry import describe_term, dictionary_order, name_term
-from visavis.publication.title_page import TitlePage, describe_title_page, has_title_row
+from visavis.publication.title_page import (
+    TitlePage,
+    describe_title_page,
+    has_title_row,
+    list_bound,
+)
 from visavis.publication.work import (
     Work,
     describe_work,
@@ -86,6 +91,7 @@ __all__ = [
     "has_title_row",
     "is_note",
     "latest_day",
+    "list_bound",
     "list_citation_tags",
     "list_contents",
     "list_entries",

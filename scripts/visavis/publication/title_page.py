@@ -6,16 +6,22 @@ itself is the first row of the home page, where that is a heading of the first l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
 from visavis.pairs import Pairing
 from visavis.publication.interface import Interface
-from visavis.publication.naming import chapter_title
+from visavis.publication.jsonld import Site
+from visavis.publication.naming import HOME, chapter_title
 from visavis.render import number_locale
 from visavis.settings import Credits, Name
+from visavis.side import Side
+
+if TYPE_CHECKING:
+    from visavis.publication.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,29 @@ def has_title_row(chapter: Pairing) -> bool:
     """Whether a page begins with a row that is its title."""
     blocks = chapter.pairs[0].blocks if chapter.pairs else ()
     return any(block.level == 1 for block in blocks)
+
+
+def list_bound(publication: Publication, site: Site) -> Mapping[str, Pairing]:
+    """The chapters that a book has behind its title page, by name, in the order of reading.
+
+    A home page that says nothing but the title of the edition would be a second title page.
+    """
+    chapters = dict(publication.chapters)
+    home = chapters.get(HOME)
+    if home and len(chapters) > 1 and _says_title_only(home, site):
+        del chapters[HOME]
+    return chapters
+
+
+def _says_title_only(home: Pairing, site: Site) -> bool:
+    if len(home.pairs) != 1 or not has_title_row(home):
+        return False
+    (row,) = home.pairs
+    said = {side: [block.plain for block in row[side]] for side in Side}
+    calls = any(block.inlines for block in row.blocks)
+    return not calls and all(
+        said[side] == [site.titles.get(side) or site.title] for side in Side if row[side]
+    )
 
 
 def _translation(interface: Interface) -> str:

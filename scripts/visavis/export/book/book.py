@@ -158,9 +158,7 @@ def _put_together(sheets: Sheets, matter: Matter, settings: Sequence[Setting]) -
         )
     if single:
         sheets.add_blank()
-    titles = [(n, 9 * sheets.paper.line, side) for n, side in enumerate(matter.title_pages())]
-    for group in [titles] if sheets.paper.columns else [[one] for one in titles]:
-        sheets.add_fixed(*group)
+    _add_titles(sheets, [*matter.title_pages()])
     sheets.add_chapter(imprint, folios=False)
     page = sheets.next_page + sheets.count(contents)
     pages = {}
@@ -173,6 +171,17 @@ def _put_together(sheets: Sheets, matter: Matter, settings: Sequence[Setting]) -
     for setting in (contents, *body):
         sheets.add_chapter(setting)
     sheets.add_chapter(colophon, folios=False)
+
+
+def _add_titles(sheets: Sheets, titles: Sequence[BookSide]) -> None:
+    """A title page in each language; a single one, on the right, where both say the same."""
+    placed = [(number, 9 * sheets.paper.line, title) for number, title in enumerate(titles)]
+    if len(placed) > 1 and titles[0].nodes == titles[1].nodes:
+        placed = placed[1:]
+        if not sheets.paper.columns:
+            sheets.add_blank()
+    for group in [placed] if sheets.paper.columns else [[one] for one in placed]:
+        sheets.add_fixed(*group)
 
 
 def list_sides(chapter: BookChapter) -> Iterator[BookSide]:

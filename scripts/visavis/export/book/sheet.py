@@ -45,10 +45,16 @@ class Sheets:
         self.pages.append({"artifacts": [], "items": []})
 
     def add_fixed(self, *placed: tuple[int, float, BookSide]) -> None:
-        """A page without head and folio: sides with their distances from the head of the text."""
+        """A page without head and folio: sides with their distances from the head of the text.
+
+        One by itself has the whole width.
+        """
         page: dict[str, Any] = {"artifacts": [], "items": []}
         for number, y, side in placed:
             frame = self.paper.frame(self.next_page, number)
+            if self.paper.columns and len(placed) == 1:
+                x = self.paper.outside
+                frame = replace(frame, x=x, width=self.paper.width - 2 * x)
             page["items"].append(self._item(frame.x, self.paper.top + y, frame.width, side, ()))
         self.pages.append(page)
 

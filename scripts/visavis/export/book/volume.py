@@ -9,7 +9,7 @@ from itertools import pairwise
 from visavis.export.book.cut import find_calls, find_ends, measure_words, split_lines
 from visavis.export.book.node import HOME, Node, read_blocks
 from visavis.pairs import Pair, Pairing
-from visavis.publication import Publication, Site, chapter_title, row_number
+from visavis.publication import Publication, Site, chapter_title, list_bound, row_number
 from visavis.render import Html, note_address, read_words, spoken_language
 from visavis.side import Side
 
@@ -102,7 +102,7 @@ class Collector:
 
     def chapters(self) -> Iterator[BookChapter]:
         """Every chapter that has rows, in the order of reading."""
-        for chapter in self.publication.chapters.values():
+        for chapter in list_bound(self.publication, self.site).values():
             if chapter.pairs:
                 yield self._chapter(chapter)
 

@@ -31,8 +31,9 @@ from visavis.publication import (
     describe_title_page,
     dictionary_order,
     latest_day,
+    list_bound,
 )
-from visavis.render import Html, show_code, spoken_language, typeset
+from visavis.render import Html, read_words, show_code, spoken_language, typeset
 from visavis.settings import state_in
 from visavis.side import Side
 from visavis.unicode import is_right_to_left
@@ -82,7 +83,8 @@ class _Book:
     def __init__(self, publication: Publication, site: Site, layout: Layout) -> None:
         self.publication, self.site, self.layout = publication, site, layout
         self.interface = Interface(publication, layout.first, Addresses(site.language))
-        names = {name: f"c{at:03}.xhtml" for at, name in enumerate(publication.chapters, 1)}
+        self.bound = list_bound(publication, site)
+        names = {name: f"c{at:03}.xhtml" for at, name in enumerate(self.bound, 1)}
         self.places = Places(publication, site, layout.sides, names)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +109,7 @@ class _Book:
         """The chapters that hold something of these texts, in the order of reading."""
         return [
             describe_chapter(chapter, at, self.interface, self.places, reveal=self.layout.reveal)
-            for at, chapter in enumerate(self.publication.chapters.values(), 1)
+            for at, chapter in enumerate(self.bound.values(), 1)
         ]
 
     @cached_property
@@ -204,10 +206,17 @@ class _Book:
             ],
             "spine": pages,
             "backward": settings[self.layout.first].direction == "rtl",
+            "summaries": self._summaries(),
             "pictures": "pictures" in every,
             "described": "undescribed" not in every,
             "mathml": "mathml" in every,
         }
+
+    def _summaries(self) -> Mapping[str, str]:
+        """How the book can be read, in each of the languages that its words are in."""
+        key = "book_summary_one" if self.layout.alone else "book_summary"
+        spoken = (spoken_language(own.language) for own, _, _ in self.imprints)
+        return {language: typeset(read_words(language)[key], language) for language in spoken}
 
     def _properties(self, name: str, features: Mapping[str, set[str]]) -> Iterator[str]:
         if name == "nav.xhtml":
