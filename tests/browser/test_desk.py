@@ -204,14 +204,15 @@ ACTIONS: list[tuple[str, str, tuple[str, ...]]] = [
     ("join", "p3", ("m",)),
     ("shift on", "p4", ("ArrowDown", "Control+Enter")),
     ("shift back", "p4", ("ArrowUp", "ArrowDown", "Control+Enter")),
+    ("move", "p4", ("v", "(Deux)", "Tab", "ArrowDown", "Control+Enter")),
     ("write", "p5", ("e", "Control+a", "(Elles rient de 4 chats.)", "Control+Enter")),
     ("write the original", "p5", ("E", "Control+a", "(They laugh.)", "Control+Enter")),
-    ("insert", "p5", ("i", "(They sleep.)", "Tab", "(Elles dorment.)", "Control+Enter")),
+    ("insert", "p5", ("i", "(Elles dorment.)", "Tab", "(They sleep.)", "Control+Enter")),
     (
         "term",
         "p5",
         (
-            *("t", "(cat)", "Tab", "(An *animal*.)", "Tab", "(chat)", "Tab", "(Un animal.)"),
+            *("t", "(chat)", "Tab", "(Un *animal*.)", "Tab", "(cat)", "Tab", "(An animal.)"),
             "Control+Enter",
         ),
     ),

@@ -1,8 +1,7 @@
 // The bar at the foot of the window: where one is, how much is left, and what can be done.
 
 import { button, make } from "./element.js";
-
-/** @typedef {{ name: string, words: string, key: string, act: () => void, writes?: boolean }} Tool */
+import { TOOLS, WAYS } from "./tools.js";
 
 const place = make("span", { class: "vv-desk-place" });
 const progress = make("progress", { "aria-label": "Signed off in this edition", max: 1, value: 0 });
@@ -19,15 +18,14 @@ export const bar = make(
   tools
 );
 
-/** @param {Tool[]} list @param {Tool[]} row */
-export const showTools = (list, row) => {
-  const [back, next, ...rest] = list.map(({ words, key, act, name }) =>
-    button(words, key, act, { "data-name": name })
+/** @param {Record<string, () => unknown>} hands what each of the tools does */
+export const showTools = (hands) => {
+  const [inList, onRow] = [WAYS, TOOLS].map((tools) =>
+    tools.map(({ words, key, name }) => button(words, key, hands[name], { "data-name": name }))
   );
+  const [back, next, ...rest] = inList;
   ways.replaceChildren(back, place, next, ...rest);
-  tools.replaceChildren(
-    ...row.map(({ words, key, act, name }) => button(words, key, act, { "data-name": name }))
-  );
+  tools.replaceChildren(...onRow);
 };
 
 /** @param {(name: string) => boolean} isOpen which of the tools can be used just now */

@@ -19,10 +19,12 @@ import { makeCard, markWords } from "./card.js";
 import * as dialogs from "./dialogs.js";
 import { keepDraft, openEditor, readDraft } from "./editor.js";
 import { openList, readChoice } from "./list.js";
+import * as plans from "./plans.js";
+import { TOOLS, WAYS } from "./tools.js";
 
 /** @typedef {import("./ask.js").Row} Row @typedef {import("./ask.js").State} State */
 /** @typedef {import("./ask.js").List} List @typedef {import("./ask.js").Side} Side */
-/** @typedef {import("./bar.js").Tool} Tool */
+/** @typedef {import("./tools.js").Tool} Tool */
 
 /** @type {State} */
 let state;
@@ -119,8 +121,8 @@ const showCard = (known, element) => {
   card = makeCard(known, {
     readOnly: state.read_only,
     waive: (finding) => dialogs.askWaiver(known, finding, act),
-    answer: () => tool("answer").act(),
-    propose: (command) => dialogs.askCommand(known, command, act),
+    answer: () => HANDS.answer(),
+    propose: (command) => plans.askCommand(known, command, act),
     mark: (mark) => act({ action: "mark", mark }),
   });
   element.append(card);
@@ -129,8 +131,10 @@ const showCard = (known, element) => {
   enableTools(isOpen);
 };
 
+const otherChapters = () => state.chapters.filter(({ name }) => name !== chapter);
+
 /** @param {1 | -1} step */
-const move = (step) => {
+const goBy = (step) => {
   if (isEditing()) return;
   const at = list.rows.findIndex((item) => item.address === here);
   const to = at < 0 ? cursor + (step > 0 ? 0 : -1) : at + step;
@@ -210,8 +214,13 @@ const actNow = async (told) => {
       keepTold();
       if (done.go) keepPlace(done.go);
       const id = idOf(done.go);
-      if (id && chapter && done.go.startsWith(`${chapter}#`))
+      if (chapter && id) {
+        if (!done.go.startsWith(`${chapter}#`)) {
+          open(done.go);
+          return true;
+        }
         history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+      }
       location.reload();
       return true;
     }
@@ -303,121 +312,40 @@ const sign = () =>
     if (next) await go(next.address);
   });
 
-/** @type {(Tool & { also?: string[] })[]} */
-const WAYS = [
-  { name: "back", words: "Back", key: "k", act: () => move(-1) },
-  { name: "next", words: "Next", key: "j", act: () => move(1) },
-  { name: "list", words: "List", key: "f", act: () => openList(state, list, here, chooseList, go) },
-  { name: "undo", words: "Undo", key: "u", act: () => act({ action: "undo" }), writes: true },
-  { name: "keys", words: "Keys", key: "?", act: () => dialogs.showKeys(KEYS) },
-];
-/** @type {(Tool & { also?: string[] })[]} */
-const TOOLS = [
-  { name: "sign", words: "Sign off", key: "a", act: sign, writes: true },
-  {
-    name: "waive",
-    words: "Waive",
-    key: "w",
-    act: () => row && dialogs.askWaiver(row, undefined, act),
-    writes: true,
-  },
-  {
-    name: "ask",
-    words: "Query",
-    key: "q",
-    act: () =>
-      row &&
-      dialogs.askText(`Ask about ${row.id}`, "What do you want to know?", "Ask", (text) =>
-        act({ action: "ask", text })
-      ),
-    writes: true,
-  },
-  {
-    name: "answer",
-    words: "Answer",
-    key: "r",
-    act: () =>
-      row &&
-      dialogs.askText(`Answer about ${row.id}`, "The answer", "Answer", (text) =>
-        act({ action: "answer", text })
-      ),
-    writes: true,
-  },
-  { name: "edit", words: "Edit", key: "e", act: () => edit("target"), writes: true },
-  { name: "original", words: "Edit original", key: "E", act: () => edit("source"), writes: true },
-  {
-    name: "split",
-    words: "Split",
-    key: "s",
-    act: () => row && dialogs.askSplit(row, act),
-    writes: true,
-  },
-  {
-    name: "join",
-    words: "Join",
-    key: "m",
-    act: () => row && act({ action: "join", with: row.next }),
-    writes: true,
-  },
-  {
-    name: "up",
-    words: "Shift",
-    key: "↑",
-    act: () => row && dialogs.askShift(row, -1, act),
-    writes: true,
-  },
-  {
-    name: "down",
-    words: "Shift",
-    key: "↓",
-    act: () => row && dialogs.askShift(row, 1, act),
-    writes: true,
-  },
-  {
-    name: "insert",
-    words: "New row",
-    key: "i",
-    act: () => row && dialogs.askRow(row, act),
-    writes: true,
-  },
-  {
-    name: "term",
-    words: "New term",
-    key: "t",
-    act: () => dialogs.askTerm(state.languages, act),
-    writes: true,
-  },
-];
-const KEYS = [...WAYS, ...TOOLS].map(({ key, words, name }) => ({
-  key,
-  words:
-    /** @type {Record<string, string>} */ ({
-      back: "the row before, in the list",
-      next: "the next row of the list",
-      list: "the list: what is chosen, in which order, how much is left",
-      undo: "undo what was done last, back to the beginning of the day",
-      keys: "these keys",
-      sign: "sign off as it stands, and go on",
-      waive: "waive a rule, with a reason",
-      ask: "ask about it",
-      answer: "answer what is asked",
-      edit: "edit the translation",
-      original: "edit the original",
-      split: "split the row before a sentence",
-      join: "join it with the next",
-      up: "shift one side from here on, one row back",
-      down: "shift one side from here on, one row on",
-      insert: "insert a row behind it",
-      term: "add a term to the glossary",
-    })[name] ?? words,
-}));
-
-/** @param {string} name */
-const tool = (name) => /** @type {Tool} */ ([...WAYS, ...TOOLS].find((one) => one.name === name));
+/** What each of the tools does. */
+/** @type {Record<string, () => unknown>} */
+const HANDS = {
+  back: () => goBy(-1),
+  next: () => goBy(1),
+  list: () => openList(state, list, here, chooseList, go),
+  undo: () => act({ action: "undo" }),
+  keys: () => dialogs.showKeys([...WAYS, ...TOOLS]),
+  sign,
+  waive: () => row && dialogs.askWaiver(row, undefined, act),
+  ask: () =>
+    row &&
+    dialogs.askText(`Ask about ${row.id}`, "What do you want to know?", "Ask", (text) =>
+      act({ action: "ask", text })
+    ),
+  answer: () =>
+    row &&
+    dialogs.askText(`Answer about ${row.id}`, "The answer", "Answer", (text) =>
+      act({ action: "answer", text })
+    ),
+  edit: () => edit("target"),
+  original: () => edit("source"),
+  split: () => row && plans.askSplit(row, act),
+  join: () => row && act({ action: "join", with: row.next }),
+  up: () => row && plans.askShift(row, -1, act),
+  down: () => row && plans.askShift(row, 1, act),
+  move: () => row && plans.askMove(row, otherChapters(), act),
+  insert: () => row && dialogs.askRow(row, act),
+  term: () => dialogs.askTerm(state.languages, act),
+};
 
 /** @param {string} name */
 const isOpen = (name) => {
-  const { writes } = tool(name);
+  const { writes } = /** @type {Tool} */ ([...WAYS, ...TOOLS].find((one) => one.name === name));
   if (writes && state.read_only) return false;
   if (name === "undo") return state.undo.length > 0;
   if (["back", "next", "list", "keys", "term"].includes(name)) return true;
@@ -426,6 +354,7 @@ const isOpen = (name) => {
   if (name === "waive") return row.findings.some((one) => one.waivable);
   if (name === "answer") return row.queries.some((one) => !one.answer);
   if (name === "join") return Boolean(row.next) && !row.note;
+  if (name === "move") return otherChapters().length > 0 && !row.note;
   if (["split", "up", "down", "insert"].includes(name)) return !row.note;
   return true;
 };
@@ -453,7 +382,7 @@ const hear = (event) => {
   event.preventDefault();
   if (event.repeat && !["j", "k"].includes(key)) return;
   // Whether there is something to sign or to undo is seen when its turn comes.
-  if (isOpen(found.name) || (["a", "u"].includes(key) && !state.read_only)) found.act();
+  if (isOpen(found.name) || (["a", "u"].includes(key) && !state.read_only)) HANDS[found.name]();
 };
 addEventListener("keydown", hear, true);
 
@@ -479,7 +408,7 @@ const take = (news) => {
 
 const begin = async () => {
   document.body.append(bar);
-  showTools(WAYS, TOOLS);
+  showTools(HANDS);
   [state, list] = await Promise.all([askState(), askList(readChoice())]);
   document.body.classList.add("vv-desk-on");
   if (state.read_only) showTold("This desk only shows.");

@@ -48,18 +48,33 @@ export const button = (words, key, act, about = {}) =>
 export const pieces = (pieces) =>
   pieces.map(({ text, mark }) => (mark === "del" || mark === "ins" ? make(mark, {}, text) : text));
 
+/** @param {string} words */
+const submit = (words) =>
+  make(
+    "button",
+    { class: "vv-desk-button vv-desk-main" },
+    words,
+    make("kbd", { "aria-hidden": "true" }, "Ctrl+↵")
+  );
+
 /** A dialog that says something and may ask something; it is gone when it is closed. */
 /**
  * @param {string} title
  * @param {Content[]} content
- * @param {{ wide?: boolean, onsubmit?: () => void, onclose?: () => void }} [about]
+ * @param {{ wide?: boolean, done?: string, onsubmit?: () => void, onclose?: () => void }} [about]
+ *   `done` names the button that submits it, beside which stands the one that leaves
  */
-export const openDialog = (title, content, { wide = false, onsubmit, onclose } = {}) => {
+export const openDialog = (title, content, { wide = false, done, onsubmit, onclose } = {}) => {
   const form = make(
     "form",
     { method: "dialog" },
     make("h2", { id: "vv-desk-title" }, title),
-    ...content
+    ...content,
+    done &&
+      foot(
+        submit(done),
+        button("Leave", "Esc", () => dialog.close())
+      )
   );
   const dialog = make(
     "dialog",
@@ -96,6 +111,14 @@ export const field = (words, name, about = {}) =>
     make("span", {}, words),
     make("textarea", { name, rows: 3, ...about })
   );
+
+/** @typedef {"source" | "target"} Side */
+/** Both sides, in the order in which the page shows them. */
+/** @param {string} source the language of the original @returns {Side[]} */
+export const sidesShown = (source) => {
+  const first = document.querySelector(".vv-side[lang]") ?? document.documentElement;
+  return first.getAttribute("lang") === source ? ["source", "target"] : ["target", "source"];
+};
 
 /** @param {...Content} buttons */
 export const foot = (...buttons) => make("p", { class: "vv-desk-foot" }, ...buttons);
