@@ -6,9 +6,10 @@ import re
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
-_AFTER = re.compile(r"(?<=«)[ \u00a0]")
-_COUNT = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}[.!?…](?!\w))")
-"""Before a short number that ends a sentence, as in `article 10.`: it begins no line."""
+_AFTER = re.compile(r"«[ \u00a0]")
+_COUNT = re.compile(r" (?=\d{1,3}[.!?…](?!\w))(?<=[^\W\d_] )")
+"""Before a short number that ends a sentence, as in `article 10.`: it begins no line. The space
+stands first, since a pattern that begins with a letter is sought at every character."""
 _QUOTED = re.compile(r"«[ \u00a0]([^«»]*)[ \u00a0]»")
 
 
@@ -18,7 +19,7 @@ def set_french_spaces(text: str) -> str:
     Source: Imprimerie nationale, *Lexique des règles typographiques*; the narrow space is used
     before the colon and inside guillemets too, as most publishers do on screen.
     """
-    text = _AFTER.sub(NARROW_NO_BREAK_SPACE, _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
+    text = _AFTER.sub(f"«{NARROW_NO_BREAK_SPACE}", _BEFORE.sub(NARROW_NO_BREAK_SPACE, text))
     return _COUNT.sub("\u00a0", text)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from visavis.glossary import GLOSSARY, REVERSE, Term, term_page
 from visavis.publication import Interface, Resolver, describe_term, dictionary_order
+from visavis.render import read_words, typeset
 from visavis.settings import TextSettings
 from visavis.side import Side
 from visavis.site.page import Body, Heading, Page, render
@@ -44,9 +45,10 @@ def describe_on_page(term: Term, interface: Interface, here: str, first: Side) -
     )
 
 
-def say_all(interface: Interface) -> dict[str, str]:
-    """The words of the interface with the spaces that its language wants."""
-    return {key: interface.typeset(said) for key, said in interface.words.items()}
+@cache
+def say_all(language: str) -> Mapping[str, str]:
+    """The words of an interface with the spaces that its language wants."""
+    return {key: typeset(said, language) for key, said in read_words(language).items()}
 
 
 def _make(interface: Interface) -> Body:
@@ -80,7 +82,7 @@ def _render(
     interface: Interface,
 ) -> Body:
     told: dict[str, Any] = {"title": title, "entries": entries, "reverse": reverse, "index": index}
-    html = render("glossary.html", interface, said=say_all(interface), **told)
+    html = render("glossary.html", interface, said=say_all(interface.language), **told)
     headings = (
         Heading(2, entry["id"], " · ".join(name["term"] for name in entry["names"]))
         for entry in entries

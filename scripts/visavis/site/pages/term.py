@@ -33,7 +33,7 @@ def term_page(term: Term, interface: Interface, kept: KeptPages | None = None) -
 def _make(term: Term, interface: Interface, kept: KeptPages | None) -> Body:
     here = page_of(term.id)
     uses = interface.publication.uses(term)
-    said = say_all(interface)
+    said = say_all(interface.language)
     html = render(
         "term.html",
         interface,
@@ -92,7 +92,9 @@ def _quote_chapter(
     resolve = Resolver(interface, page_of(term.id))
     rows = [_describe(one, page, interface, first, resolve) for one in uses]
     title = interface.typeset(chapter_title(chapter, interface.side))
-    html = render("quotes.html", interface, said=say_all(interface), title=title, rows=rows)
+    html = render(
+        "quotes.html", interface, said=say_all(interface.language), title=title, rows=rows
+    )
     return html, resolve.asked
 
 
