@@ -17,9 +17,11 @@ from visavis.checks.apart import judge_apart
 from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
 from visavis.processes import share_out
-from visavis.publication import sentences
+from visavis.publication import publish, sentences, texts
 from visavis.publication.sentences import find_sentences
+from visavis.render import Dialect
 from visavis.settings import read_project
+from visavis.side import Side
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +87,39 @@ def test_other_processes_link_the_same_sentences(
     assert find_sentences(edition) == apart, "all was kept"
     monkeypatch.undo()
     assert find_sentences(replace(edition, kept=False)) == apart
+
+
+def test_other_processes_render_the_same_texts(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_FEWEST", 1)
+    edition = open_edition(read_project(large.root))
+    apart = publish(edition, findings=()).texts
+    apart.render_apart(edition.chapters, tuple(Side))
+    again = publish(edition, findings=()).texts
+    monkeypatch.setattr(processes, "share_out", None)
+    again.render_apart(edition.chapters, tuple(Side))  # all was kept
+    alone = publish(replace(edition, kept=False), findings=()).texts
+    monkeypatch.setattr(texts.RenderedTexts, "_render", None)
+
+    for chapter in edition.chapters:
+        for side in Side:
+            text = apart.of(chapter, side)
+            assert text == again.of(chapter, side)
+            monkeypatch.undo()
+            assert text == alone.of(chapter, side)
+
+
+def test_a_dialect_that_cannot_be_sent_is_rendered_here(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_FEWEST", 1)
+    edition = open_edition(read_project(large.root))
+    dialect = Dialect(configs={"pymdownx.superfences": {"a": lambda: None}})
+    here = publish(edition, dialect=dialect, findings=()).texts
+    monkeypatch.setattr(processes, "share_out", None)
+
+    here.render_apart(edition.chapters, tuple(Side))
 
 
 def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

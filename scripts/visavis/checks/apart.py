@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from visavis.checks.remember import Judge, open_findings
+from visavis.checks.rule import SAMPLE
 from visavis.checks.rules import RULES
 from visavis.edition import Edition
 from visavis.glossary import Concordance, Glossary, open_term_cache
@@ -26,8 +27,8 @@ def judge_apart(edition: Edition, judge: Judge, names: Collection[str]) -> None:
     not find it finds by itself.
     """
     caches = _caches(judge)
-    if not caches:
-        return
+    if not (caches and judge.needing(SAMPLE)):
+        return  # what is found in the texts alone is found sooner than a process begins
     asked = [one for one in edition.samples if any(chapter.name in names for chapter in one)]
     jobs = [chapters for chapters in asked if not judge.knows(chapters)]
     if len(jobs) < _FEWEST:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence, Set
+import pickle
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from visavis.edition import Edition
@@ -22,6 +23,11 @@ from visavis.render import (
 )
 from visavis.side import Side
 from visavis.store import Cache, content_key, name_code
+
+_FEWEST = 1_500
+"""So many blocks take longer to render than processes to begin."""
+_New = tuple[tuple[RenderedText, ...], list[dict[str, Any]]]
+"""The texts of a chapter, and what was found for the caches of the terms."""
 
 
 class RenderedTexts:
@@ -48,10 +54,34 @@ class RenderedTexts:
             self._made[chapter.name, side] = chapter, text
         return text
 
+    def render_apart(self, chapters: Iterable[Pairing], sides: Sequence[Side]) -> None:
+        """Let other processes render what nobody has rendered of many texts; `of` does the rest."""
+        new = [chapter for chapter in chapters if self._is_new(chapter, sides)]
+        if sum(len(chapter[side].blocks) for chapter in new for side in sides) < _FEWEST:
+            return
+        from visavis.processes import share_out  # for a large edition only
+
+        if not _can_be_sent(self._dialect):
+            return
+        bare = dataclasses.replace(self._edition, chapters=(), records={})
+        shared = share_out(_render_here, new, _begin, (bare, self._dialect, sides))
+        for chapter, (texts, found) in zip(new, shared, strict=False):
+            for side, text in zip(sides, texts, strict=True):
+                self._made[chapter.name, side] = chapter, text
+            for cache, uses in zip(_caches(self._concordance), found, strict=True):
+                cache.take(uses)
+
+    def _is_new(self, chapter: Pairing, sides: Sequence[Side]) -> bool:
+        if not self._edition.kept:
+            return True
+        return all(self._cache(chapter, side).is_empty for side in sides)
+
+    def _cache(self, chapter: Pairing, side: Side) -> Cache:
+        name = f"texts/{self._edition.project[side].language}/{chapter.name}"
+        return Cache(self._edition.project.root, name, self.version)
+
     def _look_up(self, chapter: Pairing, side: Side) -> RenderedText:
-        language = self._edition.project[side].language
-        name = f"texts/{language}/{chapter.name}"
-        cache = Cache(self._edition.project.root, name, self.version)
+        cache = self._cache(chapter, side)
         key = _content(chapter, side, self._allowed(chapter, side))
         known = cache.get(key)
         if known is not None:
@@ -82,6 +112,35 @@ class RenderedTexts:
                 language, self._dialect, terms, settings[side.other].language
             )
         return self._renderers[side]
+
+
+_here: list[tuple[RenderedTexts, Sequence[Side]]] = []
+"""What a process renders with that was begun for it."""
+
+
+def _begin(edition: Edition, dialect: Dialect, sides: Sequence[Side]) -> None:
+    _here.append((RenderedTexts(edition, dialect, edition.concordance), sides))
+
+
+def _render_here(chapter: Pairing) -> _New:
+    ((texts, sides),) = _here
+    made = tuple(texts.of(chapter, side) for side in sides)
+    texts._made.clear()
+    return made, [cache.give() for cache in _caches(texts._concordance)]
+
+
+def _caches(concordance: Concordance) -> tuple[Cache, ...]:
+    terms = concordance.cache
+    return (terms.lemmas, terms.uses) if terms else ()
+
+
+def _can_be_sent(dialect: Dialect) -> bool:
+    """Whether the settings of its extensions hold no function that has no name."""
+    try:
+        pickle.dumps(dialect)
+    except (pickle.PickleError, AttributeError, TypeError):
+        return False
+    return True
 
 
 def _content(chapter: Pairing, side: Side, allowed: Sequence[Set[str] | None]) -> str:

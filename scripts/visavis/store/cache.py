@@ -52,6 +52,16 @@ class Cache:
         place = self._place()
         return _read(place, self._version) if place else {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file of this version; only its first line is read for that."""
+        place = self._place() or Path(os.devnull)
+        try:
+            with place.open("rb") as file:
+                return bool(json.loads(file.readline())["version"] != self._version)
+        except (OSError, ValueError, KeyError, TypeError):
+            return True
+
     def get(self, key: str) -> Any:
         """The JSON value kept under a key, or None."""
         if key in self._used:

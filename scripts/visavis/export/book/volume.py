@@ -102,7 +102,9 @@ class Collector:
 
     def chapters(self) -> Iterator[BookChapter]:
         """Every chapter that has rows, in the order of reading."""
-        for chapter in list_bound(self.publication, self.site).values():
+        chapters = list_bound(self.publication, self.site).values()
+        self.publication.texts.render_apart(chapters, self.sides)
+        for chapter in chapters:
             if chapter.pairs:
                 yield self._chapter(chapter)
 

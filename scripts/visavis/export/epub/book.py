@@ -84,6 +84,7 @@ class _Book:
         self.publication, self.site, self.layout = publication, site, layout
         self.interface = Interface(publication, layout.first, Addresses(site.language))
         self.bound = list_bound(publication, site)
+        publication.texts.render_apart(self.bound.values(), layout.sides)
         names = {name: f"c{at:03}.xhtml" for at, name in enumerate(self.bound, 1)}
         self.places = Places(publication, site, layout.sides, names)
 
