@@ -43,6 +43,13 @@ def test_it_finds_the_way_home(width: int, unplaced: str, browser: Browser) -> N
         )
         page.locator("a").last.click()
         page.wait_for_url(f"{unplaced}en/")
+        # What it says to do, it lets one do: the home page opens its search with the words.
+        page.go_back()
+        wait_for(page, "home => document.querySelector('form').action === home", unplaced)
+        page.get_by_role("searchbox").last.fill("verse")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{unplaced}en/?q=verse")
+        expect(page.locator("dialog[open] input[type=text]")).to_have_value("verse")
     assert not [said for said in broken if "Content Security" in said]
     window.close()
 

@@ -31,7 +31,6 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
 
     from visavis.export.download import list_missing
     from visavis.site.build import build_site, show_log
-    from visavis.site.csp import server_policy
     from visavis.site.offline import write_zip
 
     project = open_project(context)
@@ -58,10 +57,6 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
         click.echo(
             f"downloads: {name} is left out: it wants pip install 'visavis[{extra}]'", err=True
         )
-    if built and not offline and project.csp:
-        pieces = (site / "search" / "pagefind").is_dir()
-        policy = server_policy(in_pieces=pieces)
-        click.echo(f"A server may send with it:  Content-Security-Policy: {policy}")
     if offline:
         packed = site.with_name(f"{site.name}.zip")
         write_zip(site, packed)

@@ -7,8 +7,13 @@
   const worker = navigator.serviceWorker?.controller?.scriptURL;
   /** @param {string} home */
   const lead = (home) => {
-    for (const link of document.querySelectorAll("a"))
-      link.href = new URL(link.dataset.home ?? "", new URL(home, location.href)).href;
+    /** @type {NodeListOf<HTMLAnchorElement | HTMLFormElement>} */
+    const ways = document.querySelectorAll("a, form");
+    for (const way of ways) {
+      const { href } = new URL(way.dataset.home ?? "", new URL(home, location.href));
+      if (way instanceof HTMLFormElement) way.action = href;
+      else way.href = href;
+    }
   };
   const find = async () => {
     for (let path = location.pathname; path; path = path.slice(0, -1)) {
