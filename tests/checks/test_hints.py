@@ -237,3 +237,10 @@ def test_a_marked_section_that_is_none_stops_nothing() -> None:
     text = "<div>\n<![<CDATA[ un mot\n</div>\n{: #p1 }\n"
 
     assert ("fr", 1) in finds("html.unsafe", text, text)
+
+
+def test_a_text_without_marks_of_its_language_is_told_the_usual_ones() -> None:
+    """Of marks that stand equally often, which is not at all here, the first of the language."""
+    strange = "He says „yes“ and goes.\n{: #p1 }\n"
+
+    assert hint("Il dit oui.\n{: #p1 }\n", strange, "typography.quotation") == "write “…”"

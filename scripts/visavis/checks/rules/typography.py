@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
+from operator import eq
 
 from visavis.checks.finding import Severity
 from visavis.checks.lexicons import read_lexicon
@@ -25,12 +26,13 @@ from visavis.text import (
 )
 
 _FORMAT = "run `visavis format`, which repairs it"
-_QUOTE = re.compile(r"[«»“”„]|(?<!\\)\"")
+_QUOTE = re.compile(r"[«»“”„\"](?<!\\\")")
 _CLOSING = {"«": "»", "“": "”", "„": "“”", "»": "«", '"': '"', "”": "”"}
 _FEW = 3
 _SHARE = 0.2
 """Outer quotation marks of a second kind are a slip where the text has so many of the first, and at
 most this share of them."""
+_WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"\b([^\W\d_]+)[ \u00a0]([^\W\d_]+)(?=\b(?![-’'*_]))")
 
 
@@ -88,7 +90,7 @@ def typography_quotation(document: Document) -> Iterator[Problem]:
         repaired.add(problem.line)
         yield problem
     rows = [block for block in _judged(document) if block.label is None]
-    own = {opening for opening, _ in wanted.quotes}
+    own = [opening for opening, _ in wanted.quotes]  # the usual one first
     outer = [(block, *one) for block in rows for one in _outer_quotations(block, own)]
     counts = Counter(mark for _, mark, _, _ in outer)
     usual = max(own, key=lambda mark: counts[mark])
@@ -144,6 +146,9 @@ def _judged(document: Document) -> Iterator[Block]:
 def _find_twice(block: Block) -> Iterator[re.Match[str]]:
     if block.kind in (Kind.TABLE, Kind.VERSE):
         return
+    words = _WORD.findall(block.source.casefold())
+    if not any(map(eq, words, words[1:])):
+        return  # as nearly always
     at = 0
     while found := _TWICE.search(block.source, at):
         if found[2].islower() and found[1].casefold() == found[2]:
@@ -155,7 +160,7 @@ def _is_held(block: Block, at: int) -> bool:
     return any(start <= at < end for start, end in raw_spans(block))
 
 
-def _outer_quotations(block: Block, own: Set[str]) -> Iterator[tuple[str, int, int]]:
+def _outer_quotations(block: Block, own: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Quotations inside no other: the opening mark, where it stands, and where it is closed."""
     places = list(_QUOTE.finditer(block.source)) if _QUOTE.search(block.source) else []
     if not places:
