@@ -16,9 +16,8 @@ import sentencex
 _MARKS = '"“”„«»‹›「」『』〝〞'
 _APOSTROPHES = "'‘’‚`"
 _QUOTE = _MARKS + _APOSTROPHES
-_BLANKED = str.maketrans(dict.fromkeys(_MARKS, " "))
-_SINGLE = re.compile(rf"(?<!\w)[{_APOSTROPHES}]|[{_APOSTROPHES}](?!\w)")
-"""Single quotation marks; an apostrophe inside a word is none."""
+_BLANKED = re.compile(rf"[{_QUOTE}](?:(?<=[{_MARKS}])|(?<!\w.)|(?!\w))")
+"""Quotation marks; an apostrophe inside a word is none."""
 _AHEAD = re.compile(rf"[\s{_QUOTE}¿¡…\-–—―]*")
 """What may stand before the first word of a sentence."""
 _CLOSING = re.compile(rf"(?:[{_QUOTE}]+(?=\s|$)|[\"”»›’'」』〞]*)(?:\s+[»”›](?=\s|$))?")
@@ -66,7 +65,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, tag: str) -> Iterator[int]:
     """Where sentences end, rising."""
-    blanked = _SINGLE.sub(" ", text.translate(_BLANKED))
+    blanked = _BLANKED.sub(" ", text)
     if "No." in blanked:
         blanked = _NO.sub("Oh.", blanked)
     pieces = sentencex.segment(tag, blanked)

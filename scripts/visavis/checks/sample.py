@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from visavis.aligner import split_sentences
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
 from visavis.text import Block, Kind, NoteKind, Place, cut_head
@@ -78,6 +79,10 @@ class Sample:
         """The words of letters in a text, read once for all rules."""
         return _words_of(text)
 
+    def sentences(self, sampled: SampledPair, side: Side) -> Sequence[str]:
+        """The sentences of one side of a pair, cut once for all rules."""
+        return _sentences_of(sampled[side], sampled.chapter[side].language)
+
     @cached_property
     def vocabulary(self) -> dict[Side, Counter[str]]:
         """By side: each word, as it is written, with the number of pairs in which it stands."""
@@ -123,6 +128,11 @@ class Sample:
 @lru_cache(maxsize=4096)  # More than the texts of two samples.
 def _words_of(text: str) -> Sequence[str]:
     return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _sentences_of(text: str, language: str) -> Sequence[str]:
+    return tuple(text[start:end] for start, end in split_sentences(text, language))
 
 
 def count_words(text: str) -> int:

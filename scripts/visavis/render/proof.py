@@ -34,12 +34,13 @@ _PLAIN_MARKUP = re.compile(
 )
 # Signs that both take for themselves: most of them, others behind a backslash, references; and what
 # a line begins with where it is neither a list nor a quote.
+_WORDS = r"[^\\`*_\[\]<>&{}|~^#\x00-\x1f\x7f-\x9f]*"
 _SIGN = (
-    r"(?:[^\\`*_\[\]<>&{}|~^#\x00-\x1f\x7f-\x9f]|\\[\\`*_\[\]#|().!>+-]|(?<=[^\n])>|(?<!~)~(?!~)"
+    r"(?:\\[\\`*_\[\]#|().!>+-]|(?<=[^\n])>|(?<!~)~(?!~)"
     r"|&(?:amp|lt|gt|quot|#(?:3[4-9]|[4-9]\d|1[01]\d|12[0-6]));)"
 )
 _START = r"(?:[^\W\d_]|\d+(?!\d|[.)](?:\s|\Z))|[$%/]|\\[>+-])"
-_LINE = rf"[«“‘’(–—…\"']*[ \u00a0\u202f]?{_START}{_SIGN}*"
+_LINE = rf"[«“‘’(–—…\"']*[ \u00a0\u202f]?{_START}{_WORDS}(?:{_SIGN}{_WORDS})*"
 _BARE = re.compile(rf"(?:#{{1,6}} (?:\d+\.? )?)?{_LINE}(?:\n{_LINE})*\n?")
 _KINDS = {
     "p": Kind.PARAGRAPH,

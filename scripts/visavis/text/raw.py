@@ -17,6 +17,8 @@ _RAW = re.compile(
     r"|(?<=[)*_\]`])\{:?[^{}\r\n]*\}",  # attributes of what stands before
     re.IGNORECASE,
 )
+_HINTS = ("[^", "://", "www.", "@", "&", "{")
+"""What stands in a text in which any of these is to be found."""
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[^\r\n]*", re.MULTILINE)
 """The line that opens a box; its title stands in straight quotation marks."""
 _LINK_END = re.compile(r"\]\([^\r\n]*\Z")
@@ -24,7 +26,9 @@ _LINK_END = re.compile(r"\]\([^\r\n]*\Z")
 
 def raw_spans(block: Block) -> list[tuple[int, int]]:
     """What is no prose: code, addresses, raw HTML, calls of notes, as (start, end)."""
-    held = [found.span() for found in _RAW.finditer(block.source)]
+    lower = block.source.lower()
+    hinted = any(hint in lower for hint in _HINTS)
+    held = [found.span() for found in _RAW.finditer(block.source)] if hinted else []
     held += [span for inline in block.inlines for span in _raw_part(inline, block.source)]
     if block.kind is Kind.ADMONITION:
         held += [found.span() for found in _BOX.finditer(block.source)]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from visavis.text.block import Block, Document, Kind
@@ -32,8 +33,15 @@ _JOINED = re.compile("^(?:ar|arc|ckb|dv|fa|he|ku|ps|sd|ug|ur|yi|th|lo|km|my|ja|z
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ENDS = r"(?=[\s\"”’»)\]*_]|$)"
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_IN_BRACKETS = re.compile(rf"(?<=\()[{SPACES}]+(?=\w)|(?<=\w)[{SPACES}]+(?=\))")
+_COMMA = re.compile(rf"(?<=\w)[{SPACES}]+(?=,{_ENDS})")
 _STOP = re.compile(rf"(?<=[^\W\d_])[{SPACES}]+(?=\.(?:\s|$))")
+_IN_BRACKETS = re.compile(rf"(?<=\()[{SPACES}]+(?=\w)|(?<=\w)[{SPACES}]+(?=\))")
+_MISPLACED = (
+    ([" ,"], _COMMA, "space before a comma"),
+    ([" ."], _STOP, "space before a full stop"),
+    (["( ", " )"], _IN_BRACKETS, "space inside a bracket"),
+)
+"""Spaces that no language wants, each with what stands in a text that may have one."""
 _OPENS = re.compile(r"[\s(\[*_—–-]\Z|\A\Z")
 _CLOSES = re.compile(r"\A(?:[\s)\].,;:!?…*_—–-]|\Z)")
 _QUOTE_MARKS = re.compile("[«»“”„]")
@@ -121,13 +129,15 @@ def _uncomposed(block: Block, habit: Habit) -> Iterator[Repair]:
 
 
 def _unseen(block: Block, habit: Habit) -> Iterator[Repair]:
-    if not habit.joined and not block.source.isascii() and not _FROM_RIGHT.search(block.source):
+    if habit.joined or block.source.isascii() or not UNSEEN.search(block.source):
+        return
+    if not _FROM_RIGHT.search(block.source):
         for found in UNSEEN.finditer(block.source):
             yield Repair(*found.span(), "", f"sign that nobody sees, U+{ord(found[0]):04X}")
 
 
 def _gaps(block: Block, habit: Habit) -> Iterator[Repair]:
-    if block.kind in _SHAPED:
+    if block.kind in _SHAPED or "  " not in _evened(block.source):
         return
     for found in _GAP.finditer(block.source):
         line = block.source[: found.start()].replace("\r", "\n").rpartition("\n")[2]
@@ -139,20 +149,19 @@ def _gaps(block: Block, habit: Habit) -> Iterator[Repair]:
 
 def _apostrophes(block: Block, habit: Habit) -> Iterator[Repair]:
     """Straight apostrophes, where the text has round ones too."""
-    if habit.round:
+    if habit.round and "'" in block.source:
         for found in _APOSTROPHE.finditer(block.source):
             yield Repair(*found.span(), "’", "straight apostrophe among round ones")
 
 
 def _commas(block: Block, habit: Habit) -> Iterator[Repair]:
     """Spaces that no language with commas and stops of these forms wants."""
-    if habit.wanted and "," in habit.wanted.tight:
-        for found in re.finditer(rf"(?<=\w)[{SPACES}]+(?=,{_ENDS})", block.source):
-            yield Repair(*found.span(), "", "space before a comma")
-        for found in _STOP.finditer(block.source):
-            yield Repair(*found.span(), "", "space before a full stop")
-        for found in _IN_BRACKETS.finditer(block.source):
-            yield Repair(*found.span(), "", "space inside a bracket")
+    if not habit.wanted or "," not in habit.wanted.tight:
+        return
+    for hints, pattern, reason in _MISPLACED:
+        if any(hint in _evened(block.source) for hint in hints):
+            for found in pattern.finditer(block.source):
+                yield Repair(*found.span(), "", reason)
 
 
 def _spaces(block: Block, habit: Habit) -> Iterator[Repair]:
@@ -161,17 +170,26 @@ def _spaces(block: Block, habit: Habit) -> Iterator[Repair]:
     if wanted is None:
         return
     tight = "".join(sign for sign in wanted.tight if sign != ",")
-    if tight and not _QUOTE_MARKS.search(block.source):  # what is quoted may be another language
+    spaced = any(f" {sign}" in _evened(block.source) for sign in tight)
+    if spaced and not _QUOTE_MARKS.search(block.source):  # what is quoted may be another language
         for found in re.finditer(
             rf"(?<=\w)[{SPACES}](?=[{tight}]+{_ENDS})(?![:;][()])", block.source
         ):
             if not _in_emphasis(block, found.start()):
                 reason = f"space before {block.source[found.end()]}"
                 yield Repair(*found.span(), "", reason)
-    if wanted.spaced:
+    if wanted.spaced and "\u2009" in block.source:
         signs = re.escape(wanted.spaced)
         for found in re.finditer(rf"\u2009(?=[{signs}])|(?<=«)\u2009", block.source):
             yield Repair(*found.span(), NARROW_NO_BREAK, "a space that may break the line")
+
+
+@lru_cache(maxsize=1)
+def _evened(source: str) -> str:
+    """A text with all its spaces alike: whether one may be out of place is quickly seen in it."""
+    for space in SPACES[1:]:
+        source = source.replace(space, " ")
+    return source
 
 
 def _in_emphasis(block: Block, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from visavis.checks.finding import Severity
 from visavis.checks.lexicons import read_lexicon
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.similarity import is_proper, is_word
-from visavis.checks.rules.word import NAME, is_written_alike, name_start
+from visavis.checks.rules.word import find_large, is_written_alike, name_start, name_starts
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.side import Side
 
@@ -52,16 +52,16 @@ def meaning_negation(sample: Sample) -> Iterator[Problem]:
     cases: list[tuple[SampledPair, Side, str]] = []
     total = 0
     for sampled in sample.pairs:
-        languages = {side: sampled.chapter[side].language for side in Side}
-        negations = {side: _negation(languages[side]) for side in Side}
-        ours, theirs = negations[Side.SOURCE], negations[Side.TARGET]
+        ours, theirs = (_negation(sampled.chapter[side].language) for side in Side)
         if ours is None or theirs is None:
             return
-        denied = [ours.denies.search(sampled.source), theirs.denies.search(sampled.target)]
-        if not any(denied):
+        original = ours.denies.search(sampled.source)
+        translation = theirs.denies.search(sampled.target)
+        if not original and not translation:
             continue
-        for source, target in _sentences(sampled, languages[Side.SOURCE], languages[Side.TARGET]):
-            here, there = ours.denies.search(source), theirs.denies.search(target)
+        for source, target in _sentences(sample, sampled):
+            here = original and ours.denies.search(source)
+            there = translation and theirs.denies.search(target)
             total += bool(here or there)
             if here and not theirs.may_deny.search(target):
                 cases.append((sampled, Side.SOURCE, source))
@@ -84,7 +84,10 @@ def meaning_ordinal(sample: Sample) -> Iterator[Problem]:
     Dutch and Portuguese; those in figures `number.lost` compares.
     """
     for sampled in sample.pairs:
-        found = {side: _ordinals(sampled[side], sampled.chapter[side].language) for side in Side}
+        found = {
+            side: _ordinals(sample.words(sampled[side]), sampled.chapter[side].language)
+            for side in Side
+        }
         only = {side: found[side].keys() - found[side.other].keys() for side in Side}
         if all(only.values()):
             ours, theirs = (found[side][min(only[side])] for side in (Side.TARGET, Side.SOURCE))
@@ -93,29 +96,22 @@ def meaning_ordinal(sample: Sample) -> Iterator[Problem]:
             yield at_side(sampled, Side.TARGET, said, f"compare it with {answers}")
 
 
-def _ordinals(text: str, language: str) -> dict[int, str]:
-    """The ordinals in words of a text, each by its number."""
-    pattern = _ordinal(language)
-    if pattern is None:
-        return {}
-    return {int((found.lastgroup or "_0")[1:]): found[0] for found in pattern.finditer(text)}
+def _ordinals(words: Sequence[str], language: str) -> dict[int, str]:
+    """The ordinals among the words of a text, each by its number."""
+    numbers = _ordinal(language)
+    return {numbers[word.casefold()]: word for word in words if word.casefold() in numbers}
 
 
 @cache
-def _ordinal(language: str) -> re.Pattern[str] | None:
-    known = read_lexicon("ordinal").get(language.partition("-")[0])
-    if known is None:
-        return None
-    each = (f"(?P<_{number}>{_any_of(words)})" for number, words in enumerate(known, 1))
-    return re.compile(rf"\b(?:{'|'.join(each)})\b", re.IGNORECASE)
+def _ordinal(language: str) -> Mapping[str, int]:
+    """By ordinal its number; nothing for a language of which none is known."""
+    known = read_lexicon("ordinal").get(language.partition("-")[0], ())
+    return {word: number for number, words in enumerate(known, 1) for word in words.split()}
 
 
-def _sentences(sampled: SampledPair, source: str, target: str) -> Iterator[tuple[str, str]]:
+def _sentences(sample: Sample, sampled: SampledPair) -> Iterator[tuple[str, str]]:
     """The sentences that answer each other by their order; otherwise both texts whole."""
-    from visavis.aligner.sentence import split_sentences
-
-    original = [sampled.source[a:b] for a, b in split_sentences(sampled.source, source)]
-    translation = [sampled.target[a:b] for a, b in split_sentences(sampled.target, target)]
+    original, translation = (sample.sentences(sampled, side) for side in Side)
     if len(original) == len(translation):
         yield from zip(original, translation, strict=True)
     else:
@@ -168,41 +164,49 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
     lost = sum(len(one) for found in strange.values() for one in found)
     faithful = total - lost >= _FAITHFUL * total and total >= _ENOUGH
     for at, sampled in enumerate(sample.pairs):
-        without = {side: strange[side][at] for side in Side}
-        if not all(without.values()):
-            continue
+        here, there = (
+            {w for w in strange[side][at] if alone[side][w] - 1 <= _SELDOM * kept[side][w]}
+            for side in Side
+        )
+        exchanged = [
+            (one, other)
+            for one, other in product(sorted(here), sorted(there))
+            if (faithful or kept[Side.SOURCE][one] or kept[Side.TARGET][other])
+            and _stand_together(one, other, names) == 1
+        ]
+        if not exchanged:
+            continue  # before the dictionaries are loaded, which takes long
         named = {
-            side: {w for w in without[side] if _is_name(sample, sampled, side, w)} for side in Side
+            side: {w for w in strange[side][at] if _is_name(sample, sampled, side, w)}
+            for side in Side
         }
         if max(map(len, named.values())) > _FEW:
             continue
-        here, there = (
-            {w for w in named[side] if alone[side][w] - 1 <= _SELDOM * kept[side][w]}
-            for side in Side
-        )
-        for one, other in product(sorted(here), sorted(there)):
-            known = faithful or kept[Side.SOURCE][one] or kept[Side.TARGET][other]
-            again = sum(
-                one in source and other in target
-                for source, target in zip(names[Side.SOURCE], names[Side.TARGET], strict=True)
-            )
-            if known and again == 1 and not _is_one_country(sampled, one, other):
+        for one, other in exchanged:
+            both = one in named[Side.SOURCE] and other in named[Side.TARGET]
+            if both and not _is_one_country(sampled, one, other):
                 answers = sampled.place(Side.SOURCE)
                 said = f"{other} stands here and not in {answers}, which has {one}"
                 yield at_side(sampled, Side.TARGET, said, f"compare it with {answers}")
                 break
 
 
+def _stand_together(one: str, other: str, names: Mapping[Side, Sequence[set[str]]]) -> int:
+    """In how many pairs one name stands in the original and the other in the translation."""
+    pairs = zip(names[Side.SOURCE], names[Side.TARGET], strict=True)
+    return sum(one in source and other in target for source, target in pairs)
+
+
 def _names(text: str) -> set[str]:
     """What is written large inside the sentences of a text."""
-    return {name for name in NAME.findall(text) if not name.isupper()}
+    return {name for name in find_large(text) if not name.isupper()}
 
 
 def _without_like(sample: Sample, names: set[str], text: str) -> set[str]:
     """The names that no word of a text is like."""
     if not names:
         return names
-    starts = {name_start(word) for word in sample.words(text)}
+    starts = name_starts(sample.words(text))
     left = (name for name in names if name_start(name) not in starts)
     return {name for name in left if not is_written_alike(name, text)}
 

@@ -31,8 +31,8 @@ _FEW = 4
 
 class _Row(NamedTuple):
     sampled: SampledPair
-    original: list[str]
-    translation: list[str]
+    original: Sequence[str]
+    translation: Sequence[str]
 
 
 class _Missed(NamedTuple):
@@ -73,14 +73,11 @@ def sentence_lost(sample: Sample) -> Iterator[Problem]:
 
 def _choose(sample: Sample) -> Iterator[_Row]:
     """The rows in question, and as many others as teach enough."""
-    from visavis.aligner.sentence import split_sentences
-
-    pairs = [sampled for sampled in sample.pairs if sampled.is_row]
     company = _COMPANY
-    for sampled in pairs:
-        source, target = sampled.chapter.source.language, sampled.chapter.target.language
-        original = [sampled.source[a:b] for a, b in split_sentences(sampled.source, source)]
-        translation = [sampled.target[a:b] for a, b in split_sentences(sampled.target, target)]
+    for sampled in sample.pairs:
+        if not sampled.is_row:
+            continue
+        original, translation = (sample.sentences(sampled, side) for side in Side)
         if len(original) == len(translation):
             if not company:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from visavis.unicode import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The space first, for which a text is searched fastest.
-NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
+_NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
 _ACRONYM = re.compile(r"\b[^\W\d_a-z]{2,}\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()»”\"]+[^\s<>()»”\".,;:!?]", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECASE)
@@ -51,7 +51,7 @@ class _Named(NamedTuple):
     side: Side
     names: dict[str, str]
     """By what they are known again by."""
-    there: set[str]
+    there: frozenset[str]
     """What the words of the other side are known by."""
 
 
@@ -93,12 +93,11 @@ def _find_names(sample: Sample) -> list[_Named]:
         side: {word for word in words if _ACRONYM.fullmatch(word)}
         for side, words in sample.vocabulary.items()
     }
-    start = {word: name_start(word) for words in sample.vocabulary.values() for word in words}
     found = []
     for sampled in sample.pairs:
         for side in Side:
             names = _names(sample, sampled[side], common[side], acronyms[side])
-            there = set(map(start.__getitem__, sample.words(sampled[side.other])))
+            there = name_starts(sample.words(sampled[side.other]))
             found.append(_Named(sampled, side, names, there))
     # At the head of a paragraph every word is written large: a name is one elsewhere too.
     known: dict[Side, set[str]] = defaultdict(set)
@@ -107,7 +106,7 @@ def _find_names(sample: Sample) -> list[_Named]:
     for one in found:
         first = _FIRST.match(one.sampled[one.side])
         if first and first[0] in known[one.side]:
-            one.names.setdefault(start[first[0]], first[0])
+            one.names.setdefault(name_start(first[0]), first[0])
     return found
 
 
@@ -221,20 +220,39 @@ def _names(sample: Sample, text: str, common: set[str], acronyms: set[str]) -> d
 
     What is written in capitals, as a title may be, shows none.
     """
-    if 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text)):
+    words = sample.words(text)
+    small = len("".join(filter(str.islower, words)))
+    if 2 * small < len("".join(words)) and (
+        2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+    ):
         return {}
-    found = NAME.findall(text)
-    if not acronyms.isdisjoint(sample.words(text)):
-        found += _ACRONYM.findall(text)
+    found = find_large(text)
+    if not acronyms.isdisjoint(words):
+        found = (*found, *_ACRONYM.findall(text))
     return {name_start(name): name for name in found if name.casefold() not in common}
 
 
 def is_written_alike(name: str, text: str) -> bool:
     """Whether a text has a name that may be the same one: Brittany, Bretagne."""
     word = fold(name)
-    return any(
-        SequenceMatcher(None, word, fold(other)).ratio() >= _ALIKE for other in NAME.findall(text)
-    )
+    return any(_are_alike(word, fold(other)) for other in find_large(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _are_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+@lru_cache(maxsize=4096)
+def find_large(text: str) -> Sequence[str]:
+    """What is written large inside the sentences of a text."""
+    return tuple(_NAME.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def name_starts(words: Sequence[str]) -> frozenset[str]:
+    """What the words of a text are known again by, if they are names."""
+    return frozenset(map(name_start, words))
 
 
 @lru_cache(maxsize=1 << 16)
