@@ -58,6 +58,7 @@ def build_site(
             plugin.page_done = lambda _: on_page() if on_page else None
             plugin.offline = offline
             config.plugins.on_startup(command="build", dirty=False)
+            plugin.standing = state.pages
             try:
                 with rare_collections():
                     mkdocs_build.build(config)

@@ -1,4 +1,7 @@
-"""Whether a built site is what a build would make of the edition as it is: then none is needed."""
+"""Whether a built site is what a build would make of the edition as it is: then none is needed.
+
+Where one is, the pages that stand as they would be made are taken from it (`standing.py`).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from visavis.site.standing import StandingPages
 from visavis.store import Cache, content_key, name_code
 
 _KNOWN = frozenset({"visavis", "visavis-i18n", "i18n", "material/search", "search"})
@@ -25,8 +29,12 @@ class SiteState:
     def __init__(self, root: Path, site: Path, config: MkDocsConfig, *, offline: bool) -> None:
         """Take the edition's folder, the site's, and the settings with which it is built."""
         self._site = site
-        self._inputs = _name_inputs(root, config, offline=offline)
         self._cache = Cache(root, f"built/{content_key(str(site))}", name_code())
+        settings = _name_settings(config, offline=offline)
+        self._inputs = _name_inputs(settings, root, config) if settings else ""
+        files = (self._cache.get("site") or ["", {}])[1]
+        self.pages = StandingPages(site, settings, self._cache.get("pages") or {}, files)
+        """Those of the site as it is."""
 
     def is_current(self) -> bool:
         """Whether the site is there, nobody has touched it, and everything it is made of stands."""
@@ -37,6 +45,7 @@ class SiteState:
         """The site has just been built."""
         if self._inputs:
             self._cache.put("site", [self._inputs, stat_files(self._site)])
+            self._cache.put("pages", self.pages.made)
             self._cache.save()
 
 
@@ -47,14 +56,14 @@ def keep_times(fresh: Path, site: Path) -> None:
     """
     for path in fresh.rglob("*"):
         old = site / path.relative_to(fresh)
-        if path.is_file() and old.is_file() and not old.is_symlink():
+        if path.is_file() and old.is_file() and not (old.is_symlink() or path.samefile(old)):
             same = path.stat().st_size == old.stat().st_size
             if same and path.read_bytes() == old.read_bytes():
                 shutil.copystat(old, path)
 
 
-def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
-    """A name for everything that a build reads; empty where something else may be read, too."""
+def _name_settings(config: MkDocsConfig, *, offline: bool) -> str:
+    """A name for all that a build is told; empty where it may read what is not the edition's."""
     if config.hooks or config.theme.custom_dir or not _KNOWN.issuperset(config.plugins):
         return ""
     settings = Path(config.config_file_path).read_text("utf-8", errors="replace")
@@ -63,9 +72,13 @@ def _name_inputs(root: Path, config: MkDocsConfig, *, offline: bool) -> str:
     # What the file takes from outside.
     named = {word for told in _OUTSIDE.findall(settings) for word in _WORD.findall(told)}
     outside = {name: os.environ.get(name) for name in sorted(named)}
-    told = json.dumps([settings, outside, offline, config.site_url])
+    return content_key(json.dumps([settings, outside, offline, config.site_url]))
+
+
+def _name_inputs(settings: str, root: Path, config: MkDocsConfig) -> str:
+    """A name for everything that a build reads."""
     files = (f"{path} {content}" for path, content in _read(root, config))
-    return content_key(told, *files)
+    return content_key(settings, *files)
 
 
 def list_folders(root: Path, config: MkDocsConfig) -> list[Path]:

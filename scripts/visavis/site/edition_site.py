@@ -31,11 +31,12 @@ from visavis.site.offline import SITEMAPS, strip_served, write_worker
 from visavis.site.page import THEME as THEME
 from visavis.site.page import Page
 from visavis.site.pages import ChapterPages, list_pages
-from visavis.site.search import write_search
+from visavis.site.search import in_pieces, write_search
 from visavis.site.suggestion import Suggestions
 from visavis.site.summary import summary_files
 from visavis.site.trim import bundle_search, join_sheets, layer_sheets, trim_assets, write_note_rows
 from visavis.site.typeface import NONE, Typeface, make_typeface
+from visavis.store import content_key
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,17 @@ class EditionSite:
             for language, interface in self.interfaces.items()
             for page in list_pages(interface, chapters)
         }
+
+    @cached_property
+    def frame(self) -> str:
+        """The name of what the frame of every page shows besides the settings."""
+        pages = (
+            (file, page.title, page.in_nav, sorted(page.meta.items()))
+            for file, page in self.pages.items()
+        )
+        books = [(book.name, book.path, book.media_type) for book in self.books]
+        pieces = in_pieces(self.publication.edition)
+        return content_key(repr([*pages]), repr((self.typeface.preload, books, pieces)))
 
     def refresh(self, edition: Edition) -> EditionSite:
         """The site after an edit of the texts, as far as it can be told at once."""

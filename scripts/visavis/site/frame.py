@@ -23,7 +23,6 @@ from visavis.site.csp import page_policy, read_lost
 from visavis.site.edition_site import EditionSite
 from visavis.site.nav import make_leaves
 from visavis.site.offline import WORKER
-from visavis.site.paper import write_paper
 from visavis.site.search import PIECES, in_pieces
 
 _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
@@ -41,7 +40,6 @@ def fill_frame(
         env,
         site,
         _find_interface(site, config),
-        Path(config.site_dir),
         worker="" if unhosted else WORKER,
         csp=site.publication.edition.project.csp and not unhosted,
         search=search,
@@ -65,7 +63,6 @@ def describe_frame(
     env: Environment,
     site: EditionSite,
     interface: Interface,
-    folder: Path,
     *,
     worker: str,
     csp: bool,
@@ -101,7 +98,6 @@ def describe_frame(
         "searches": search,
         "head": partial(site.describe_head, about=about),
         "typeset": typeset,
-        "paper": partial(write_paper, folder),
         "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
         "names": interface.called,
         "only": {

@@ -41,22 +41,26 @@ class KeptPages:
         chapter: Pairing,
         interface: Interface,
         seen: object,
-        make: Callable[[], tuple[Body, Asked]],
+        make: Callable[[], Body],
     ) -> Body:
         """The body of a chapter's page; `seen` is what it shows besides the texts."""
         cache = self._open("pages", chapter, interface)
         if cache is None:
-            return make()[0]
+            return make()
         key = content_key(repr(seen))
         known = cache.get(key)
-        if known is not None and self._stands(known[2]):
-            html, headings, _ = known
-            return Body(Markup(html), tuple(Heading(*heading) for heading in headings))
-        body, asked = make()
+        if known is not None and self.stands(known[2]):
+            html, headings, asked = known
+            return Body(Markup(html), tuple(Heading(*heading) for heading in headings), [*asked])
+        body = make()
         headings = [[one.level, one.id, one.words] for one in body.headings]
-        cache.put(key, [str(body.html), headings, self._contents_of(asked)])
+        cache.put(key, [str(body.html), headings, self.contents_of(body.asked)])
         cache.save()
         return body
+
+    def key(self, chapter: Pairing, seen: object) -> str:
+        """The name of all that `body` is made of in an interface, but for what it asks."""
+        return content_key(self._frame, self._content(chapter.name), repr(seen))
 
     def quotes(
         self,
@@ -74,10 +78,10 @@ class KeptPages:
             self._quotes[where] = cache
         key = content_key(repr(seen))
         known = self._quotes[where].get(key)
-        if known is not None and self._stands(known[1]):
+        if known is not None and self.stands(known[1]):
             return Markup(known[0])
         html, asked = make()
-        self._quotes[where].put(key, [str(html), self._contents_of(asked)])
+        self._quotes[where].put(key, [str(html), self.contents_of(asked)])
         return html
 
     def save(self) -> None:
@@ -122,8 +126,10 @@ class KeptPages:
             )
         return self._contents[name]
 
-    def _contents_of(self, asked: Asked) -> Mapping[str, str]:
+    def contents_of(self, asked: Asked) -> Mapping[str, str]:
+        """The names of all that stands in some chapters, by theirs."""
         return {name: self._content(name) for name in sorted(asked)}
 
-    def _stands(self, contents: Mapping[str, str]) -> bool:
+    def stands(self, contents: Mapping[str, str]) -> bool:
+        """Whether these chapters are as they were then."""
         return all(self._content(name) == content for name, content in contents.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,8 @@ class Body:
     html: Markup
     headings: tuple[Heading, ...] = ()
     """Those below the title of a page that is no chapter; of a chapter all."""
+    asked: Collection[str] = ()
+    """The chapters into which it leads by the ids of their own texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class Page:
     """Whether it is listed where `mkdocs.yml` names no pages."""
     gone: bool = False
     """Whether it only says where its paragraphs are today."""
+    made_of: Callable[[], str] | None = None
+    """Names all that its body is made of besides the ids it has `asked` for; None of a page whose
+    body alone can tell."""
 
 
 def render(template: str, interface: Interface, **values: Any) -> Markup:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+
 from visavis.store import content_key
 
 _SPECIAL = re.compile(r'["\\<>&\x00-\x1f\x7f]')
 
 
-def write_paper(site: Path, reference: str, permalink: str) -> str:
-    """Write the sheet of a page that is called so and stands there, if it has an address.
-
-    Returns its path in the site.
-    """
+def write_paper(site: Path, site_name: str, page: Page) -> str:
+    """Write the sheet of a page into a site that is called so. Returns its path there."""
+    title = Markup(page.meta.get("title") or page.title or "").striptags()
+    reference = f"{title} – {site_name}" if title and title != site_name else site_name
+    permalink = page.canonical_url
     told = f"--vv-reference:{quote_css(reference)}"
     told += f";--vv-permalink:{quote_css(permalink)}" if permalink else ""
     sheet = f":root{{{told}}}\n"

@@ -26,6 +26,8 @@ from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.frame import fill_frame
 from visavis.site.host import VisavisConfig, arrange_files, make_toc, name_page, open_site, report
 from visavis.site.mend import mend_page
+from visavis.site.paper import write_paper
+from visavis.site.standing import StandingPages
 
 log = get_plugin_logger(__name__)
 
@@ -41,6 +43,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """Called after each page, so that a command can show how far it is."""
         self.offline = False
         """Whether the site is to be read without a server."""
+        self.standing: StandingPages | None = None
+        """What need not be made again."""
         self._given = False
 
     def use(self, site: EditionSite) -> None:
@@ -55,7 +59,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; MkDocs keeps one plugin for all sites of a process."""
-        self._command, self._depth, self._given = command, 0, False
+        self._command, self._depth, self._given, self.standing = command, 0, False, None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the edition, check it, and make ready what MkDocs will ask for."""
@@ -101,9 +105,12 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the finished page and its table of contents."""
+        page.meta["paper"] = write_paper(Path(config.site_dir), config.site_name, page)
         own = self.site.pages.get(page.file.src_uri)
         if own is None:
             return html
+        if self.standing:
+            return self.standing.fill(page, own, self.site, config.site_description or "")
         body = own.make()
         page.toc = make_toc(own, body.headings)
         return body.html

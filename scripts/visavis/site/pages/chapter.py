@@ -15,6 +15,7 @@ from visavis.checks import Finding
 from visavis.glossary import Term
 from visavis.pairs import Pair, Pairing
 from visavis.publication import (
+    HOME,
     Interface,
     PairStatus,
     Publication,
@@ -76,6 +77,7 @@ class ChapterPages:
                 about=partial(self._describe, chapter, interface),
                 meta=meta,
                 in_nav=True,
+                made_of=self._name(chapter, interface),
             )
 
     def _describe(self, chapter: Pairing, interface: Interface) -> dict[str, Any]:
@@ -85,13 +87,23 @@ class ChapterPages:
             "notes": bool(chapter.notes),
         }
 
+    def _lay_out(self, chapter: Pairing, interface: Interface) -> _Chapter:
+        rows = _find_rows(chapter, self.findings)
+        return _Chapter(chapter, interface, rows, self.suggestions)
+
+    def _name(self, chapter: Pairing, interface: Interface) -> Callable[[], str] | None:
+        kept = self.kept
+        if kept is None or chapter.name == HOME:  # the home page tells of all chapters
+            return None
+        return lambda: kept.key(chapter, self._lay_out(chapter, interface).seen)
+
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
-        page = _Chapter(chapter, interface, _find_rows(chapter, self.findings), self.suggestions)
+        page = self._lay_out(chapter, interface)
         parts = self.parts.get(interface.side, {})
         home = describe_home(chapter, interface, self.container(), self.books, parts)
-        if home or self.kept is None:  # the home page tells of all chapters
+        if home or self.kept is None:
             return page.make(home)
-        return self.kept.body(chapter, interface, page.seen, lambda: (page.make(), page.asked))
+        return self.kept.body(chapter, interface, page.seen, page.make)
 
 
 class _Chapter:
@@ -149,7 +161,7 @@ class _Chapter:
             notes=notes,
             facing=facing,
         )
-        return Body(html, tuple(self._headings()))
+        return Body(html, tuple(self._headings()), self.asked)
 
     def _row(self, number: int, pair: Pair) -> dict[str, Any]:
         identifier = pair.id or ""

@@ -1,0 +1,95 @@
+"""The pages of the last build that this one would make again as they are: they are taken from it.
+
+What stands in the file of a page follows from its body, from what its frame is told of the page,
+and from what every frame shows: the theme, the settings, the names of all pages. Whatever else a
+frame is told of has to be named here, or in `EditionSite.frame`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.pages import Page as HostPage
+
+from visavis.site.edition_site import EditionSite
+from visavis.site.host import make_toc
+from visavis.site.page import Page
+from visavis.store import content_key
+
+NOTHING = "nothing.html"
+"""The template of a page that is not made: a host writes no file for what is empty."""
+
+
+class StandingPages:
+    """The pages of a built site by their files, each with the name of what it was made of."""
+
+    def __init__(
+        self,
+        site: Path,
+        settings: str,
+        known: Mapping[str, Any],
+        files: Mapping[str, Sequence[int]],
+    ) -> None:
+        """Take the folder of the site and what is remembered of it.
+
+        `settings` names what the build is told; with none no page is taken. `files` has size and
+        time of every file: one that somebody has touched does not stand.
+        """
+        self._site, self._settings = site, settings
+        self._known, self._files = known, files
+        self.made: dict[str, Any] = {}
+        """The pages of the new site, to be remembered."""
+
+    def fill(self, host: HostPage, page: Page, site: EditionSite, about: str) -> str:
+        """The body of a page; empty where the page stands, which then is in its place already.
+
+        `about` is what the site is, in a sentence.
+        """
+        body, content = None, page.made_of() if page.made_of else ""
+        if not content:
+            body = page.make()
+            content = content_key(body.html, repr(body.headings))
+        key = content_key(
+            self._settings,
+            site.frame,
+            content,
+            repr((host.title, host.canonical_url, host.meta)),
+            repr(site.describe_head(host.file.src_uri, about)),
+        )
+        if self._take(host, key, site):
+            host.meta["template"] = NOTHING
+            return ""
+        body = body or page.make()
+        self.made[host.file.dest_uri] = [key, site.kept.contents_of(body.asked)]
+        host.toc = make_toc(page, body.headings)
+        return body.html
+
+    def _take(self, host: HostPage, key: str, site: EditionSite) -> bool:
+        """Put a page into the new site if the old one has it."""
+        name = host.file.dest_uri
+        known, contents = self._known.get(name) or ("", {})
+        if not self._settings or known != key or not site.kept.stands(contents):
+            return False
+        old, new = self._site / name, Path(host.file.abs_dest_path)
+        try:
+            about = old.stat()
+            if [about.st_size, about.st_mtime_ns] != self._files.get(name):
+                return False
+            new.parent.mkdir(parents=True, exist_ok=True)
+            _link(old, new)
+        except OSError:
+            return False
+        self.made[name] = [known, contents]
+        return True
+
+
+def _link(old: Path, new: Path) -> None:
+    """One file under two names; a copy where the system has no such thing."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
