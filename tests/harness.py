@@ -88,6 +88,20 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
+    address = ""
+    """Where the home page is."""
+
+    reachable = True
+    """Whether anybody gets an answer; where nobody does, it is as if there were no network.
+
+    What a browser emulates would be told to each page and each worker for itself, and a worker may
+    ask before it has heard of it.
+    """
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Hang up on everybody while the server is not to be reached."""
+        return self.reachable
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing about a connection that the browser gave up."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
@@ -95,19 +109,29 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path, prefix: str = "", handler: type[StaticHost] = StaticHost) -> Iterator[str]:
-    """Serve a built site on a free port and give the address of its home page.
+def hosted(
+    site: Path, prefix: str = "", handler: type[StaticHost] = StaticHost
+) -> Iterator[Server]:
+    """Serve a built site on a free port and give the server.
 
     It is served below the path that it expects, unless one is given.
     """
     prefix = prefix or prefix_of(site)
     host = Server(("127.0.0.1", 0), functools.partial(handler, directory=site, prefix=prefix))
+    host.address = f"http://127.0.0.1:{host.server_port}{prefix}"
     thread = threading.Thread(target=host.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{host.server_port}{prefix}"
+    yield host
     host.shutdown()
     host.server_close()
     thread.join()
+
+
+@contextmanager
+def served(site: Path, prefix: str = "", handler: type[StaticHost] = StaticHost) -> Iterator[str]:
+    """As `hosted`, where only the address of the home page is asked for."""
+    with hosted(site, prefix, handler) as host:
+        yield host.address
 
 
 @dataclass(slots=True)

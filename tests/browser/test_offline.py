@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from harness import served, wait_for
+from harness import hosted, wait_for
 from visavis.site.offline import WORKER, write_worker
 
 pytestmark = pytest.mark.browser
@@ -71,11 +71,12 @@ def test_what_was_visited_once_is_there_without_a_network(
     site: Path, window: BrowserContext, tmp_path: Path
 ) -> None:
     own = Path(shutil.copytree(site, tmp_path / "site"))
-    with served(own) as home:
+    with hosted(own) as host:
+        home = host.address
         page = window.new_page()
         page.goto(home)
         wait_until_kept(page, own)
-        window.set_offline(True)
+        host.reachable = False
         # Pages that were never opened, in both interfaces, with whatever they load later.
         for path in ("partner-state/?view=stacked", "en/crisis-of-value/"):
             page.goto(home + path)
@@ -93,18 +94,18 @@ def test_what_was_visited_once_is_there_without_a_network(
         # A new build is read as soon as there is a network, and kept instead of the old one, whole.
         text = own / "crisis-of-value/index.html"
         text.write_text(text.read_text("utf-8").replace("</h1>", " – NEW</h1>", 1), "utf-8")
-        window.set_offline(False)
+        host.reachable = True
         page.goto(home + "crisis-of-value/")
         expect(page.locator("h1").first).to_contain_text("NEW")
         # What is not of the build that is kept is not mixed with it.
-        window.set_offline(True)
+        host.reachable = False
         page.reload()
         expect(page.locator("h1").first).not_to_contain_text("NEW")
-        window.set_offline(False)
+        host.reachable = True
         write_worker(own)
         page.goto(home)
         wait_until_kept(page, own)
-        window.set_offline(True)
+        host.reachable = False
         page.goto(home + "crisis-of-value/")
         expect(page.locator("h1").first).to_contain_text("NEW")
 
