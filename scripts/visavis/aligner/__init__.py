@@ -23,7 +23,6 @@ def align(
     target: Sequence[Unit],
     *,
     unit: UnitName = "paragraph",
-    languages: tuple[str, str] = ("en", "fr"),
 ) -> list[Link]:
     """Align two texts that have no ids yet; see `visavis.aligner.paragraph.align`.
 
@@ -31,7 +30,7 @@ def align(
     """
     from visavis.aligner import paragraph
 
-    return paragraph.align(source, target, unit=unit, languages=languages)
+    return paragraph.align(source, target, unit=unit)
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:

@@ -50,12 +50,10 @@ def align(
     target: Sequence[Unit],
     *,
     unit: UnitName = "paragraph",
-    languages: tuple[str, str] = ("en", "fr"),
 ) -> list[Link]:
     """Every unit of both texts in exactly one link, in order; an empty range where nothing answers.
 
-    Nothing here knows any language, so `languages` only settles which side is looked at first where
-    both texts are the same; swapping the sides swaps the links, exactly.
+    Nothing here knows any language; swapping the sides swaps the links, exactly.
     """
     if not source or not target:
         alone = [Link((i,), (), 1.0) for i in range(len(source))]

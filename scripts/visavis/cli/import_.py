@@ -321,7 +321,7 @@ def _replace(stock: Stock, request: _Request, side: str, step: Step) -> Import:
     read = read_file(path, replaced.language, pictures_of(project, path), request.wishes)
     new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
-    joints = align_replacement(stock, side, new)
+    joints = align_replacement(stock, new)
     step("Writing both texts", 20)
     return import_replacement(stock, side, new, joints)
 

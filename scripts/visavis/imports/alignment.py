@@ -28,7 +28,7 @@ def align_pair(source: Reading, target: Reading) -> list[Joint]:
     """Which blocks of two texts answer each other."""
     bodies = body_of(source.document), body_of(target.document)
     ours, theirs = (_units(body[i] for i in without_pictures(body)) for body in bodies)
-    return join_pictures(_joints(ours, theirs, (source.language, target.language)), *bodies)
+    return join_pictures(_joints(ours, theirs), *bodies)
 
 
 def align_book(source: Reading, target: Reading) -> list[Joint]:
@@ -63,7 +63,7 @@ def _align_part(source: Reading, target: Reading, ours: range, theirs: range) ->
         )
 
 
-def align_replacement(stock: Stock, side: str, new: Reading) -> list[Joint]:
+def align_replacement(stock: Stock, new: Reading) -> list[Joint]:
     """Which blocks of a new text stand for which rows: seen from both sides of the chapter.
 
     The side that stays tells what the new text should say; the one that goes is in its language,
@@ -71,22 +71,17 @@ def align_replacement(stock: Stock, side: str, new: Reading) -> list[Joint]:
     """
     rows = rows_of(stock)
     units = _units(body_of(new.document))
-    project = stock.project
-    languages = {"source": project.source.language, "target": project.target.language}
     witnesses = []
     for witness in ("source", "target"):
         there = [i for i, row in enumerate(rows) if not row.settled and row[witness]]
         others = [_unit(rows[i][witness]) for i in there]
-        tongues = (languages[side], languages[witness])
-        joints = _joints(units, others, tongues)
+        joints = _joints(units, others)
         witnesses.append(with_rows(joints, there, len(rows)))
     return merge_joints(*witnesses)
 
 
-def _joints(
-    source: Sequence[Unit], target: Sequence[Unit], languages: tuple[str, str]
-) -> list[Joint]:
-    links = align(source, target, unit="paragraph", languages=languages)
+def _joints(source: Sequence[Unit], target: Sequence[Unit]) -> list[Joint]:
+    links = align(source, target)
     return [Joint(link.source, link.target, link.score) for link in links]
 
 

@@ -36,9 +36,8 @@ def find_remedies(chapter: Pairing, doubt: Doubt) -> list[Remedy]:
     if doubt.edges is None or max(map(len, texts.values())) > _MOST:
         return []
     units = [[Unit(block.plain, block.kind.value) for block in texts[side]] for side in Side]
-    languages = chapter.source.language, chapter.target.language
     found: list[Remedy] = []
-    for link in align(*units, languages=languages):
+    for link in align(*units):
         blocks = {
             Side.SOURCE: [texts[Side.SOURCE][n] for n in link.source],
             Side.TARGET: [texts[Side.TARGET][n] for n in link.target],
