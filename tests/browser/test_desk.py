@@ -258,6 +258,13 @@ def test_keys_lead_through_the_list_and_the_place_is_kept(sitting: Sitting) -> N
 
 
 @pytest.mark.browser
+def test_an_address_of_somebody_elses_making_is_no_hindrance(sitting: Sitting) -> None:
+    for wrong in ("%", "nowhere"):
+        sitting.be_at(wrong)
+        assert sitting.here.startswith("p")
+
+
+@pytest.mark.browser
 def test_who_types_fast_signs_one_after_the_other(sitting: Sitting) -> None:
     before = sitting.files()
     sitting.be_at("p1")

@@ -218,7 +218,9 @@ def _with_hands(html: str, path: str, desk: Desk) -> str:
     """A page of the site with the desk's own script and sheet."""
     home = "../" * path.count("/")
     chapter = escape(desk.site.chapter_at(path) or "", quote=True)
-    hands = f'<link rel="stylesheet" href="{home}.desk/desk.css">'
+    hands = "".join(
+        f'<link rel="stylesheet" href="{home}.desk/{name}.css">' for name in ("desk", "dialogs")
+    )
     hands += f'<script type="module" src="{home}.desk/desk.js" id="vv-desk-script"'
     # Before the scripts of the page, so that it hears keys first.
     hands += f' data-chapter="{chapter}" data-home="{home or "./"}"></script>'

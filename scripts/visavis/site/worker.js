@@ -36,8 +36,11 @@ const keep = async (cache, path, response) => {
   return true;
 };
 
-/** What an older build has of the same file need not be asked for again. */
-/** @param {Cache} cache @param {string} path */
+/**
+ * What an older build has of the same file need not be asked for again.
+ * @param {Cache} cache
+ * @param {string} path
+ */
 const inherit = async (cache, path) => {
   for (const name of await caches.keys()) {
     if (!name.startsWith(OURS)) continue;
@@ -65,8 +68,10 @@ const activate = async () => {
   await worker.clients.claim();
 };
 
-/** Window → whether its page is of this build; of others everything is asked anew. */
-/** @type {Map<string, Promise<boolean> | boolean>} */
+/**
+ * Window → whether its page is of this build; of others everything is asked anew.
+ * @type {Map<string, Promise<boolean> | boolean>}
+ */
 const pages = new Map();
 
 /** @param {FetchEvent} event @param {string} path */
@@ -89,8 +94,11 @@ const answer = async (event, path) => {
   }
 };
 
-/** A page that is not there: without a network the edition says so, and not the browser. */
-/** @param {FetchEvent} event @param {string} path */
+/**
+ * A page that is not there: without a network the edition says so, and not the browser.
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 const miss = async ({ request, resultingClientId }, path) => {
   try {
     return await fetch(request);

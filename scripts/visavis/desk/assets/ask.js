@@ -77,16 +77,12 @@ export const keepPlace = (address) => post("place", { address }).catch(() => {})
 
 /** @type {Map<string, Promise<Row>>} */
 let rows = new Map();
-/** A row, which may have been asked for before it is needed. */
-/** @param {string} address @returns {Promise<Row>} */
-export const askRow = (address) => {
-  const known = rows.get(address);
-  if (known) return known;
-  const asked = get("row", { address });
-  rows.set(address, asked);
-  asked.catch(() => rows.delete(address));
-  return asked;
-};
+/**
+ * A row, which may have been asked for before it is needed.
+ * @param {string} address
+ * @returns {Promise<Row>}
+ */
+export const askRow = (address) => visavis.once(rows, address, () => get("row", { address }));
 export const forgetRows = () => {
   rows = new Map();
 };

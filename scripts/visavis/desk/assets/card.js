@@ -12,8 +12,10 @@ import { button, make, pieces } from "./element.js";
  * @property {boolean} readOnly
  */
 
-/** A sentence in which what stands between backquotes is code. */
-/** @param {string} said */
+/**
+ * A sentence in which what stands between backquotes is code.
+ * @param {string} said
+ */
 export const code = (said) =>
   said.split("`").map((text, odd) => (odd % 2 ? make("code", {}, text) : text));
 
@@ -94,8 +96,11 @@ export const makeCard = (row, hands) => {
   );
 };
 
-/** Show in the texts of a row which words its findings are about, where a browser can. */
-/** @param {Row} row @param {Element} element */
+/**
+ * Show in the texts of a row which words its findings are about, where a browser can.
+ * @param {Row} row
+ * @param {Element} element
+ */
 export const markWords = (row, element) => {
   if (!("highlights" in CSS)) return;
   const ranges = row.findings.flatMap(({ at }) => {

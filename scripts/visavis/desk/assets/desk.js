@@ -42,16 +42,19 @@ let busy = false;
 let card;
 
 /** The row, or the note, to which the address of the page leads. */
-const decode = () => {
-  const name = decodeURIComponent(location.hash.slice(1));
-  const note = /^fn:.+?--(.+)$/.exec(name);
-  return note ? `note-${note[1]}` : name;
+const readHash = () => {
+  const { id } = visavis.readPlace();
+  const note = /^fn:.+?--(.+)$/.exec(id);
+  return note ? `note-${note[1]}` : id;
 };
 /** @param {string} address */
 const idOf = (address) => address.slice(address.indexOf("#") + 1);
 
-/** The element of a row, or of a note, on this page. */
-/** @param {string} address @param {Row} [known] */
+/**
+ * The element of a row, or of a note, on this page.
+ * @param {string} address
+ * @param {Row} [known]
+ */
 const elementOf = (address, known) => {
   const ids = [idOf(address), ...(known?.anchors ?? [])];
   const names = Object.values(state.languages).map(({ tag }) => tag);
@@ -74,8 +77,10 @@ const open = (address) => {
   location.href = `${home}${page}${id ? `#${encodeURIComponent(id)}` : ""}`;
 };
 
-/** Be at a row: on this page at once, or on its own. */
-/** @param {string} address */
+/**
+ * Be at a row: on this page at once, or on its own.
+ * @param {string} address
+ */
 const go = async (address) => {
   if (address.slice(0, address.indexOf("#")) !== chapter) {
     keepPlace(address);
@@ -105,8 +110,10 @@ const go = async (address) => {
   if (next?.chapter === chapter) askRow(next.address).catch(() => {});
 };
 
-/** Let a row be seen whole between the header and the bar, its beginning first. */
-/** @param {Element} element */
+/**
+ * Let a row be seen whole between the header and the bar, its beginning first.
+ * @param {Element} element
+ */
 const reveal = (element) => {
   const { top, bottom } = element.getBoundingClientRect();
   const edge = visavis.edge() + 8;
@@ -198,8 +205,11 @@ const inTurn = (work) => {
   return done;
 };
 
-/** Do something about the row where one is. */
-/** @param {Record<string, unknown>} told @returns {Promise<boolean>} */
+/**
+ * Do something about the row where one is.
+ * @param {Record<string, unknown>} told
+ * @returns {Promise<boolean>}
+ */
 const act = (told) => inTurn(() => actNow(told));
 
 /** @param {Record<string, unknown>} told @returns {Promise<boolean>} */
@@ -312,8 +322,10 @@ const sign = () =>
     if (next) await go(next.address);
   });
 
-/** What each of the tools does. */
-/** @type {Record<string, () => unknown>} */
+/**
+ * What each of the tools does.
+ * @type {Record<string, () => unknown>}
+ */
 const HANDS = {
   back: () => goBy(-1),
   next: () => goBy(1),
@@ -339,23 +351,24 @@ const HANDS = {
   up: () => row && plans.askShift(row, -1, act),
   down: () => row && plans.askShift(row, 1, act),
   move: () => row && plans.askMove(row, otherChapters(), act),
-  insert: () => row && dialogs.askRow(row, act),
+  insert: () => row && dialogs.askInsert(row, act),
   term: () => dialogs.askTerm(state.languages, act),
 };
 
 /** @param {string} name */
 const isOpen = (name) => {
-  const { writes } = /** @type {Tool} */ ([...WAYS, ...TOOLS].find((one) => one.name === name));
+  const { writes, needs } = /** @type {Tool} */ (
+    [...WAYS, ...TOOLS].find((one) => one.name === name)
+  );
   if (writes && state.read_only) return false;
   if (name === "undo") return state.undo.length > 0;
-  if (["back", "next", "list", "keys", "term"].includes(name)) return true;
-  if (!row) return false;
+  if (!needs) return true;
+  if (!row || (needs === "pair" && row.note)) return false;
   if (name === "sign") return row.why !== "signed";
   if (name === "waive") return row.findings.some((one) => one.waivable);
   if (name === "answer") return row.queries.some((one) => !one.answer);
-  if (name === "join") return Boolean(row.next) && !row.note;
-  if (name === "move") return otherChapters().length > 0 && !row.note;
-  if (["split", "up", "down", "insert"].includes(name)) return !row.note;
+  if (name === "join") return Boolean(row.next);
+  if (name === "move") return otherChapters().length > 0;
   return true;
 };
 
@@ -373,7 +386,7 @@ const NAMES = /** @type {Record<string, string>} */ ({ ArrowUp: "↑", ArrowDown
 const hear = (event) => {
   const key = NAMES[event.key] ?? event.key;
   const found = [...WAYS, ...TOOLS].find((one) => one.key === key);
-  if (!found || !state || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!found || !state || !visavis.isPlain(event)) return;
   if (visavis.isField(event.target) || visavis.front() !== document.body) return;
   if (event.target instanceof HTMLElement && event.target.closest(".vv-desk-edit")) return;
   if (visavis.local.read("keys") === "off") return;
@@ -386,8 +399,10 @@ const hear = (event) => {
 };
 addEventListener("keydown", hear, true);
 
-/** What has been told since the page was shown. */
-/** @param {Record<string, any>} news */
+/**
+ * What has been told since the page was shown.
+ * @param {Record<string, any>} news
+ */
 const take = (news) => {
   if (news.lost)
     return showTold("The desk does not answer. If it has ended, start `visavis desk` again.");
@@ -417,10 +432,10 @@ const begin = async () => {
   showProgress();
   enableTools(isOpen);
   if (chapter) {
-    const led = `${chapter}#${decode()}`;
+    const led = readHash();
     const first = list.rows.find((item) => item.chapter === chapter);
     const wanted = [
-      decode() && led,
+      led && `${chapter}#${led}`,
       state.place.startsWith(`${chapter}#`) && state.place,
       first?.address,
     ];

@@ -1,6 +1,6 @@
 // What is asked before something is done about a row, and what is told of it.
 
-import { button, field, foot, make, openDialog, pieces, sidesShown } from "./element.js";
+import { button, choose, field, foot, make, openDialog, pieces, sidesShown } from "./element.js";
 
 /** @typedef {import("./ask.js").Row} Row @typedef {import("./ask.js").Side} Side */
 /** @typedef {import("./ask.js").Finding} Finding */
@@ -33,40 +33,23 @@ export const askText = (title, words, done, act, ...before) => {
 /** @param {Row} row @param {Finding | undefined} finding @param {Act} act */
 export const askWaiver = (row, finding, act) => {
   const rules = [...new Set(row.findings.filter((one) => one.waivable).map((one) => one.rule))];
-  const choice = make(
-    "fieldset",
-    { class: "vv-desk-radios" },
-    make("legend", {}, "The rule"),
-    ...rules.map((rule, number) =>
-      make(
-        "label",
-        {},
-        make("input", {
-          type: "radio",
-          name: "rule",
-          value: rule,
-          checked: finding ? finding.rule === rule : number === 0,
-        }),
-        rule
-      )
-    )
+  const [choices, rule] = choose(
+    "The rule",
+    rules.map((one) => ({ words: one, value: one, chosen: one === finding?.rule }))
   );
   const about = "It is put aside for this row until one of its texts is edited.";
   askText(
     `Waive for ${row.id}`,
     "Why?",
     "Waive",
-    (reason) => {
-      const rule = /** @type {HTMLInputElement} */ (choice.querySelector(":checked")).value;
-      return act({ action: "waive", rule, reason });
-    },
+    (reason) => act({ action: "waive", rule: rule(), reason }),
     make("p", { class: "vv-desk-hint" }, about),
-    choice
+    choices
   );
 };
 
 /** @param {Row} row @param {Act} act */
-export const askRow = (row, act) => {
+export const askInsert = (row, act) => {
   const sides = sidesShown(row.sides.source.language);
   const dialog = openDialog(
     `A new row behind ${row.id}`,
@@ -82,7 +65,7 @@ export const askRow = (row, act) => {
     ],
     {
       done: "Insert",
-      wide: true,
+      shape: "wide",
       onsubmit: async () => {
         const told = { source: valueIn(dialog, "source"), target: valueIn(dialog, "target") };
         if (await act({ action: "insert", ...told })) dialog.close();
@@ -122,7 +105,7 @@ export const askTerm = (languages, act) => {
     ],
     {
       done: "Add",
-      wide: true,
+      shape: "wide",
       onsubmit: async () => {
         const entries = sides.map((side) => [
           languages[side].tag,
@@ -180,7 +163,7 @@ export const showConflict = (mine, told, keep, drop) => {
         })
       ),
     ],
-    { wide: true }
+    { shape: "wide" }
   );
 };
 

@@ -2,9 +2,10 @@
 
 import { askJudgement } from "./ask.js";
 import { findingLine } from "./card.js";
-import { button, make } from "./element.js";
+import { button, foot, make, submit } from "./element.js";
 
 /** @typedef {import("./ask.js").Row} Row @typedef {import("./ask.js").Side} Side */
+/** @typedef {import("./ask.js").Finding} Finding */
 /** @typedef {{ text: string, base: string, digest: string, notes?: Record<string, string> }} Draft */
 
 const PAUSE = 120;
@@ -19,6 +20,63 @@ export const readDraft = (address, side) => {
 /** @param {string} address @param {Side} side @param {Draft} [draft] nothing: it is done with */
 export const keepDraft = (address, side, draft) =>
   visavis.session.write(draftName(address, side), draft ? JSON.stringify(draft) : "");
+
+/**
+ * The notes that are written with a text.
+ * @param {import("./ask.js").Text} text @param {() => void} remember
+ * @param {(words: string) => void} insert puts words into the text
+ */
+const makeNotes = (text, remember, insert) => {
+  const element = make("div", {});
+  const { language: lang, direction: dir } = text;
+
+  /** @param {string} label @param {string} [written] */
+  const add = (label, written = "") => {
+    const about = { rows: 2, "data-label": label, lang, dir, oninput: remember };
+    const area = make("textarea", about, written);
+    const words = make("span", {}, `Note ${label}`);
+    element.append(make("label", { class: "vv-desk-field" }, words, area));
+    return area;
+  };
+  const ask = () => {
+    const label = make("input", { "aria-label": "Name of the note", value: "tr-", size: 14 });
+    const take = () => {
+      const name = label.value.trim();
+      line.remove();
+      insert(name ? `[^${name}]` : "");
+      if (name) add(name).focus();
+    };
+    const line = make("p", { class: "vv-desk-beside" }, label, button("Insert", "", take));
+    label.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "Enter") take();
+      else line.remove();
+    });
+    element.append(line);
+    label.focus();
+    label.setSelectionRange(3, 3);
+  };
+  /** @returns {Record<string, string>} what is written, by label */
+  const read = () =>
+    Object.fromEntries(
+      [...element.querySelectorAll("textarea")].map(({ dataset, value }) => [
+        dataset.label ?? "",
+        value,
+      ])
+    );
+  return { element, add, ask, read };
+};
+
+/** @param {import("./ask.js").Term[]} terms @param {string} language @param {(words: string) => void} insert */
+const termButtons = (terms, language, insert) =>
+  terms.slice(0, 9).map(({ source, target: [words], deviates }, number) =>
+    button(`${source} → ${words}`, `Alt+${number + 1}`, () => insert(words), {
+      lang: language,
+      class: `vv-desk-button${deviates ? " vv-desk-wanted" : ""}`,
+    })
+  );
 
 /**
  * @param {Row} row @param {Side} side @param {Element} place the side on the page
@@ -41,148 +99,72 @@ export const openEditor = (row, side, place, save, close) => {
   const judged = make("ul", { class: "vv-desk-findings", "aria-live": "polite" });
   const terms = make("p", { class: "vv-desk-terms" });
   const state = make("span", { class: "vv-desk-hint" }, kept ? "A draft that was not saved." : "");
-  const notes = make("div", {});
 
   /** @param {string} words */
   const insert = (words) => {
     area.focus();
+    if (!words) return;
     area.setRangeText(words, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };
-
-  /** @param {string} label @param {string} [written] */
-  const addNote = (label, written = "") =>
-    notes.append(
-      make(
-        "label",
-        { class: "vv-desk-field" },
-        make("span", {}, `Note ${label}`),
-        make(
-          "textarea",
-          {
-            rows: 2,
-            "data-label": label,
-            lang: text.language,
-            dir: text.direction,
-            oninput: remember,
-          },
-          written
-        )
-      )
-    );
-  const askNote = () => {
-    const label = make("input", { "aria-label": "Name of the note", value: "tr-", size: 14 });
-    const line = make("p", { class: "vv-desk-beside" }, label);
-    const take = () => {
-      const name = label.value.trim();
-      line.remove();
-      if (!name) return area.focus();
-      insert(`[^${name}]`);
-      addNote(name);
-      /** @type {HTMLElement | null} */ (
-        notes.querySelector("label:last-of-type textarea")
-      )?.focus();
-    };
-    line.append(button("Insert", "", take));
-    label.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") {
-        event.preventDefault();
-        take();
-      } else if (event.key === "Escape") line.remove();
-    });
-    notes.append(line);
-    label.focus();
-    label.setSelectionRange(3, 3);
-  };
-
-  const readNotes = () =>
-    Object.fromEntries(
-      [...notes.querySelectorAll("textarea")].map(({ dataset, value }) => [
-        dataset.label ?? "",
-        value,
-      ])
-    );
   const remember = () => {
     draft.text = area.value;
-    draft.notes = readNotes();
+    draft.notes = notes.read();
     keepDraft(row.address, side, draft);
   };
+  const notes = makeNotes(text, remember, insert);
 
+  /** @param {Finding} finding */
+  const foundLine = (finding) => {
+    const line = findingLine(finding);
+    const { at } = finding;
+    const show = () => {
+      area.focus();
+      if (at) area.setSelectionRange(at.start, at.end);
+    };
+    if (at?.side === side && at.end > at.start) line.append(button("Show", "", show));
+    return line;
+  };
+  /** @param {Finding} finding */
+  const keptLine = (finding) => {
+    const line = findingLine(finding);
+    line.prepend("When it was saved: ");
+    return line;
+  };
   // The answers may come in another order than the questions.
   let asked = 0;
   const judge = async () => {
     const mine = ++asked;
-    const written = Object.entries(readNotes()).map(([label, told]) => [label, { [side]: told }]);
     const told = {
       address: row.address,
       side,
       text: area.value,
-      notes: Object.fromEntries(written),
+      notes: Object.fromEntries(
+        Object.entries(notes.read()).map(([label, written]) => [label, { [side]: written }])
+      ),
     };
     try {
-      const { findings, kept, terms: used } = await askJudgement(told);
+      const answer = await askJudgement(told);
       if (mine !== asked) return;
-      state.textContent = findings.length ? "" : "Nothing is found here.";
-      judged.replaceChildren(
-        ...findings.map((finding) => {
-          const line = findingLine(finding);
-          const { at } = finding;
-          if (at?.side === side && at.end > at.start)
-            line.append(
-              button("Show", "", () => {
-                area.focus();
-                area.setSelectionRange(at.start, at.end);
-              })
-            );
-          return line;
-        }),
-        ...kept.map((finding) => {
-          const line = findingLine(finding);
-          line.prepend("When it was saved: ");
-          return line;
-        })
-      );
-      showTerms(used);
+      state.textContent = answer.findings.length ? "" : "Nothing is found here.";
+      judged.replaceChildren(...answer.findings.map(foundLine), ...answer.kept.map(keptLine));
+      const offered = side === "target" ? answer.terms : [];
+      terms.replaceChildren(...termButtons(offered, text.language, insert));
     } catch (error) {
       if (mine === asked) state.textContent = /** @type {Error} */ (error).message;
     }
-  };
-
-  /** @param {import("./ask.js").Term[]} used */
-  const showTerms = (used) => {
-    const offered = side === "target" ? used : [];
-    terms.replaceChildren(
-      ...offered.slice(0, 9).map((term, number) =>
-        button(
-          `${term.source} → ${term.target[0]}`,
-          `Alt+${number + 1}`,
-          () => insert(term.target[0]),
-          {
-            lang: text.language,
-            class: `vv-desk-button${term.deviates ? " vv-desk-wanted" : ""}`,
-          }
-        )
-      )
-    );
   };
 
   const form = make(
     "form",
     { class: "vv-desk-edit", lang: "en", dir: "ltr" },
     area,
-    notes,
+    notes.element,
     terms,
     judged,
-    make(
-      "p",
-      { class: "vv-desk-foot" },
-      make(
-        "button",
-        { class: "vv-desk-button vv-desk-main" },
-        "Save",
-        make("kbd", { "aria-hidden": "true" }, "Ctrl+↵")
-      ),
-      button("Note", "", askNote),
+    foot(
+      submit("Save"),
+      button("Note", "", notes.ask),
       button("Leave", "Esc", () => leave()),
       state
     )
@@ -217,7 +199,7 @@ export const openEditor = (row, side, place, save, close) => {
     event.stopPropagation();
   });
 
-  for (const [label, written] of Object.entries(draft.notes ?? {})) addNote(label, written);
+  for (const [label, written] of Object.entries(draft.notes ?? {})) notes.add(label, written);
   place.classList.add("vv-desk-written");
   place.append(form);
   area.focus();

@@ -22,8 +22,8 @@ export const make = (name, about = {}, ...content) => {
   return element;
 };
 
-/** A button that says which key does the same. */
 /**
+ * A button that says which key does the same.
  * @param {string} words
  * @param {string} key as it is pressed; nothing for none
  * @param {() => void} act
@@ -43,13 +43,15 @@ export const button = (words, key, act, about = {}) =>
     key && make("kbd", { "aria-hidden": "true" }, key)
   );
 
-/** A text with what was taken out and put in. */
-/** @param {{ text: string, mark: string }[]} pieces */
+/**
+ * A text with what was taken out and put in.
+ * @param {{ text: string, mark: string }[]} pieces
+ */
 export const pieces = (pieces) =>
   pieces.map(({ text, mark }) => (mark === "del" || mark === "ins" ? make(mark, {}, text) : text));
 
 /** @param {string} words */
-const submit = (words) =>
+export const submit = (words) =>
   make(
     "button",
     { class: "vv-desk-button vv-desk-main" },
@@ -57,18 +59,19 @@ const submit = (words) =>
     make("kbd", { "aria-hidden": "true" }, "Ctrl+↵")
   );
 
-/** A dialog that says something and may ask something; it is gone when it is closed. */
 /**
+ * A dialog that says something and may ask something; it is gone when it is closed.
  * @param {string} title
  * @param {Content[]} content
- * @param {{ wide?: boolean, done?: string, onsubmit?: () => void, onclose?: () => void }} [about]
- *   `done` names the button that submits it, beside which stands the one that leaves
+ * @param {{ shape?: "wide" | "list", beside?: Content, done?: string, onsubmit?: () => void,
+ *   onclose?: () => void }} [about] `beside` stands beside the title; `done` names the button that
+ *   submits it, beside which stands the one that leaves
  */
-export const openDialog = (title, content, { wide = false, done, onsubmit, onclose } = {}) => {
+export const openDialog = (title, content, { shape, beside, done, onsubmit, onclose } = {}) => {
   const form = make(
     "form",
     { method: "dialog" },
-    make("h2", { id: "vv-desk-title" }, title),
+    make("div", { class: "vv-desk-head" }, make("h2", { id: "vv-desk-title" }, title), beside),
     ...content,
     done &&
       foot(
@@ -79,7 +82,7 @@ export const openDialog = (title, content, { wide = false, done, onsubmit, onclo
   const dialog = make(
     "dialog",
     {
-      class: `vv-desk-dialog${wide ? " vv-desk-wide" : ""}`,
+      class: `vv-desk-dialog${shape ? ` vv-desk-${shape}` : ""}`,
       "aria-labelledby": "vv-desk-title",
       lang: "en",
       dir: "ltr",
@@ -103,6 +106,29 @@ export const openDialog = (title, content, { wide = false, done, onsubmit, onclo
   return dialog;
 };
 
+/**
+ * One of some choices, at first the first.
+ * @template Value
+ * @param {string} legend @param {{ words: string, value: Value, chosen?: boolean }[]} choices
+ * @returns {[HTMLElement, () => Value]} what shows them, and what is chosen
+ */
+export const choose = (legend, choices) => {
+  const first = Math.max(
+    0,
+    choices.findIndex(({ chosen }) => chosen)
+  );
+  const inputs = choices.map((_, number) =>
+    make("input", { type: "radio", name: legend, checked: number === first })
+  );
+  const set = make(
+    "fieldset",
+    { class: "vv-desk-radios" },
+    make("legend", {}, legend),
+    ...choices.map(({ words }, number) => make("label", {}, inputs[number], words))
+  );
+  return [set, () => choices[inputs.findIndex((one) => one.checked)].value];
+};
+
 /** @param {string} words @param {string} name @param {Record<string, unknown>} [about] */
 export const field = (words, name, about = {}) =>
   make(
@@ -113,8 +139,11 @@ export const field = (words, name, about = {}) =>
   );
 
 /** @typedef {"source" | "target"} Side */
-/** Both sides, in the order in which the page shows them. */
-/** @param {string} source the language of the original @returns {Side[]} */
+/**
+ * Both sides, in the order in which the page shows them.
+ * @param {string} source the language of the original
+ * @returns {Side[]}
+ */
 export const sidesShown = (source) => {
   const first = document.querySelector(".vv-side[lang]") ?? document.documentElement;
   return first.getAttribute("lang") === source ? ["source", "target"] : ["target", "source"];

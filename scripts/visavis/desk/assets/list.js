@@ -1,28 +1,35 @@
 // The list of rows that want a look: what is chosen of it, and in which order.
 
-import { make } from "./element.js";
+import { button, make, openDialog } from "./element.js";
 
-/** @typedef {import("./ask.js").List} List @typedef {import("./ask.js").State} State */
+/** @typedef {import("./ask.js").Item} Item @typedef {import("./ask.js").List} List @typedef {import("./ask.js").State} State */
 
-const WHY = /** @type {Record<string, string>} */ ({
+/** What the names of the desk are called: why a row is in the list, and what can be chosen of it. */
+const WORDS = /** @type {Record<string, string>} */ ({
   asked: "asked about",
   changed: "changed",
   doubtful: "doubtful",
   second: "second pair of eyes",
   new: "new",
+  text: "of the text",
+  worst: "worst first",
+  source: "the original",
+  target: "the translation",
 });
 
-/** What is chosen, kept for the pages of this window. */
-/** @returns {Record<string, string>} */
+/**
+ * What is chosen, kept for the pages of this window.
+ * @returns {Record<string, string>}
+ */
 export const readChoice = () => JSON.parse(visavis.session.read("desk-choice") ?? "{}");
 /** @param {Record<string, string>} choice */
 const writeChoice = (choice) => visavis.session.write("desk-choice", JSON.stringify(choice));
 
 /**
- * @param {string} words @param {string} name @param {[string, string][]} options
- * @param {Record<string, string>} choice
+ * @param {string} words @param {string} name @param {[string, string][]} options value and words
+ * @param {string | undefined} chosen
  */
-const select = (words, name, options, choice) =>
+const select = (words, name, options, chosen = "") =>
   make(
     "label",
     {},
@@ -30,9 +37,51 @@ const select = (words, name, options, choice) =>
     make(
       "select",
       { name },
-      ...options.map(([value, said]) =>
-        make("option", { value, selected: (choice[name] ?? "") === value }, said)
-      )
+      ...options.map(([value, said]) => make("option", { value, selected: value === chosen }, said))
+    )
+  );
+/** @param {string[]} values @param {Record<string, string>} [words] @returns {[string, string][]} */
+const asPairs = (values, words = {}) => values.map((one) => [one, words[one] ?? one]);
+
+/**
+ * By what the list can be narrowed.
+ * @param {State} state
+ * @param {List} list
+ */
+const makeChoice = (state, list) => {
+  const choice = readChoice();
+  /** @type {[string, string, [string, string][]][]} */
+  const wishes = [
+    ["Chapter", "chapter", [["", "all"], ...state.chapters.map(chapterOption)]],
+    ["Because", "only", [["", "of anything"], ...asPairs(list.why, WORDS)]],
+    ["Rule", "rule", [["", "any"], ...asPairs(list.rules)]],
+    ["To follow", "side", [["", "either side"], ...asPairs(["target", "source"], WORDS)]],
+    ["Person", "person", [["", "anybody"], ...asPairs(list.people)]],
+    ["Kind", "kind", [["", "rows and notes"], ...asPairs(["rows", "notes"])]],
+  ];
+  return make(
+    "div",
+    { class: "vv-desk-choice" },
+    select("Order", "order", asPairs(["text", "worst"], WORDS), list.order),
+    ...wishes.map(([words, name, options]) => select(words, name, options, choice[name]))
+  );
+};
+
+/** @param {Item} item @param {string} where @param {boolean} isHere @param {() => void} go */
+const makeRow = (item, where, isHere, go) =>
+  make(
+    "li",
+    {},
+    make(
+      "button",
+      { type: "button", "aria-current": isHere && "true", onclick: go },
+      make(
+        "span",
+        { class: "vv-desk-why", "data-why": item.why },
+        item.error ? "error" : WORDS[item.why]
+      ),
+      make("span", { class: "vv-desk-where" }, where),
+      make("span", { lang: item.language, dir: item.direction }, item.words)
     )
   );
 
@@ -42,96 +91,39 @@ const select = (words, name, options, choice) =>
  * @param {(address: string) => void} go
  */
 export const openList = (state, list, here, ask, go) => {
-  const choice = readChoice();
+  const titles = new Map(state.chapters.map(({ name, title }) => [name, title]));
   const rows = make("ol", { class: "vv-desk-rows" });
   const count = make("p", { class: "vv-desk-hint", role: "status" });
   /** @param {List} told */
   const show = (told) => {
-    const title = new Map(state.chapters.map(({ name, title }) => [name, title]));
-    count.textContent = `${told.rows.length} ${told.rows.length === 1 ? "row" : "rows"}${told.judged ? "" : "; still being checked"}`;
+    const number = told.rows.length;
+    count.textContent = `${number} ${number === 1 ? "row" : "rows"}${told.judged ? "" : "; still being checked"}`;
     rows.replaceChildren(
       ...told.rows.map((item) =>
-        make(
-          "li",
-          {},
-          make(
-            "button",
-            {
-              type: "button",
-              "aria-current": item.address === here ? "true" : undefined,
-              onclick: () => {
-                dialog.close();
-                go(item.address);
-              },
-            },
-            make(
-              "span",
-              { class: "vv-desk-why", "data-why": item.why },
-              item.error ? "error" : WHY[item.why]
-            ),
-            make("span", { class: "vv-desk-where" }, `${item.id} · ${title.get(item.chapter)}`),
-            make("span", { lang: item.language, dir: item.direction }, item.words)
-          )
-        )
+        makeRow(item, `${item.id} · ${titles.get(item.chapter)}`, item.address === here, () => {
+          dialog.close();
+          go(item.address);
+        })
       )
     );
   };
-  const form = make(
-    "form",
-    { class: "vv-desk-choice", method: "dialog" },
-    select(
-      "Order",
-      "order",
-      [
-        ["text", "of the text"],
-        ["worst", "worst first"],
-      ],
-      { order: list.order }
-    ),
-    select("Chapter", "chapter", [["", "all"], ...state.chapters.map(chapterOption)], choice),
-    select(
-      "Because",
-      "only",
-      [
-        ["", "of anything"],
-        ...list.why.map((one) => /** @type {[string, string]} */ ([one, WHY[one]])),
-      ],
-      choice
-    ),
-    select(
-      "Rule",
-      "rule",
-      [["", "any"], ...list.rules.map((one) => /** @type {[string, string]} */ ([one, one]))],
-      choice
-    ),
-    select(
-      "To follow",
-      "side",
-      [
-        ["", "either side"],
-        ["target", "the translation"],
-        ["source", "the original"],
-      ],
-      choice
-    ),
-    select(
-      "Person",
-      "person",
-      [["", "anybody"], ...list.people.map((one) => /** @type {[string, string]} */ ([one, one]))],
-      choice
-    ),
-    select(
-      "Kind",
-      "kind",
-      [
-        ["", "rows and notes"],
-        ["rows", "rows"],
-        ["notes", "notes"],
-      ],
-      choice
-    )
+  const dialog = openDialog(
+    "What wants a look",
+    [
+      make(
+        "details",
+        { class: "vv-desk-chapters" },
+        make("summary", {}, progressWords(state)),
+        chapters(state)
+      ),
+      makeChoice(state, list),
+      count,
+      rows,
+    ],
+    { shape: "list", beside: button("Close", "Esc", () => dialog.close()) }
   );
-  form.addEventListener("change", async () => {
+  dialog.addEventListener("change", async () => {
+    const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
     const chosen = Object.fromEntries(
       [...new FormData(form)]
         .map(([name, value]) => [name, String(value)])
@@ -140,39 +132,7 @@ export const openList = (state, list, here, ask, go) => {
     writeChoice(chosen);
     show(await ask(chosen));
   });
-  const dialog = make(
-    "dialog",
-    {
-      class: "vv-desk-dialog vv-desk-list",
-      "aria-labelledby": "vv-desk-list-title",
-      lang: "en",
-      dir: "ltr",
-    },
-    make(
-      "div",
-      { class: "vv-desk-head" },
-      make("h2", { id: "vv-desk-list-title" }, "What wants a look"),
-      make(
-        "button",
-        { type: "button", class: "vv-desk-button", onclick: () => dialog.close() },
-        "Close"
-      )
-    ),
-    make(
-      "details",
-      { class: "vv-desk-chapters" },
-      make("summary", {}, progressWords(state)),
-      chapters(state)
-    ),
-    form,
-    count,
-    rows
-  );
-  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
   show(list);
-  dialog.showModal();
   const current = /** @type {HTMLElement | null} */ (rows.querySelector("[aria-current]"));
   current?.focus({ preventScroll: true });
   current?.scrollIntoView({ block: "center" });

@@ -1,7 +1,7 @@
 // What is done to rows as wholes: what it comes to is shown before it is done.
 
 import { askAct } from "./ask.js";
-import { make, openDialog, sidesShown } from "./element.js";
+import { choose, make, openDialog, sidesShown } from "./element.js";
 
 /** @typedef {import("./ask.js").Row} Row @typedef {import("./ask.js").Side} Side */
 /** @typedef {import("./ask.js").Chapter} Chapter @typedef {import("./ask.js").Done} Done */
@@ -77,7 +77,7 @@ const openPlan = (title, done, row, act, read, ...content) => {
     if (mine === asked) shown.replaceChildren(...nodes);
   };
   const dialog = openDialog(title, [...content, shown], {
-    wide: true,
+    shape: "wide",
     done,
     onsubmit: async () => {
       const told = read();
@@ -87,24 +87,6 @@ const openPlan = (title, done, row, act, read, ...content) => {
   dialog.addEventListener("change", show);
   show();
   return dialog;
-};
-
-/**
- * @template Value
- * @param {string} legend @param {{ words: string, value: Value }[]} choices
- * @returns {[HTMLElement, () => Value]} one of which is chosen, at first the first
- */
-const choose = (legend, choices) => {
-  const inputs = choices.map((_, number) =>
-    make("input", { type: "radio", name: legend, checked: number === 0 })
-  );
-  const set = make(
-    "fieldset",
-    { class: "vv-desk-radios" },
-    make("legend", {}, legend),
-    ...choices.map(({ words }, number) => make("label", {}, inputs[number], words))
-  );
-  return [set, () => choices[inputs.findIndex((one) => one.checked)].value];
 };
 
 /** @param {Row} row @param {Act} act */
@@ -207,8 +189,12 @@ export const askMove = (row, chapters, act) => {
   to.focus();
 };
 
-/** A command of a hint, shown before it is done. */
-/** @param {Row} row @param {string} command @param {Act} act */
+/**
+ * A command of a hint, shown before it is done.
+ * @param {Row} row
+ * @param {string} command
+ * @param {Act} act
+ */
 export const askCommand = (row, command, act) => {
   const told = { action: "do", address: row.address, command };
   const dialog = openPlan("What this does", "Do it", row, act, () => told);

@@ -64,8 +64,10 @@ const visavisCitation = (() => {
     return new Intl.DateTimeFormat(tag, how).format(Date.UTC(year, month - 1, day));
   };
 
-  /** The sentences about one passage. */
-  /** @param {Passage} passage */
+  /**
+   * The sentences about one passage.
+   * @param {Passage} passage
+   */
   const tell = ({ words, places, language }) => ({
     place: () => {
       const [from, to] = places;
@@ -99,8 +101,12 @@ const visavisCitation = (() => {
   /** @param {string} text */
   const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-  /** Whose a text is, in one sentence. */
-  /** @param {Passage} passage @param {Quoted} text @param {(text: string) => string} mark */
+  /**
+   * Whose a text is, in one sentence.
+   * @param {Passage} passage
+   * @param {Quoted} text
+   * @param {(text: string) => string} mark
+   */
   const credit = (passage, text, mark) => {
     const say = tell(passage);
     const title = fill(passage.words.titled, { title: mark(text.item.title) });
@@ -135,8 +141,10 @@ const visavisCitation = (() => {
     return [...texts, `${some([foot(passage, same, same), passage.url], " ")}\n`].join("\n");
   };
 
-  /** Everything that Markdown could take for markup; what begins a list only at the head of a line. */
-  /** @param {string} text */
+  /**
+   * Everything that Markdown could take for markup; what begins a list only at the head of a line.
+   * @param {string} text
+   */
   const escapeMarkdown = (text) =>
     text
       .replace(/[\\\x60*_[\]<>#~|&]/g, "\\$&")

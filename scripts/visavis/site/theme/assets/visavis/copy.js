@@ -37,8 +37,11 @@
     if (selection && !selection.isCollapsed) mark(selection.anchorNode);
   });
 
-  /** The part of a text that is selected, or nothing. */
-  /** @param {HTMLElement} text @param {Range} range */
+  /**
+   * The part of a text that is selected, or nothing.
+   * @param {HTMLElement} text
+   * @param {Range} range
+   */
   const cut = (text, range) => {
     const part = document.createRange();
     part.selectNodeContents(text);

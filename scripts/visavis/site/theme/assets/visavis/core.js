@@ -151,8 +151,10 @@ const visavis = (() => {
     return id ? { id, sentence: Number(sentence) } : { id: name };
   };
 
-  /** The row that an address has led to, one of a range, or the row of a sentence. */
-  /** @param {Element} row */
+  /**
+   * The row that an address has led to, one of a range, or the row of a sentence.
+   * @param {Element} row
+   */
   const isNamed = (row) => row.hasAttribute("data-vv-lit") || row.id === readPlace().id;
 
   /** The row that is read: it has the focus, or was led to, or is simply in sight. */
@@ -201,8 +203,12 @@ const visavis = (() => {
   /** @param {string} text how many of its characters are no white space */
   const countSigns = (text) => text.replace(/\s+/g, "").length;
 
-  /** The place of such a character, or with `after` the one behind it. */
-  /** @param {Node} side @param {number} number from 0 @param {boolean} after */
+  /**
+   * The place of such a character, or with `after` the one behind it.
+   * @param {Node} side
+   * @param {number} number from 0
+   * @param {boolean} after
+   */
   const placeOf = (side, number, after) => {
     let left = number;
     let last = /** @type {[Node, number]} */ ([side, 0]);
@@ -231,8 +237,10 @@ const visavis = (() => {
 
   // Controls.
 
-  /** Whether a click or a key comes with none of the keys that give it another meaning. */
-  /** @param {MouseEvent | KeyboardEvent} event */
+  /**
+   * Whether a click or a key comes with none of the keys that give it another meaning.
+   * @param {MouseEvent | KeyboardEvent} event
+   */
   const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.altKey);
   const fields = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
   /** @param {EventTarget | null} target */
@@ -240,8 +248,10 @@ const visavis = (() => {
 
   /** What is in front: an open dialog, or the page. Nothing else is read out then. */
   const front = () => [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
-  /** What stands in for a dialog where the browser knows none: it lies over the page. */
-  /** @param {HTMLDialogElement} dialog */
+  /**
+   * What stands in for a dialog where the browser knows none: it lies over the page.
+   * @param {HTMLDialogElement} dialog
+   */
   const imitate = (dialog) => {
     dialog.showModal = () => dialog.setAttribute("open", "");
     dialog.close = () => dialog.removeAttribute("open");
@@ -250,8 +260,11 @@ const visavis = (() => {
       dialog.close();
     });
   };
-  /** A dialog from its template, closed by a click beside it. */
-  /** @param {string} id @returns {HTMLDialogElement} */
+  /**
+   * A dialog from its template, closed by a click beside it.
+   * @param {string} id
+   * @returns {HTMLDialogElement}
+   */
   const makeDialog = (id) => {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
     const made = /** @type {Element} */ (template.content.firstElementChild).cloneNode(true);

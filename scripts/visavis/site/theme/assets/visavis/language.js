@@ -10,8 +10,10 @@
   /** @param {Element} row @param {string} language */
   const sideIn = (row, language) => visavis.sidesOf(row).find((side) => side.lang === language);
 
-  /** The number of the sentence with which a text goes on below the header. */
-  /** @param {HTMLElement} side */
+  /**
+   * The number of the sentence with which a text goes on below the header.
+   * @param {HTMLElement} side
+   */
   const firstInSight = (side) => {
     const top = edge();
     const sentences = readSentences(side.dataset.sentences);
@@ -23,8 +25,12 @@
     return seen < 0 ? sentences.length - 1 : seen;
   };
 
-  /** The sentence of one text that answers one of another; the first below it that is answered. */
-  /** @param {HTMLElement} side @param {number} number @param {HTMLElement} other */
+  /**
+   * The sentence of one text that answers one of another; the first below it that is answered.
+   * @param {HTMLElement} side
+   * @param {number} number
+   * @param {HTMLElement} other
+   */
   const answer = (side, number, other) => {
     if (side === other) return number;
     const answers = readSentences(other.dataset.sentences);
@@ -35,8 +41,12 @@
     return -1;
   };
 
-  /** What of a row the other interface has to open; `sentence` is one of this page's first text. */
-  /** @param {HTMLElement} row @param {string} language @param {number | undefined} sentence */
+  /**
+   * What of a row the other interface has to open; `sentence` is one of this page's first text.
+   * @param {HTMLElement} row
+   * @param {string} language
+   * @param {number | undefined} sentence
+   */
   const placeIn = (row, language, sentence) => {
     const other = sideIn(row, language);
     const [first] = visavis.sidesOf(row);

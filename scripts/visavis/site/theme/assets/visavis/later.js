@@ -6,8 +6,8 @@
   const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { isField, isPlain, load, local, tell } = visavis;
 
-  /** Bring what is missing, in this order; then tell what was wanted. */
   /**
+   * Bring what is missing, in this order; then tell what was wanted.
    * @template {"cite" | "key"} Name
    * @param {string[]} names
    * @param {Name} wanted

@@ -36,12 +36,17 @@ const addressOf = (location, words) => {
 /** @param {string} location @param {string[]} words */
 const makeLink = (location, words) =>
   Object.assign(document.createElement("a"), { href: addressOf(location, words) });
-/** What the dialog has to say in the interface's words. */
-/** @param {string} name */
+/**
+ * What the dialog has to say in the interface's words.
+ * @param {string} name
+ */
 const says = (name) => document.getElementById("vv-search")?.dataset[name] ?? "";
 
-/** What only a space parts is one mark. */
-/** @param {string} text @param {Spot[]} spots */
+/**
+ * What only a space parts is one mark.
+ * @param {string} text
+ * @param {Spot[]} spots
+ */
 const join = (text, spots) => {
   /** @type {Spot[]} */
   const all = [];
@@ -53,8 +58,13 @@ const join = (text, spots) => {
   return all;
 };
 
-/** The part of a text around its hits, or around `[start, end]`, from a word to a word. */
-/** @param {string} text @param {Spot[]} spots @param {Spot | undefined} around @returns {Spot} */
+/**
+ * The part of a text around its hits, or around `[start, end]`, from a word to a word.
+ * @param {string} text
+ * @param {Spot[]} spots
+ * @param {Spot | undefined} around
+ * @returns {Spot}
+ */
 const cut = (text, spots, around) => {
   if (text.length <= longest) return [0, text.length];
   let from = around ? around[0] : 0;
@@ -88,8 +98,10 @@ const excerpt = ({ text, language }, spots, around) => {
   return made;
 };
 
-/** Where the sentences of a side begin and end, each with its group. */
-/** @param {Side} side */
+/**
+ * Where the sentences of a side begin and end, each with its group.
+ * @param {Side} side
+ */
 const sentencesOf = ({ text, marks }) => {
   const found = [];
   let [at, seen, start] = [0, 0, 0];
@@ -104,8 +116,13 @@ const sentencesOf = ({ text, marks }) => {
   }
   return found;
 };
-/** On a side that has no hit: what answers the sentence of the other side's first. */
-/** @param {Side} side @param {Side} other @param {Spot | undefined} spot @returns {Spot | undefined} */
+/**
+ * On a side that has no hit: what answers the sentence of the other side's first.
+ * @param {Side} side
+ * @param {Side} other
+ * @param {Spot | undefined} spot
+ * @returns {Spot | undefined}
+ */
 const answer = (side, other, spot) => {
   if (!spot) return undefined;
   const asked = sentencesOf(other).find(({ end }) => spot[0] < end)?.group;
@@ -145,8 +162,10 @@ const showEntry = ({ doc, hits }, collection) => {
   return make("li", `vv-found-${doc.kind}`, head, sides);
 };
 
-/** A term of the query: what it is called in the other language is looked for as well. */
-/** @param {import("./search-rank.js").Also} also */
+/**
+ * A term of the query: what it is called in the other language is looked for as well.
+ * @param {import("./search-rank.js").Also} also
+ */
 const showTerm = ({ term, language, others }) => {
   const link = inLanguage(makeLink(term.location, []), language);
   link.className = "vv-found-name";
@@ -168,8 +187,8 @@ const tell = (number, unfinished, meant) => {
   return meant ? `${says("meant").replace("{words}", () => meant)} ${told}` : told;
 };
 
-/** The answer to a query, or where there is none to what may have been meant by it. */
 /**
+ * The answer to a query, or where there is none to what may have been meant by it.
  * @param {Engine} engine
  * @param {string} query
  * @param {string} language

@@ -6,8 +6,10 @@ const paints = "Highlight" in window && "highlights" in CSS;
 const apart = "p, li, td, th, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, .vv-side";
 const passed = `${visavis.calls}, .vv-label, .vv-ref, .vv-changed, .footnote-backref, [hidden]`;
 
-/** The text of a place, and which node each part of it comes from. */
-/** @param {Element} root */
+/**
+ * The text of a place, and which node each part of it comes from.
+ * @param {Element} root
+ */
 const gather = (root) => {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   /** @type {{ node: Text, start: number }[]} */
@@ -33,8 +35,10 @@ const place = (nodes, offset) => {
   return [node, Math.min(offset - start, node.length)];
 };
 
-/** Where the view hides all words that were found, the text that has them is shown. */
-/** @param {Element[]} places */
+/**
+ * Where the view hides all words that were found, the text that has them is shown.
+ * @param {Element[]} places
+ */
 const show = (places) => {
   if (places.some(visavis.isShown)) return;
   for (const text of new Set(places.map((one) => one.closest(".vv-side"))))

@@ -58,8 +58,12 @@ const start = async () => {
 
 /** @param {string} word */
 const beginning = (word) => [...word].slice(0, 2).join("");
-/** The families with forms that begin like a word. */
-/** @param {string} tag @param {string} word @param {Told} told */
+/**
+ * The families with forms that begin like a word.
+ * @param {string} tag
+ * @param {string} word
+ * @param {Told} told
+ */
 const fetchForms = (tag, word, { starts }) => {
   const first = beginning(word);
   const key = `${tag}-${first}`;
@@ -80,8 +84,12 @@ const fetchForms = (tag, word, { starts }) => {
 /** @type {import("./search-rank.js").FormsOf} */
 const formsOf = (tag, word) => formsIn(shards.get(`${tag}-${beginning(word)}`) ?? new Map(), word);
 
-/** What Pagefind is asked: for each clause one alternative in one language, in every combination. */
-/** @param {Alternative[][]} clauses @param {string} language @param {Told} told */
+/**
+ * What Pagefind is asked: for each clause one alternative in one language, in every combination.
+ * @param {Alternative[][]} clauses
+ * @param {string} language
+ * @param {Told} told
+ */
 const ask = (clauses, language, { tags, letters, frequent }) => {
   let questions = [""];
   for (const alternatives of clauses) {

@@ -196,8 +196,10 @@ export const correct = (units, lists) => {
 /** @param {Unit[]} units */
 export const wordsIn = (units) => units.flatMap(({ words }) => words).join(" ");
 
-/** An entry while it is judged, its hits by side and clause. */
-/** @typedef {{ doc: Doc, score: number, hits: Hit[][][] }} Entry */
+/**
+ * An entry while it is judged, its hits by side and clause.
+ * @typedef {{ doc: Doc, score: number, hits: Hit[][][] }} Entry
+ */
 
 export class Collection {
   /** @type {Doc[]} */
@@ -244,8 +246,13 @@ export class Collection {
     return Array.from(side.ids.slice(start, start + length), (id) => this.#names[id]);
   }
 
-  /** How much each word of all entries counts for one of a query. */
-  /** @param {string} word @param {string} language @param {FormsOf} formsOf @param {{ quoted: boolean, open: boolean }} how */
+  /**
+   * How much each word of all entries counts for one of a query.
+   * @param {string} word
+   * @param {string} language
+   * @param {FormsOf} formsOf
+   * @param {{ quoted: boolean, open: boolean }} how
+   */
   #table(word, language, formsOf, { quoted, open }) {
     const key = [word, language, quoted, open, this.#names.length].join();
     const known = this.#tables.get(key);
@@ -284,8 +291,8 @@ export class Collection {
     return found;
   }
 
-  /** The entries that have all clauses, the best first. */
   /**
+   * The entries that have all clauses, the best first.
    * @param {Alternative[][]} clauses
    * @param {FormsOf} formsOf
    * @param {string} language nothing for all
@@ -341,8 +348,13 @@ export class Collection {
     return judged.sort((one, other) => other.score - one.score);
   }
 
-  /** What an alternative finds: all of its units, each on some side that is asked for. */
-  /** @param {Alternative} alternative @param {Entry[]} entries @param {FormsOf} formsOf @param {string} language */
+  /**
+   * What an alternative finds: all of its units, each on some side that is asked for.
+   * @param {Alternative} alternative
+   * @param {Entry[]} entries
+   * @param {FormsOf} formsOf
+   * @param {string} language
+   */
   #alternative({ units, language: own }, entries, formsOf, language) {
     const found = [];
     for (const entry of entries) {
@@ -385,8 +397,10 @@ const isParticle = ([{ units }], share) =>
 /** @param {Doc} doc */
 const size = (doc) => doc.sides.reduce((sum, side) => sum + side.ids.length, 0);
 
-/** 1 where all clauses stand side by side on one side of the entry, less the farther they are apart. */
-/** @param {Hit[][]} clauses */
+/**
+ * 1 where all clauses stand side by side on one side of the entry, less the farther they are apart.
+ * @param {Hit[][]} clauses
+ */
 const nearness = (clauses) => {
   if (clauses.length < 2 || clauses.some((hits) => !hits.length)) return 0;
   const all = clauses.flatMap((hits, clause) =>
@@ -404,8 +418,10 @@ const nearness = (clauses) => {
   return Math.min(1, least / best);
 };
 
-/** In the order of the text; of hits that overlap only the longest. */
-/** @param {Hit[][]} clauses */
+/**
+ * In the order of the text; of hits that overlap only the longest.
+ * @param {Hit[][]} clauses
+ */
 const tidy = (clauses) => {
   const all = clauses.flat().sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   let end = -1;
@@ -418,8 +434,11 @@ const tidy = (clauses) => {
 
 /** @param {string} html */
 const plain = (html) => html.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-/** An entry of Material's index as one to be searched. */
-/** @param {Listed} listed @returns {Doc} */
+/**
+ * An entry of Material's index as one to be searched.
+ * @param {Listed} listed
+ * @returns {Doc}
+ */
 export const read = ({ location, title, text, vv }) => {
   const languages = vv.sides;
   let texts = text ? text.slice(3, -4).split("</p><p>").map(plain) : [];

@@ -29,8 +29,11 @@ export const fold = (written) => {
   return folded;
 };
 
-/** The words of a text. */
-/** @param {string} text @returns {Word[]} */
+/**
+ * The words of a text.
+ * @param {string} text
+ * @returns {Word[]}
+ */
 export const find = (text) => {
   const found = [];
   for (const { 0: written, index: start } of text.matchAll(word)) {

@@ -22,8 +22,12 @@
   /** @param {HTMLElement} side */
   const rowOf = (side) => /** @type {HTMLElement} */ (side.parentElement);
 
-  /** How many characters that are no white space stand before a place in a side. */
-  /** @param {HTMLElement} side @param {Node} node @param {number} offset */
+  /**
+   * How many characters that are no white space stand before a place in a side.
+   * @param {HTMLElement} side
+   * @param {Node} node
+   * @param {number} offset
+   */
   const countTo = (side, node, offset) => {
     let count = 0;
     for (const text of textNodes(side)) {
@@ -33,8 +37,11 @@
     return -1;
   };
 
-  /** What lights up with a sentence: itself and its answers, or both paragraphs. */
-  /** @param {HTMLElement} side @param {number} number */
+  /**
+   * What lights up with a sentence: itself and its answers, or both paragraphs.
+   * @param {HTMLElement} side
+   * @param {number} number
+   */
   const rangesOf = (side, number) => {
     const sides = sidesOf(rowOf(side));
     const group = sentencesOf(side)[number]?.group;
@@ -61,8 +68,12 @@
     if (side) rowOf(side).classList.add(name);
   };
 
-  /** The place in a text that is at a point of the window. */
-  /** @param {number} x @param {number} y @returns {{ node?: Node, offset?: number }} */
+  /**
+   * The place in a text that is at a point of the window.
+   * @param {number} x
+   * @param {number} y
+   * @returns {{ node?: Node, offset?: number }}
+   */
   const placeAt = (x, y) => {
     const spot = document.caretPositionFromPoint?.(x, y);
     if (spot) return { node: spot.offsetNode, offset: spot.offset };
@@ -70,8 +81,11 @@
     return { node: range?.startContainer, offset: range?.startOffset };
   };
 
-  /** The side and sentence at a point of the window; nothing outside of the texts. */
-  /** @param {MouseEvent} event @returns {{ side?: HTMLElement, number?: number }} */
+  /**
+   * The side and sentence at a point of the window; nothing outside of the texts.
+   * @param {MouseEvent} event
+   * @returns {{ side?: HTMLElement, number?: number }}
+   */
   const find = ({ target, clientX, clientY }) => {
     const side = target instanceof Element ? target.closest(".vv-side") : null;
     if (!(side instanceof HTMLElement) || !root.contains(side)) return {};
