@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, make_desk
-from visavis.action import carry_out, plan_join
+from visavis.action import History, carry_out, plan_join
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.settings import read_project
@@ -159,9 +159,10 @@ def test_a_plan_is_undone_and_never_written_over_what_has_changed(desk: Desk) ->
     project = read_project(desk.root)
     before = desk.files()
     plan = plan_join(open_edition(project), "a#p1", "a#p2")
-    carry_out(project, plan)
+    history = History(project)
+    history.do(plan)
     assert desk.files() != before
-    carry_out(project, plan.undo)
+    history.undo()
     assert desk.files() == before
 
     desk.edit("docs/a.md", "Elles chantent", "Elles crient")

@@ -43,10 +43,9 @@ class Plan:
     changes: tuple[Change, ...]
 
     @property
-    def undo(self) -> Plan:
-        """The way back."""
-        back = (Change(c.path, c.after, c.before) for c in self.changes)
-        return Plan(tuple(f"undone: {line}" for line in self.said), tuple(back))
+    def undone(self) -> tuple[str, ...]:
+        """What is said where it is undone."""
+        return tuple(f"undone: {line}" for line in self.said)
 
     def show(self) -> str:
         """The lines that change, as a difference that git would show; those of a record are cut."""

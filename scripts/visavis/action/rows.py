@@ -9,7 +9,7 @@ from visavis.action.answer import find_answer
 from visavis.action.plan import Plan, plan_edit
 from visavis.edition import Edition
 from visavis.errors import VisavisError
-from visavis.pairs import Cut, Pair, Pairing
+from visavis.pairs import Cut, Pair
 from visavis.record import Record, find_cuts, join, move, shift, split
 from visavis.side import Side
 from visavis.text import name_language
@@ -25,7 +25,7 @@ def plan_split(edition: Edition, said: str, at: Sequence[str], side: Side | None
     part continues the first. Raises VisavisError.
     """
     chapter, pair = find_row(edition, said)
-    cuts = _cuts(chapter, pair, at, side)
+    cuts = _cuts(pair, at, side)
     lines = []
     if side is None:
         for other in Side:
@@ -89,7 +89,7 @@ def plan_move(edition: Edition, rows: str, to: str, after: str | None = None) ->
     return plan_edit(edition, records, edited, *lines)
 
 
-def _cuts(chapter: Pairing, pair: Pair, at: Sequence[str], only: Side | None) -> dict[Side, Cut]:
+def _cuts(pair: Pair, at: Sequence[str], only: Side | None) -> dict[Side, Cut]:
     """Where the words that were named stand, by side. Raises VisavisError."""
     cuts: dict[Side, Cut] = {}
     for words in at:

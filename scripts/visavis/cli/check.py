@@ -197,6 +197,3 @@ def _real(path: Path) -> Path:
     """Links and `..` resolved in the folders, so that paths compare; the name stays as it is."""
     path = Path(os.path.abspath(path))
     return Path(os.path.realpath(path.parent)) / path.name
-
-
-__all__ = ["Finding", "command", "summary_of"]

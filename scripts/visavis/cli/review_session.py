@@ -261,7 +261,7 @@ class Session:
             self.list.reload()
             raise
         address = str(item.address)
-        self._steps.append(_Step(address, self.list.done.get(address), plan.undo.said))
+        self._steps.append(_Step(address, self.list.done.get(address), plan.undone))
         self.list.done[address] = what
         if any(change.path.endswith(".md") for change in plan.changes):
             self.list.reload()

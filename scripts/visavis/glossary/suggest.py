@@ -22,8 +22,6 @@ from visavis.text import Block, Kind
 _LEAST_DICE = 0.6
 _LEAST_LIKELIHOOD = 6.63
 """By chance one pair in a hundred reaches it (chi squared, one degree of freedom)."""
-_LESS = 0.9
-"""A pair whose words are part of another's, seen in the same rows, must be so much better."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def shift(
         )
     wanted = _arrange(rows, places, side, taken)
     old = {id(block): row.id for row in rows for block in row.blocks}
-    tokens = _tokens(wanted, old)
+    tokens = _tokens(wanted)
     changed = [row for row in wanted if _changes(row, rows, side)]
     source, target = (
         _rewrite(chapter[one], one, side, changed, tokens, old)
@@ -103,7 +103,7 @@ def _arrange(
     return wanted
 
 
-def _tokens(wanted: Sequence[_Row], old: dict[int, str | None]) -> dict[int, str]:
+def _tokens(wanted: Sequence[_Row]) -> dict[int, str]:
     """By block, what is to stand in its attribute line."""
     tokens = {}
     for row in wanted:

@@ -16,7 +16,7 @@ from visavis.publication.interface import Interface, as_line
 from visavis.publication.jsonld import NAME as ANNOTATIONS
 from visavis.publication.jsonld import Site, write_annotations
 from visavis.publication.link import Resolver, note_entry
-from visavis.publication.naming import HOME, chapter_title, is_note, row_number
+from visavis.publication.naming import HOME, chapter_title, is_note, quote_anchor, row_number
 from visavis.publication.note_name import NoteName, name_notes
 from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
 from visavis.publication.publication import Publication, publish
@@ -101,6 +101,7 @@ __all__ = [
     "name_term",
     "note_entry",
     "publish",
+    "quote_anchor",
     "row_number",
     "schema_org",
     "served_address",

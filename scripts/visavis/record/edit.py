@@ -48,7 +48,7 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
     behind = Namer(_taken(chapter, record)).next(identifier, _id_after(chapter, at))
     after = split_row(chapter, pair, cuts, (identifier, behind))
     parts = [find_pair(after, name) for name in (identifier, behind)]
-    halves = _divide(entry, pair, parts)
+    halves = _divide(entry, parts)
     if _weight(halves[1]) > _weight(halves[0]):
         before = Namer(_taken(chapter, record)).next(_id_before(chapter, at), identifier)
         after = split_row(chapter, pair, cuts, (before, identifier))
@@ -168,9 +168,7 @@ def _weight(entry: RecordEntry) -> int:
     return len(keys_of(entry.source)) + len(keys_of(entry.target))
 
 
-def _divide(
-    entry: RecordEntry, pair: Pair, parts: Sequence[Pair]
-) -> tuple[RecordEntry, RecordEntry]:
+def _divide(entry: RecordEntry, parts: Sequence[Pair]) -> tuple[RecordEntry, RecordEntry]:
     """What was recorded of a row, by its parts."""
     source = _divide_text(entry.source, *(side_text(part.source) for part in parts))
     target = _divide_text(entry.target, *(side_text(part.target) for part in parts))

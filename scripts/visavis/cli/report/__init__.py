@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from visavis.checks.finding import Finding
+from visavis.checks import Finding
 from visavis.cli.report.as_json import render_json
-from visavis.cli.report.context import Context, Renderer, RuleInfo, whole
+from visavis.cli.report.context import Context, Renderer, whole
 from visavis.cli.report.github import render_github
 from visavis.cli.report.line import render_line
 from visavis.cli.report.sarif import render_sarif
 from visavis.cli.report.text import count_findings, render_text
 
-__all__ = ["FORMATS", "Context", "Renderer", "RuleInfo", "count_findings", "render_report"]
+__all__ = ["FORMATS", "Context", "Renderer", "count_findings", "render_report"]
 
 
 def _render_junit(findings: Sequence[Finding], context: Context) -> str:

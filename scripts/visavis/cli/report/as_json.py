@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from visavis.checks.finding import Finding
+from visavis.checks import Finding
 from visavis.cli.report.context import Context
 
 

@@ -7,36 +7,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from visavis.checks.finding import Finding, Severity
-
-
-class RuleInfo(Protocol):
-    """What a report says about a rule."""
-
-    @property
-    def name(self) -> str:
-        """Such as `pair.missing`."""
-
-    @property
-    def severity(self) -> Severity:
-        """The severity that its findings have as a rule."""
-
-    @property
-    def summary(self) -> str:
-        """One line."""
-
-    @property
-    def manual(self) -> str:
-        """The docstring of the rule, without its indentation."""
+from visavis.checks import Finding, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of a report: plain values, as a report reads no clock and no setting."""
 
-    rules: Mapping[str, RuleInfo]
+    rules: Mapping[str, Rule]
     """The rules that were run, by name, in their order."""
     read_line: Callable[[str, int], str]
     """Gives the line of a file (`path`, `line` as in `Finding`), or "" where there is none."""

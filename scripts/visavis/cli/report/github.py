@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.checks.finding import Finding
+from visavis.checks import Finding
 from visavis.cli.report.context import Context, sentence, visible
 
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

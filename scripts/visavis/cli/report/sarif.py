@@ -10,8 +10,8 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 import visavis
-from visavis.checks.finding import Finding
-from visavis.cli.report.context import Context, RuleInfo, sentence
+from visavis.checks import Finding, Rule
+from visavis.cli.report.context import Context, sentence
 
 Object: TypeAlias = dict[str, object]
 
@@ -49,7 +49,7 @@ def render_sarif(findings: Sequence[Finding], context: Context) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _describe(rule: RuleInfo) -> Object:
+def _describe(rule: Rule) -> Object:
     return {
         "id": rule.name,
         "shortDescription": {"text": rule.summary},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from visavis.checks.finding import Finding, Severity
+from visavis.checks import Finding, Severity
 from visavis.cli.report.context import Context, group_by_file, sentence, visible
 from visavis.cli.report.quote import quote_line
 

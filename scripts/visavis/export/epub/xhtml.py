@@ -151,7 +151,7 @@ class _Writer(MarkupParser):
             return
         if written == "span":  # also what stands for a link or a film that the book has not
             told = {name: value for name, value in told.items() if name in ATTRIBUTES["*"]}
-        given = "".join(f' {name}="{escape(value)}"' for name, value in self._attributes(tag, told))
+        given = "".join(f' {name}="{escape(value)}"' for name, value in self._attributes(told))
         if tag in VOID:
             self._out.append(f"<{written}{given}/>")
             return
@@ -229,7 +229,7 @@ class _Writer(MarkupParser):
             return self._links.follow(value.removeprefix(HOME), term)
         return f"#{xml_name(value[1:])}" if value.startswith("#") else value
 
-    def _attributes(self, tag: str, told: dict[str, str]) -> Iterable[tuple[str, str]]:
+    def _attributes(self, told: dict[str, str]) -> Iterable[tuple[str, str]]:
         for name, value in told.items():
             value = allowed(value)
             if name in _DROPPED or (name in _ADDRESSES and value.startswith(HOME)):

@@ -14,8 +14,8 @@ from visavis.publication import (
     Version,
     chapter_title,
     note_entry,
+    quote_anchor,
 )
-from visavis.publication.naming import quote_anchor
 from visavis.render import call_address
 from visavis.side import Side
 from visavis.site.page import Body, Heading, Page, render

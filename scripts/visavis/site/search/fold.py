@@ -68,8 +68,3 @@ def find_words(text: str) -> list[str]:
         if not possessive and not (joined and fold(word) in _ELIDED):
             words.append(word)
     return words
-
-
-def fold_text(text: str) -> list[str]:
-    """The folded words of a text."""
-    return [folded for word in find_words(text) if (folded := fold(word))]
