@@ -81,7 +81,7 @@ class Sample:
 
     def sentences(self, sampled: SampledPair, side: Side) -> Sequence[str]:
         """The sentences of one side of a pair, cut once for all rules."""
-        return _sentences_of(sampled[side], sampled.chapter[side].language)
+        return cut_sentences(sampled[side], sampled.chapter[side].language)
 
     @cached_property
     def vocabulary(self) -> dict[Side, Counter[str]]:
@@ -131,7 +131,8 @@ def _words_of(text: str) -> Sequence[str]:
 
 
 @lru_cache(maxsize=4096)
-def _sentences_of(text: str, language: str) -> Sequence[str]:
+def cut_sentences(text: str, language: str) -> Sequence[str]:
+    """The sentences of a text."""
     return tuple(text[start:end] for start, end in split_sentences(text, language))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -12,8 +12,14 @@ from typing import NamedTuple
 from visavis.checks.finding import Severity
 from visavis.checks.lexicons import read_lexicon
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
-from visavis.checks.rules.similarity import is_proper, is_word
-from visavis.checks.rules.word import find_large, is_written_alike, name_start, name_starts
+from visavis.checks.rules.similarity import is_proper, is_word, writes_nouns_large
+from visavis.checks.rules.word import (
+    find_large,
+    is_written_alike,
+    left_out,
+    name_start,
+    name_starts,
+)
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.side import Side
 
@@ -26,8 +32,11 @@ _SELDOM = 0.1
 """A name that has so often no answer elsewhere, against where it has one, is one that has none."""
 _FEW = 3
 """Where more names of a side have no answer, it tells in its own way, and none is exchanged."""
-_LARGE_NOUNS = frozenset({"de", "lb"})
-"""Languages that write every noun large: what their dictionary has need be no name."""
+_NEAR = 150
+"""A name stands at most so many characters from the one that it was exchanged for, measured as if
+both sides were as long."""
+_OFTEN = 0.05
+"""Who is oftener called by a pronoun, or otherwise, is so here too."""
 _CLAUSE = 6
 """So many words may stand between the two parts of a negation."""
 
@@ -144,11 +153,11 @@ def _any_of(words: str) -> str:
 def meaning_name(sample: Sample) -> Iterator[Problem]:
     """No name stands in the place of another.
 
-    Each side has a name to which nothing on the other is like, and the book keeps one of the two
-    elsewhere, or nearly every name. Names that lack an answer elsewhere too, or that the book puts
-    for each other again (*Mr. Fogg*, « Phileas »), countries in both languages, and words that the
-    dictionary writes small are none. Known false alarm: a town whose names in two languages are not
-    alike.
+    Each side has a name to which nothing on the other is like, at about the same place, and the
+    book keeps one of the two elsewhere, or nearly every name. Names that often lack an answer
+    elsewhere too, or that the book puts for each other again (*Mr. Fogg*, « Phileas »), titles,
+    countries in both languages, and words that the dictionary writes small are none. Known false
+    alarm: a town whose names in two languages are not alike.
     """
     names = {side: [_names(pair[side]) for pair in sample.pairs] for side in Side}
     strange: dict[Side, list[set[str]]] = {side: [] for side in Side}
@@ -170,7 +179,7 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
         )
         exchanged = [
             (one, other)
-            for one, other in product(sorted(here), sorted(there))
+            for one, other in _nearest_first(sampled, here, there)
             if (faithful or kept[Side.SOURCE][one] or kept[Side.TARGET][other])
             and _stand_together(one, other, names) == 1
         ]
@@ -184,7 +193,7 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
             continue
         for one, other in exchanged:
             both = one in named[Side.SOURCE] and other in named[Side.TARGET]
-            if both and not _is_one_country(sampled, one, other):
+            if both and not _is_one_country(sampled, one, other) and _is_kept(sample, one, other):
                 answers = sampled.place(Side.SOURCE)
                 said = f"{other} stands here and not in {answers}, which has {one}"
                 yield at_side(sampled, Side.TARGET, said, f"compare it with {answers}")
@@ -195,6 +204,22 @@ def _stand_together(one: str, other: str, names: Mapping[Side, Sequence[set[str]
     """In how many pairs one name stands in the original and the other in the translation."""
     pairs = zip(names[Side.SOURCE], names[Side.TARGET], strict=True)
     return sum(one in source and other in target for source, target in pairs)
+
+
+def _nearest_first(
+    sampled: SampledPair, here: Iterable[str], there: Iterable[str]
+) -> list[tuple[str, str]]:
+    """The names of both sides that stand at about the same place, the nearest first."""
+    length = max(len(sampled.source), len(sampled.target))
+    at = {
+        side: {name: sampled[side].find(name) / len(sampled[side]) for name in names}
+        for side, names in ((Side.SOURCE, here), (Side.TARGET, there))
+    }
+    far = {
+        (one, other): length * abs(at[Side.SOURCE][one] - at[Side.TARGET][other])
+        for one, other in product(here, there)
+    }
+    return sorted((two for two in far if far[two] <= _NEAR), key=lambda two: (far[two], two))
 
 
 def _names(text: str) -> set[str]:
@@ -215,7 +240,7 @@ def _is_name(sample: Sample, sampled: SampledPair, side: Side, word: str) -> boo
     language = sampled.chapter[side].language
     if word.lower() in sample.vocabulary[side] or word in _calendar(language):
         return False
-    if language.partition("-")[0] in _LARGE_NOUNS:
+    if writes_nouns_large(language):
         return not is_word(word, language)
     return is_proper(word, language)
 
@@ -231,6 +256,14 @@ def _calendar(language: str) -> frozenset[str]:
         return frozenset()
     named = (*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values())
     return frozenset(named)
+
+
+def _is_kept(sample: Sample, one: str, other: str) -> bool:
+    """Whether neither of two names is often called otherwise, this place apart."""
+    return all(
+        left_out(sample, side, name_start(name)) <= _OFTEN
+        for side, name in ((Side.SOURCE, one), (Side.TARGET, other))
+    )
 
 
 def _is_one_country(sampled: SampledPair, one: str, other: str) -> bool:

@@ -21,7 +21,13 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 _SCALED = re.compile(
     r"(\d+)(?:[.,](\d))?\s(million|milliard|billion|Million|Milliarde|millón|milione|miljoen)"
 )
-_AFTERNOON = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b([01]?\d|2[0-4])(?:[:.]|\s?(?:h|heures?|Uhr|ore|horas?|uur)\s?|\s[ey]\s)"
+    r"([0-5]\d)(?!\d)"
+)
+"""A time of day: 11.40, 11:40, 11 h 40, « 11 heures 40 », 11 Uhr 40, le ore 11 e 40."""
+_AFTERNOON = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s?(?:p\.?\s?m\b|o[’']clock\b)", re.IGNORECASE)
+_LATE = re.compile(r"\b(1[3-9]|2[0-4])\s?(?:h|heures?|Uhr|ore|horas?|uur)\b")
 _IN_OTHER_WORDS: dict[str, re.Pattern[str]] = {
     value: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for value, words in {
@@ -57,13 +63,13 @@ def number_lost(sample: Sample) -> Iterator[Problem]:
     """A number in figures stands on both sides.
 
     It may be written otherwise: « 3,5 » is 3.5, « 1 000 » is 1,000, the 2nd is « la deuxième », the
-    19th century « le XIXᵉ siècle », the 1960s « les années 60 », 5 p.m. « 17 heures ». Two numbers
-    of which each stands on one side only are always said; one alone from 13 on, as smaller ones
-    are often put in other words. Numbers in words are understood in Danish, Dutch, English, French,
-    German, Italian, Portuguese and Spanish; they need no figure on the other side. So are
-    a dozen, « une centaine », and « totalement » for 100 %, in English and French. Numbers in
-    brackets, such as a sum in another money, are not missed where the book leaves out more than
-    three of them.
+    19th century « le XIXᵉ siècle », the 1960s « les années 60 », 5 p.m. « 17 heures », 11.40 a.m.
+    « 11 h 40 ». Two numbers of which each stands on one side only are always said; one alone from
+    13 on, as smaller ones are often put in other words. Numbers in words are understood in Danish,
+    Dutch, English, French, German, Italian, Portuguese and Spanish; they need no figure on the
+    other side. So are a dozen, « une centaine », and « totalement » for 100 %, in English and
+    French. Numbers in brackets, such as a sum in another money, are not missed where the book
+    leaves out more than three of them.
 
     Known false alarm: other units (miles and kilometres).
     """
@@ -88,6 +94,12 @@ def _is_aside(sampled: SampledPair, lost: dict[Side, list[str]]) -> bool:
     return not any(written in outside for written in lost[sides[0]])
 
 
+def has_other_numbers(sampled: SampledPair) -> bool:
+    """Whether a number of one side, however small, stands nowhere on the other."""
+    languages = [sampled.chapter[side].language for side in Side]
+    return any(_without_answer(sampled.source, sampled.target, *languages))
+
+
 def find_lost_numbers(sampled: SampledPair) -> dict[Side, list[str]]:
     """The numbers of each side that the other does not have."""
     languages = (sampled.chapter[side].language for side in Side)
@@ -96,15 +108,22 @@ def find_lost_numbers(sampled: SampledPair) -> dict[Side, list[str]]:
 
 def find_lost(ours: str, theirs: str, language: str, other: str) -> tuple[list[str], list[str]]:
     """The numbers of each of two texts that the other does not have, as they are written."""
+    lost, missing = _without_answer(ours, theirs, language, other)
+    if lost and missing:
+        return lost, missing
+    return [w for w in lost if _is_telling(w)], [w for w in missing if _is_telling(w)]
+
+
+def _without_answer(
+    ours: str, theirs: str, language: str, other: str
+) -> tuple[list[str], list[str]]:
     here, there = _figures(ours), _figures(theirs)
     if here.keys() == there.keys():
         return [], []
     known_here, known_there = _values(ours, language), _values(theirs, other)
     lost = [written for value, written in here.items() if not _stands_in(value, known_there)]
     missing = [written for value, written in there.items() if not _stands_in(value, known_here)]
-    if lost and missing:
-        return lost, missing
-    return [w for w in lost if _is_telling(w)], [w for w in missing if _is_telling(w)]
+    return lost, missing
 
 
 def _figures(text: str) -> dict[str, str]:
@@ -118,8 +137,18 @@ def _values(text: str, language: str) -> set[str]:
     values |= {str(_read_roman(found)) for found in _ROMAN.findall(text) if found}
     values |= set(_scaled(text, values))
     values |= {value for value, words in _IN_OTHER_WORDS.items() if words.search(text)}
-    values |= {str(int(hour) + 12) for hour in _AFTERNOON.findall(text)}
+    values |= set(_times(text))
     return values | set(_figures(_spelled_out(text, language)))
+
+
+def _times(text: str) -> Iterator[str]:
+    """Hour, minutes and both together, of the twelve hours and of the twenty-four."""
+    yield from (str(int(hour) + 12) for hour in _AFTERNOON.findall(text))
+    yield from (str(int(hour) - 12) for hour in _LATE.findall(text))
+    for hour, minutes in _TIME.findall(text):
+        yield from (_value(hour), _value(minutes))
+        for one in (int(hour), int(hour) + 12, int(hour) - 12):
+            yield _value(f"{one}{minutes}")
 
 
 def _scaled(text: str, figures: set[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from visavis.aligner import Unit
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
-from visavis.checks.rules.number import find_lost_numbers
+from visavis.checks.rules.number import find_lost_numbers, has_other_numbers
 from visavis.checks.rules.similarity import has_prose
 from visavis.checks.sample import Sample, SampledPair
 from visavis.pairs import Pairing
@@ -85,8 +85,8 @@ def pair_mismatched(sample: Sample) -> Iterator[Problem]:
             heading = sampled.pair.target[0].kind is Kind.HEADING
             if link.reason == _UNTRANSLATED and (heading or not has_prose(sampled)):
                 continue  # names, titles, figures: the same in both languages
-            if link.reason in _NUMBERS and any(find_lost_numbers(sampled).values()):
-                continue  # `number.lost` says which
+            if link.reason in _NUMBERS and _says_number_lost(sampled):
+                continue
             if not _is_cut(sample, sampled, link):
                 yield at_side(
                     sampled,
@@ -196,6 +196,11 @@ def _agrees(link: JudgedLink) -> bool:
 def _is_moved(link: JudgedLink) -> bool:
     """Whether a pair of paragraphs answer each other, but under different ids."""
     return len(link.sources) == len(link.targets) == 1 and not _agrees(link)
+
+
+def _says_number_lost(sampled: SampledPair) -> bool:
+    """Whether `number.lost` says which number it is, or that all are there, written otherwise."""
+    return any(find_lost_numbers(sampled).values()) or not has_other_numbers(sampled)
 
 
 def _is_cut(sample: Sample, sampled: SampledPair, link: JudgedLink) -> bool:

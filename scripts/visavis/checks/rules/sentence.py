@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.realign import what_was_learned
-from visavis.checks.sample import Sample, SampledPair, count_words, first_words, plain_words
+from visavis.checks.sample import (
+    Sample,
+    SampledPair,
+    count_words,
+    cut_sentences,
+    first_words,
+    plain_words,
+)
 from visavis.pairs import Pair
 from visavis.side import Side
 
 if TYPE_CHECKING:
     from visavis.aligner.learning import Learned
+    from visavis.aligner.link import Link
 
 _SURE = 0.88
 """The aligner's score from which a sentence that nothing answers may be lost."""
@@ -62,7 +70,8 @@ def sentence_lost(sample: Sample) -> Iterator[Problem]:
     rows = list(_choose(sample)) if learned else []
     if learned is None or len(rows) < 2:
         return
-    missed = _without_moved(_unanswered(list(_missed(rows, learned)), learned), sample)
+    missed = _unanswered(list(_missed(rows, learned)), learned)
+    missed = _without_moved(_not_beside(missed, learned), sample)
     last: SampledPair | None = None
     for one in missed:
         if one.sampled is not last:
@@ -118,6 +127,69 @@ def _unanswered(missed: Sequence[_Missed], learned: Learned) -> list[_Missed]:
         scores = iter(find_answers(asked, list(chain(*(places[n] for n in at))), taught))
         best |= {n: max(next(scores) for _ in places[n]) for n in at}
     return [one for n, one in enumerate(telling) if best[n] <= UNANSWERED]
+
+
+def _not_beside(missed: Sequence[_Missed], learned: Learned) -> list[_Missed]:
+    """Those that are answered in no row beside theirs, where its sentences are aligned with theirs.
+
+    A translator who cuts paragraphs elsewhere leaves the first sentence of one to the row before,
+    the last to the row behind.
+    """
+    from visavis.aligner.sentence_links import align_sentences
+
+    asked = [(one, joined) for one in missed for joined in _joined(one)]
+    pairs = [(joined.sentences[Side.SOURCE], joined.sentences[Side.TARGET]) for _, joined in asked]
+    beside = {
+        id(one)
+        for (one, joined), links in zip(
+            asked, align_sentences(pairs, passes=_PASSES, learned=learned), strict=True
+        )
+        if joined.answers(one, links)
+    }
+    return [one for one in missed if id(one) not in beside]
+
+
+class _Joined(NamedTuple):
+    """The sentences of a row and of the one beside it, on both sides."""
+
+    sentences: Mapping[Side, Sequence[str]]
+    own: Mapping[Side, range]
+    """Which of them are the row's own."""
+
+    def answers(self, one: _Missed, links: Sequence[Link]) -> bool:
+        """Whether a sentence of the row answers one of the row beside it.
+
+        That one may not have an answer in its own row as well: it would be sure to draw another to
+        itself.
+        """
+        own, theirs = self.own[one.side], self.own[one.side.other]
+        sides = [
+            (link.source, link.target) if one.side is Side.SOURCE else (link.target, link.source)
+            for link in links
+        ]
+        here, there = next(
+            (here, there)
+            for here, there in sides
+            if any(n in own and self.sentences[one.side][n] == one.sentence for n in here)
+        )
+        return all(n in own for n in here) and any(n not in theirs for n in there)
+
+
+def _joined(one: _Missed) -> Iterator[_Joined]:
+    """The row of a sentence with the row before it, and with the row behind."""
+    chapter, rows = one.sampled.chapter, one.sampled.chapter.pairs
+    at = next(n for n, row in enumerate(rows) if row is one.sampled.pair)
+    for step, others in ((-1, rows[:at][::-1]), (1, rows[at + 1 :])):
+        sentences, own = {}, {}
+        for side in Side:
+            beside = list(_until_row(others, side))
+            language = chapter[side].language
+            ours = cut_sentences(one.sampled[side], language)
+            theirs = [s for text in beside[::step] for s in cut_sentences(text, language)]
+            sentences[side] = [*theirs, *ours] if step < 0 else [*ours, *theirs]
+            first = len(theirs) if step < 0 else 0
+            own[side] = range(first, first + len(ours))
+        yield _Joined(sentences, own)
 
 
 def _without_moved(missed: Sequence[_Missed], sample: Sample) -> list[_Missed]:

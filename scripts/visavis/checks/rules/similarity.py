@@ -41,6 +41,7 @@ _ENOUGH = 10
 _STRANGE = 0.6
 """A text of so many words in lower case, of which its own language knows less than this share, may
 be in a third one."""
+_LARGE_NOUNS = frozenset({"de", "lb"})
 _USUAL = 0.25
 _REPEATED = 2
 _DISTINCT = 2
@@ -219,6 +220,11 @@ def is_word(word: str, language: str) -> bool:
 
     tag = language.partition("-")[0]
     return tag in SUPPORTED_LANGUAGES and _is_known(word, tag)
+
+
+def writes_nouns_large(language: str) -> bool:
+    """Whether every noun is written large in a language, and not only names."""
+    return language.partition("-")[0] in _LARGE_NOUNS
 
 
 def is_proper(word: str, language: str) -> bool:

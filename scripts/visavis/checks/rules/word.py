@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from visavis.checks.finding import Severity
+from visavis.checks.lexicons import read_lexicon
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.punctuation import QUOTED
-from visavis.checks.rules.similarity import is_word
+from visavis.checks.rules.similarity import is_word, writes_nouns_large
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.tally import Marked, find_unanswered
 from visavis.side import Side
@@ -61,13 +62,14 @@ def word_name(sample: Sample) -> Iterator[Problem]:
 
     What is a name, and how it is written in the other language, the book itself shows: a word that
     never stands in lower case, and that stands on both sides of at least three pairs, and nearly
-    always where it stands on one. How often a pronoun or an epithet stands in its place, the book
-    shows too, of this name and of all: what is usual is not said. Where another name stands there
-    that nothing answers, the two may have been exchanged, and less is enough. Known false alarm: a
-    pronoun in the place of a name that is kept everywhere else.
+    always where it stands on one. Titles (*Mr.*, « Monsieur ») are none. How often a pronoun or an
+    epithet stands in its place, the book shows too, of each mention of this name and of all names:
+    what is usual is not said. Where another name stands there that nothing answers, the two may
+    have been exchanged, and less is enough. Known false alarm: a pronoun in the place of a name
+    that is kept everywhere else.
     """
     found = _find_names(sample)
-    chances = _chances_of_missing(found)
+    chances = _chances_of_missing(found, sample)
     for one, other in zip(found[::2], found[1::2], strict=True):  # the two sides of a pair
         lost = {
             one.side: _missing(one, other, chances),
@@ -97,8 +99,10 @@ def _find_names(sample: Sample) -> list[_Named]:
     for sampled in sample.pairs:
         for side in Side:
             names = _names(sample, sampled[side], common[side], acronyms[side])
-            there = name_starts(sample.words(sampled[side.other]))
-            found.append(_Named(sampled, side, names, there))
+            there = sample.words(sampled[side.other])
+            if writes_nouns_large(sampled.chapter[side].language):
+                there = tuple(word for word in there if not word.islower())  # a noun, and no name
+            found.append(_Named(sampled, side, names, name_starts(there)))
     # At the head of a paragraph every word is written large: a name is one elsewhere too.
     known: dict[Side, set[str]] = defaultdict(set)
     for one in found:
@@ -133,10 +137,11 @@ def _is_part_of_kept(name: str, one: _Named) -> bool:
     )
 
 
-def _chances_of_missing(found: Iterable[_Named]) -> dict[tuple[Side, str], float]:
+def _chances_of_missing(found: Sequence[_Named], sample: Sample) -> dict[tuple[Side, str], float]:
     """Of each name that the book keeps, how likely it is missing at one place, by all others.
 
-    What is usual for names of the book counts as much as ten places.
+    What is usual for names of the book counts as much as ten places. Who is named again and again
+    is often called otherwise: a name is missing as easily as one of its mentions.
     """
     seen: dict[tuple[Side, str], list[bool]] = defaultdict(list)
     for one in found:
@@ -149,11 +154,25 @@ def _chances_of_missing(found: Iterable[_Named]) -> dict[tuple[Side, str], float
     }
     all_places, all_missing = (sum(counts) for counts in zip(_PRIOR, *names.values(), strict=True))
     usual = 10 * (all_missing - 1) / (all_places - 1)
-    return {
+    chances = {
         key: (missing - 1 + usual) / (places - 1 + 10)
         for key, (places, missing) in names.items()
         if missing
     }
+    return {key: max(chance, left_out(sample, *key)) for key, chance in chances.items()}
+
+
+def left_out(sample: Sample, side: Side, key: str) -> float:
+    """How often, from 0 to 1, a mention of a name has none on the other side, one of them apart."""
+    mentions = fewer = 0
+    for sampled in sample.pairs:
+        words = sample.words(sampled[side])
+        if key in name_starts(words):
+            there = sample.words(sampled[side.other])
+            here, answered = (sum(name_start(w) == key for w in each) for each in (words, there))
+            mentions += here
+            fewer += max(0, here - answered)
+    return (fewer - 1) / max(1, mentions)
 
 
 @rule("word.address", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -245,8 +264,14 @@ def _are_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def find_large(text: str) -> Sequence[str]:
-    """What is written large inside the sentences of a text."""
-    return tuple(_NAME.findall(text))
+    """What is written large inside the sentences of a text, but for titles."""
+    return tuple(name for name in _NAME.findall(text) if name not in _titles())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """What stands before a name and is none, in any language."""
+    return frozenset(word for words in read_lexicon("title").values() for word in words.split())
 
 
 @lru_cache(maxsize=4096)
