@@ -42,7 +42,10 @@ _DISCOUNT = 0.6
 _SEED_WEIGHT = 3.0
 """How many sightings the likeness of two words is worth."""
 _ALONE_WEIGHT = 2.0
-_CHUNK = 2_000_000
+_CHUNK = 1 << 17
+"""So many meetings at a time are worked on quickest: they stay in the processor's own memory."""
+_FEW = 2_000_000
+"""So many meetings are kept to be gone through twice, more of them found again."""
 _DENSE = 16_000_000
 """A table of so many cells is looked up in; a larger one would mostly stand empty."""
 _COUNTED = 6_000_000
@@ -69,18 +72,35 @@ class _Bag:
         return np.diff(self.starts)
 
 
-_Meeting = tuple[Ints, Ints, Ints]
-"""Places in both bags of every two words that stand in the same link, and which pair they are."""
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """Every two words that stand in the same link, word of the source after word."""
+
+    words: Ints
+    """The places of the source words in their bag …"""
+    starts: Ints
+    """… where the meetings of each begin …"""
+    firsts: Ints
+    """… and the place in the other bag of the first word that it meets."""
+    codes: Ints
+    """Of each meeting, which pair of types it is."""
+
+    def places(self, kept: Ints) -> tuple[Ints, Ints]:
+        """The places in both bags of some of the meetings, given in rising order."""
+        number = np.diff(np.searchsorted(kept, self.starts), append=len(kept))
+        right = kept + np.repeat(self.firsts - self.starts, number)
+        return np.repeat(self.words, number), right
 
 
-def _meetings(a: _Bag, b: _Bag, width: int) -> Iterator[_Meeting]:
-    """All meetings, so many links at a time as the memory bears."""
+def _meetings(a: _Bag, b: _Bag, width: int) -> Iterator[_Meetings]:
+    """All meetings, a few links at a time."""
     for low, high in chunks(a.amounts() * b.amounts(), _CHUNK):
-        place = np.arange(a.starts[low], a.starts[high])
+        words = np.arange(a.starts[low], a.starts[high])
         link = np.repeat(np.arange(low, high), a.amounts()[low:high])
-        fan = b.amounts()[link]
-        left, right = np.repeat(place, fan), spans(b.starts[link], fan)
-        yield left, right, np.repeat(a.words[place] * width, fan) + b.words[right]
+        fan, firsts = b.amounts()[link], b.starts[link]
+        codes = np.repeat(a.words[words] * width, fan)
+        codes += b.words[spans(firsts, fan)]
+        yield _Meetings(words, from_zero(fan)[:-1], firsts, codes)
 
 
 def learn_lexicon(
@@ -97,9 +117,9 @@ def learn_lexicon(
     types_s, types_t = np.flatnonzero(want_s), np.flatnonzero(want_t)
     height, width = len(types_s), len(types_t)
     seed_codes = np.searchsorted(types_s, seeds[0]) * width + np.searchsorted(types_t, seeds[1])
-    met: Iterable[_Meeting] = _meetings(a, b, width)
-    few = int(np.dot(a.amounts(), b.amounts())) <= _CHUNK
-    met = list(met) if few else met  # they are gone through twice
+    met: Iterable[_Meetings] = _meetings(a, b, width)
+    few = int(np.dot(a.amounts(), b.amounts())) <= _FEW
+    met = list(met) if few else met
     codes = _promising(a, b, _count(met, width * height), width, seed_codes)
     sure = np.zeros(len(codes))
     sure[np.searchsorted(codes, seed_codes)] = seeds[2]
@@ -122,7 +142,9 @@ def learn_lexicon(
         null_s = size_t * alone_s[a.words] / (1 - alone_s[a.words])
         all_t = null_t + np.bincount(right, mass, minlength=len(b.words))
         all_s = null_s + np.bincount(left, mass, minlength=len(a.words))
-        share = 0.5 * mass * (1.0 / all_t[right] + 1.0 / all_s[left])
+        share = (1.0 / all_t)[right]
+        share += (1.0 / all_s)[left]
+        share *= 0.5 * mass
         count = np.bincount(pair, share, minlength=len(codes))
         count = np.maximum(count - _DISCOUNT, 0.0) + _SEED_WEIGHT * sure
         lift = count * total / np.maximum(n_s[s] * n_t[t], 1.0)
@@ -155,17 +177,17 @@ def _promising(a: _Bag, b: _Bag, met: tuple[Ints, Ints], width: int, seeds: Ints
     return distinct
 
 
-def _count(met: Iterable[_Meeting], size: int) -> tuple[Ints, Ints]:
+def _count(met: Iterable[_Meetings], size: int) -> tuple[Ints, Ints]:
     """The pairs of types that meet, rising, and how often they do."""
     if size <= _COUNTED:
-        table = np.zeros(size, dtype=np.int32)
-        for _, _, codes in met:
-            table += np.bincount(codes, minlength=size).astype(np.int32)
+        table = np.zeros(size, dtype=np.int64)
+        for some in met:
+            np.add.at(table, some.codes, 1)
         seen = np.flatnonzero(table)
-        return seen, table[seen].astype(np.int64)
+        return seen, table[seen]
     seen, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    for _, _, codes in met:
-        codes, counts = _tally(codes)
+    for some in met:
+        codes, counts = _tally(some.codes)
         if len(seen):
             codes, counts = _tally(np.append(seen, codes), np.append(times, counts))
         seen, times = codes, counts
@@ -185,22 +207,23 @@ def _tally(codes: Ints, weights: Ints | None = None) -> tuple[Ints, Ints]:
     return codes[begin], np.add.reduceat(weights, begin) if len(begin) else weights
 
 
-def _entries(met: Iterable[_Meeting], size: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
+def _entries(met: Iterable[_Meetings], size: int, codes: Ints) -> tuple[Ints, Ints, Ints]:
     """Every meeting of a promising pair: its places in both bags, and which pair it is."""
     found: list[tuple[Ints, Ints, Ints]] = []
     place = np.full(size if size <= _DENSE else 0, -1, dtype=np.int32)
     if len(place):
         place[codes] = np.arange(len(codes))
-    for left, right, code in met:
+    ended = np.append(codes, np.iinfo(np.int64).max)
+    for some in met:
+        numbers: Ints | Places
         if len(place):
-            numbers: Ints | Places = place[code]
+            numbers = place[some.codes]
             hit = np.flatnonzero(numbers >= 0)
         else:
-            numbers = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
-            hit = np.flatnonzero(codes[numbers] == code if len(codes) else np.zeros(len(code)))
-        found.append((left[hit], right[hit], numbers[hit].astype(np.int64)))
-    if not found:
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, empty
+            numbers = np.searchsorted(ended, some.codes)
+            hit = np.flatnonzero(ended[numbers] == some.codes)
+        found.append((*some.places(hit), numbers[hit].astype(np.int64)))
+    nothing = np.zeros(0, dtype=np.int64)
+    found.append((nothing, nothing, nothing))
     left, right, pair = (np.concatenate(column) for column in zip(*found, strict=True))
     return left, right, pair

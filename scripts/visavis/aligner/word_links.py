@@ -45,27 +45,30 @@ class WordLinks:
     @classmethod
     def of(cls, source: Tokens, target: Tokens, lexicon: Lexicon, i: Ints, j: Ints) -> WordLinks:
         """The answers in these pairs of units."""
-        fan_s, fan_t = np.diff(source.starts)[i], np.diff(target.starts)[j]
         types = len(target.names)
-        keys = np.repeat(np.arange(len(lexicon.rows) - 1), np.diff(lexicon.rows)) * types
-        keys = np.append(keys + lexicon.columns, np.iinfo(np.int64).max)
-        told = lexicon.alone_source[source.tokens] < 1.0
+        keys = np.repeat(np.arange(len(target)), np.diff(target.starts)) * types + target.tokens
+        order = np.argsort(keys)
+        keys = np.append(keys[order], np.iinfo(np.int64).max)
         nothing = np.zeros(0, dtype=np.int64)
-        found = [(nothing, nothing, nothing, nothing)]
-        for begin, end in chunks(fan_s * fan_t, _CHUNK):
-            left = spans(source.starts[i[begin:end]], fan_s[begin:end])
-            pair = np.repeat(np.arange(begin, end), fan_s[begin:end])
-            left, pair = left[told[left]], pair[told[left]]
-            fan = fan_t[pair]
-            right = spans(target.starts[j[pair]], fan)
-            wanted = np.repeat(source.tokens[left] * types, fan) + target.tokens[right]
-            entry = np.searchsorted(keys, wanted)
-            hit = np.flatnonzero(keys[entry] == wanted)
-            word = np.repeat(np.arange(len(left)), fan)[hit]
-            found.append((pair[word], left[word], right[hit], entry[hit]))
-        pair, left, right, entry = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        found = [(nothing, nothing, nothing, np.zeros(0))]
+        words = spans(source.starts[i], np.diff(source.starts)[i])
+        pairs = np.repeat(np.arange(len(i)), np.diff(source.starts)[i])
+        begin, fan = lexicon.rows[source.tokens[words]], np.diff(lexicon.rows)[source.tokens[words]]
+        # Each translation of each source word is looked for among the words of its target.
+        for low, high in chunks(fan, _CHUNK):
+            entry = spans(begin[low:high], fan[low:high])
+            word = np.repeat(np.arange(low, high), fan[low:high])
+            wanted = j[pairs[word]] * types + lexicon.columns[entry]
+            there = np.searchsorted(keys, wanted)
+            hit = np.flatnonzero(keys[there] == wanted)
+            word, right = word[hit], order[there[hit]]
+            by_place = np.lexsort((right, word))
+            word = word[by_place]
+            lift = lexicon.lift[entry[hit]][by_place]
+            found.append((pairs[word], words[word], right[by_place], lift))
+        pair, left, right, lift = (np.concatenate(parts) for parts in zip(*found, strict=True))
         shares = lexicon.alone_source, lexicon.alone
-        return cls(source, target, i, j, *shares, pair, left, right, lexicon.lift[entry])
+        return cls(source, target, i, j, *shares, pair, left, right, lift)
 
     def transposed(self) -> WordLinks:
         """The same with the sides swapped."""

@@ -74,10 +74,11 @@ class Finder:
         self._cache = cache
         self._morphology = Morphology(language, cache)
         self._signs = _Signs(lambda written: self._index.read(written))
+        self._last: tuple[str, Sequence[Span], list[_Match]] = "", (), []
 
     def find_uses(self, text: str, hidden: Sequence[Span] = ()) -> list[Use]:
         """Every use, in order, none overlapping; `hidden` are spans that are no prose, as code."""
-        matches = [m for m in self._match(text, hidden) if m.form.role is not Role.FORBIDDEN]
+        matches = [m for m in self._matches(text, hidden) if m.form.role is not Role.FORBIDDEN]
         return [_use(m, text) for m in _longest(matches) if m.form.role is Role.TERM]
 
     def find_forbidden(self, text: str, hidden: Sequence[Span] = ()) -> list[Use]:
@@ -85,12 +86,18 @@ class Finder:
 
         Those of different terms may overlap.
         """
-        matches = list(self._match(text, hidden))
+        matches = self._matches(text, hidden)
         found: list[_Match] = []
         for term in dict.fromkeys(m.form.term for m in matches if m.form.role is Role.FORBIDDEN):
             own = _longest([m for m in matches if m.form.term == term])
             found += [m for m in own if m.form.role is Role.FORBIDDEN]
         return [_use(m, text) for m in sorted(found, key=lambda m: (m.start, m.end))]
+
+    def _matches(self, text: str, hidden: Sequence[Span]) -> list[_Match]:
+        """All that may be a use; whoever asks for one kind often asks for the other kind next."""
+        if self._last[:2] != (text, hidden):
+            self._last = text, hidden, list(self._match(text, hidden))
+        return self._last[2]
 
     def _match(self, text: str, hidden: Sequence[Span]) -> Iterator[_Match]:
         index = self._index
