@@ -50,7 +50,7 @@ def find_range(
     first, dots, last = said.partition("..")
     found, start = find_row(edition, first, chapter)
     end = find_row(edition, last, found.name)[1] if last else found.pairs[-1] if dots else start
-    at, to = (_number(found, pair) for pair in (start, end))
+    at, to = found.index(start), found.index(end)
     if to < at:
         turned = f"{found.name}#{end.id}..{start.id}"
         raise VisavisError(f"{end.id} stands before {start.id}", hint=f"write {turned}")
@@ -73,7 +73,3 @@ def _some(names: Sequence[str]) -> str:
     """The first few of them, and how many more there are."""
     more = len(names) - _FEW
     return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
-
-
-def _number(chapter: Pairing, pair: Pair) -> int:
-    return next(n for n, row in enumerate(chapter.pairs) if row is pair)

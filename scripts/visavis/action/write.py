@@ -87,8 +87,8 @@ def plan_insert(edition: Edition, said: str, source: str, target: str) -> Plan:
     """Put a row behind another one. Raises VisavisError."""
     chapter, pair = find_row(edition, said)
     record = edition.followed.get(chapter.name, Record())
-    at = next(n for n, row in enumerate(chapter.pairs) if row is pair)
-    behind = next((row.id for row in chapter.pairs[at + 1 :] if row.id), None)
+    below = chapter.pairs[chapter.index(pair) + 1 :]
+    behind = next((row.id for row in below if row.id), None)
     used = {row.id for row in chapter.pairs if row.id} | record.ids
     name = Namer(used).next(pair.id, behind)
     made = insert_row(chapter, pair, {Side.SOURCE: source, Side.TARGET: target}, name)

@@ -75,7 +75,7 @@ def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]
         ],
         "one_sided": pair.one_sided,
         "mark": next((name for b in pair.blocks for name in _marks(b)), ""),
-        "next": _next(chapter, pair),
+        "next": (following.id or "") if (following := chapter.after(pair)) else "",
         "sides": {side.value: _side(chapter, pair, side, edition.project) for side in Side},
         "terms": list(describe_terms(edition.concordance, chapter, pair, edition.project)),
     }
@@ -160,12 +160,6 @@ def _side(chapter: Pairing, pair: Pair, side: Side, project: Project) -> dict[st
 
 def _marks(block: Block) -> Iterator[str]:
     yield from (name for name in ("alone", "untranslated") if name in block.classes)
-
-
-def _next(chapter: Pairing, pair: Pair) -> str:
-    rows = chapter.pairs
-    at = next((n for n, row in enumerate(rows) if row is pair), len(rows))
-    return (rows[at + 1].id or "") if at + 1 < len(rows) else ""
 
 
 def _locate(finding: Finding, pair: Pair) -> tuple[str, int, int]:

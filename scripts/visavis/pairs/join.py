@@ -35,12 +35,13 @@ def join(
     the second continues the first. Raises VisavisError where the rows do not follow each other.
     """
     check_sure(chapter)
-    at = next(n for n, pair in enumerate(chapter.pairs) if pair is first)
-    if chapter.pairs[at + 1 : at + 2] != (second,):
+    behind = chapter.after(first)
+    if behind != second:
+        found = (behind.id or "without an id") if behind else "none: it is the last"
         raise VisavisError(
             f"{second.id} does not follow {first.id}",
             place=str(first.blocks[0].place),
-            hint=f"the row after {first.id} is {_next_id(chapter, at)}",
+            hint=f"the row after {first.id} is {found}",
         )
     whole = not apart and not (first.one_sided or second.one_sided)
     faced = all(first[side] or second[side] for side in Side)
@@ -49,11 +50,6 @@ def join(
         for side in (Side.SOURCE, Side.TARGET)
     )
     return finish(chapter, source, target, "a join")
-
-
-def _next_id(chapter: Pairing, at: int) -> str:
-    rest = chapter.pairs[at + 1 : at + 2]
-    return (rest[0].id or "without an id") if rest else "none: it is the last"
 
 
 def _join_side(

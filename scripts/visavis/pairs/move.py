@@ -53,13 +53,12 @@ def move(
     check_sure(chapter)
     check_sure(other)
     after = after or (other.pairs[-1] if other.pairs else None)
-    at = -1 if after is None else next(n for n, row in enumerate(other.pairs) if row is after)
-    following = other.pairs[at + 1].id if at + 1 < len(other.pairs) else None
+    following = other.after(after) if after else None
     namer = Namer({b.id for d in other.documents for b in d.blocks if b.id} | taken)
     ids, last = {}, after.id if after else None
     for row in rows:
         _check_links(row, chapter, other)
-        ids[row.id or ""] = last = namer.next(last, following)
+        ids[row.id or ""] = last = namer.next(last, following and following.id)
     labels = _labels(chapter, other, rows, taken)
     leaving, arrived = {}, {}
     for side in Side:
@@ -67,7 +66,7 @@ def move(
         kept = _called(chapter, [b for b in chapter[side].blocks if among(b, gone) < 0], side)
         leaving[side] = _take_out(chapter[side], gone, set(labels) - kept)
         notes = [b for b in chapter[side].blocks if b.label in labels]
-        anchor = _last_block(other, at, side)
+        anchor = _last_block(other, after, side)
         arrived[side] = _put_in(other[side], anchor, gone, notes, rows, ids, labels)
     here = pair_documents(chapter.name, leaving[Side.SOURCE], leaving[Side.TARGET])
     there = pair_documents(other.name, arrived[Side.SOURCE], arrived[Side.TARGET])
@@ -142,9 +141,10 @@ def _take_out(document: Document, gone: Sequence[Block], notes: Set[str]) -> Doc
     return with_blocks(document, blocks())
 
 
-def _last_block(chapter: Pairing, at: int, side: Side) -> Block | None:
+def _last_block(chapter: Pairing, row: Pair | None, side: Side) -> Block | None:
     """The last block of a side down to a row."""
-    blocks = [block for row in chapter.pairs[: at + 1] for block in row[side]]
+    above = chapter.pairs[: chapter.index(row) + 1] if row else ()
+    blocks = [block for one in above for block in one[side]]
     return blocks[-1] if blocks else None
 
 

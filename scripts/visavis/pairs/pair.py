@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from visavis.side import Side
 from visavis.text import Block, Document
@@ -60,6 +61,15 @@ class Pairing:
     def __getitem__(self, side: Side) -> Document:
         """The text of one side."""
         return self.source if side is Side.SOURCE else self.target
+
+    def index(self, row: Pair) -> int:
+        """The place of a row among the rows. Raises ValueError for what is none of them."""
+        return [id(one) for one in self.pairs].index(id(row))
+
+    def after(self, row: Pair) -> Pair | None:
+        """The row behind a row; None behind the last one, and of a note."""
+        behind = (other for one, other in pairwise(self.pairs) if one is row)
+        return next(behind, None)
 
     @property
     def documents(self) -> tuple[Document, Document]:

@@ -49,7 +49,7 @@ def shift(
     """
     check_sure(chapter)
     rows = chapter.pairs
-    at, to = (next(n for n, row in enumerate(rows) if row is one) for one in (first, last))
+    at, to = (chapter.index(one) for one in (first, last))
     if any(not row.id for row in rows):
         raise VisavisError(
             "some rows have no id yet", place=chapter.target.path, hint="run `visavis stamp`"

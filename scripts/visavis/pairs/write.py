@@ -182,8 +182,7 @@ def _fill(chapter: Pairing, pair: Pair, side: Side, parts: Sequence[Block]) -> P
         body = re.sub(r"\A\[\^[^\]]+\]:[ \t]*", "", written_side(parts))
         made = add_note(document, label, re.sub(r"(?m)^ {4}", "", body))
     else:
-        at = next(n for n, row in enumerate(chapter.pairs) if row is pair)
-        before = next((row for row in reversed(chapter.pairs[:at]) if row[side]), None)
+        before = _last_with(chapter, pair, side)
         blocks = [_new_block(part, document, identifier, n) for n, part in enumerate(parts)]
         made = _put(chapter, before, side, blocks)
     known = pair[side.other]
@@ -212,8 +211,9 @@ def _put(chapter: Pairing, before: Pair | None, side: Side, blocks: Sequence[Blo
 
 
 def _last_with(chapter: Pairing, pair: Pair, side: Side) -> Pair | None:
-    at = next(n for n, row in enumerate(chapter.pairs) if row is pair)
-    return next((row for row in reversed(chapter.pairs[:at]) if row[side]), None)
+    """The last row above one that has something on a side."""
+    above = chapter.pairs[: chapter.index(pair)]
+    return next((row for row in reversed(above) if row[side]), None)
 
 
 def _closed(blocks: Sequence[Block], document: Document) -> list[Block]:

@@ -44,7 +44,7 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
     if any(pair[side] and side not in cuts for side in Side):
         return Edited((split_row(chapter, pair, cuts, None),), {}, (identifier,))
     entry = _entry_of(record, pair)
-    at = next(n for n, row in enumerate(chapter.pairs) if row is pair)
+    at = chapter.index(pair)
     behind = Namer(_taken(chapter, record)).next(identifier, _id_after(chapter, at))
     after = split_row(chapter, pair, cuts, (identifier, behind))
     parts = [find_pair(after, name) for name in (identifier, behind)]
