@@ -17,9 +17,9 @@ from visavis.pairs import (
     Pairing,
     add_note,
     insert_row,
-    pair_documents,
     rewrite,
     set_mark,
+    with_texts,
 )
 from visavis.record import Edited, Record
 from visavis.side import Side
@@ -54,10 +54,9 @@ def write_side(
             said = "is a note already" if label in known else "is not the label of a note"
             raise VisavisError(f"{label} {said}", hint="give it another name, such as tr-word")
         texts = {
-            one: add_note(made[one], label, told[one]) if told.get(one, "").strip() else made[one]
-            for one in Side
+            one: add_note(made[one], label, told[one]) for one in Side if told.get(one, "").strip()
         }
-        made = pair_documents(chapter.name, texts[Side.SOURCE], texts[Side.TARGET])
+        made = with_texts(made, texts)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visavis.action import Plan
 from visavis.edition import Edition
-from visavis.pairs import Pair, pair_documents
+from visavis.pairs import Pair, with_texts
 from visavis.side import Side
 from visavis.text import parse_document
 
@@ -19,13 +19,12 @@ def preview_rows(edition: Edition, plan: Plan, address: str) -> list[dict[str, s
     if chapter is None:
         return []
     texts = {change.path: change.after or "" for change in plan.changes}
-    documents = (
-        parse_document(texts[one.path], path=one.path, language=one.language)
-        if one.path in texts
-        else one
-        for one in chapter.documents
-    )
-    rows = pair_documents(name, *documents).pairs
+    documents = {
+        side: parse_document(texts[one.path], path=one.path, language=one.language)
+        for side in Side
+        if (one := chapter[side]).path in texts
+    }
+    rows = with_texts(chapter, documents).pairs
     ids = [row.id for row in chapter.pairs]
     before = ids[: ids.index(identifier)] if identifier in ids else []
     start = next((n + 1 for n in range(len(rows) - 1, -1, -1) if rows[n].id in before), 0)

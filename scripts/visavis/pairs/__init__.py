@@ -3,7 +3,7 @@
 from visavis.pairs.join import join
 from visavis.pairs.move import Moved, move
 from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import continued_id, note_id, pair_documents
+from visavis.pairs.pairing import continued_id, note_id, pair_documents, with_texts
 from visavis.pairs.remedy import Remedy, find_remedies
 from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
@@ -36,6 +36,7 @@ __all__ = [
     "split",
     "stamp",
     "with_blocks",
+    "with_texts",
     "without_token",
     "write_token",
     "written_side",

@@ -45,11 +45,11 @@ def join(
         )
     whole = not apart and not (first.one_sided or second.one_sided)
     faced = all(first[side] or second[side] for side in Side)
-    source, target = (
-        _join_side(chapter[side], first, second, side, identifier, whole, faced)
-        for side in (Side.SOURCE, Side.TARGET)
-    )
-    return finish(chapter, source, target, "a join")
+    texts = {
+        side: _join_side(chapter[side], first, second, side, identifier, whole, faced)
+        for side in Side
+    }
+    return finish(chapter, texts, "a join")
 
 
 def _join_side(

@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 
 from visavis.errors import VisavisError
 from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import note_id, pair_documents
+from visavis.pairs.pairing import note_id, with_texts
 from visavis.pairs.stamp import Namer
 from visavis.pairs.surgery import (
     among,
     check_sure,
+    closed,
     is_row,
     is_sure,
     line_end,
@@ -22,9 +23,7 @@ from visavis.pairs.surgery import (
     write_token,
 )
 from visavis.side import Side
-from visavis.text import Block, Document, InlineKind
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from visavis.text import LINE_END, Block, Document, InlineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,12 @@ def move(
     check_sure(chapter)
     check_sure(other)
     after = after or (other.pairs[-1] if other.pairs else None)
-    following = other.after(after) if after else None
+    behind = other.after(after) if after else None
     namer = Namer({b.id for d in other.documents for b in d.blocks if b.id} | taken)
     ids, last = {}, after.id if after else None
     for row in rows:
         _check_links(row, chapter, other)
-        ids[row.id or ""] = last = namer.next(last, following and following.id)
+        ids[row.id or ""] = last = namer.next(last, behind.id if behind else None)
     labels = _labels(chapter, other, rows, taken)
     leaving, arrived = {}, {}
     for side in Side:
@@ -68,8 +67,7 @@ def move(
         notes = [b for b in chapter[side].blocks if b.label in labels]
         anchor = _last_block(other, after, side)
         arrived[side] = _put_in(other[side], anchor, gone, notes, rows, ids, labels)
-    here = pair_documents(chapter.name, leaving[Side.SOURCE], leaving[Side.TARGET])
-    there = pair_documents(other.name, arrived[Side.SOURCE], arrived[Side.TARGET])
+    here, there = with_texts(chapter, leaving), with_texts(other, arrived)
     _check_words(chapter, other, here, there)
     left = {note.id for note in chapter.notes} - {note.id for note in here.notes}
     notes_moved = [(note_id(a), note_id(b)) for a, b in labels.items() if note_id(a) in left]
@@ -165,8 +163,8 @@ def _put_in(
         if id(block) in old:
             sign = "#" if block.id else "."
             done = write_token(done, document, sign + ids[old[id(block)]], old[id(block)])
-        source, line = (_LINE_END.sub(end, t) for t in (done.source, done.attribute_source))
-        return _closed(replace(done, lead=end, source=source, attribute_source=line), end)
+        source, line = (LINE_END.sub(end, t) for t in (done.source, done.attribute_source))
+        return closed(replace(done, lead=end, source=source, attribute_source=line), end)
 
     place = among(anchor, document.blocks) + 1 if anchor else 0
     blocks = _insert(list(document.blocks), place, list(map(arriving, gone)), end)
@@ -182,22 +180,13 @@ def _insert(blocks: list[Block], place: int, new: list[Block], end: str) -> list
     if not new:
         return blocks
     if before:
-        before[-1] = _closed(before[-1], end)
+        before[-1] = closed(before[-1], end)
     elif after:
         new[0] = replace(new[0], lead=after[0].lead)
         after[0] = replace(after[0], lead=end)
     if before and after and not after[0].lead:
         after[0] = replace(after[0], lead=end)
     return [*before, *new, *after]
-
-
-def _closed(block: Block, end: str) -> Block:
-    """The block with a line break at its end."""
-    if (block.attribute_source or block.source).endswith(("\n", "\r")):
-        return block
-    if block.attribute_source:
-        return replace(block, attribute_source=block.attribute_source + end)
-    return replace(block, source=block.source + end)
 
 
 def _renamed(block: Block, labels: Mapping[str, str]) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from visavis.pairs.pair import Pair, Pairing
@@ -44,6 +44,12 @@ def pair_documents(name: str, source: Document, target: Document) -> Pairing:
         crossed=tuple(crossed),
         strays=tuple(here.strays + there.strays),
     )
+
+
+def with_texts(chapter: Pairing, texts: Mapping[Side, Document]) -> Pairing:
+    """The chapter with other texts on the sides that are named."""
+    source, target = (texts.get(side, chapter[side]) for side in Side)
+    return pair_documents(chapter.name, source, target)
 
 
 def continued_id(block: Block, ids: Set[str]) -> str | None:

@@ -38,10 +38,8 @@ def find_remedies(chapter: Pairing, doubt: Doubt) -> list[Remedy]:
     units = [[Unit(block.plain, block.kind.value) for block in texts[side]] for side in Side]
     found: list[Remedy] = []
     for link in align(*units):
-        blocks = {
-            Side.SOURCE: [texts[Side.SOURCE][n] for n in link.source],
-            Side.TARGET: [texts[Side.TARGET][n] for n in link.target],
-        }
+        numbers = zip(Side, (link.source, link.target), strict=True)
+        blocks = {side: [texts[side][n] for n in some] for side, some in numbers}
         if any(block.id is None for side in Side for block in blocks[side]):
             found += _of_link(blocks)
     return found
@@ -51,8 +49,7 @@ def _with_edges(chapter: Pairing, doubt: Doubt, side: Side) -> Sequence[Block]:
     """The blocks of a side that are in doubt, between those that both sides have."""
     before, after = doubt.edges or (None, None)
     rows = {p.id: p[side] for p in chapter.pairs if p.id and p.id in (before, after)}
-    stretch = doubt.source if side is Side.SOURCE else doubt.target
-    return (*rows.get(before or "", ()), *stretch, *rows.get(after or "", ()))
+    return (*rows.get(before or "", ()), *doubt[side], *rows.get(after or "", ()))
 
 
 def _of_link(blocks: dict[Side, list[Block]]) -> Iterator[Remedy]:

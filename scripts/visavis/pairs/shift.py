@@ -68,17 +68,14 @@ def shift(
     old = {id(block): row.id for row in rows for block in row.blocks}
     tokens = _tokens(wanted)
     changed = [row for row in wanted if _changes(row, rows, side)]
-    source, target = (
-        _rewrite(chapter[one], one, side, changed, tokens, old)
-        for one in (Side.SOURCE, Side.TARGET)
-    )
+    texts = {one: _rewrite(chapter[one], one, side, changed, tokens, old) for one in Side}
     living = {row.id for row in wanted if row.moved or row.resting}
     gone = tuple(
         (row.id or "", next(w.id for w in wanted if among(row[side][0], w.moved) >= 0))
         for row in rows
         if row.id not in living and row[side]
     )
-    return Shifted(finish(chapter, source, target, "a shift"), gone)
+    return Shifted(finish(chapter, texts, "a shift"), gone)
 
 
 def _arrange(

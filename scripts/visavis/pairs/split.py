@@ -44,13 +44,11 @@ def split(
     where the cut would change how the text is read.
     """
     check_sure(chapter)
-    source, target = (
-        _part(chapter[side], pair[side], cuts[side], ids or (pair.id or "",), pair.id or "")
-        if side in cuts
-        else chapter[side]
-        for side in (Side.SOURCE, Side.TARGET)
-    )
-    after = finish(chapter, source, target, "a cut")
+    texts = {
+        side: _part(chapter[side], pair[side], cut, ids or (pair.id or "",), pair.id or "")
+        for side, cut in cuts.items()
+    }
+    after = finish(chapter, texts, "a cut")
     for side, cut in cuts.items():
         at = next(n for n, block in enumerate(chapter[side].blocks) if block is pair[side][0])
         kinds = [block.kind for block in pair[side]]

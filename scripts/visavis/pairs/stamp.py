@@ -29,6 +29,10 @@ class Doubt:
     """Of a stretch that is uneven: the ids on both sides between which it stands; None stands for
     the beginning and for the end."""
 
+    def __getitem__(self, side: Side) -> tuple[Block, ...]:
+        """The blocks of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Stamped:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
 from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import pair_documents
+from visavis.pairs.pairing import with_texts
+from visavis.side import Side
 from visavis.text import (
+    LINE_END,
     Attributes,
     Block,
     Document,
@@ -21,7 +23,6 @@ from visavis.text import (
 
 MARKS = ("alone", "untranslated")
 """Classes of a block that has no other side."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def is_sure(chapter: Pairing) -> bool:
@@ -82,10 +83,20 @@ def unmark(block: Block) -> Block:
 
 def line_end(block: Block, document: Document) -> str:
     """How the lines around the end of a block end."""
-    found: list[str] = _LINE_END.findall(block.source[-2:]) or _LINE_END.findall(block.source)
+    found: list[str] = LINE_END.findall(block.source[-2:]) or LINE_END.findall(block.source)
     if not found:
-        found = _LINE_END.findall(document.head + "".join(b.lead for b in document.blocks))
+        found = LINE_END.findall(document.head + "".join(b.lead for b in document.blocks))
     return found[-1] if found else "\n"
+
+
+def closed(block: Block, end: str) -> Block:
+    """The block with a line break at its end, so that another may follow."""
+    written = block.attribute_source or block.source
+    if not written or written.endswith(("\n", "\r")):
+        return block
+    if block.attribute_source:
+        return replace(block, attribute_source=block.attribute_source + end)
+    return replace(block, source=block.source + end)
 
 
 def with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
@@ -96,12 +107,12 @@ def with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
     return parse_document(text, path=document.path, language=document.language)
 
 
-def finish(before: Pairing, source: Document, target: Document, doing: str) -> Pairing:
+def finish(before: Pairing, texts: Mapping[Side, Document], doing: str) -> Pairing:
     """The chapter with its new texts, if they say the same. Raises VisavisError where they do not.
 
     Every word, link, note call and picture is still there, in the order in which it stood.
     """
-    after = pair_documents(before.name, source, target)
+    after = with_texts(before, texts)
     for old, new in zip(before.documents, after.documents, strict=True):
         if essence(old.blocks) != essence(new.blocks) or not is_sure(after):
             raise unreadable(old, doing)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
 from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import pair_documents
+from visavis.pairs.pairing import with_texts
 from visavis.pairs.surgery import (
     among,
+    closed,
     line_end,
     mark,
     unmark,
@@ -18,9 +19,8 @@ from visavis.pairs.surgery import (
     write_token,
 )
 from visavis.side import Side
-from visavis.text import Block, Document, Kind, parse_document
+from visavis.text import LINE_END, Block, Document, Kind, parse_document
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDS = re.compile(r"(?:\r\n|\r|\n)*\Z")
 
 
@@ -29,7 +29,7 @@ def written_side(blocks: Sequence[Block]) -> str:
 
     Lines end with LF here; the blocks are parted by an empty line.
     """
-    return "\n\n".join(_LINE_END.sub("\n", _ENDS.sub("", block.source)) for block in blocks)
+    return "\n\n".join(LINE_END.sub("\n", _ENDS.sub("", block.source)) for block in blocks)
 
 
 def rewrite(chapter: Pairing, pair: Pair, side: Side, text: str) -> Pairing:
@@ -63,18 +63,15 @@ def insert_row(
     given = {side: text for side, text in texts.items() if text.strip()}
     if not given:
         raise VisavisError("the row says nothing", hint="write at least one of its sides")
-    made, before = chapter, after
     documents: dict[Side, Document] = {}
     for side, text in given.items():
         parts = _parse(text, chapter[side], Pair(identifier, (), ()))
-        document = chapter[side]
-        blocks = [_new_block(part, document, identifier, n) for n, part in enumerate(parts)]
+        blocks = [_new_block(part, chapter[side], identifier, n) for n, part in enumerate(parts)]
         if len(given) == 1:
             name = "untranslated" if side is Side.SOURCE else "alone"
             blocks[0] = mark(blocks[0], name)
-        documents[side] = _put(made, before, side, blocks)
-    source, target = (documents.get(side, chapter[side]) for side in Side)
-    done = pair_documents(chapter.name, source, target)
+        documents[side] = _put(chapter, after, side, blocks)
+    done = with_texts(chapter, documents)
     _check_rest(chapter, done, {identifier}, "a row")
     return done
 
@@ -108,14 +105,12 @@ def set_mark(chapter: Pairing, pair: Pair, name: str) -> Pairing:
     first = unmark(pair[side][0])
     marked = mark(first, name) if name else first
     blocks = (marked if block is pair[side][0] else block for block in chapter[side].blocks)
-    made = with_blocks(chapter[side], blocks)
-    texts = {one: made if one is side else chapter[one] for one in Side}
-    return pair_documents(chapter.name, texts[Side.SOURCE], texts[Side.TARGET])
+    return with_texts(chapter, {side: with_blocks(chapter[side], blocks)})
 
 
 def _parse(text: str, document: Document, pair: Pair) -> tuple[Block, ...]:
     """The blocks of what somebody has written for one side. Raises VisavisError."""
-    plain = _LINE_END.sub("\n", text).strip("\n") + "\n"
+    plain = LINE_END.sub("\n", text).strip("\n") + "\n"
     read = parse_document(plain, path=document.path, language=document.language)
     label = pair.blocks[0].label if pair.blocks else None
     said = ""
@@ -152,7 +147,7 @@ def _take_places(document: Document, pair: Pair, side: Side, parts: Sequence[Blo
 def _as_in(part: Block, old: Block, document: Document) -> Block:
     """A block that stands where another one stood, with its line ends and its attribute line."""
     end = line_end(old, document)
-    words = _LINE_END.sub(end, _ENDS.sub("", part.source))
+    words = LINE_END.sub(end, _ENDS.sub("", part.source))
     closing = _ENDS.search(old.source)
     assert closing is not None
     return replace(old, source=words + closing[0])
@@ -161,7 +156,7 @@ def _as_in(part: Block, old: Block, document: Document) -> Block:
 def _new_block(part: Block, document: Document, identifier: str, number: int) -> Block:
     """A block that is put into a text: the first of a row, or one that continues it."""
     end = line_end(_blank(document), document)
-    words = _LINE_END.sub(end, _ENDS.sub("", part.source)) + end
+    words = LINE_END.sub(end, _ENDS.sub("", part.source)) + end
     block = replace(part, lead=end, source=words)
     return write_token(block, document, f"#{identifier}" if number == 0 else f".{identifier}")
 
@@ -188,8 +183,7 @@ def _fill(chapter: Pairing, pair: Pair, side: Side, parts: Sequence[Block]) -> P
     known = pair[side.other]
     other = chapter[side.other]
     freed = (unmark(block) if among(block, known) >= 0 else block for block in other.blocks)
-    texts = {side: made, side.other: with_blocks(other, freed)}
-    done = pair_documents(chapter.name, texts[Side.SOURCE], texts[Side.TARGET])
+    done = with_texts(chapter, {side: made, side.other: with_blocks(other, freed)})
     _check_rest(chapter, done, {identifier}, "what is written")
     return done
 
@@ -216,23 +210,12 @@ def _last_with(chapter: Pairing, pair: Pair, side: Side) -> Pair | None:
     return next((row for row in reversed(above) if row[side]), None)
 
 
-def _closed(blocks: Sequence[Block], document: Document) -> list[Block]:
-    """Blocks of which the last ends its line, so that another may follow."""
-    closed = list(blocks)
-    for number, block in enumerate(closed):
-        written = block.source + block.attribute_source
-        if written and not written.endswith(("\n", "\r")):
-            end = line_end(block, document)
-            if block.attribute_source:
-                closed[number] = replace(block, attribute_source=block.attribute_source + end)
-            else:
-                closed[number] = replace(block, source=block.source + end)
-    return closed
+def _closed(blocks: Iterable[Block], document: Document) -> list[Block]:
+    return [closed(block, line_end(block, document)) for block in blocks]
 
 
 def _finish(chapter: Pairing, document: Document, side: Side, pair: Pair, number: int) -> Pairing:
-    texts = {one: document if one is side else chapter[one] for one in Side}
-    done = pair_documents(chapter.name, texts[Side.SOURCE], texts[Side.TARGET])
+    done = with_texts(chapter, {side: document})
     _check_rest(chapter, done, {pair.id or ""}, "what is written")
     made = next((one for one in (*done.pairs, *done.notes) if one.id == pair.id), None)
     if made is None or len(made[side]) != number:

@@ -9,8 +9,8 @@ from visavis.pairs import (
     Pair,
     Pairing,
     continued_id,
-    pair_documents,
     with_blocks,
+    with_texts,
     without_token,
     write_token,
 )
@@ -55,8 +55,7 @@ def keep_ids(chapter: Pairing, record: Record) -> Pairing:
     tokens = _after_cuts(chapter, record) or _after_joins(chapter, record)
     if not tokens:
         return chapter
-    source, target = (_rewritten(chapter[side], tokens[side]) for side in Side)
-    return pair_documents(chapter.name, source, target)
+    return with_texts(chapter, {side: _rewritten(chapter[side], tokens[side]) for side in Side})
 
 
 Tokens = Mapping[Side, Mapping[int, str]]

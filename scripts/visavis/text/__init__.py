@@ -2,6 +2,7 @@
 
 from visavis.text.attribute import is_valid_id, parse_attributes, write_attributes
 from visavis.text.block import (
+    LINE_END,
     Attributes,
     Block,
     Document,
@@ -32,6 +33,7 @@ from visavis.text.typography import (
 __all__ = [
     "AS_PRINTED",
     "LEFT_OUT",
+    "LINE_END",
     "NARROW_NO_BREAK",
     "NO_BREAK",
     "PREFIXES",

@@ -12,7 +12,7 @@ from typing import Any
 
 from visavis.text.note import Note
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
 # A quotation does not run over the next opening mark: a text of nothing but « is read in one pass.
 _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
@@ -21,7 +21,7 @@ _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
 @lru_cache(maxsize=16)
 def _line_starts(source: str) -> tuple[int, ...]:
     """Where the lines of a block begin; kept, since thousands of findings can stand in one."""
-    return (0, *(found.end() for found in _LINE_END.finditer(source)))
+    return (0, *(found.end() for found in LINE_END.finditer(source)))
 
 
 class Kind(str, Enum):

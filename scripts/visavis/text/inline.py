@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from visavis.text.block import Inline, InlineKind
+from visavis.text.block import LINE_END, Inline, InlineKind
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CLOSED_BY = {"em_open": "em_close", "strong_open": "strong_close", "link_open": "link_close"}
 _KINDS = {
     "em_open": InlineKind.EMPHASIS,
@@ -140,7 +138,7 @@ class SourceMap:
     def __init__(self, source: str, first_line: int) -> None:
         self._source = source
         self._first_line = first_line
-        self._edges = [0, *(found.end() for found in _LINE_BREAK.finditer(source)), len(source)]
+        self._edges = [0, *(found.end() for found in LINE_END.finditer(source)), len(source)]
         self._cell = (-1, 0)
 
     def lines(self, token: Token) -> list[tuple[int, int]]:
