@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -32,6 +32,8 @@ from visavis.side import Side
 from visavis.store import check_inside, list_files, read_text
 from visavis.text import Document, name_language, parse_document, write_document
 
+HOME = "index"
+"""The chapter at the root of an interface, and of a folder."""
 _SAMPLE_BYTES = 250_000
 """Both texts of a sample: some five hundred pairs. They teach a lexicon nearly as well as more
 would, and are judged anew, after an edit, in half a second."""
@@ -130,6 +132,11 @@ class PageNames:
     rules: str
     notes: str
     """Empty in an edition without notes."""
+
+    @property
+    def all(self) -> set[str]:
+        """Those that there are."""
+        return {getattr(self, field.name) for field in fields(self)} - {""}
 
     @classmethod
     def of(cls, edition: Edition) -> PageNames:

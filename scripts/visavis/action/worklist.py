@@ -11,7 +11,7 @@ from visavis.action.command import read_commands
 from visavis.checks import Concern, Finding, Severity, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
-from visavis.pairs import Pair, Pairing
+from visavis.pairs import Pair, Pairing, is_note_id
 from visavis.record import (
     Address,
     Record,
@@ -128,7 +128,7 @@ class Choice:
             and (self.side is None or item.to_follow is self.side)
             and (self.person is None or self.person in people)
             and (self.rule is None or self.rule in item.rules)
-            and (self.kind is None or (self.kind == "notes") == entry.id.startswith("note-"))
+            and (self.kind is None or (self.kind == "notes") == is_note_id(entry.id))
         )
 
 

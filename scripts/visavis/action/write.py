@@ -17,6 +17,7 @@ from visavis.pairs import (
     Pairing,
     add_note,
     insert_row,
+    note_id,
     rewrite,
     set_mark,
     with_texts,
@@ -50,7 +51,7 @@ def write_side(
     made = rewrite(chapter, pair, side, text)
     known = {block.label for document in chapter.documents for block in document.blocks}
     for label, told in notes.items():
-        if label in known or not is_valid_id(f"note-{label}"):
+        if label in known or not is_valid_id(note_id(label)):
             said = "is a note already" if label in known else "is not the label of a note"
             raise VisavisError(f"{label} {said}", hint="give it another name, such as tr-word")
         texts = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visavis.edition import Edition
-from visavis.pairs import Pair
+from visavis.pairs import Pair, is_note_id
 from visavis.record import Record, shingles, side_text
 from visavis.side import Side
 from visavis.text import Place
@@ -76,7 +76,7 @@ class Recorded:
         found: dict[Side, list[tuple[str, str, str]]] = defaultdict(list)
         for name, record in self._edition.followed.items():
             for entry in record.entries.values():
-                if not (entry.gone or entry.id.startswith("note-")):
+                if not (entry.gone or is_note_id(entry.id)):
                     for side in Side:
                         found[side].append((name, entry.id, entry[side]))
         return found

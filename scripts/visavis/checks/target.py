@@ -10,12 +10,9 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from visavis.asset import WRITTEN, Refusal
-from visavis.edition import Edition, PageNames
+from visavis.edition import HOME, Edition, PageNames
 from visavis.glossary import GLOSSARY, REVERSE
 from visavis.record import Address, resolve
-
-HOME = "index"
-"""The name of the page at the root of a site, and of a folder."""
 
 _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
 _NAMED = re.compile(r"""\{[^}\n]*?\#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>}]+)""")
@@ -37,10 +34,8 @@ class Targets:
     @cached_property
     def _pages(self) -> Set[str]:
         """Names of pages that are no chapters."""
-        names = PageNames.of(self._edition)
         terms = (f"{GLOSSARY}/{term.id}" for term in self._edition.glossary.terms)
-        own = {names.alignment, names.index, names.rules, names.notes, GLOSSARY, REVERSE}
-        return {*own, *terms} - {""}
+        return {*PageNames.of(self._edition).all, GLOSSARY, REVERSE, *terms}
 
     @cached_property
     def _files(self) -> Set[str]:

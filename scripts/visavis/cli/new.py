@@ -10,6 +10,7 @@ import yaml
 
 from visavis import __version__
 from visavis.cli.opening import counted
+from visavis.edition import HOME
 from visavis.errors import VisavisError
 from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
@@ -106,7 +107,7 @@ def _first_page(source: str, target: str, titles: dict[str, str]) -> dict[str, s
         tag: _CHAPTER.format(quoted=_quoted(title), title=title) for tag, title in titles.items()
     }
     ours, theirs = (parse_document(pages[tag], path="", language=tag) for tag in (source, target))
-    record = Record().with_entries(map(new_entry, pair_documents("index", ours, theirs).pairs))
+    record = Record().with_entries(map(new_entry, pair_documents(HOME, ours, theirs).pairs))
     return {
         "docs/index.md": pages[target],
         f"docs_{source}/index.md": pages[source],

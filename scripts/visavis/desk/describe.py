@@ -9,12 +9,11 @@ from visavis.action import ConflictError, Item, digest_row, find_sentence_starts
 from visavis.checks import Finding, find_rule
 from visavis.edition import Edition
 from visavis.glossary import Concordance
-from visavis.pairs import Pair, Pairing, written_side
+from visavis.pairs import MARKS, Pair, Pairing, written_side
 from visavis.record import Drift, find_drifts
 from visavis.render import note_address
 from visavis.settings import Project
 from visavis.side import Side
-from visavis.text import Block
 
 _FEW = 12
 """So many words tell a row in a list."""
@@ -74,7 +73,7 @@ def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]
             for drift in (find_drifts(entry, pair) if entry.signed else ())
         ],
         "one_sided": pair.one_sided,
-        "mark": next((name for b in pair.blocks for name in _marks(b)), ""),
+        "mark": next((c for b in pair.blocks for c in b.classes if c in MARKS.values()), ""),
         "next": (following.id or "") if (following := chapter.after(pair)) else "",
         "sides": {side.value: _side(chapter, pair, side, edition.project) for side in Side},
         "terms": list(describe_terms(edition.concordance, chapter, pair, edition.project)),
@@ -156,10 +155,6 @@ def _side(chapter: Pairing, pair: Pair, side: Side, project: Project) -> dict[st
         "line": blocks[0].place.line if blocks else 0,
         "sentences": find_sentence_starts(blocks, chapter[side].language),
     }
-
-
-def _marks(block: Block) -> Iterator[str]:
-    yield from (name for name in ("alone", "untranslated") if name in block.classes)
 
 
 def _locate(finding: Finding, pair: Pair) -> tuple[str, int, int]:

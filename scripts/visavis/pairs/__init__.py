@@ -2,8 +2,15 @@
 
 from visavis.pairs.join import join
 from visavis.pairs.move import Moved, move
-from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import continued_id, note_id, pair_documents, with_texts
+from visavis.pairs.pair import MARKS, Pair, Pairing
+from visavis.pairs.pairing import (
+    NOTE_PREFIX,
+    continued_id,
+    is_note_id,
+    note_id,
+    pair_documents,
+    with_texts,
+)
 from visavis.pairs.remedy import Remedy, find_remedies
 from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
@@ -12,6 +19,8 @@ from visavis.pairs.surgery import find_pair, with_blocks, without_token, write_t
 from visavis.pairs.write import add_note, insert_row, rewrite, set_mark, written_side
 
 __all__ = [
+    "MARKS",
+    "NOTE_PREFIX",
     "Cut",
     "Doubt",
     "Moved",
@@ -26,6 +35,7 @@ __all__ = [
     "find_pair",
     "find_remedies",
     "insert_row",
+    "is_note_id",
     "join",
     "move",
     "note_id",

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from visavis.errors import VisavisError
 from visavis.pairs.pair import Pair, Pairing
-from visavis.pairs.pairing import note_id, with_texts
+from visavis.pairs.pairing import NOTE_PREFIX, is_note_id, note_id, with_texts
 from visavis.pairs.stamp import Namer
 from visavis.pairs.surgery import (
     among,
@@ -110,7 +110,7 @@ def _labels(
 ) -> dict[str, str]:
     """The labels of the notes that go along, and what they are called in the other chapter."""
     used = {block.label for document in other.documents for block in document.blocks if block.label}
-    used |= {name.removeprefix("note-") for name in taken if name.startswith("note-")}
+    used |= {name.removeprefix(NOTE_PREFIX) for name in taken if is_note_id(name)}
     labels = {}
     for side in Side:
         for label in sorted(_called(chapter, [b for row in rows for b in row[side]], side)):

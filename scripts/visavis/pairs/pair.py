@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from visavis.side import Side
 from visavis.text import Block, Document
+
+MARKS: Mapping[Side, str] = {Side.SOURCE: "untranslated", Side.TARGET: "alone"}
+"""By the one side that it has: the class of a block that nothing answers yet, or ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class Pair:
     def blocks(self) -> tuple[Block, ...]:
         """Those of both sides, the original's first."""
         return self.source + self.target
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is no row of the page but a note below it."""
+        return any(block.label is not None for block in self.blocks)
 
     @property
     def one_sided(self) -> bool:

@@ -11,6 +11,8 @@ from visavis.pairs.pair import Pair, Pairing
 from visavis.side import Side
 from visavis.text import Block, Document, Kind
 
+NOTE_PREFIX = "note-"
+"""How the ids of pairs begin that are notes."""
 _STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 
 
@@ -61,7 +63,12 @@ def continued_id(block: Block, ids: Set[str]) -> str | None:
 
 def note_id(label: str) -> str:
     """The id of the pair that a note's two versions make."""
-    return f"note-{label}"
+    return NOTE_PREFIX + label
+
+
+def is_note_id(identifier: str) -> bool:
+    """Whether an id is that of a note."""
+    return identifier.startswith(NOTE_PREFIX)
 
 
 def _group(document: Document, ids: Set[str]) -> _Grouped:

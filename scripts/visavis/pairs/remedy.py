@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from visavis.aligner import Unit, align
-from visavis.pairs.pair import Pairing
+from visavis.pairs.pair import MARKS, Pairing
 from visavis.pairs.stamp import Doubt
 from visavis.side import Side
 from visavis.text import Block
@@ -72,8 +72,7 @@ def _advice(
     if known and f".{known}" in block.attribute_source:
         return ""
     if not theirs:
-        mark = "untranslated" if side is Side.SOURCE else "alone"
-        return f"write {{: .{mark} }} after it"
+        return f"write {{: .{MARKS[side]} }} after it"
     if number == 0 and known:
         return f"write {{: #{known} }} after it"
     if number and known:

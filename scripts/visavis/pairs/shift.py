@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from visavis.errors import VisavisError
-from visavis.pairs.pair import Pair, Pairing
+from visavis.pairs.pair import MARKS, Pair, Pairing
 from visavis.pairs.stamp import Namer
 from visavis.pairs.surgery import among, check_sure, finish, mark, unmark, with_blocks, write_token
 from visavis.side import Side
@@ -136,7 +136,7 @@ def _rewrite(
             if row.moved and row.resting:
                 done = unmark(done)
             elif tokens[id(block)].startswith("#") and not (done.alone or done.untranslated):
-                done = mark(done, "untranslated" if one is Side.SOURCE else "alone")
+                done = mark(done, MARKS[one])
             yield done
 
     return with_blocks(document, blocks())

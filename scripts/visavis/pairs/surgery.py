@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
-from visavis.pairs.pair import Pair, Pairing
+from visavis.pairs.pair import MARKS, Pair, Pairing
 from visavis.pairs.pairing import with_texts
 from visavis.side import Side
 from visavis.text import (
@@ -20,9 +20,6 @@ from visavis.text import (
     parse_document,
     write_document,
 )
-
-MARKS = ("alone", "untranslated")
-"""Classes of a block that has no other side."""
 
 
 def is_sure(chapter: Pairing) -> bool:
@@ -77,7 +74,7 @@ def unmark(block: Block) -> Block:
     """The block without what says that it has no other side."""
     if not (block.alone or block.untranslated):
         return block
-    found = rf"[ \t]*(?<=[\s{{:])\.(?:{'|'.join(MARKS)})(?=[\s}}])"
+    found = rf"[ \t]*(?<=[\s{{:])\.(?:{'|'.join(MARKS.values())})(?=[\s}}])"
     return _with_line(block, block.source, re.sub(found, "", block.attribute_source))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
-from visavis.pairs.pair import Pair, Pairing
+from visavis.pairs.pair import MARKS, Pair, Pairing
 from visavis.pairs.pairing import with_texts
 from visavis.pairs.surgery import (
     among,
@@ -68,8 +68,7 @@ def insert_row(
         parts = _parse(text, chapter[side], Pair(identifier, (), ()))
         blocks = [_new_block(part, chapter[side], identifier, n) for n, part in enumerate(parts)]
         if len(given) == 1:
-            name = "untranslated" if side is Side.SOURCE else "alone"
-            blocks[0] = mark(blocks[0], name)
+            blocks[0] = mark(blocks[0], MARKS[side])
         documents[side] = _put(chapter, after, side, blocks)
     done = with_texts(chapter, documents)
     _check_rest(chapter, done, {identifier}, "a row")

@@ -16,7 +16,7 @@ from visavis.publication.interface import Interface, as_line
 from visavis.publication.jsonld import NAME as ANNOTATIONS
 from visavis.publication.jsonld import Site, write_annotations
 from visavis.publication.link import Resolver, note_entry
-from visavis.publication.naming import HOME, chapter_title, is_note, quote_anchor, row_number
+from visavis.publication.naming import chapter_title, quote_anchor, row_number
 from visavis.publication.note_name import NoteName, name_notes
 from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
 from visavis.publication.publication import Publication, publish
@@ -47,7 +47,6 @@ from visavis.publication.work import (
 
 __all__ = [
     "ANNOTATIONS",
-    "HOME",
     "REACH",
     "RECONSTRUCTION",
     "STEPS",
@@ -89,7 +88,6 @@ __all__ = [
     "find_gone_chapters",
     "find_licence",
     "has_title_row",
-    "is_note",
     "latest_day",
     "list_bound",
     "list_citation_tags",

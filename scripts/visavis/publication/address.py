@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from visavis.edition import HOME
+
 
 def served_address(url: str) -> str:
     """The address that a page of files (`name.html`) has where it is served from folders."""
     folder, _, last = url.rpartition("/")
     name = last.removesuffix(".html")
     before = f"{folder}/" if folder else ""
-    return before if name == "index" else before + (f"{name}/" if last != name else last)
+    return before if name == HOME else before + (f"{name}/" if last != name else last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Addresses:
         name = quote(name)
         prefix = self.home(language)
         folder, _, last = name.rpartition("/")
-        if last == "index":
+        if last == HOME:
             end = f"{folder}/" if folder else ""
             return prefix + (end if self.directories else f"{end}index.html")
         return prefix + (f"{name}/" if self.directories else f"{name}.html")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from visavis.edition import HOME
 from visavis.pairs import Pairing
-from visavis.publication.naming import HOME
 from visavis.render import number_locale, say_number
 from visavis.side import Side
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from visavis.edition import PageNames
-from visavis.pairs import Pair, Pairing
+from visavis.pairs import NOTE_PREFIX, Pair, Pairing, is_note_id
 from visavis.publication.address import Addresses
-from visavis.publication.naming import NOTE, quote_anchor, row_number
+from visavis.publication.naming import quote_anchor, row_number
 from visavis.render import mark_html, note_address, read_words, spoken_language, typeset
 from visavis.settings import Project, TextSettings
 from visavis.side import Side
@@ -93,17 +93,17 @@ class Interface:
 
     def name(self, identifier: str) -> str:
         """A pair as its row shows it: `p7` as 7; a note with its label."""
-        if identifier.startswith(NOTE):
-            return f"{self.words['note']} {identifier.removeprefix(NOTE)}"
+        if is_note_id(identifier):
+            return f"{self.words['note']} {identifier.removeprefix(NOTE_PREFIX)}"
         return row_number(identifier)
 
     def anchor(self, pair: Pair) -> str:
         """The fragment of a pair on its page: that of its row, or of a note in the first text."""
         identifier = pair.id or ""
-        if not identifier.startswith(NOTE):
+        if not is_note_id(identifier):
             return f"#{identifier}"
         side = self.side if pair[self.side] else self.side.other
-        address = note_address(identifier.removeprefix(NOTE), self.settings[side].language)
+        address = note_address(identifier.removeprefix(NOTE_PREFIX), self.settings[side].language)
         return quote_anchor(address)
 
     def address(self, name: str) -> str:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from visavis.pairs import Pair, Pairing
+from visavis.pairs import Pairing
 from visavis.side import Side
-
-HOME = "index"
-"""The chapter at the root of an interface."""
-NOTE = "note-"
-"""How the ids of pairs begin that are notes."""
 
 
 def chapter_title(chapter: Pairing, side: Side) -> str:
@@ -24,11 +19,6 @@ def row_number(identifier: str) -> str:
     """An id as its row shows it: `p7` as 7."""
     number = identifier.removeprefix("p")
     return number if number.replace("-", "").isdigit() else identifier
-
-
-def is_note(pair: Pair) -> bool:
-    """Whether a pair is no row of the page but a note below it."""
-    return any(block.label is not None for block in pair.blocks)
 
 
 def quote_anchor(identifier: str) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from visavis.edition import Edition
+from visavis.pairs import is_note_id
 from visavis.record import Address, Gone, Records, list_old, natural
-
-_NOTE = "note-"
-"""Notes have no address of their own on a page, so an old one leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ def find_old_addresses(records: Records) -> OldAddresses:
     """Every old address of the edition."""
     found: dict[str, list[OldAddress]] = {}
     for old, today in list_old(records):
-        if not old.id.startswith(_NOTE):
+        # Notes have no address of their own on a page, so an old one leads nowhere.
+        if not is_note_id(old.id):
             to = None if isinstance(today, Gone) else today
             found.setdefault(old.chapter, []).append(OldAddress(old.id, to))
     return {

@@ -47,11 +47,6 @@ class PairStatus:
         return self.pair.id
 
     @property
-    def is_note(self) -> bool:
-        """Whether it is no row of the page but a note below it."""
-        return any(block.label is not None for block in self.pair.blocks)
-
-    @property
     def several(self) -> bool:
         """Whether one side answers with another number of paragraphs than one (n:m)."""
         return not self.pair.one_sided and len(self.pair.blocks) > 2
@@ -68,12 +63,12 @@ class ChapterStatus:
     @property
     def rows(self) -> tuple[PairStatus, ...]:
         """Without the notes."""
-        return tuple(pair for pair in self.pairs if not pair.is_note)
+        return tuple(pair for pair in self.pairs if not pair.pair.is_note)
 
     @property
     def notes(self) -> tuple[PairStatus, ...]:
         """The notes alone."""
-        return tuple(pair for pair in self.pairs if pair.is_note)
+        return tuple(pair for pair in self.pairs if pair.pair.is_note)
 
 
 @dataclass(frozen=True, slots=True)

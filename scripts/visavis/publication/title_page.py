@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
+from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.publication.interface import Interface
 from visavis.publication.jsonld import Site
-from visavis.publication.naming import HOME, chapter_title
+from visavis.publication.naming import chapter_title
 from visavis.render import number_locale
 from visavis.settings import Credits, Name
 from visavis.side import Side

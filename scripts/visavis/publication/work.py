@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.publication.citation import is_reconstruction
 from visavis.publication.interface import Interface
@@ -92,7 +93,7 @@ def _describe(interface: Interface, side: Side, chapter: Pairing, site: Site) ->
     whole = Work(
         title=title or chapter_title(chapter, side),
         language=language,
-        address=_address(interface, "index", language, site),
+        address=_address(interface, HOME, language, site),
         authors=() if reconstruction else citation.authors,
         translators=citation[side].translators,
         contributors=citation[side].contributors,
@@ -104,9 +105,9 @@ def _describe(interface: Interface, side: Side, chapter: Pairing, site: Site) ->
         number=citation[side].number,
         about=str(document.meta.get("description") or ""),
     )
-    if chapter.name == "index":
+    if chapter.name == HOME:
         return whole
-    chapters = [name for name in interface.publication.chapters if name != "index"]
+    chapters = [name for name in interface.publication.chapters if name != HOME]
     return replace(
         whole,
         title=chapter_title(chapter, side),

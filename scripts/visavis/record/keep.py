@@ -9,6 +9,7 @@ from visavis.pairs import (
     Pair,
     Pairing,
     continued_id,
+    is_note_id,
     with_blocks,
     with_texts,
     without_token,
@@ -132,7 +133,7 @@ def _after_joins(chapter: Pairing, record: Record) -> Tokens:
     gone = [
         entry
         for entry in record.entries.values()
-        if not (entry.gone or entry.id in living or entry.id.startswith("note-"))
+        if not (entry.gone or entry.id in living or is_note_id(entry.id))
         and (entry.source or entry.target)
     ]
     best: dict[str, tuple[int, str]] = {}

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as etree
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from visavis.pairs import MARKS
 from visavis.render.html import Html
 from visavis.render.marks.ordinal import raise_ordinals
 from visavis.render.marks.title import mark_titles
@@ -31,7 +32,6 @@ DIALECT = (
 """The extensions that the edition's Markdown is written for."""
 _OURS = frozenset({"toc", "footnotes", "meta", "visavis"})
 """What this package does in place of the extensions of these names."""
-_MARKS = frozenset({"alone", "untranslated"})
 _STASHED = re.compile(r"\x02wzxhzdk:\d+\x03")
 _HARMLESS = frozenset({*DIALECT, "fenced_code", "sane_lists", "def_list"})
 """Extensions that leave a paragraph of mere words as it is."""
@@ -149,7 +149,9 @@ class MarkdownRenderer:
 
     def convert_block_unclean(self, block: Block, finish: Finish | None = None) -> str:
         """The same of a block."""
-        classes = tuple(c for c in block.classes if c not in _MARKS and c not in self._chapter_ids)
+        classes = tuple(
+            c for c in block.classes if c not in MARKS.values() and c not in self._chapter_ids
+        )
         others = block.attributes.others
         attributes = Attributes(None, classes, others) if classes or others else None
         self._finisher.in_note = block.kind is Kind.NOTE

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from visavis.asset import write_drawings
-from visavis.edition import Edition
+from visavis.edition import HOME, Edition
 from visavis.pairs import Pairing
 from visavis.publication import (
     ANNOTATIONS,
@@ -151,7 +151,7 @@ class EditionSite:
             title = settings.citation[side].title
             wholes.append(title or self.titles.get(side, ""))
             own = chapter_title(chapter, side) if chapter[side].exists else ""
-            titles.append(wholes[-1] or own if chapter.name == "index" else own)
+            titles.append(wholes[-1] or own if chapter.name == HOME else own)
         author = ", ".join(map(str, settings.citation.authors))
         return make_card(chapter.name, dict.fromkeys(filter(None, titles)), author, wholes[0])
 
@@ -160,7 +160,7 @@ class EditionSite:
         page = self.pages.get(file)
         if page is None:
             return None
-        card = self.cards.get(page.name) or self.cards.get("index")
+        card = self.cards.get(page.name) or self.cards.get(HOME)
         interface = self.interfaces[self.language_of(file)]
         return describe_head(interface, page, self.site, card, about=about, feed=bool(self.feeds))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from visavis.edition import HOME
 from visavis.pairs import Pair
 from visavis.publication import Interface, PairStatus, Site, chapter_title
 from visavis.record import Record, RecordEntry
@@ -30,7 +31,7 @@ def write_feed(interface: Interface, site: Site) -> str:
         "feed.xml",
         interface,
         entries=entries[: -_MOST - 1 : -1],
-        home=site.base + interface.address("index"),
+        home=site.base + interface.address(HOME),
         feed=site.base + interface.addresses.home(interface.language) + FEED,
         title=site.titles.get(interface.side, ""),
     )

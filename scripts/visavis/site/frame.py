@@ -14,8 +14,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from visavis.edition import HOME
 from visavis.errors import VisavisError
-from visavis.publication import HOME, Interface, as_line
+from visavis.publication import Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import CONFIG, TextSettings
 from visavis.site.books import FEED, FEED_TYPE, describe_books
@@ -83,7 +84,7 @@ def describe_frame(
         "languages": [
             {"tag": text.language, "name": text.name, "dir": text.direction} for text in texts
         ],
-        "home": interface.address("index"),
+        "home": interface.address(HOME),
         "search": interface.addresses.home(language) + "search/",
         "search_page": interface.address(names.index),
         "pieces": PIECES if in_pieces(edition) and not site.offline else "",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from babel.core import get_global
 from markupsafe import Markup
 
+from visavis.edition import HOME
 from visavis.publication import (
     Interface,
     Site,
@@ -77,7 +78,7 @@ def _graph(interface: Interface, page: Page, site: Site, about: str) -> Iterator
     """Open Graph (ogp.me)."""
     chapters = interface.publication.chapters
     kind = "article" if page.name in chapters else "website"
-    yield "og:type", "book" if page.name == "index" else kind
+    yield "og:type", "book" if page.name == HOME else kind
     yield "og:title", page.title
     if title := site.titles.get(interface.side):
         yield "og:site_name", title

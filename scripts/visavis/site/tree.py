@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from visavis.edition import Edition
+from visavis.edition import HOME, Edition
 from visavis.publication import Addresses, Interface, publish
 from visavis.settings import list_nav, list_parts, list_titles, read_config
 from visavis.site.edition_site import THEME, EditionSite
@@ -134,7 +134,7 @@ def _nav(nav: Any) -> Any:
     """The order of the pages as `mkdocs.yml` gives it, with their files in the tree."""
     if isinstance(nav, str):
         name = nav.removesuffix(".md")
-        index = name.rpartition("/")[2] == "index"
+        index = name.rpartition("/")[2] == HOME
         return nav if index or name == nav else f"{name}/index.md"
     if isinstance(nav, Mapping):
         return {title: _nav(item) for title, item in nav.items()}

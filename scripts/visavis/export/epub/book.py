@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from visavis.edition import HOME
 from visavis.errors import VisavisError
 from visavis.export.epub.archive import pack
 from visavis.export.epub.chapter import Chapter, describe_chapter
@@ -19,7 +20,6 @@ from visavis.export.epub.places import GLOSSARY_FILE, MEDIA_TYPES, Places, TextL
 from visavis.export.epub.xhtml import convert, in_language, xml_name
 from visavis.export.xml import allowed
 from visavis.publication import (
-    HOME,
     Addresses,
     Imprint,
     Interface,

@@ -23,7 +23,6 @@ from visavis.publication import (
     chapter_title,
     count,
     count_all,
-    is_note,
     list_kinds,
     name_notes,
 )
@@ -163,7 +162,7 @@ def _describe_row(chapter: Pairing, pair: Pair | None, interface: Interface) -> 
     if pair is None or not pair.id:
         return told
     told |= {"href": page + interface.anchor(pair), "name": interface.name(pair.id)}
-    if is_note(pair):
+    if pair.is_note:
         note = name_notes(chapter, _languages(interface), interface.side)[pair.id]
         own = {"begins": note.words, "text": interface.settings[note.side]}
         told |= {"name": _call(note, interface), **own}

@@ -12,10 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from visavis.checks import Finding
+from visavis.edition import HOME
 from visavis.glossary import Term
 from visavis.pairs import Pair, Pairing
 from visavis.publication import (
-    HOME,
     Interface,
     PairStatus,
     Publication,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.publication import (
-    HOME,
     Interface,
     chapter_title,
     describe_title_page,
