@@ -9,7 +9,7 @@ from functools import cached_property
 
 from visavis.edition import Edition
 from visavis.pairs import Pair, is_note_id
-from visavis.record import Record, shingles, side_text
+from visavis.record import Record, side_shingles, side_text
 from visavis.side import Side
 from visavis.text import Place
 
@@ -50,10 +50,10 @@ class Recorded:
 
     def find_owner(self, words: str, side: Side) -> Owner | None:
         """The row whose recorded words on a side these are, but for a few; None where none is."""
-        own = _shingles(words, side)
+        own = side_shingles(words, side)
         best, found = 0.0, None
         for name, identifier, text in self._candidates(words, side):
-            theirs = _shingles(text, side)
+            theirs = side_shingles(text, side)
             share = len(own & theirs) / max(len(own), len(theirs), 1)
             if share > best:
                 best, found = share, (name, identifier)
@@ -95,15 +95,11 @@ def is_like(one: str, other: str, side: Side) -> bool:
     """Whether two texts have the same words, but for a few."""
     if one == other:
         return True
-    ours, theirs = _shingles(one, side), _shingles(other, side)
+    ours, theirs = side_shingles(one, side), side_shingles(other, side)
     return len(ours & theirs) >= _SAME * max(len(ours), len(theirs), 1)
 
 
 def is_another(now: str, recorded: str, side: Side, rest: float) -> bool:
     """Whether at most this part of a text is left of what was recorded."""
-    ours, theirs = _shingles(now, side), _shingles(recorded, side)
+    ours, theirs = side_shingles(now, side), side_shingles(recorded, side)
     return len(ours & theirs) <= rest * min(len(ours), len(theirs))
-
-
-def _shingles(text: str, side: Side) -> frozenset[tuple[str, ...]]:
-    return shingles(text, "") if side is Side.SOURCE else shingles("", text)

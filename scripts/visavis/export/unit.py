@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visavis.edition import Edition
 from visavis.pairs import Pair
-from visavis.record import find_status, side_text
+from visavis.record import find_status, pair_texts
 from visavis.side import Side
 from visavis.text import NoteKind, Piece, note_kind, read_pieces
 
@@ -66,5 +66,5 @@ def list_units(edition: Edition) -> Iterator[Unit]:
                 entry = record.entries.get(pair.id) if record else None
                 reviewed = find_status(entry, pair) == "reviewed"
                 state = "final" if reviewed else "translated" if pair.target else "initial"
-                source, target = side_text(pair.source), side_text(pair.target)
+                source, target = pair_texts(pair)
                 yield Unit(chapter.name, pair, kind, source, target, state)

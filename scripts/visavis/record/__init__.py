@@ -36,8 +36,8 @@ from visavis.record.sign import (
     still_stands,
     waive,
 )
-from visavis.record.similarity import shingles
-from visavis.record.words import compose, keys_of, side_text
+from visavis.record.similarity import side_shingles
+from visavis.record.words import compose, keys_of, pair_texts, side_text
 
 __all__ = [
     "Address",
@@ -76,12 +76,13 @@ __all__ = [
     "move",
     "natural",
     "new_entry",
+    "pair_texts",
     "parse_record",
     "quote_keys",
     "resolve",
     "settle",
     "shift",
-    "shingles",
+    "side_shingles",
     "side_text",
     "sign_off",
     "split",

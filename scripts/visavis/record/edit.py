@@ -19,7 +19,7 @@ from visavis.pairs import shift as shift_rows
 from visavis.pairs import split as split_row
 from visavis.record.entry import Record, RecordEntry, Records, merge_queries
 from visavis.record.follow import new_entry
-from visavis.record.words import compose, find_tokens, keys_of, side_text
+from visavis.record.words import compose, find_tokens, keys_of, pair_texts, side_text
 from visavis.side import Side
 
 
@@ -90,7 +90,7 @@ def shift(chapter: Pairing, record: Record, first: str, last: str, side: Side, b
     entries = []
     for pair in done.chapter.pairs:
         old = before.get(pair.id)
-        if old is None or _texts(old) != _texts(pair):
+        if old is None or pair_texts(old) != pair_texts(pair):
             entries.append(replace(new_entry(pair), others=_others(record, pair)))
     for gone, went in done.gone:
         entry = _entry_of(record, before[gone])
@@ -159,10 +159,6 @@ def _others(record: Record, pair: Pair) -> Mapping[str, object]:
     return entry.others if entry else {}
 
 
-def _texts(pair: Pair) -> tuple[str, str]:
-    return side_text(pair.source), side_text(pair.target)
-
-
 def _weight(entry: RecordEntry) -> int:
     """How many words of both sides are recorded."""
     return len(keys_of(entry.source)) + len(keys_of(entry.target))
@@ -202,8 +198,8 @@ def _put_together(
     kept: RecordEntry, entries: tuple[RecordEntry, ...], pairs: tuple[Pair, ...], joined: Pair
 ) -> RecordEntry:
     """The entry of a row that two have become."""
-    known = [(entry.source, entry.target) for entry in entries] == [_texts(p) for p in pairs]
-    source, target = side_text(joined.source), side_text(joined.target)
+    known = [(entry.source, entry.target) for entry in entries] == [pair_texts(p) for p in pairs]
+    source, target = pair_texts(joined)
     if not known:
         source, target = (
             (" " if "\n\n" not in now else "\n\n").join(filter(None, was))

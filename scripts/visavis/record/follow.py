@@ -8,7 +8,7 @@ from dataclasses import replace
 from visavis.pairs import Pair, Pairing
 from visavis.record.entry import Record, RecordEntry, Records
 from visavis.record.similarity import Candidate, Lost, Move, Where, find_moves
-from visavis.record.words import side_text
+from visavis.record.words import pair_texts
 
 _RENAMED = 0.5
 """A chapter that was given another name has this share of its paragraphs as they were."""
@@ -81,9 +81,7 @@ def _share(record: Record, pairs: Mapping[str, Pair]) -> float:
     """How many of the paragraphs that a record speaks of stand in a chapter as they did."""
     told = list(_told(record))
     same = sum(
-        entry.id in pairs
-        and (entry.source, entry.target)
-        == (side_text(pairs[entry.id].source), side_text(pairs[entry.id].target))
+        entry.id in pairs and (entry.source, entry.target) == pair_texts(pairs[entry.id])
         for entry in told
     )
     return same / len(told)
@@ -119,7 +117,8 @@ def living_pairs(chapter: Pairing) -> Iterator[Pair]:
 def new_entry(pair: Pair) -> RecordEntry:
     """The entry of a pair that nobody has read."""
     assert pair.id is not None
-    return RecordEntry(pair.id, source=side_text(pair.source), target=side_text(pair.target))
+    source, target = pair_texts(pair)
+    return RecordEntry(pair.id, source=source, target=target)
 
 
 def _is_sure(chapter: Pairing) -> bool:
@@ -152,7 +151,7 @@ def _candidates(records: Records, living: Mapping[str, Mapping[str, Pair]]) -> I
     for name, pairs in living.items():
         known = records.get(name, Record()).entries
         for identifier, pair in pairs.items():
-            entry, texts = known.get(identifier), (side_text(pair.source), side_text(pair.target))
+            entry, texts = known.get(identifier), pair_texts(pair)
             if entry is None or entry.gone:
                 yield Candidate((name, identifier), *texts)
             elif (entry.source, entry.target) != texts:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from visavis.pairs import (
-    Pair,
     Pairing,
     continued_id,
     is_note_id,
@@ -16,8 +15,8 @@ from visavis.pairs import (
     write_token,
 )
 from visavis.record.entry import Record, RecordEntry
-from visavis.record.similarity import Shingle, shingles
-from visavis.record.words import side_text
+from visavis.record.similarity import shingles, side_shingles
+from visavis.record.words import pair_texts, side_text
 from visavis.side import Side
 from visavis.text import Block, Document, Kind
 
@@ -67,7 +66,7 @@ def _after_cuts(chapter: Pairing, record: Record) -> Tokens:
     """The ids that are not where most of their words are, as their paragraphs were cut."""
     units = {side: _units(chapter[side]) for side in Side}
     free = {
-        side: [unit.id is None or _unknown(record, unit.id) for unit in units[side]]
+        side: [unit.id is None or unit.id not in record.entries for unit in units[side]]
         for side in Side
     }
     if not any(any(flags) for flags in free.values()):
@@ -119,12 +118,12 @@ def _parts(
 
 
 def _is_part(unit: _Unit, entry: RecordEntry, side: Side) -> bool:
-    own = _shingles(unit.text, side)
+    own = side_shingles(unit.text, side)
     return bool(own) and _common(unit, entry, side) >= _OF_IT * len(own)
 
 
 def _common(unit: _Unit, entry: RecordEntry, side: Side) -> int:
-    return len(_shingles(unit.text, side) & _shingles(_recorded(entry, side), side))
+    return len(side_shingles(unit.text, side) & side_shingles(entry[side], side))
 
 
 def _after_joins(chapter: Pairing, record: Record) -> Tokens:
@@ -141,7 +140,7 @@ def _after_joins(chapter: Pairing, record: Record) -> Tokens:
         entry = record.entries.get(pair.id or "")
         if entry is None or entry.gone:
             continue
-        now = _both(pair)
+        now = shingles(*pair_texts(pair))
         least = len(now & shingles(entry.source, entry.target))
         for other in gone:
             theirs = shingles(other.source, other.target)
@@ -161,22 +160,6 @@ def _after_joins(chapter: Pairing, record: Record) -> Tokens:
         }
         for side in Side
     }
-
-
-def _both(pair: Pair) -> frozenset[Shingle]:
-    return shingles(side_text(pair.source), side_text(pair.target))
-
-
-def _unknown(record: Record, identifier: str | None) -> bool:
-    return identifier not in record.entries
-
-
-def _recorded(entry: RecordEntry, side: Side) -> str:
-    return entry.source if side is Side.SOURCE else entry.target
-
-
-def _shingles(text: str, side: Side) -> frozenset[Shingle]:
-    return shingles(text, "") if side is Side.SOURCE else shingles("", text)
 
 
 def _units(document: Document) -> list[_Unit]:

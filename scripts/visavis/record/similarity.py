@@ -138,6 +138,11 @@ def _split(own: frozenset[Shingle], answers: Sequence[_Answer]) -> _Answer | Non
     return parts[0] if len(together) >= _FOUND * len(own) else None
 
 
+def side_shingles(text: str, side: Side) -> frozenset[Shingle]:
+    """Those of one side."""
+    return shingles(text, "") if side is Side.SOURCE else shingles("", text)
+
+
 def shingles(source: str, target: str) -> frozenset[Shingle]:
     """The pairs of neighbouring words of two sides; of a side with one word, that."""
     found: set[Shingle] = set()

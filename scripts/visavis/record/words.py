@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from visavis.pairs import Pair
 from visavis.text import Block
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -82,6 +83,11 @@ def side_text(blocks: Sequence[Block]) -> str:
     both sides can be seen by comparing the sides as they are, which other rules do.
     """
     return "\n\n".join(block.plain for block in blocks)
+
+
+def pair_texts(pair: Pair) -> tuple[str, str]:
+    """The words of both sides of a pair."""
+    return side_text(pair.source), side_text(pair.target)
 
 
 def _key(found: re.Match[str]) -> str:
