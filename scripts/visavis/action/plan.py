@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from itertools import chain
 
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
+from visavis.pairs import Pairing
 from visavis.record import Edited, Record, Records, follow, write_record
 from visavis.settings import Project
 from visavis.store import is_vacant, lock_edition, read_text, write_files
@@ -77,17 +79,11 @@ def plan_edit(edition: Edition, followed: Records, edited: Edited, *said: str) -
 
     `followed` are the records as the texts were before the edit (`follow`).
     """
-    texts: dict[str, tuple[str | None, str]] = {}
     before = {chapter.name: chapter for chapter in edition.chapters}
-    for chapter in edited.chapters:
-        for old, new in zip(before[chapter.name].documents, chapter.documents, strict=True):
-            if new.exists:
-                known = write_document(old) if old.exists else None
-                texts[new.path] = known, write_document(new)
-    chapters = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
-    records = follow({**followed, **edited.records}, chapters.values())
-    changes = [Change(path, old, new) for path, (old, new) in texts.items() if old != new]
-    return Plan(said, (*changes, *record_changes(edition, records)))
+    after = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
+    records = follow({**followed, **edited.records}, after.values())
+    texts = (text_changes(before[chapter.name], chapter) for chapter in edited.chapters)
+    return Plan(said, (*chain.from_iterable(texts), *record_changes(edition, records)))
 
 
 def plan_records(edition: Edition, changed: Records, said: str) -> Plan:
@@ -105,6 +101,14 @@ def describe_moves(before: Records, after: Records) -> Iterator[str]:
             if entry.gone and entry.id in known and not known[entry.id].gone:
                 went = f"its address leads to {entry.moved_to}" if entry.moved_to else "retired"
                 yield f"{name}: {entry.id} is gone; {went}"
+
+
+def text_changes(before: Pairing, after: Pairing) -> Iterator[Change]:
+    """The files of those texts of a chapter that differ."""
+    for old, new in zip(before.documents, after.documents, strict=True):
+        known = write_document(old) if old.exists else None
+        if new.exists and write_document(new) != known:
+            yield Change(new.path, known, write_document(new))
 
 
 def record_changes(edition: Edition, records: Records) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from visavis.action.plan import Change, Plan, describe_moves, record_changes
+from visavis.action.plan import Plan, describe_moves, record_changes, text_changes
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
@@ -33,20 +33,15 @@ def plan_stamp(edition: Edition) -> Stamping:
     doubts = {name: result.doubts for name, result in results.items() if result.doubts}
     stamped = [pair_documents(name, r.source, r.target) for name, r in results.items()]
     records = follow(edition.records, stamped, leave=doubts)
-    changes = []
-    for chapter in edition.chapters:
-        result = results[chapter.name]
-        for side in Side:
-            old, new = write_document(chapter[side]), write_document(result[side])
-            if old != new:
-                changes.append(Change(chapter[side].path, old, new))
-    changes += record_changes(edition, records)
+    pairs = zip(edition.chapters, stamped, strict=True)
+    texts = (change for before, after in pairs for change in text_changes(before, after))
+    changes = (*texts, *record_changes(edition, records))
     said = (
         *(line for name, result in results.items() for line in _new_ids(name, result)),
         *(line for chapter in edition.chapters for line in _kept(chapter, results[chapter.name])),
         *describe_moves(edition.records, records),
     )
-    return Stamping(Plan(said, tuple(changes)), doubts)
+    return Stamping(Plan(said, changes), doubts)
 
 
 def _stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:

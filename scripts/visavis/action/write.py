@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from visavis.action.address import find_pair, find_row
-from visavis.action.plan import Change, Plan, plan_edit
+from visavis.action.plan import Change, Plan, plan_edit, text_changes
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.glossary import Term, TermEntry, parse_glossary
@@ -25,7 +25,7 @@ from visavis.pairs import (
 from visavis.record import Edited, Record
 from visavis.side import Side
 from visavis.store import content_key, read_text
-from visavis.text import is_valid_id, name_language, write_document
+from visavis.text import is_valid_id, name_language
 
 Mark = Literal["", "alone", "untranslated"]
 Notes = Mapping[str, Mapping[Side, str]]
@@ -80,7 +80,7 @@ def plan_write(edition: Edition, said: str, side: Side, text: str, notes: Notes 
     told = f"{chapter.name}: the {language} side of {pair.id} is written anew"
     if notes:
         return plan_edit(edition, edition.followed, Edited((made,), {}, ()), told)
-    return _plan_texts(chapter, made, told)
+    return Plan((told,), tuple(text_changes(chapter, made)))
 
 
 def plan_insert(edition: Edition, said: str, source: str, target: str) -> Plan:
@@ -104,7 +104,7 @@ def plan_mark(edition: Edition, said: str, mark: Mark) -> Plan:
     chapter, pair = find_row(edition, said)
     made = set_mark(chapter, pair, mark)
     told = f"is marked {mark}" if mark else "is not marked any longer"
-    return _plan_texts(chapter, made, f"{chapter.name}: {pair.id} {told}")
+    return Plan((f"{chapter.name}: {pair.id} {told}",), tuple(text_changes(chapter, made)))
 
 
 def plan_term(edition: Edition, identifier: str, entries: Mapping[str, TermEntry]) -> Plan:
@@ -119,13 +119,3 @@ def plan_term(edition: Edition, identifier: str, entries: Mapping[str, TermEntry
     known = {term.path: read_text(project.root, term.path) for term in edition.glossary.terms}
     parse_glossary({**known, path: text}, project.languages)
     return Plan((f"{path} is new",), (Change(path, None, text),))
-
-
-def _plan_texts(before: Pairing, after: Pairing, said: str) -> Plan:
-    pairs = zip(before.documents, after.documents, strict=True)
-    changes = [
-        Change(new.path, write_document(old) if old.exists else None, write_document(new))
-        for old, new in pairs
-        if write_document(old) != write_document(new)
-    ]
-    return Plan((said,), tuple(changes))
