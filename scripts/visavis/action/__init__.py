@@ -4,8 +4,8 @@ The command line and the desk both act through it.
 """
 
 from visavis.action.address import find_pair, find_range, find_row
-from visavis.action.answer import find_sentence_starts
 from visavis.action.command import read_commands, write_command
+from visavis.action.counterpart import find_sentence_starts
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
 from visavis.action.plan import Change, Plan, carry_out

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from visavis.text import Block
+from visavis.text import Block, Place
 
 _HEAD = re.compile(r"^[0-9a-f]{40,64} \d+ (\d+)")
 _UNSAVED = "Not Committed Yet"
@@ -30,10 +30,9 @@ class Authors:
         """
         return {name for block in blocks for name in self._of_block(block.place)} or {self._name}
 
-    def _of_block(self, place: object) -> Iterable[str]:
-        path, first, last = (getattr(place, part) for part in ("path", "line", "last_line"))
-        lines = self._lines(path)
-        return {lines[n] for n in range(first, last + 1) if n in lines}
+    def _of_block(self, place: Place) -> Iterable[str]:
+        lines = self._lines(place.path)
+        return {lines[n] for n in range(place.line, place.last_line + 1) if n in lines}
 
     def _blame(self, path: str) -> dict[int, str]:
         """By line, its author; nothing where git is not there or does not know the file."""

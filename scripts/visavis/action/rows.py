@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from visavis.action.address import find_chapter, find_range, find_row
-from visavis.action.answer import find_answer
+from visavis.action.counterpart import find_counterpart
 from visavis.action.plan import Plan, plan_edit
 from visavis.edition import Edition
 from visavis.errors import VisavisError
@@ -30,7 +30,7 @@ def plan_split(edition: Edition, said: str, at: Sequence[str], side: Side | None
     if side is None:
         for other in Side:
             if pair[other] and other not in cuts:
-                cuts[other] = find_answer(chapter, pair, cuts, other)
+                cuts[other] = find_counterpart(chapter, pair, cuts, other)
                 block = pair[other][cuts[other].block]
                 words = " ".join(block.source[cuts[other].offset :].split())
                 shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -125,21 +126,17 @@ def command(
     context.exit(1 if batch.carry_out(project, choice, by) else 0)
 
 
+@dataclass(frozen=True, slots=True)
 class _Batch:
     """What is to be done with many pairs at once."""
 
-    def __init__(
-        self,
-        ids: Sequence[str],
-        accept: bool,
-        everything: bool,
-        waive: str | None,
-        reason: str | None,
-        ask: str | None,
-        answer: str | None,
-    ) -> None:
-        self.ids, self.accept, self.everything = ids, accept, everything
-        self.waive, self.reason, self.ask, self.answer = waive, reason, ask, answer
+    ids: Sequence[str]
+    accept: bool
+    everything: bool
+    waive: str | None
+    reason: str | None
+    ask: str | None
+    answer: str | None
 
     @property
     def _others(self) -> list[str]:
@@ -174,8 +171,7 @@ class _Batch:
             yield "--waive needs a --reason"
         if self.reason is not None and not self.waive:
             yield "--reason belongs to --waive RULE"
-        for option in ("ask", "answer"):
-            text = getattr(self, option)
+        for option, text in (("ask", self.ask), ("answer", self.answer)):
             if text is not None and not text.strip():
                 yield f"--{option} says nothing"
 

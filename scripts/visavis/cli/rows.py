@@ -1,4 +1,4 @@
-"""`visavis split`, `join`, `shift` and `move`: the rows of two texts, and their addresses."""
+"""What is done to rows, from `visavis split` to `mark`, and `visavis undo`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from markupsafe import Markup
 from visavis.action import Choice, Item
 from visavis.desk.describe import describe_row
 from visavis.edition import Edition
+from visavis.pairs import Pair
 from visavis.publication import Publication, chapter_title, publish
-from visavis.render import Html
+from visavis.render import Html, RenderedText
 from visavis.side import Side
 
 _HERE = Path(__file__).parent
@@ -74,12 +75,13 @@ def _html(item: Item, side: Side, publication: Publication) -> Markup:
     )
 
 
-def _passages(item: Item, text: Any, pairs: Any) -> Iterator[Html]:
+def _passages(item: Item, text: RenderedText, pairs: Sequence[Pair]) -> Iterator[Html]:
     for pair, passage in zip(pairs, text.passages, strict=True):
         if pair is item.pair:
             yield passage.html
-    if item.pair.blocks[0].label in text.notes:
-        yield text.notes[item.pair.blocks[0].label]
+    note = text.notes.get(item.pair.blocks[0].label or "")
+    if note is not None:
+        yield note
 
 
 def _lead(target: str, edition: Edition) -> str:

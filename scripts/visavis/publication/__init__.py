@@ -14,7 +14,7 @@ from visavis.publication.imprint import (
 )
 from visavis.publication.interface import Interface, as_line
 from visavis.publication.jsonld import NAME as ANNOTATIONS
-from visavis.publication.jsonld import Site, write_annotations
+from visavis.publication.jsonld import write_annotations
 from visavis.publication.link import Resolver, note_entry
 from visavis.publication.naming import chapter_title, quote_anchor, row_number
 from visavis.publication.note_name import NoteName, name_notes
@@ -22,6 +22,7 @@ from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_
 from visavis.publication.publication import Publication, publish
 from visavis.publication.ratio import REACH, STEPS, Bin, find_bins
 from visavis.publication.sentences import SentenceMarks
+from visavis.publication.site import Site
 from visavis.publication.status import (
     ChapterStatus,
     Counts,

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from visavis.publication.citation import RECONSTRUCTION
 from visavis.publication.interface import Interface, as_line
-from visavis.publication.jsonld import Site
+from visavis.publication.site import Site
 from visavis.render import number_locale, spoken_language
 from visavis.settings import Name, TextSettings, state_in
 from visavis.side import Side

@@ -23,14 +23,13 @@ Source: W3C, Web Annotation Data Model, Recommendation of 23 February 2017.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from visavis.publication.annotation import Anchor, Annotation
+from visavis.publication.site import Site
 from visavis.render import note_address, typeset
-from visavis.side import Side
 from visavis.text import NoteKind
 
 NAME = "annotations.jsonld"
@@ -44,28 +43,6 @@ _MOTIVATIONS = {
 }
 _CONTEXT_LENGTH = 32
 """Characters before and after the quotation; more where these stand in the text twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where an edition is published, as plain values."""
-
-    page: Callable[[str, str], str]
-    """The address of a chapter in the interface of a language, from the root of the site."""
-    languages: Mapping[Side, str]
-    """Tags of the texts."""
-    language: str
-    """Of the interface at the root."""
-    base: str = ""
-    """The address of the site with a final slash; empty for addresses relative to its root."""
-    title: str = ""
-    """What the edition is called."""
-    titles: Mapping[Side, str] = field(default_factory=dict)
-    """The same in the language of each side, as far as it is told."""
-
-    def address(self, chapter: str, side: Side, anchor: str) -> str:
-        """The address of a row, or of a note."""
-        return f"{self.base}{self.page(chapter, self.languages[side])}#{anchor}"
 
 
 def write_annotations(annotations: Iterable[Annotation], site: Site) -> str:

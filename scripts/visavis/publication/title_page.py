@@ -15,8 +15,8 @@ from babel.lists import format_list
 from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.publication.interface import Interface
-from visavis.publication.jsonld import Site
 from visavis.publication.naming import chapter_title
+from visavis.publication.site import Site
 from visavis.render import number_locale
 from visavis.settings import Credits, Name
 from visavis.side import Side

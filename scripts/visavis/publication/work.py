@@ -21,8 +21,8 @@ from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.publication.citation import is_reconstruction
 from visavis.publication.interface import Interface
-from visavis.publication.jsonld import Site
 from visavis.publication.naming import chapter_title
+from visavis.publication.site import Site
 from visavis.settings import Name, state_in
 from visavis.side import Side
 

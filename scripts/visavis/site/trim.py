@@ -16,18 +16,16 @@ _SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHEET_SPACE = re.compile(r"""("[^"\n]*"|'[^'\n]*')|[ ]*([{};,])[ ]*|(:)[ ]+""")
 """Strings, which stay as they are; and spaces around what parts words without them."""
 _SHEETS = (
-    *(
-        "colours",
-        "accent",
-        "interface",
-        "text",
-        "typeface",
-        "rows",
-        "views",
-        "sentences",
-        "popup",
-        "say",
-    ),
+    "colours",
+    "accent",
+    "interface",
+    "text",
+    "typeface",
+    "rows",
+    "views",
+    "sentences",
+    "popup",
+    "say",
 )
 """In the order in which they rule."""
 _LAYER = "@layer theme{"

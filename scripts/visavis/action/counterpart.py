@@ -17,7 +17,7 @@ _FEW = 4
 """Words by which a sentence is looked for in the text first."""
 
 
-def find_answer(chapter: Pairing, pair: Pair, cuts: Mapping[Side, Cut], side: Side) -> Cut:
+def find_counterpart(chapter: Pairing, pair: Pair, cuts: Mapping[Side, Cut], side: Side) -> Cut:
     """Where a side is to be parted, as the other side is. Raises VisavisError where it is unsure.
 
     The sentences of the whole chapter teach which answer each other.
