@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.export.book.fonts import Font, read_font
-from visavis.export.book.matter import Matter, fill_contents
+from visavis.export.book.matter import Matter
 from visavis.export.book.paper import Paper, choose_paper
-from visavis.export.book.picture import lift_all, read_pictures
-from visavis.export.book.setting import Bench, Setting, set_chapters
-from visavis.export.book.sheet import Sheets
+from visavis.export.book.picture import Pictures
+from visavis.export.book.press import Press
+from visavis.export.book.shelf import Shelf
 from visavis.export.book.typesetter import MissingSignsError, Typesetter, need_typst
-from visavis.export.book.volume import BookChapter, BookSide, Collector, row_label
+from visavis.export.book.volume import BookChapter, Collector
 from visavis.export.book.write import (
     MONO,
     SERIF,
-    Picture,
     Writer,
     choose_line,
     has_serif,
@@ -57,11 +55,11 @@ def make_book(publication: Publication, site: Site, options: Options = Options()
     Raises VisavisError where Typst is missing, or a font that has all letters.
     """
     need_typst()
-    chapters = list(Collector(publication, site, options.sides).chapters())
+    collector = Collector(publication, site, options.sides)
     try:
-        return _Maker(publication, site, options).make(chapters)
+        return _Maker(publication, site, options).make(collector.chapters())
     except MissingSignsError as error:
-        raise _explain(error.signs, chapters) from None
+        raise _explain(error.signs, collector.chapters()) from None
 
 
 @dataclass(slots=True)
@@ -70,52 +68,32 @@ class _Maker:
     site: Site
     options: Options
 
-    def make(self, chapters: Sequence[BookChapter]) -> bytes:
+    def make(self, chapters: Iterable[BookChapter]) -> bytes:
         project = self.publication.edition.project
         tags = [project[side].language for side in self.options.sides]
         paper = self._choose_paper()
-        frame = paper.frame(1, 0)
         fonts = {project[side].language: read_font(project, side) for side in Side}
         for tag in tags:
             if not (fonts[tag] or has_serif(tag)):
                 # Typst would take what letters it has from the font for code.
                 raise VisavisError(f"the book has no font for “{tag}”", hint=_NAME_A_FONT)
         writer = Writer(
-            frame.width,
+            paper.grid.width,
             paper.lines * paper.line,
             families={tag: font.families for tag, font in fonts.items() if font},
             site=self.site,
         )
         for tag in tags:
             writer.tongue(tag)
-        sides = (side for chapter in chapters for side in list_sides(chapter))
-        pictures = read_pictures(self.publication.edition, sides)
-        names = {path: f"picture-{n}{_suffix(path)}" for n, path in enumerate(pictures)}
-        typesetter = Typesetter(
-            {"line": paper.line, "mono": MONO, "languages": writer.languages},
-            files={names[path]: content for path, content in pictures.items()},
-            fonts=_gather(fonts.values()),
-        )
-        with typesetter:
-            sizes = {path: typesetter.probe(name) for path, name in names.items()}
-            writer.pictures = {
-                path: Picture(names[path], *size) for path, size in sizes.items() if size
-            }
-            bench = Bench(typesetter, writer.side, [frame.width] * len(tags), paper.line)
-            lifted = [lift_all(chapter, writer.pictures) for chapter in chapters]
+        shared = {"line": paper.line, "mono": MONO, "languages": writer.languages}
+        with Typesetter(shared, fonts=_gather(fonts.values())) as typesetter, Shelf() as shelf:
+            press = Press(typesetter, writer, paper, shelf, self._describe(paper, tags[0]))
             matter = self._make_matter(fonts)
+            pictures = Pictures(self.publication.edition, typesetter, writer)
+            press.compose(pictures.lift(chapter) for chapter in chapters)
             glossary = matter.glossary()
-            body = [*lifted, glossary] if glossary else lifted
-            imprint, contents = matter.imprint(), matter.contents(body)
-            parts = [imprint, contents, *body, matter.colophon()]
-            settings = [Setting(bench, c, n, paper.quarters) for n, c in enumerate(parts)]
-            set_chapters(settings)
-            writer.live, writer.labels = True, set(_labels(settings))
-            sheets = Sheets(paper, writer)
-            _put_together(sheets, matter, settings)
-            layout = "SinglePage" if paper.columns else "TwoPageRight"
-            book = self._describe(paper, sheets, tags[0])
-            return typesetter.write(book, project.citation.date, layout)
+            press.compose([glossary] if glossary else [])
+            return press.bind(matter, project.citation.date)
 
     def _make_matter(self, fonts: Mapping[str, Font | None]) -> Matter:
         named = [font for font in fonts.values() if font]
@@ -131,7 +109,7 @@ class _Maker:
         line = choose_line([project[side].language for side in self.options.sides])
         return choose_paper(self.options.paper, line, columns=columns, right_bound=right)
 
-    def _describe(self, paper: Paper, sheets: Sheets, tag: str) -> dict[str, Any]:
+    def _describe(self, paper: Paper, tag: str) -> dict[str, Any]:
         citation = self.publication.edition.project.citation
         date = [int(part) for part in citation.date.split("-") if part]
         return {
@@ -142,58 +120,7 @@ class _Maker:
             "width": paper.width,
             "height": paper.height,
             "binding": "right" if paper.right_bound else "left",
-            "pages": sheets.pages,
-            "spots": sheets.spots,
         }
-
-
-def _put_together(sheets: Sheets, matter: Matter, settings: Sequence[Setting]) -> None:
-    """Every page, in its order: half-title, titles, credits, contents, chapters, colophon."""
-    imprint, contents, *body, colophon = settings
-    single = len(matter.sides) == 1
-    if not sheets.paper.columns:
-        step = 4 * sheets.paper.line
-        sheets.add_fixed(
-            *((0, 9 * step / 4 + n * step, s) for n, s in enumerate(matter.half_title()))
-        )
-    if single:
-        sheets.add_blank()
-    _add_titles(sheets, [*matter.title_pages()])
-    sheets.add_chapter(imprint, folios=False)
-    page = sheets.next_page + sheets.count(contents)
-    pages = {}
-    for setting in body:
-        for number, side in enumerate(setting.rows[0].sides):
-            label = row_label(side.tag, setting.chapter.name)
-            pages[label] = page + sheets.offset(number)
-        page += sheets.count(setting)
-    contents.rows = [fill_contents(row, pages) for row in contents.rows]
-    for setting in (contents, *body):
-        sheets.add_chapter(setting)
-    sheets.add_chapter(colophon, folios=False)
-
-
-def _add_titles(sheets: Sheets, titles: Sequence[BookSide]) -> None:
-    """A title page in each language; a single one, on the right, where both say the same."""
-    placed = [(number, 9 * sheets.paper.line, title) for number, title in enumerate(titles)]
-    if len(placed) > 1 and titles[0].nodes == titles[1].nodes:
-        placed = placed[1:]
-        if not sheets.paper.columns:
-            sheets.add_blank()
-    for group in [placed] if sheets.paper.columns else [[one] for one in placed]:
-        sheets.add_fixed(*group)
-
-
-def list_sides(chapter: BookChapter) -> Iterator[BookSide]:
-    """Every side of every row, and every note."""
-    for row in chapter.rows:
-        yield from row.sides
-    for notes in chapter.notes:
-        yield from (note.side for note in notes)
-
-
-def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()
 
 
 def _gather(fonts: Iterable[Font | None]) -> dict[str, bytes]:
@@ -205,19 +132,7 @@ def _gather(fonts: Iterable[Font | None]) -> dict[str, bytes]:
     return found
 
 
-def _labels(settings: Sequence[Setting]) -> Iterator[str]:
-    for setting in settings:
-        for number, row in enumerate(setting.rows):
-            if not number:
-                yield from (row_label(side.tag, setting.chapter.name) for side in row.sides)
-            yield from (side.label for side in row.sides if side.nodes and side.label)
-            yield from (label for side in row.sides for label in side.calls)
-        for notes in setting.notes:
-            for note in notes:
-                yield from (note.side.label, *note.side.calls)
-
-
-def _explain(signs: Sequence[str], chapters: Sequence[BookChapter]) -> VisavisError:
+def _explain(signs: Sequence[str], chapters: Iterable[BookChapter]) -> VisavisError:
     """Say which letters no font has, where the first of them stands, and what to do."""
     shown = ", ".join(signs[:5]) + (", …" if len(signs) > 5 else "")
     place = next((p for chapter in chapters for p in _find(signs[0], chapter)), "")
@@ -229,6 +144,6 @@ def _explain(signs: Sequence[str], chapters: Sequence[BookChapter]) -> VisavisEr
 
 
 def _find(sign: str, chapter: BookChapter) -> Iterator[str]:
-    for side in list_sides(chapter):
+    for side in chapter.list_sides():
         if any(sign in plain_words(node) for node in side.nodes):
             yield f"{chapter.name} ({side.tag})"

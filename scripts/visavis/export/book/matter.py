@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from visavis import __version__
+from visavis.export.book.laid import LaidChapter, LaidRow
 from visavis.export.book.node import HOME, Content, Node, read_blocks
 from visavis.export.book.volume import BookChapter, BookRow, BookSide, row_label
 from visavis.glossary import GLOSSARY
@@ -132,15 +133,23 @@ class Matter:
         )
 
 
-def fill_contents(row: BookRow, page: Mapping[str, int]) -> BookRow:
-    """A row of the contents with its page, by the name of the chapter that it leads to."""
-    sides = []
-    for side in row.sides:
-        entry = side.nodes[0]
-        number = page[entry.told["to"]] if entry.tag == "entry" else 0
+def fill_contents(contents: LaidChapter, pages: Mapping[str, int]) -> LaidChapter:
+    """The contents with the page of each chapter, by the name of its first place."""
+    openings = (
+        replace(one, rows=tuple(_fill_row(row, pages) for row in one.rows))
+        for one in contents.openings
+    )
+    return replace(contents, openings=tuple(openings))
+
+
+def _fill_row(row: LaidRow, pages: Mapping[str, int]) -> LaidRow:
+    parts = []
+    for part in row.parts:
+        entry = part.nodes[0]
+        number = pages[entry.told["to"]] if entry.tag == "entry" else 0
         told = {**entry.told, "page": str(number)} if number else entry.told
-        sides.append(replace(side, nodes=(Node(entry.tag, entry.children, told),)))
-    return replace(row, sides=tuple(sides))
+        parts.append(replace(part, nodes=(Node(entry.tag, entry.children, told),)))
+    return replace(row, parts=tuple(parts))
 
 
 def _tell_imprint(told: Imprint) -> Iterator[list[Content]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visavis.export.book.pack import LINE
+from visavis.export.book.pack import LINE, NOTE_LINE
 
 _MM = 72 / 25.4
 PAPERS = {
@@ -29,6 +29,27 @@ class Frame:
     width: float
     outside: str
     """`left` or `right`: where the margin is in which the numbers stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The field in which a side stands on a page, and its lines."""
+
+    width: float
+    line: float
+    """From one baseline to the next."""
+    quarters: int
+    """The height of the field, as it is counted."""
+
+    @property
+    def quarter(self) -> float:
+        """What heights are counted in."""
+        return self.line / LINE
+
+    @property
+    def note_line(self) -> float:
+        """From one line of a note to the next."""
+        return NOTE_LINE * self.quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,11 @@ class Paper:
     def quarters(self) -> int:
         """The height of the text, as it is counted."""
         return self.lines * LINE
+
+    @property
+    def grid(self) -> Grid:
+        """The field of a side, which is the same on every page."""
+        return Grid(self.frame(1, 0).width, self.line, self.quarters)
 
     @property
     def head(self) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from visavis.edition import Edition
 from visavis.export.book.node import HOME, Content, Node
+from visavis.export.book.typesetter import Typesetter
 from visavis.export.book.volume import BookChapter, BookRow, BookSide
-from visavis.export.book.write import Picture, find_page
+from visavis.export.book.write import Picture, Writer, find_page
 
 _KINDS = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 """What Typst can draw."""
@@ -17,20 +18,37 @@ _SMALL = 20.0
 """In points: a picture that is higher does not stand in a line of words."""
 
 
-def read_pictures(edition: Edition, sides: Iterable[BookSide]) -> dict[str, bytes]:
-    """The pictures that some texts show, by their path in the site."""
-    published = edition.published
-    found: dict[str, bytes] = {}
-    for side in sides:
+@dataclass(slots=True)
+class Pictures:
+    """Takes the pictures of chapters in, each once, and gives them their places."""
+
+    edition: Edition
+    typesetter: Typesetter
+    writer: Writer
+    _seen: set[str] = field(default_factory=set)
+
+    def lift(self, chapter: BookChapter) -> BookChapter:
+        """A chapter whose larger pictures stand by themselves."""
+        for side in chapter.list_sides():
+            self._take(side)
+        return _lift_all(chapter, self.writer.pictures)
+
+    def _take(self, side: BookSide) -> None:
+        published = self.edition.published
         for picture in _list(side.nodes):
             path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
-            if path in published.files and PurePosixPath(path).suffix.lower() in _KINDS:
-                content = published.drawings.get(path) or published.files[path].read_bytes()
-                found.setdefault(path, content)
-    return dict(sorted(found.items()))
+            suffix = PurePosixPath(path).suffix.lower()
+            if path in self._seen or path not in published.files or suffix not in _KINDS:
+                continue
+            self._seen.add(path)
+            name = f"picture-{len(self._seen)}{suffix}"
+            content = published.drawings.get(path) or published.files[path].read_bytes()
+            size = self.typesetter.probe(name, content)
+            if size:
+                self.writer.pictures[path] = Picture(name, *size)
 
 
-def lift_pictures(side: BookSide, pictures: Mapping[str, Picture]) -> BookSide:
+def _lift_pictures(side: BookSide, pictures: Mapping[str, Picture]) -> BookSide:
     """The same with the larger pictures below the paragraphs that show them."""
 
     def stands_in_line(picture: Node) -> bool:
@@ -100,14 +118,13 @@ def _list(pieces: Sequence[Content]) -> Iterator[Node]:
             yield from _list(piece.children)
 
 
-def lift_all(chapter: BookChapter, pictures: Mapping[str, Picture]) -> BookChapter:
-    """A chapter whose larger pictures stand by themselves."""
+def _lift_all(chapter: BookChapter, pictures: Mapping[str, Picture]) -> BookChapter:
     rows: list[BookRow] = [
-        replace(row, sides=tuple(lift_pictures(side, pictures) for side in row.sides))
+        replace(row, sides=tuple(_lift_pictures(side, pictures) for side in row.sides))
         for row in chapter.rows
     ]
     notes = tuple(
-        tuple(replace(note, side=lift_pictures(note.side, pictures)) for note in own)
+        tuple(replace(note, side=_lift_pictures(note.side, pictures)) for note in own)
         for own in chapter.notes
     )
     return replace(chapter, rows=tuple(rows), notes=notes)

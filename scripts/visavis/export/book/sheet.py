@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from visavis.export.book.laid import LaidChapter, LaidOpening, LaidRow
 from visavis.export.book.node import Node
-from visavis.export.book.pack import RULE, Opening
-from visavis.export.book.paper import NUMBER_GAP, NUMBER_WIDTH, Paper
-from visavis.export.book.setting import Setting
+from visavis.export.book.pack import RULE
+from visavis.export.book.paper import NUMBER_GAP, NUMBER_WIDTH, Frame, Paper
 from visavis.export.book.volume import BookSide, row_label
 from visavis.export.book.write import Writer, plain_words
 
 
+class Spot(NamedTuple):
+    """Where a label stands."""
+
+    page: int
+    """From 1."""
+    x: float
+    y: float
+    """How far to the right and down, in points."""
+    title: str
+    """Of the chapter that it is in."""
+
+
 @dataclass(slots=True)
 class Sheets:
-    """The pages of a book, one after the other."""
+    """The pages of a book, one after the other; `take` parts them."""
 
     paper: Paper
     writer: Writer
     pages: list[dict[str, Any]] = field(default_factory=list)
-    spots: dict[str, tuple[int, float, float]] = field(default_factory=dict)
-    """Where each label stands: the page, from 1, and how far to the right and down."""
+    """Since they were taken the last time."""
+    taken: int = 0
+    """How many were."""
+    spots: dict[str, Spot] = field(default_factory=dict)
+    """Where each label stands, by its name."""
     _level: int = 0
     """Of the last heading, in the order in which a reader of the file comes to it."""
+    _title: str = ""
+    """Of what stands on the pages that are being made."""
 
     @property
     def next_page(self) -> int:
         """The number of the page that comes next, from 1."""
-        return len(self.pages) + 1
+        return self.taken + len(self.pages) + 1
 
-    def count(self, setting: Setting) -> int:
-        """How many pages a chapter takes."""
-        sides = 1 if self.paper.columns else len(setting.chapter.titles)
-        return len(setting.openings) * sides
+    def take(self) -> list[dict[str, Any]]:
+        """The pages, for a file of their own: its headings begin with the first level."""
+        pages, self.pages, self._level = self.pages, [], 0
+        self.taken += len(pages)
+        return pages
 
     def offset(self, side: int) -> int:
         """How far a side's first page is from that of its opening."""
@@ -58,27 +76,23 @@ class Sheets:
             page["items"].append(self._item(frame.x, self.paper.top + y, frame.width, side, ()))
         self.pages.append(page)
 
-    def add_chapter(self, setting: Setting, *, folios: bool = True) -> None:
+    def add_chapter(self, chapter: LaidChapter, *, folios: bool = True) -> None:
         """The openings of a chapter."""
-        for number, opening in enumerate(setting.openings):
-            self._add_opening(setting, opening, first=number == 0, folios=folios)
+        for number, opening in enumerate(chapter.openings):
+            sides = range(len(chapter.tags))
+            for group in [[*sides]] if self.paper.columns else [[side] for side in sides]:
+                page: dict[str, Any] = {"artifacts": [], "items": []}
+                if folios:
+                    page["artifacts"] += self._folios(chapter, group)
+                for side in group:
+                    self._title = chapter.titles[side]
+                    if folios and number:
+                        page["artifacts"].append(self._head(chapter, side))
+                    page["items"] += self._rows(chapter, opening, side)
+                    page["items"] += self._notes(opening, side)
+                self.pages.append(page)
 
-    def _add_opening(
-        self, setting: Setting, opening: Opening, *, first: bool, folios: bool
-    ) -> None:
-        sides = range(len(setting.chapter.titles))
-        for group in [list(sides)] if self.paper.columns else [[side] for side in sides]:
-            page: dict[str, Any] = {"artifacts": [], "items": []}
-            if folios:
-                page["artifacts"] += self._folios(setting, group)
-            for side in group:
-                if folios and not first:
-                    page["artifacts"].append(self._head(setting, side))
-                page["items"] += self._rows(setting, opening, side)
-                page["items"] += self._notes(setting, opening, side)
-            self.pages.append(page)
-
-    def _folios(self, setting: Setting, group: Sequence[int]) -> Iterator[dict[str, Any]]:
+    def _folios(self, chapter: LaidChapter, group: Sequence[int]) -> Iterator[dict[str, Any]]:
         frame = self.paper.frame(self.next_page, group[-1])
         align = frame.outside
         yield {
@@ -86,90 +100,83 @@ class Sheets:
             "y": self.paper.foot,
             "width": frame.width,
             "align": align,
-            "tag": setting.chapter.rows[0].sides[group[-1]].tag,
+            "tag": chapter.tags[group[-1]],
             "words": str(self.next_page),
             "style": "normal",
         }
 
-    def _head(self, setting: Setting, side: int) -> dict[str, Any]:
+    def _head(self, chapter: LaidChapter, side: int) -> dict[str, Any]:
         frame = self.paper.frame(self.next_page, side)
-        tag = setting.chapter.rows[0].sides[side].tag
         return {
             "x": frame.x,
             "y": self.paper.head,
             "width": frame.width,
             "align": frame.outside,
-            "tag": self.writer.tongue(tag),
-            "words": _shorten(setting.chapter.titles[side], frame.width),
+            "tag": self.writer.tongue(chapter.tags[side]),
+            "words": _shorten(chapter.titles[side], frame.width),
             "style": "italic",
         }
 
-    def _rows(self, setting: Setting, opening: Opening, side: int) -> Iterator[dict[str, Any]]:
+    def _rows(
+        self, chapter: LaidChapter, opening: LaidOpening, side: int
+    ) -> Iterator[dict[str, Any]]:
         frame = self.paper.frame(self.next_page, side)
-        for row, start, end, top in opening.rows:
-            measured = setting.measured(row, start, end)
-            own = measured[side]
-            _, part = setting.part(row, side, start, end)
+        for row in opening.rows:
+            own, part = row.measured[side], row.parts[side]
             if own is None or not part.nodes:
                 continue
-            deepest = max((m.first or 0.0 for m in measured if m), default=0.0)
-            pad = deepest - own.first if own.first is not None else 0.0
-            y = self.paper.top + top * self.paper.quarter + pad
-            labels = [part.label] if part.label and start == 0 else []
-            if row == start == 0:
-                labels.append(row_label(part.tag, setting.chapter.name))
-            item = self._item(
-                frame.x, y, frame.width, self._with_heading(setting, row, side, part), labels
-            )
-            number = setting.rows[row].number
-            if number and not setting.rows[row].level and part.words:
+            pad = row.deepest - own.first if own.first is not None else 0.0
+            y = self.paper.top + row.top * self.paper.quarter + pad
+            labels = [part.label] if part.label and row.begins else []
+            if row.number == 0 and row.begins:
+                labels.append(row_label(part.tag, chapter.name))
+            item = self._item(frame.x, y, frame.width, self._with_heading(row, side), labels)
+            if row.called and not row.level and part.words:
                 baseline = y + (own.first if own.first is not None else 3 * self.paper.quarter)
-                item["number"] = self._number(
-                    frame, baseline, number if start == 0 else f"({number})", part
-                )
+                called = row.called if row.begins else f"({row.called})"
+                item["number"] = self._number(frame, baseline, called, part)
             yield item
 
-    def _number(self, frame: Any, baseline: float, words: str, part: BookSide) -> dict[str, Any]:
+    def _number(self, frame: Frame, baseline: float, words: str, part: BookSide) -> dict[str, Any]:
         left = frame.outside == "left"
         x = frame.x - NUMBER_GAP - NUMBER_WIDTH if left else frame.x + frame.width + NUMBER_GAP
         told = {"x": x, "y": baseline, "width": NUMBER_WIDTH, "words": words}
         told["align"] = "right" if left else "left"
         return told | ({"href": part.href} if part.href else {})
 
-    def _with_heading(self, setting: Setting, row: int, side: int, part: BookSide) -> BookSide:
-        """A heading with its level among all of the book, and both languages for the outline."""
+    def _with_heading(self, row: LaidRow, side: int) -> BookSide:
+        """A heading with its level among all of the file, and both languages for the outline."""
+        part = row.parts[side]
         first = part.nodes[0]
         if first.tag != "heading":
             return part
         self._level = min(int(first.told["level"]), self._level + 1)
         told = {**first.told, "as": str(self._level)}
-        sides = setting.rows[row].sides
-        both = [plain_words(one.nodes[0]) for one in sides if one.nodes]
-        if side == next(number for number, one in enumerate(sides) if one.nodes):
+        both = [plain_words(one.nodes[0]) for one in row.parts if one.nodes]
+        if side == next(number for number, one in enumerate(row.parts) if one.nodes):
             told["bookmark"] = " · ".join(dict.fromkeys(both))
         return replace(part, nodes=(Node("heading", first.children, told), *part.nodes[1:]))
 
-    def _notes(self, setting: Setting, opening: Opening, side: int) -> Iterator[dict[str, Any]]:
-        if not opening.notes[side]:
+    def _notes(self, opening: LaidOpening, side: int) -> Iterator[dict[str, Any]]:
+        notes = opening.notes[side]
+        if not notes:
             return
         frame = self.paper.frame(self.next_page, side)
-        placed = [(setting.note_part(side, *note), note) for note in opening.notes[side]]
-        heights = [setting.note(side, *note) for _, note in placed]
-        y = self.paper.quarters - sum(heights)
-        told = self.writer.side(replace(placed[0][0][1], nodes=()))
+        y = self.paper.quarters - sum(note.height for note in notes)
+        told = self.writer.side(replace(notes[0].part, nodes=()))
         rule = self.paper.top + (y - RULE / 2) * self.paper.quarter
         yield {"rule": True, "x": frame.x, "y": rule, "width": frame.width, "side": told}
-        for ((_, part), note), high in zip(placed, heights, strict=True):
-            labels = [part.label] if note[1] == 0 else []
+        for note in notes:
+            labels = [note.part.label] if note.begins else []
             top = self.paper.top + y * self.paper.quarter
-            yield self._item(frame.x, top, frame.width, part, labels)
-            y += high
+            yield self._item(frame.x, top, frame.width, note.part, labels)
+            y += note.height
 
     def _item(
         self, x: float, y: float, width: float, side: BookSide, labels: Sequence[str]
     ) -> dict[str, Any]:
         for label in (*labels, *side.calls):
-            self.spots.setdefault(label, (self.next_page, x, y))
+            self.spots.setdefault(label, Spot(self.next_page, x, y, self._title))
         return {"x": x, "y": y, "width": width, "side": self.writer.side(side)}
 
 

@@ -23,6 +23,7 @@ _TRAILER = re.compile(
     rb"trailer\s+(?P<told><<.*?/Root (?P<root>\d+ \d+) R.*>>)\s+startxref\s+(?P<start>\d+)",
     re.DOTALL,
 )
+_EMPTY = "empty.typ"
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -43,8 +44,6 @@ class Typesetter:
 
     shared: Mapping[str, Any]
     """What both documents need: languages and fonts."""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures, by their path in the folder."""
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     _root: Path = field(default_factory=Path)
     _stack: ExitStack = field(default_factory=ExitStack)
@@ -55,8 +54,7 @@ class Typesetter:
         self._root = Path(self._stack.enter_context(TemporaryDirectory(prefix="visavis-")))
         for template in sorted(_TEMPLATES.glob("*.typ")):
             self._write(template.name, template.read_bytes())
-        for path, content in self.files.items():
-            self._write(path, content)
+        self._write(_EMPTY, b"")
         for name, content in self.fonts.items():
             self._write(f"fonts/{name}", content)
         (self._root / "packages").mkdir()
@@ -86,10 +84,11 @@ class Typesetter:
                 marks.append((x, y - start))
         return found
 
-    def probe(self, path: str) -> tuple[float, float] | None:
-        """Width and height of a picture in points; None where it is none."""
+    def probe(self, path: str, content: bytes) -> tuple[float, float] | None:
+        """Take a picture in; gives its width and height in points, None where it is none."""
         import typst
 
+        self._write(path, content)
         words = json.dumps(path)
         source = f"#context [#metadata(measure(image({words})))<size>]"
         try:
@@ -102,20 +101,25 @@ class Typesetter:
         width, height = json.loads(told)
         return (width, height) if width > 0 and height > 0 else None
 
-    def write(self, book: Mapping[str, Any], date: str, layout: str) -> bytes:
-        """The book as a PDF, the same bytes each time; `layout` is how a reader is to show it."""
-        self._put(book)
-        made = self._run(
+    def write(self, book: Mapping[str, Any], pages: str, date: str) -> bytes:
+        """A book as a PDF, the same bytes each time; its pages are JSON already."""
+        self._put(book, f',"pages":{pages}')
+        made: bytes = self._run(
             lambda compiler: compiler.compile(
                 format="pdf", pdf_standards=["1.7", "ua-1"], timestamp=_read_date(date)
             ),
             "book.typ",
         )
-        return show_as(bytes(made), layout)
+        return bytes(made)
 
-    def _put(self, book: Mapping[str, Any]) -> None:
+    def forget(self) -> None:
+        """Let go of what Typst keeps of its work for the next time, up to ten compilations."""
+        for _ in range(11):
+            self._run(lambda compiler: compiler.compile(format="svg"), _EMPTY)
+
+    def _put(self, book: Mapping[str, Any], more: str = "") -> None:
         text = json.dumps({**self.shared, **book}, ensure_ascii=False, sort_keys=True)
-        self._write("book.json", text.encode())
+        self._write("book.json", f"{text[:-1]}{more}}}".encode())
 
     def _write(self, name: str, content: bytes) -> None:
         file = self._root / name

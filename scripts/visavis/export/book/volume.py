@@ -90,6 +90,13 @@ class BookChapter:
     gap: int | None = None
     """Between its rows, in quarters of a line, where it is not as everywhere."""
 
+    def list_sides(self) -> Iterator[BookSide]:
+        """Every side of every row, and every note."""
+        for row in self.rows:
+            yield from row.sides
+        for notes in self.notes:
+            yield from (note.side for note in notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Collector:

@@ -85,7 +85,7 @@ class Writer:
     width: float
     height: float
     """Of the text, in points: no picture is larger."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     """By their path in the site."""
     families: Mapping[str, Sequence[str]] = field(default_factory=dict)
     labels: Set[str] = frozenset()
@@ -94,6 +94,7 @@ class Writer:
     languages: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Of everything that was written, by tag."""
     live: bool = False
+    """Whether links within the book are made: once all `labels` are known."""
 
     def side(self, side: BookSide) -> dict[str, Any]:
         """A side with what is to be known of it."""
