@@ -29,8 +29,22 @@ from visavis.record import (
 )
 from visavis.settings import CONFIG, Project, TextSettings
 from visavis.side import Side
-from visavis.store import check_inside, list_files, read_text
-from visavis.text import Document, name_language, parse_document, write_document
+from visavis.store import (
+    Cache,
+    check_inside,
+    content_key,
+    list_files,
+    name_code,
+    read_text,
+)
+from visavis.text import (
+    Document,
+    name_language,
+    pack_document,
+    parse_document,
+    unpack_document,
+    write_document,
+)
 
 HOME = "index"
 """The chapter at the root of an interface, and of a folder."""
@@ -162,11 +176,15 @@ def open_edition(project: Project, only: Collection[str] | None = None) -> Editi
     files = _list_files(project)
     _check_case({project[side].folder: names for side, names in files.items()})
     chapters = []
+    texts = Cache(project.root, "texts", name_code(), forgets=only is None)
     for name in sorted(set().union(*files.values())):
         if only is not None and name not in only:
             continue
-        source, target = (_read_side(project, side, name, name in files[side]) for side in Side)
+        source, target = (
+            _read_side(project, side, name, name in files[side], texts) for side in Side
+        )
         chapters.append(pair_documents(name, source, target))
+    texts.save()
     known = _recorded(project)
     recorded = {c.name for c in chapters} | set(() if only else known)
     glossary = read_glossary(project.root, project.glossary, project.languages)
@@ -208,7 +226,7 @@ def _reread(project: Project, chapter: Pairing) -> Pairing:
 def _reread_side(project: Project, side: Side, chapter: Pairing) -> Document:
     known = chapter[side]
     if not (project.root / known.path).is_file():
-        return _read_side(project, side, chapter.name, False) if known.exists else known
+        return _missing(project, side, chapter.name) if known.exists else known
     text = read_text(project.root, known.path)
     if known.exists and text == write_document(known):
         return known
@@ -302,11 +320,27 @@ def _recorded(project: Project) -> list[str]:
     return [path.removesuffix(".jsonl") for path in files if path.endswith(".jsonl")]
 
 
-def _read_side(project: Project, side: Side, name: str, exists: bool) -> Document:
-    path, language = f"{project[side].folder}/{name}.md", project[side].language
-    if exists:
-        return parse_document(read_text(project.root, path), path=path, language=language)
-    return Document(path, language, (), exists=False)
+def _read_side(project: Project, side: Side, name: str, exists: bool, texts: Cache) -> Document:
+    """One text of a chapter; what it was read as is kept by what it is."""
+    if not exists:
+        return _missing(project, side, name)
+    path, language = _text_path(project, side, name), project[side].language
+    text = read_text(project.root, path)
+    key = content_key(path, text)
+    packed = texts.get(key)
+    if packed is not None:
+        return unpack_document(packed, text, path=path, language=language)
+    document = parse_document(text, path=path, language=language)
+    texts.put(key, pack_document(document))
+    return document
+
+
+def _missing(project: Project, side: Side, name: str) -> Document:
+    return Document(_text_path(project, side, name), project[side].language, (), exists=False)
+
+
+def _text_path(project: Project, side: Side, name: str) -> str:
+    return f"{project[side].folder}/{name}.md"
 
 
 def _markdown_files(project: Project, side: TextSettings) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
 
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from strategies import ANY_TEXT, scraps, stamped_text
 from visavis.errors import VisavisError
-from visavis.text import Document, InlineKind, parse_document, write_document
+from visavis.text import (
+    Document,
+    InlineKind,
+    pack_document,
+    parse_document,
+    unpack_document,
+    write_document,
+)
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BEGINS = {
@@ -34,6 +42,14 @@ def read(text: str) -> Document:
 @given(ANY_TEXT | scraps() | stamped_text())
 def test_what_is_read_is_written_again(text: str) -> None:
     assert write_document(read(text)) == text
+
+
+@given(ANY_TEXT | scraps() | stamped_text())
+def test_what_was_read_comes_back_from_what_is_kept_of_it(text: str) -> None:
+    document = read(text)
+    packed = json.loads(json.dumps(pack_document(document)))
+
+    assert unpack_document(packed, text, path="docs/a.md", language="fr") == document
 
 
 @pytest.mark.parametrize(

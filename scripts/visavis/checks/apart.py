@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from visavis.checks.remember import Judge, open_findings
-from visavis.checks.rule import SAMPLE
+from visavis.checks.rule import SAMPLE, Rule
 from visavis.checks.rules import RULES
 from visavis.edition import Edition
 from visavis.glossary import Concordance, Glossary, open_term_cache
@@ -41,18 +41,18 @@ def judge_apart(edition: Edition, judge: Judge, names: Collection[str]) -> None:
             cache.take(new)
 
 
-_judges: list[Judge] = []
-"""The one of this process, which keeps what it has learned of the glossary from job to job."""
+_shared: list[tuple[list[Rule], Concordance, Cache]] = []
+"""What the judges of this process have in common from job to job."""
 
 
 def _begin(project: Project, glossary: Glossary, names: Collection[str]) -> None:
     terms = Concordance(glossary, project.languages, open_term_cache(project.root, glossary))
     rules = [rule for rule in RULES if rule.name in names]
-    _judges.append(Judge(rules, terms, open_findings(project.root, forgets=False)))
+    _shared.append((rules, terms, open_findings(project.root, forgets=False)))
 
 
 def _judge(chapters: Sequence[Pairing]) -> _New:
-    (judge,) = _judges
+    judge = Judge(*_shared[0])
     judge.judge_sample(chapters)
     for chapter in chapters:
         judge.judge_chapter(chapter)

@@ -7,7 +7,7 @@ which no letter has changed is not judged again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Judge:
     rules: Sequence[Rule]
     terms: Concordance
     cache: Cache | None = None
+    _digests: dict[int, tuple[Document, str]] = field(default_factory=dict)
+    """By the `id` of a text, which is held here: what tells it from any other."""
 
     def needing(self, needs: Needs[...]) -> list[Rule]:
         """The rules with this need."""
@@ -43,13 +45,13 @@ class Judge:
     def judge_text(self, document: Document) -> list[Finding]:
         """What is found in one text by itself."""
         rules = self.needing(TEXT)
-        return self._remember(rules, _content(document), apply(rules, document))
+        return self._remember(rules, [self._digest(document)], apply(rules, document))
 
     def judge_chapter(self, chapter: Pairing) -> list[Finding]:
         """What is found in a chapter by its texts and the glossary."""
         findings = [one for text in chapter.documents for one in self.judge_text(text)]
         rules = self.needing(TEXTS)
-        findings += self._remember(rules, _contents([chapter]), apply(rules, chapter))
+        findings += self._remember(rules, self._contents([chapter]), apply(rules, chapter))
         rules = self.needing(TERMS)
         found = apply(rules, chapter, self.terms)
         return findings + self._remember(rules, self._with_terms(chapter), found)
@@ -57,20 +59,31 @@ class Judge:
     def judge_sample(self, chapters: Sequence[Pairing]) -> list[Finding]:
         """What is found in chapters that show together what is usual."""
         rules = self.needing(SAMPLE)
-        return self._remember(rules, _contents(chapters), _gravest(Sample(chapters), rules))
+        return self._remember(rules, self._contents(chapters), _gravest(Sample(chapters), rules))
 
     def knows(self, chapters: Sequence[Pairing]) -> bool:
         """Whether all that is found in a sample and in its chapters was found before."""
-        asked = [(self.needing(SAMPLE), _contents(chapters))]
+        asked = [(self.needing(SAMPLE), self._contents(chapters))]
         asked += [(self.needing(TERMS), self._with_terms(chapter)) for chapter in chapters]
         cache = self.cache
         return cache is not None and all(
             cache.get(_key(rules, content)) is not None for rules, content in asked if rules
         )
 
-    def _with_terms(self, chapter: Pairing) -> Iterator[str]:
-        yield from _contents([chapter])
-        yield self.terms.digest
+    def _contents(self, chapters: Iterable[Pairing]) -> list[str]:
+        return [self._digest(text) for chapter in chapters for text in chapter.documents]
+
+    def _digest(self, document: Document) -> str:
+        """Worked out once, though a text belongs to its chapter and to its sample too."""
+        known = self._digests.get(id(document))
+        if known is None:
+            there = "there" if document.exists else "missing"
+            about = document.path, document.language, there, write_document(document)
+            known = self._digests[id(document)] = document, content_key(*about)
+        return known[1]
+
+    def _with_terms(self, chapter: Pairing) -> list[str]:
+        return [*self._contents([chapter]), self.terms.digest]
 
     def _remember(
         self, rules: Sequence[Rule], content: Iterable[str], found: Found
@@ -103,17 +116,6 @@ def _restore(name: str, *fields: Any) -> Finding:
 
 def _key(rules: Sequence[Rule], content: Iterable[str]) -> str:
     return content_key(*sorted(rule.name for rule in rules), *content)
-
-
-def _contents(chapters: Iterable[Pairing]) -> Iterator[str]:
-    for chapter in chapters:
-        for document in chapter.documents:
-            yield from _content(document)
-
-
-def _content(document: Document) -> tuple[str, ...]:
-    there = "there" if document.exists else "missing"
-    return document.path, document.language, there, write_document(document)
 
 
 def _gravest(sample: Sample, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Problem]]:

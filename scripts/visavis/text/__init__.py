@@ -15,6 +15,7 @@ from visavis.text.block import (
 from visavis.text.format import format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
 from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
+from visavis.text.keep import pack_document, unpack_document
 from visavis.text.language import guess_language, is_tag, name_language, named_language
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
 from visavis.text.parse import block_tokens, parse_document, write_document
@@ -71,12 +72,14 @@ __all__ = [
     "name_language",
     "named_language",
     "note_kind",
+    "pack_document",
     "parse_attributes",
     "parse_document",
     "raw_spans",
     "read_front_matter",
     "read_pieces",
     "read_yaml",
+    "unpack_document",
     "write_attributes",
     "write_document",
     "write_pieces",

@@ -84,22 +84,22 @@ def _clusters(text: str) -> tuple[list[Cluster], list[int]]:
     clusters: list[Cluster] = []
     owners: list[int] = []
     for char in text:
-        shown, width = _measure(char)
-        if width:
-            clusters.append(Cluster(shown, width))
+        alone = _measure(char)
+        if alone.width:
+            clusters.append(alone)
         elif clusters:
-            clusters[-1] = Cluster(clusters[-1].glyph + shown, clusters[-1].width)
+            clusters[-1] = Cluster(clusters[-1].glyph + alone.glyph, clusters[-1].width)
         else:  # A mark at the very beginning has nothing to stand on.
-            clusters.append(Cluster("\N{DOTTED CIRCLE}" + shown, 1))
+            clusters.append(Cluster("\N{DOTTED CIRCLE}" + alone.glyph, 1))
         owners.append(len(clusters) - 1)
     return clusters, owners
 
 
 @cache
-def _measure(char: str) -> tuple[str, int]:
-    """How a character is shown, and how many cells that fills."""
+def _measure(char: str) -> Cluster:
+    """A character by itself, as it is shown."""
     shown = visible(char)
-    return shown, sum(map(count_cells, shown))
+    return Cluster(shown, sum(map(count_cells, shown)))
 
 
 def _width(clusters: list[Cluster]) -> int:
