@@ -80,6 +80,7 @@ def test_other_processes_link_the_same_sentences(
 ) -> None:
     for name in "abc":
         large.write(name, f"Un {name}. Deux.\n{{: #p1 }}\n", f"One {name}. Two.\n{{: #p1 }}\n")
+    monkeypatch.setattr(sentences, "_FEWEST", 3)
     edition = open_edition(read_project(large.root))
     apart = find_sentences(edition)
     monkeypatch.setattr(sentences, "_mark", None)

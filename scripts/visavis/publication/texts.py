@@ -24,7 +24,7 @@ from visavis.render import (
 from visavis.side import Side
 from visavis.store import Cache, content_key, name_code
 
-_FEWEST = 1_500
+_FEWEST = 4_000
 """So many blocks take longer to render than processes to begin."""
 _New = tuple[tuple[RenderedText, ...], list[dict[str, Any]]]
 """The texts of a chapter, and what was found for the caches of the terms."""

@@ -114,8 +114,7 @@ class Typesetter:
 
     def forget(self) -> None:
         """Let go of what Typst keeps of its work for the next time, up to ten compilations."""
-        for _ in range(11):
-            self._run(lambda compiler: compiler.compile(format="svg"), _EMPTY)
+        self._run(lambda one: [one.compile(format="svg") for _ in range(11)], _EMPTY)
 
     def _put(self, book: Mapping[str, Any], more: str = "") -> None:
         text = json.dumps({**self.shared, **book}, ensure_ascii=False, sort_keys=True)
