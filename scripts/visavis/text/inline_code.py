@@ -20,6 +20,8 @@ from visavis.text.inline import SourceMap, locate
 from visavis.text.parse import block_tokens
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,31});")
+_LITERAL = re.compile(r"[^\\&]+")
+"""What stands for itself."""
 _SPACE = re.compile(r"[ \t]*")
 _SPANS = {
     "em": InlineKind.EMPHASIS,
@@ -190,10 +192,11 @@ class _Walk:
         """Pass by words, which may be written with a backslash or as character references."""
         done = 0
         while done < len(words):
-            taken, shown = self._sign()
-            if not shown or not words.startswith(shown, done):
+            shown = _LITERAL.match(self._source, self._at, self._at + len(words) - done)
+            taken, said = (len(shown[0]), shown[0]) if shown else self._sign()
+            if not said or not words.startswith(said, done):
                 raise _AstrayError
-            done += len(shown)
+            done += len(said)
             self._at += taken
         return words
 
