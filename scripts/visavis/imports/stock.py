@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from visavis.edition import check_name, open_edition, read_record, record_path
+from visavis.edition import Edition, check_name, open_edition, read_record, record_path
 from visavis.errors import VisavisError
 from visavis.imports.chapter import Known, words_of_side
 from visavis.imports.rows import Row
@@ -52,8 +52,11 @@ def gallery_path(project: Project, name: str) -> str:
     return f"{project.target.folder}/{PICTURES}/{name}"
 
 
-def take_stock(project: Project, name: str) -> Stock:
-    """Look at what there is under a name. Raises VisavisError for a name that cannot be one."""
+def take_stock(project: Project, name: str, edition: Edition | None = None) -> Stock:
+    """Look at what there is under a name. Raises VisavisError for a name that cannot be one.
+
+    `edition` has been opened already, for whoever asks for many.
+    """
     if not _NAME.fullmatch(name) or name.endswith(".md"):
         raise VisavisError(
             f"{name} is no name for a chapter",
@@ -72,7 +75,8 @@ def take_stock(project: Project, name: str) -> Stock:
             hint="mend it, or restore the file from the repository",
         )
     if any((project.root / path).exists() for path in paths):
-        return replace(stock, pairing=open_edition(project, [name])[name], record=record)
+        edition = edition or open_edition(project, [name])
+        return replace(stock, pairing=edition[name], record=record)
     return replace(stock, record=record)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.imports.bring import Import, import_texts
 from visavis.imports.exchange.markup import is_as_before, parted, plain_source, with_pieces
@@ -53,7 +54,8 @@ def bring_back(project: Project, units: Sequence[ReturnedUnit], side: Side, name
     by_chapter: dict[str, list[ReturnedUnit]] = {}
     for unit in units:
         by_chapter.setdefault(unit.chapter, []).append(unit)
-    stocks = {chapter: take_stock(project, chapter) for chapter in by_chapter if chapter}
+    edition = open_edition(project, by_chapter)
+    stocks = {chapter: take_stock(project, chapter, edition) for chapter in by_chapter if chapter}
     there = {chapter: stock for chapter, stock in stocks.items() if stock.pairing}
     if not there:
         raise VisavisError(

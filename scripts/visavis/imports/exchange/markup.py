@@ -129,7 +129,8 @@ def _written(codes: Sequence[_Code], old: str, new: str) -> str:
 
 def _moved(codes: Sequence[_Code], old: str, new: str) -> list[_Code]:
     """The codes at the places of the words beside which they stood."""
-    spans = list(_spans(old, new))
+    # Most words have no markup among them, and need not be compared.
+    spans = list(_spans(old, new)) if any(at for at, _ in codes) else []
     moved: list[_Code] = []
     last = 0
     for at, code in codes:
@@ -141,6 +142,7 @@ def _moved(codes: Sequence[_Code], old: str, new: str) -> list[_Code]:
 
 
 _Span = tuple[int, int, int, int, bool]
+"""Beginning and end in the old and in the new, and whether they are equal."""
 
 
 def _spans(old: str, new: str) -> Iterator[_Span]:
@@ -150,9 +152,24 @@ def _spans(old: str, new: str) -> Iterator[_Span]:
         [s for s, _, _ in side] + [len(text)] for side, text in zip(tokens, (old, new), strict=True)
     ]
     words = [[word for _, _, word in side] for side in tokens]
-    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    for i, i_end, j, j_end, is_equal in _compare(*words):
+        yield ends[0][i], ends[0][i_end], ends[1][j], ends[1][j_end], is_equal
+
+
+def _compare(old: Sequence[str], new: Sequence[str]) -> Iterator[_Span]:
+    """Stretches of words: what begins and ends alike is left out of the slow comparison."""
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    rest = most - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    if head:
+        yield 0, head, 0, head, True
+    inner = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(None, *inner, autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        yield ends[0][i], ends[0][i_end], ends[1][j], ends[1][j_end], tag == "equal"
+        yield head + i, head + i_end, head + j, head + j_end, tag == "equal"
+    if tail:
+        yield len(old) - tail, len(old), len(new) - tail, len(new), True
 
 
 def _place(at: int, spans: Sequence[_Span], *, after: bool) -> int:
