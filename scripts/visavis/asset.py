@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.settings import CONFIG, Project
 from visavis.store import check_inside, list_files
 from visavis.text import name_language
@@ -203,7 +203,7 @@ def _find_fault(root: Path, place: str, path: str, *, own: bool) -> tuple[str, s
     except VisavisError as error:
         return error.message, error.hint
     except OSError as error:
-        return f"cannot be read: {(error.strerror or str(error)).lower()}", "let it be read"
+        return f"cannot be read: {say_reason(error)}", "let it be read"
     return None if own else _judge(file, path, begin)
 
 

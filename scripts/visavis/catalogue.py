@@ -14,6 +14,8 @@ from gettext import c2py
 from pathlib import Path
 from typing import Any
 
+from visavis.unicode import primary
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -44,9 +46,9 @@ def read_catalogue(folder: Path, language: str) -> Catalogue | None:
 
     English is the template, `visavis.pot`.
     """
-    if language.partition("-")[0] == "en":
+    if primary(language) == "en":
         return _read(folder / "visavis.pot", "en")
-    for name in (language, language.partition("-")[0]):
+    for name in (language, primary(language)):
         file = folder / f"{name}.po"
         if file.is_file():
             return _read(file, name)

@@ -23,6 +23,11 @@ class VisavisError(Exception):
         return f"{line}; {self.hint}" if self.hint else line
 
 
+def say_reason(error: OSError) -> str:
+    """Why the system refuses, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 class GatheredError(VisavisError):
     """Several failures of one kind at once, so that a writer can mend them all in one go."""
 

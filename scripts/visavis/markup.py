@@ -1,8 +1,17 @@
-"""Python's parser of HTML, made to take what is no markup as browsers take it."""
+"""What XML can hold; and Python's parser of HTML, made to take what is no markup as browsers do."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (section 2.2) cannot hold, not even escaped."""
+
+
+def allowed(text: str) -> str:
+    """A text without the characters that XML forbids."""
+    return _FORBIDDEN.sub("", text)
 
 
 class MarkupParser(HTMLParser):

@@ -42,9 +42,19 @@ def script_of(tag: str) -> Sequence[str]:
             return _TAGGED[other.title()]
     if language in _SCRIPTS:
         return _SCRIPTS[language]
+    return _LATIN if has_dictionary(language) else ()
+
+
+def has_dictionary(language: str) -> bool:
+    """Whether a dictionary of its forms is at hand, which `simplemma` brings."""
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    return _LATIN if language in SUPPORTED_LANGUAGES else ()
+    return language in SUPPORTED_LANGUAGES
+
+
+def primary(tag: str) -> str:
+    """The language of a tag: `pt` of `pt-BR`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def is_of_script(letter: str, script: Sequence[str]) -> bool:
@@ -54,7 +64,7 @@ def is_of_script(letter: str, script: Sequence[str]) -> bool:
 
 def is_right_to_left(tag: str) -> bool:
     """Whether a language is written from right to left."""
-    return tag.partition("-")[0] in _RIGHT_TO_LEFT
+    return primary(tag) in _RIGHT_TO_LEFT
 
 
 @lru_cache(maxsize=1 << 16)

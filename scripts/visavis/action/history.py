@@ -17,11 +17,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from visavis.action.plan import Change, Plan, carry_out
+from visavis.action.plan import Change, Plan, carry_out, read_known
 from visavis.edition import Edition, open_edition
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.settings import Project
-from visavis.store import content_key, keep_folder, lock_edition, read_text
+from visavis.store import content_key, keep_folder, lock_edition
 
 _FOLDER = "history"
 
@@ -131,12 +131,12 @@ class History:
 
         Both are left by a command that was killed in between: the files are as before.
         """
-        return all(_is(self._text(one.path), one.before) for one in step.stretches)
+        return all(_is(read_known(self._project, one.path), one.before) for one in step.stretches)
 
     def _way_back(self, step: _Step) -> Plan:
         changes = []
         for stretch in step.stretches:
-            text = self._text(stretch.path)
+            text = read_known(self._project, stretch.path)
             if text is None or not _is(text, stretch.after):
                 raise VisavisError(
                     "this file has changed since, and is left as it is",
@@ -145,10 +145,6 @@ class History:
                 )
             changes.append(stretch.back(text))
         return Plan(tuple(f"undone: {line}" for line in step.said), tuple(changes))
-
-    def _text(self, path: str) -> str | None:
-        root = self._project.root
-        return read_text(root, path) if (root / path).exists() else None
 
     def _read(self) -> list[_Step]:
         steps: list[_Step] = []
@@ -185,8 +181,9 @@ class History:
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise VisavisError(f"what is done cannot be kept for undoing: {reason}") from None
+            raise VisavisError(
+                f"what is done cannot be kept for undoing: {say_reason(error)}"
+            ) from None
 
     def _file(self) -> Path | None:
         folder = keep_folder(self._project.root, _FOLDER)

@@ -67,7 +67,7 @@ def carry_out(project: Project, plan: Plan) -> None:
     """
     with lock_edition(project.root):
         for change in plan.changes:
-            if _read(project, change.path) != change.before:
+            if read_known(project, change.path) != change.before:
                 raise VisavisError(
                     "this file has changed meanwhile", place=change.path, hint="try again"
                 )
@@ -121,8 +121,9 @@ def record_changes(edition: Edition, records: Records) -> tuple[Change, ...]:
     }
     if texts and is_vacant(project.root / project.record):
         texts[f"{project.record}/.gitattributes"] = ATTRIBUTES
-    return tuple(Change(path, _read(project, path), text) for path, text in texts.items())
+    return tuple(Change(path, read_known(project, path), text) for path, text in texts.items())
 
 
-def _read(project: Project, path: str) -> str | None:
+def read_known(project: Project, path: str) -> str | None:
+    """A file of the edition; None where there is none."""
     return read_text(project.root, path) if (project.root / path).exists() else None

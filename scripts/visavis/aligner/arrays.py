@@ -1,4 +1,4 @@
-"""The array types of the aligner, and two idioms that several of its steps share."""
+"""The array types of the aligner, and idioms that several of its steps share."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def spans(starts: Ints, lengths: Ints) -> Ints:
 def from_zero(lengths: Ints) -> Ints:
     """Where consecutive blocks of these lengths begin, and where the last one ends."""
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+
+
+def range_sums(values: Floats, low: Ints, high: Ints) -> Floats:
+    """The sums of the values from each `low` up to its `high`."""
+    total = np.concatenate([[0.0], np.cumsum(values)])
+    result: Floats = total[high] - total[low]
+    return result
 
 
 def chunks(loads: Ints, most: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.aligner.arrays import Floats, Ints
+from visavis.aligner.arrays import Floats, Ints, range_sums
 from visavis.aligner.features import Tokens
 from visavis.aligner.learning import Joined
 from visavis.aligner.weights import SPREAD
@@ -59,20 +59,14 @@ def counted_priors(source: Tokens, target: Tokens, joined: Joined) -> Priors:
     """What two texts do on the links that were found."""
     if not len(joined.source_low):
         return assumed_priors(source, target)
-    left = _range_sums(source.length, joined.source_low, joined.source_high)
-    right = _range_sums(target.length, joined.target_low, joined.target_high)
+    left = range_sums(source.length, joined.source_low, joined.source_high)
+    right = range_sums(target.length, joined.target_low, joined.target_high)
     ratio = float(right.sum() / left.sum())
     square = (right - left * ratio) ** 2 / (0.5 * (left * ratio + right))
     # The median of a squared normal deviate is 0.455; it does not mind the links that are wrong.
     robust = float(np.median(square)) / 0.455
     spread = (robust * len(square) + SPREAD * _WEIGHT) / (len(square) + _WEIGHT)
     return Priors(ratio, max(spread, 0.5), *_tables(source, target, joined))
-
-
-def _range_sums(values: Floats, low: Ints, high: Ints) -> Floats:
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    result: Floats = total[high] - total[low]
-    return result
 
 
 def _tables(source: Tokens, target: Tokens, joined: Joined | None) -> tuple[Table, Table, Table]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from visavis.aligner.arrays import Bools, Floats, Ints, Places
+from visavis.aligner.arrays import Bools, Floats, Ints, Places, range_sums
 from visavis.aligner.band import Band
 from visavis.aligner.evidence import explained
 from visavis.aligner.features import Tokens
@@ -73,11 +73,11 @@ def _joined_features(
 ) -> Floats:
     a, b = shape
     head_i, head_j = np.maximum(i - a, 0), np.maximum(j - b, 0)
-    left = _sums(source.length, head_i, i) * priors.ratio
-    right = _sums(target.length, head_j, j)
+    left = range_sums(source.length, head_i, i) * priors.ratio
+    right = range_sums(target.length, head_j, j)
     middle = 0.5 * (left + right) + 1e-9
     deviation = (right - left) ** 2 / (priors.spread * middle)
-    size = _sums(source.size, head_i, i) + _sums(target.size, head_j, j) + 1.0
+    size = range_sums(source.size, head_i, i) + range_sums(target.size, head_j, j) + 1.0
     head_i, head_j = np.minimum(head_i, len(source) - 1), np.minimum(head_j, len(target) - 1)
     tail_i, tail_j = np.maximum(i - 1, 0), np.maximum(j - 1, 0)
     return np.stack([
@@ -91,12 +91,6 @@ def _joined_features(
         _mixed(priors.kind, i, j, shape),
         np.zeros(len(i)),
     ])  # fmt: skip
-
-
-def _sums(values: Floats, low: Ints, high: Ints) -> Floats:
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    result: Floats = total[high] - total[low]
-    return result
 
 
 def _beside(table: Table, i: Ints, j: Ints) -> Floats:

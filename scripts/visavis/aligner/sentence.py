@@ -13,6 +13,8 @@ from itertools import accumulate
 
 import sentencex
 
+from visavis.unicode import primary
+
 _MARKS = '"“”„«»‹›「」『』〝〞'
 _APOSTROPHES = "'‘’‚`"
 _QUOTE = _MARKS + _APOSTROPHES
@@ -54,7 +56,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in (*_ends(text, language.partition("-")[0].lower()), len(text)):
+    for end in (*_ends(text, primary(language)), len(text)):
         if text[start:end].strip():
             spans.append((start, end))
             start = end

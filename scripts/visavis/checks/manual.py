@@ -10,6 +10,7 @@ from pathlib import Path
 
 from visavis.catalogue import read_catalogue
 from visavis.checks.rule import Rule
+from visavis.unicode import primary
 
 FOLDER = Path(__file__).parent / "manuals"
 
@@ -29,7 +30,7 @@ def manual_language(rule: Rule, language: str) -> str:
 
 def _translate(rule: Rule, language: str) -> str:
     """The manual in a language; nothing where it was made of another English one."""
-    if language.partition("-")[0] == "en":
+    if primary(language) == "en":
         return ""
     catalogue = read_catalogue(FOLDER, language)
     message = catalogue.messages.get(rule.name) if catalogue else None

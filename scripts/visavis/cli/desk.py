@@ -11,7 +11,7 @@ from visavis.action import Reviewer
 from visavis.cli.opening import open_project
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import open_edition
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.settings import Project
 from visavis.store import replacing
 
@@ -73,6 +73,5 @@ def _write_offline(project: Project, chapter: str, file: Path) -> None:
         with replacing(file.absolute()) as stream:
             stream.write(page.encode())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be written: {reason}", place=str(file)) from None
+        raise VisavisError(f"cannot be written: {say_reason(error)}", place=str(file)) from None
     click.echo(f"Wrote {file}. What is saved there, `visavis review --from` brings back.")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 
 _PLUS = frozenset(
     "vi vim nvim view nano emacs emacsclient micro kak ne joe jed mg gedit kate".split()
@@ -29,8 +29,9 @@ def open_editor(file: Path, line: int) -> None:
     try:
         done = subprocess.run(command, check=False)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"the editor cannot be opened: {reason}", place=said) from None
+        raise VisavisError(
+            f"the editor cannot be opened: {say_reason(error)}", place=said
+        ) from None
     if done.returncode:
         raise VisavisError(f"the editor ended with {done.returncode}", place=said)
 

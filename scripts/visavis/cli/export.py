@@ -14,7 +14,7 @@ from visavis.checks import find_errors
 from visavis.cli.lazy import LazyGroup
 from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.export import (
     export_annotations,
     export_json_lines,
@@ -28,7 +28,6 @@ from visavis.export import (
 from visavis.publication import Addresses, Publication, Site, publish
 from visavis.render import Dialect
 from visavis.settings import list_extensions, list_nav, list_titles, read_config
-from visavis.side import Side
 from visavis.store import replacing
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
@@ -167,8 +166,7 @@ def write_out(content: bytes, output: Path) -> None:
         with replacing(output) as stream:
             stream.write(content)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be written: {reason}", place=str(output)) from None
+        raise VisavisError(f"cannot be written: {say_reason(error)}", place=str(output)) from None
     click.echo(f"{output}: written", err=True)
 
 
@@ -181,12 +179,5 @@ def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
     addresses = Addresses(edition.project.target.language, directories)
     title = config.get("site_name")
     title = title if isinstance(title, str) else ""
-    languages = {side: edition.project[side].language for side in Side}
-    return Site(
-        addresses.page,
-        languages,
-        edition.project.target.language,
-        base.rstrip("/") + "/" if base else "",
-        title,
-        list_titles(config, edition.project),
-    )
+    base = base.rstrip("/") + "/" if base else ""
+    return Site.of(edition.project, addresses, base, title, list_titles(config, edition.project))

@@ -11,11 +11,11 @@ import yaml
 from visavis import __version__
 from visavis.cli.opening import counted
 from visavis.edition import HOME
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
-from visavis.store import is_vacant, say_reason, write_files
+from visavis.store import is_vacant, write_files
 from visavis.text import is_tag, name_language, parse_document
 
 _BEGINNING = Path(__file__).with_name("beginning")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 from collections.abc import Container
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from visavis.markup import allowed
+
 XML = "{http://www.w3.org/XML/1998/namespace}"
 """The namespace of `xml:lang` and `xml:id`."""
-
-
-def allowed(text: str) -> str:
-    """A text without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
 
 
 def add(

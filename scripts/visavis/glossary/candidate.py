@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from visavis.glossary.morphology import APOSTROPHES, HYPHENS, Morphology, spell
 from visavis.text import load_yaml
+from visavis.unicode import primary
 
 _MOST_WORDS = 4
 """Of meaning, in a candidate."""
@@ -118,7 +119,7 @@ def _runs(
 
 
 def _function_words(language: str, texts: Sequence[Sequence[str]]) -> tuple[Set[str], Set[str]]:
-    listed = _lists().get(language.partition("-")[0])
+    listed = _lists().get(primary(language))
     if listed:
         links = frozenset(listed["links"].split())
         return links, links | frozenset(listed["others"].split())

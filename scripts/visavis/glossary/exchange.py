@@ -14,6 +14,7 @@ from visavis.glossary.morphology import bare
 from visavis.glossary.term import Forbidden, Source, Term, TermEntry
 from visavis.input import Element, decode, parse_xml, read_delimited
 from visavis.text import is_tag, is_valid_id, named_language
+from visavis.unicode import primary
 
 UNTOLD = "…"
 """Stands for a definition that is still to be written: a term's file must have one."""
@@ -126,7 +127,7 @@ def _share_definition(concept: Element, draft: _Draft, language: str) -> None:
     if not definition:
         return
     without = [tag for tag, entry in draft.entries.items() if entry.definition == UNTOLD]
-    own = [tag for tag in without if tag.partition("-")[0] == language.partition("-")[0]]
+    own = [tag for tag in without if primary(tag) == primary(language)]
     for tag in own or without:
         draft.entries[tag] = replace(draft.entries[tag], definition=definition)
 
@@ -305,8 +306,7 @@ def _of_language(draft: _Draft, tag: str) -> TermEntry | None:
     """The entry of a language, or of one of its varieties (`fr-FR` for `fr`)."""
     if tag in draft.entries:
         return draft.entries[tag]
-    primary = tag.partition("-")[0].lower()
-    near = (e for t, e in draft.entries.items() if re.split("[-_]", t)[0].lower() == primary)
+    near = (e for t, e in draft.entries.items() if primary(t) == primary(tag))
     return next(near, None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from visavis.store import Cache
 from visavis.text import name_language
-from visavis.unicode import UNSPACED
+from visavis.unicode import UNSPACED, has_dictionary, primary
 
 APOSTROPHES = "'’ʼ＇"
 HYPHENS = "‐‑-"
@@ -43,15 +43,14 @@ class Morphology:
 
     def __init__(self, language: str, cache: Cache | None = None) -> None:
         """Take a language tag; `cache` spares looking words up that were looked up before."""
-        self.language = language.partition("-")[0].lower()
+        self.language = primary(language)
         self._cache = cache
 
     @cached_property
     def _lemmatiser(self) -> Any:
         import simplemma  # its dictionaries are read when a word is first asked for
-        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-        return simplemma if self.language in SUPPORTED_LANGUAGES else None
+        return simplemma if has_dictionary(self.language) else None
 
     @cached_property
     def _stemmer(self) -> Any:

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.input.encoding import detect, known_codec, name_codec, not_decoded
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
@@ -37,8 +37,7 @@ def read_bytes(path: Path, *, may_be_empty: bool = False) -> bytes:
             raise VisavisError(_too_large(size), place=place)
         data = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be read: {reason}", place=place) from None
+        raise VisavisError(f"cannot be read: {say_reason(error)}", place=place) from None
     if not may_be_empty and not data.strip():
         raise VisavisError("the file is empty", place=place)
     return data

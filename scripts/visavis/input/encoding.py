@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from visavis.errors import VisavisError
+from visavis.unicode import primary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -69,11 +70,7 @@ def detect(data: bytes, language: str, name: str) -> tuple[str, int]:
 
 def telling_language(languages: Sequence[str]) -> str:
     """The one of several languages of a text that says most of its encoding."""
-    return next((tag for tag in languages if _primary(tag) in _USUAL), languages[0])
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").partition("-")[0].lower()
+    return next((tag for tag in languages if primary(tag) in _USUAL), languages[0])
 
 
 def known_codec(encoding: str) -> str:
@@ -128,7 +125,7 @@ def _is_nearly_utf8(data: bytes) -> bool:
 
 
 def _legacy(data: bytes, language: str) -> str:
-    usual = _USUAL.get(_primary(language), _WESTERN)
+    usual = _USUAL.get(primary(language), _WESTERN)
     sample = data[:_SAMPLE]
     fitting = [codec for codec in usual if _decodes(data, codec)]
     if fitting:

@@ -2,7 +2,7 @@
 
 from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
-from visavis.publication.citation import RECONSTRUCTION, describe_citation
+from visavis.publication.citation import describe_citation, is_reconstruction
 from visavis.publication.contents import Contents, list_contents, measure_text
 from visavis.publication.entry import EntryKind, SearchEntry, list_entries
 from visavis.publication.imprint import (
@@ -49,7 +49,6 @@ from visavis.publication.work import (
 __all__ = [
     "ANNOTATIONS",
     "REACH",
-    "RECONSTRUCTION",
     "STEPS",
     "Addresses",
     "Anchor",
@@ -89,6 +88,7 @@ __all__ = [
     "find_gone_chapters",
     "find_licence",
     "has_title_row",
+    "is_reconstruction",
     "latest_day",
     "list_bound",
     "list_citation_tags",

@@ -17,9 +17,6 @@ from visavis.render import read_words, typeset
 from visavis.settings import CitationSettings, Credits, Name, state_in
 from visavis.text import Document, name_language
 
-RECONSTRUCTION = "reconstruction"
-"""The `text_status` of a text that was re-established from the other."""
-
 _WORDS = "cite_"
 """How the keys of the words begin that a citation is made of."""
 
@@ -82,7 +79,7 @@ def _item(settings: CitationSettings, credits: Credits, document: Document) -> I
 
 def is_reconstruction(document: Document) -> bool:
     """Whether a text was re-established from the other."""
-    return document.meta.get("text_status") == RECONSTRUCTION
+    return document.meta.get("text_status") == "reconstruction"
 
 
 def _issued(settings: CitationSettings) -> Item:

@@ -19,6 +19,7 @@ from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.render import number_locale, say_number
 from visavis.side import Side
+from visavis.unicode import primary
 
 _LETTERS = re.compile(r"\w+")
 _CHARACTERS_PER_MINUTE = 60_000 / 68 * 238 / 183
@@ -60,13 +61,13 @@ def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:
     for text in texts:
         words += sum(word.isalnum() or bool(_LETTERS.search(word)) for word in text.split())
         letters += sum(map(len, _LETTERS.findall(text)))
-    unparted = _UNPARTED.get(language.partition("-")[0])
+    unparted = _UNPARTED.get(primary(language))
     minutes = max(1, round(letters / (unparted or _CHARACTERS_PER_MINUTE)))
     return (letters if unparted else words), minutes
 
 
 def _tell_size(size: int, language: str) -> str:
-    unparted = language.partition("-")[0] in _UNPARTED
+    unparted = primary(language) in _UNPARTED
     sentence = say_number(language, "size_characters" if unparted else "size_words", size)
     return sentence.replace("{n}", format_decimal(size, locale=number_locale(language)))
 

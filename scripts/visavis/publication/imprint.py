@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from visavis.publication.citation import RECONSTRUCTION
+from visavis.publication.citation import is_reconstruction
 from visavis.publication.interface import Interface, as_line
 from visavis.publication.site import Site
 from visavis.render import number_locale, spoken_language
@@ -108,7 +108,7 @@ def _makers(interface: Interface, side: Side) -> Iterator[str]:
     if credits.publisher:
         yield interface.say("cite_publisher", name=credits.publisher)
     chapters = interface.publication.chapters.values()
-    if any(chapter[side].meta.get("text_status") == RECONSTRUCTION for chapter in chapters):
+    if any(is_reconstruction(chapter[side]) for chapter in chapters):
         yield interface.say("cite_reconstruction")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from visavis.publication.address import Addresses
+from visavis.settings import Project
 from visavis.side import Side
 
 
@@ -24,6 +26,19 @@ class Site:
     """What the edition is called."""
     titles: Mapping[Side, str] = field(default_factory=dict)
     """The same in the language of each side, as far as it is told."""
+
+    @classmethod
+    def of(
+        cls,
+        project: Project,
+        addresses: Addresses,
+        base: str,
+        title: str,
+        titles: Mapping[Side, str],
+    ) -> Site:
+        """The site of an edition."""
+        languages = {side: project[side].language for side in Side}
+        return cls(addresses.page, languages, project.target.language, base, title, titles)
 
     def address(self, chapter: str, side: Side, anchor: str) -> str:
         """The address of a row, or of a note."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from visavis.catalogue import Catalogue, read_catalogue
+from visavis.unicode import primary
 
 WORDS = Path(__file__).parent / "words"
 
@@ -29,7 +30,7 @@ def say_number(language: str, name: str, number: int) -> str:
 @cache
 def spoken_language(language: str) -> str:
     """The language of the words that an interface has: its own, or English."""
-    names = (language, language.partition("-")[0])
+    names = (language, primary(language))
     return next((name for name in names if (WORDS / f"{name}.po").is_file()), "en")
 
 
@@ -61,7 +62,7 @@ def mark_words(language: str) -> dict[str, str]:
     the language of the page around them.
     """
     spoken = spoken_language(language)
-    return {} if language.partition("-")[0] == spoken else {"lang": spoken, "dir": "ltr"}
+    return {} if primary(language) == spoken else {"lang": spoken, "dir": "ltr"}
 
 
 def mark_html(language: str) -> str:

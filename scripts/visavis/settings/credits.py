@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from visavis.settings.fields import Fields
 from visavis.settings.schema import OF_A_TEXT
 from visavis.side import Side
+from visavis.unicode import primary
 
 Statement = Mapping[str, str]
 """What is said, by the language in which it is; "" for every language."""
@@ -72,7 +73,7 @@ class CitationSettings:
 
 def state_in(statement: Statement, language: str) -> str:
     """What is said for a reader of this language; empty where nothing is."""
-    said = (statement.get(tag) for tag in (language, language.partition("-")[0], "", "en"))
+    said = (statement.get(tag) for tag in (language, primary(language), "", "en"))
     return next(filter(None, said), "")
 
 

@@ -129,9 +129,8 @@ class EditionSite:
     @cached_property
     def site(self) -> Site:
         """Where it is published, for what knows no pages."""
-        settings, page = self.publication.edition.project, self.addresses.page
-        languages = {side: settings[side].language for side in Side}
-        return Site(page, languages, settings.target.language, self.base, self.title, self.titles)
+        project = self.publication.edition.project
+        return Site.of(project, self.addresses, self.base, self.title, self.titles)
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:

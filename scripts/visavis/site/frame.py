@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from importlib.util import find_spec
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -25,6 +23,8 @@ from visavis.site.edition_site import EditionSite
 from visavis.site.nav import make_leaves
 from visavis.site.offline import WORKER
 from visavis.site.search import PIECES, in_pieces
+from visavis.theme import theme_folders
+from visavis.unicode import primary
 
 _OTHER_LETTERS = frozenset("ar ckb fa he ja ko ps ur yi zh".split())
 """Languages that have fonts, leading or breaks in `letters.css`."""
@@ -99,7 +99,7 @@ def describe_frame(
         "searches": search,
         "head": partial(site.describe_head, about=about),
         "typeset": typeset,
-        "letters": any(text.language.partition("-")[0] in _OTHER_LETTERS for text in texts),
+        "letters": any(primary(text.language) in _OTHER_LETTERS for text in texts),
         "names": interface.called,
         "only": {
             text.language: as_line(only.replace("{name}", interface.call_language(text)))
@@ -143,10 +143,8 @@ def _name_code_of(bucket: Bucket) -> tuple[object, ...]:
 
 def speaks(language: str) -> bool:
     """Whether Material has words in a language."""
-    found = find_spec("material")
-    folders = (found.submodule_search_locations if found else None) or ()
-    file = f"templates/partials/languages/{language}.html"
-    return any((Path(folder) / file).is_file() for folder in folders)
+    file = f"partials/languages/{language}.html"
+    return any((folder / file).is_file() for folder in theme_folders())
 
 
 def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, object]:
@@ -154,7 +152,7 @@ def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, obje
 
     It speaks some sixty languages; to the others it speaks English.
     """
-    tags = (text.language, text.language.partition("-")[0], "en")
+    tags = (text.language, primary(text.language), "en")
     names = [f"partials/languages/{tag}.html" for tag in tags]
     found = env.select_template(names).name
     own = {"language": text.language, "direction": text.direction}

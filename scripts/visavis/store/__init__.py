@@ -2,7 +2,7 @@
 
 from visavis.store.cache import Cache, content_key, keep_folder, name_code
 from visavis.store.lock import lock_build
-from visavis.store.place import check_inside, check_place, list_files, say_reason
+from visavis.store.place import check_inside, check_place, list_files
 from visavis.store.read import read_text
 from visavis.store.write import is_vacant, lock_edition, replacing, settle, write_files
 
@@ -19,7 +19,6 @@ __all__ = [
     "name_code",
     "read_text",
     "replacing",
-    "say_reason",
     "settle",
     "write_files",
 ]

@@ -23,7 +23,7 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.store.place import check_place
 from visavis.store.tracked import is_tracked
-from visavis.store.write import replacing
+from visavis.store.write import digest_bytes, replacing
 
 FOLDER = ".cache/visavis"
 _ABANDONED = 3_600
@@ -95,7 +95,7 @@ class Cache:
             return
         values = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
         body = values.encode("utf-8", "surrogatepass")
-        head = {"version": self._version, "digest": _digest(body)}
+        head = {"version": self._version, "digest": digest_bytes(body)}
         with suppress(OSError):
             _make_folder(self._root / FOLDER)
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -178,13 +178,9 @@ def _time(path: Path) -> int:
 def _read(path: Path, version: str) -> Mapping[str, Any]:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
-        if json.loads(head) != {"version": version, "digest": _digest(body)}:
+        if json.loads(head) != {"version": version, "digest": digest_bytes(body)}:
             return {}
         values = json.loads(body)
     except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.blake2b(body, digest_size=16).hexdigest()

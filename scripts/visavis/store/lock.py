@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 
 LOCK = ".visavis.lock"
 BUILD_LOCK = ".visavis-build.lock"
@@ -48,8 +48,9 @@ def hold_lock(place: Path, busy: str, patience: float = PATIENCE) -> Iterator[bo
     except filelock.Timeout:
         raise VisavisError(busy, hint="try again when it has ended") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"this cannot be locked: {reason}", place=place.name) from None
+        raise VisavisError(
+            f"this cannot be locked: {say_reason(error)}", place=place.name
+        ) from None
     _held.add(mine)
     try:
         yield True

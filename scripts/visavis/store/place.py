@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 
 _OWN_FILE = "put the file itself here"
 
@@ -50,11 +50,6 @@ def list_files(root: Path, folder: str) -> list[str]:
     except OSError as error:
         place = Path(os.path.relpath(error.filename or folder, root)).as_posix()
         raise VisavisError(f"cannot be read: {say_reason(error)}", place=place) from None
-
-
-def say_reason(error: OSError) -> str:
-    """Why the system refuses, as the end of a sentence."""
-    return (error.strerror or str(error)).lower()
 
 
 def _walk(root: Path, folder: str, below: str) -> Iterator[str]:

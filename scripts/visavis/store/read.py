@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from visavis.errors import VisavisError
-from visavis.store.place import check_inside, say_reason
+from visavis.errors import VisavisError, say_reason
+from visavis.store.place import check_inside
 
 
 def read_text(root: Path, path: str) -> str:

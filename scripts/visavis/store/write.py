@@ -18,9 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.store.lock import BUILD_LOCK, LOCK, PATIENCE, hold_lock
-from visavis.store.place import check_place, say_reason
+from visavis.store.place import check_place
 from visavis.store.tracked import is_tracked
 
 JOURNAL = ".visavis.journal"
@@ -53,7 +53,9 @@ def write_files(root: Path, contents: Mapping[str, str | bytes | None]) -> None:
         places = {path: check_place(root, path) for path in contents}
     data = {p: c.encode("utf-8") if isinstance(c, str) else c for p, c in contents.items()}
     with _said_as_error(root), lock_edition(root):
-        digests = {p: _GONE if content is None else _digest(content) for p, content in data.items()}
+        digests = {
+            p: _GONE if content is None else digest_bytes(content) for p, content in data.items()
+        }
         try:
             _write_journal(root, digests, complete=False)
             for path, place in places.items():
@@ -92,7 +94,7 @@ def _finish_writing(root: Path) -> None:
             waiting = _waiting(place)
             if digest == _GONE:
                 place.unlink(missing_ok=True)
-            elif waiting.is_file() and _digest(waiting.read_bytes()) == digest:
+            elif waiting.is_file() and digest_bytes(waiting.read_bytes()) == digest:
                 waiting.replace(place)
         journal.unlink()
 
@@ -157,7 +159,8 @@ def _throw_away(root: Path, paths: list[str]) -> None:
         (root / JOURNAL).unlink(missing_ok=True)
 
 
-def _digest(data: bytes) -> str:
+def digest_bytes(data: bytes) -> str:
+    """The name of some bytes: 128 bits of BLAKE2b, as hexadecimal digits."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from visavis.unicode import has_dictionary, primary
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TITLE = 3
 """Words that a title must have to be known by its language, …"""
@@ -80,7 +82,7 @@ def guess_language(title: str, languages: Iterable[str]) -> str | None:
     """
     words = _WORD.findall(title)
     one, other = languages
-    if len(words) < _TITLE or one.partition("-")[0] == other.partition("-")[0]:
+    if len(words) < _TITLE or primary(one) == primary(other):
         return None
     known = [(is_word(word, one), is_word(word, other)) for word in words]
     if known.count((False, False)) > len(words) // _UNKNOWN:
@@ -96,7 +98,7 @@ def is_word(word: str, language: str) -> bool:
 
     Of a language without one, none is known.
     """
-    tag = language.partition("-")[0].lower()
+    tag = primary(language)
     return _is_known(word, tag) or (not word.islower() and _is_known(word.lower(), tag))
 
 
@@ -104,9 +106,8 @@ def is_word(word: str, language: str) -> bool:
 def _is_known(word: str, tag: str) -> bool:
     # Its dictionaries take longer to load than most commands run.
     from simplemma import is_known
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    return tag in SUPPORTED_LANGUAGES and bool(is_known(word, lang=tag))
+    return has_dictionary(tag) and bool(is_known(word, lang=tag))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from visavis.text.block import Block, Document
+from visavis.unicode import primary
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -80,7 +81,7 @@ Rules*; Duden; for the marks of the others, Unicode CLDR's delimiters."""
 
 def find_typography(language: str) -> Typography | None:
     """What a language wants, by its tag or the first part of it; None where nothing is known."""
-    return _TYPOGRAPHY.get(language) or _TYPOGRAPHY.get(language.partition("-")[0])
+    return _TYPOGRAPHY.get(language) or _TYPOGRAPHY.get(primary(language))
 
 
 def keeps_typography(document: Document, block: Block) -> bool:

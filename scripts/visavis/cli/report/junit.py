@@ -7,15 +7,12 @@ show with its words and without failing the build, so that the report and the ex
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 
 from visavis.checks import Finding
 from visavis.cli.report.context import Context, group_by_file, sentence
-
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (section 2.2) cannot hold, not even escaped."""
+from visavis.markup import allowed
 
 
 def render_junit(findings: Sequence[Finding], context: Context) -> str:
@@ -26,7 +23,7 @@ def render_junit(findings: Sequence[Finding], context: Context) -> str:
     if not findings:
         suite = ET.SubElement(report, "testsuite", name="visavis")
         case = ET.SubElement(suite, "testcase", classname="visavis", name="check")
-        ET.SubElement(case, "system-out").text = _allowed(context.summary)
+        ET.SubElement(case, "system-out").text = allowed(context.summary)
         _count_cases(suite)
     totals = {key: sum(int(suite.get(key, 0)) for suite in report) for key in TOTALS}
     report.attrib.update({key: str(total) for key, total in totals.items()})
@@ -41,14 +38,14 @@ def _add_suite(
     report: ET.Element, path: str, findings: Iterable[Finding], context: Context
 ) -> None:
     """One file: its findings by rule and pair."""
-    file = _allowed(path)
+    file = allowed(path)
     suite = ET.SubElement(report, "testsuite", name=file, file=file)
     cases: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         cases.setdefault((finding.rule, finding.pair or ""), []).append(finding)
     for (rule, pair), group in cases.items():
         case = ET.SubElement(
-            suite, "testcase", classname=file, name=_allowed(f"{rule} {pair}".rstrip())
+            suite, "testcase", classname=file, name=allowed(f"{rule} {pair}".rstrip())
         )
         _add_outcome(case, group, context)
     _count_cases(suite)
@@ -59,10 +56,8 @@ def _add_outcome(case: ET.Element, findings: Sequence[Finding], context: Context
     kind = "failure" if any(context.fails(finding) for finding in findings) else "skipped"
     severity = min(findings, key=lambda finding: finding.severity.value).severity
     lines = [f"{finding.path}:{finding.line}: {sentence(finding)}" for finding in findings]
-    outcome = ET.SubElement(
-        case, kind, type=severity.value, message=_allowed(sentence(findings[0]))
-    )
-    outcome.text = _allowed("\n".join(lines))
+    outcome = ET.SubElement(case, kind, type=severity.value, message=allowed(sentence(findings[0])))
+    outcome.text = allowed("\n".join(lines))
 
 
 def _count_cases(suite: ET.Element) -> None:
@@ -71,7 +66,3 @@ def _count_cases(suite: ET.Element) -> None:
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", "0")
     suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
-
-
-def _allowed(text: str) -> str:
-    return FORBIDDEN.sub("", text)

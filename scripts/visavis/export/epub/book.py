@@ -18,7 +18,7 @@ from visavis.export.epub.archive import pack
 from visavis.export.epub.chapter import Chapter, describe_chapter
 from visavis.export.epub.places import GLOSSARY_FILE, MEDIA_TYPES, Places, TextLinks
 from visavis.export.epub.xhtml import convert, in_language, xml_name
-from visavis.export.xml import allowed
+from visavis.markup import allowed
 from visavis.publication import (
     Addresses,
     Imprint,

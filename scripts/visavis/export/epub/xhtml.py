@@ -15,8 +15,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from visavis.export.xml import allowed
-from visavis.markup import MarkupParser
+from visavis.markup import MarkupParser, allowed
 from visavis.render import ATTRIBUTES, VOID, Html
 
 Heading = Callable[[int], str]

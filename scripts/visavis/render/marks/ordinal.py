@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from visavis.render.marks.tree import VERBATIM
+from visavis.unicode import primary
 
 _ORDINAL = re.compile(r"(?<!\w)(?:1(?=(?:er|re)s?\b)|(?:\d+|[IVX][IVXLCDM]*)(?=es?\b))(\w+)")
 """A number in figures, Arabic or Roman, with its ending (Imprimerie nationale, *Lexique*)."""
@@ -17,11 +18,11 @@ def raise_ordinals(element: etree.Element, language: str) -> None:
         return
     language = element.get("lang", language)
     children = list(element)
-    if language.partition("-")[0] == "fr":
+    if primary(language) == "fr":
         element.text = _raise(element, 0, element.text or "")
     for child in children:
         raise_ordinals(child, language)
-        if language.partition("-")[0] == "fr":
+        if primary(language) == "fr":
             child.tail = _raise(element, list(element).index(child) + 1, child.tail or "")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from visavis.unicode import primary
+
 NARROW_NO_BREAK_SPACE = "\u202f"
 _BEFORE = re.compile(r"[ \u00a0](?=[;:!?»])")
 _AFTER = re.compile(r"«[ \u00a0]")
@@ -34,10 +36,10 @@ _SPACES = {"fr": set_french_spaces, "en": set_quoted_spaces}
 
 def has_typography(language: str) -> bool:
     """Whether a language wants anything of `typeset`."""
-    return language.partition("-")[0] in _SPACES
+    return primary(language) in _SPACES
 
 
 def typeset(text: str, language: str) -> str:
     """The text as the language's typography wants it, one space for one space."""
-    set_spaces = _SPACES.get(language.partition("-")[0])
+    set_spaces = _SPACES.get(primary(language))
     return set_spaces(text) if set_spaces else text

@@ -32,6 +32,7 @@ from visavis.site.page import Body, Heading, Page, render
 from visavis.site.pages.plot import draw_plot, format_ratio
 from visavis.site.summary import BADGE, JSON
 from visavis.text import name_language
+from visavis.unicode import primary
 
 _OPEN = 1_000
 """Up to so many pairs the strips of all chapters are open from the start."""
@@ -135,7 +136,7 @@ def _describe_counts(statuses: Sequence[ChapterStatus], interface: Interface) ->
 def _say_counts(counts: Counts, name: str, interface: Interface) -> str:
     """Kinds that there are none of are left out, but for those reviewed."""
     words = interface.words
-    colon = " : " if interface.language.partition("-")[0] == "fr" else ": "
+    colon = " : " if primary(interface.language) == "fr" else ": "
     told = [(name, counts.pairs), ("reviewed", counts.reviewed)]
     others = ("unreviewed", "drifted", "doubtful", "waived", *_SHAPES)
     told += [(kind, number) for kind in others if (number := getattr(counts, kind))]

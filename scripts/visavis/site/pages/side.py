@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from visavis.pairs import Pairing
-from visavis.publication import RECONSTRUCTION, Interface
+from visavis.publication import Interface, is_reconstruction
 from visavis.side import Side
 
 
@@ -42,7 +42,7 @@ def _notice(chapter: Pairing, side: Side, interface: Interface) -> dict[str, str
     if not notice:
         return {}
     language = interface.language if interface.language in notice else next(iter(notice))
-    rebuilt = chapter[side].meta.get("text_status") == RECONSTRUCTION
+    rebuilt = is_reconstruction(chapter[side])
     line = "notice_reconstruction" if rebuilt else "notice_text"
     called = interface.called[interface.settings[side].language]
     return {

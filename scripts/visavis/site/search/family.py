@@ -16,6 +16,7 @@ from typing import Any
 from visavis.site.search.fold import fold
 from visavis.store import Cache
 from visavis.text import name_language
+from visavis.unicode import has_dictionary, primary
 
 _SHORTEST = 3
 """Lemmas of shorter words are auxiliaries and articles: `as` is no form of `avoir` to a reader."""
@@ -58,7 +59,7 @@ class _Keys:
     """What the forms of a family have in common."""
 
     def __init__(self, language: str, cache: Cache | None) -> None:
-        self._language = language.partition("-")[0].lower()
+        self._language = primary(language)
         self._cache = cache
 
     def find(self, word: str, folded: str) -> Iterable[str]:
@@ -104,9 +105,8 @@ def _stemmer(language: str) -> Any:
 def _simplemma(language: str) -> Any:
     """The module, whose dictionaries are read when a word is first asked for; or None."""
     import simplemma
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    return simplemma if language in SUPPORTED_LANGUAGES else None
+    return simplemma if has_dictionary(language) else None
 
 
 def _root(parent: dict[str, str], name: str) -> str:
