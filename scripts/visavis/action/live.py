@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from threading import RLock
 
-from visavis.action.worklist import OWN, Findings, find_by_pair
+from visavis.action.worklist import Findings, find_by_pair
 from visavis.checks import RULES, Finding, Scope, check
 from visavis.edition import Edition, open_edition
 from visavis.pairs import Pairing
@@ -94,7 +94,7 @@ class LiveEdition:
 
         Those that would have to learn from the other chapters first are left out.
         """
-        rules = [rule for rule in RULES if not (rule.learns or rule.name in OWN)]
+        rules = [rule for rule in RULES if not (rule.learns or rule.state)]
         return check(self.edition.with_chapter(chapter), Scope({chapter.name}, rules))
 
     def _chapter_of(self, path: str) -> str | None:

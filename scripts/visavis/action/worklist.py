@@ -8,7 +8,7 @@ from typing import Literal
 
 from visavis.action.address import find_chapter, find_pair
 from visavis.action.command import read_commands
-from visavis.checks import Concern, Finding, Severity, check, find_rule
+from visavis.checks import RULES, Concern, Finding, Severity, check, find_rule
 from visavis.checks import find_pair as pair_of
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing, is_note_id
@@ -28,10 +28,6 @@ Why = Literal["asked", "changed", "second", "doubtful", "new"]
 sign-off, a second sign-off is wanted, it has findings or the aligner was in doubt of it, nobody
 has signed it off."""
 _ORDER = ("asked", "changed", "doubtful", "second", "new")
-OWN = ("pair.drifted", "pair.asked")
-"""What these rules say is seen at the pair itself."""
-WHOLE = ("file.missing", "file.empty", "file.untranslated")
-"""What these rules say is said of a chapter that waits for its translation, and of no pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +49,11 @@ class Item:
     @property
     def rules(self) -> set[str]:
         """The rules that find something in it, those too of which `findings` says nothing."""
-        drifted = find_status(self.entry, self.pair) == "drifted"
-        own = zip(OWN, (drifted, bool(self.entry.open_queries)), strict=True)
-        return {finding.rule for finding in self.findings} | {name for name, so in own if so}
+        states = {"asked"} if self.entry.open_queries else set()
+        if find_status(self.entry, self.pair) == "drifted":
+            states.add("changed")
+        own = {rule.name for rule in RULES if rule.state in states}
+        return {finding.rule for finding in self.findings} | own
 
     @property
     def gravity(self) -> tuple[int, ...]:
@@ -145,12 +143,13 @@ def find_by_pair(edition: Edition) -> Findings:
     """What the rules find in an edition, by pair."""
     chapters = {document.path: c for c in edition.chapters for document in c.documents}
     found: dict[tuple[str, str], list[Finding]] = {}
+    seen = {rule.name for rule in RULES if rule.state or rule.whole}
     # What has not been written down yet is written at the sign-off.
     followed = edition.records is edition.followed
     for finding in check(edition if followed else replace(edition, records=edition.followed)):
         chapter = chapters.get(finding.path)
         pair = pair_of(finding, chapter) if chapter else None
-        if chapter and pair and pair.id and finding.rule not in OWN + WHOLE:
+        if chapter and pair and pair.id and finding.rule not in seen:
             found.setdefault((chapter.name, pair.id), []).append(finding)
     return found
 

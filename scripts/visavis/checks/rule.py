@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import Generic, ParamSpec
+from typing import Generic, Literal, ParamSpec
 
 from visavis.asset import Published
 from visavis.checks.finding import Finding, Related, Severity
@@ -120,6 +120,14 @@ class Rule:
     """Whether it learns from the whole sample first which words answer each other: that takes too
     long to be asked at every letter that somebody writes."""
 
+    state: Literal["", "changed", "asked"] = ""
+    """Of one that says where a pair stands: where. It is seen at the pair itself, so what reviewers
+    are shown of the pair's findings leaves it out."""
+    whole: bool = False
+    """Whether it speaks of a chapter that waits for its translation, and of no pair."""
+    given: bool = False
+    """Whether what it finds in a text by itself may have come with it: an import leaves it."""
+
     def is_on(self, project: Project) -> bool:
         """Whether an edition with these settings wants it."""
         return not self.switch or bool(getattr(project, self.switch))
@@ -154,6 +162,9 @@ def rule(
     switch: str = "",
     gathers: bool = False,
     learns: bool = False,
+    state: Literal["", "changed", "asked"] = "",
+    whole: bool = False,
+    given: bool = False,
 ) -> Callable[[Callable[P, Iterator[Problem]]], Rule]:
     """Make a generator function a `Rule`. Nothing is registered: `RULES` lists them."""
 
@@ -172,6 +183,9 @@ def rule(
             switch=switch,
             gathers=gathers,
             learns=learns,
+            state=state,
+            whole=whole,
+            given=given,
         )
 
     return make

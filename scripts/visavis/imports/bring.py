@@ -35,8 +35,6 @@ _LONGEST = 200
 """Characters of left-out words that the record of an import quotes."""
 STATUS = {"source": "published-original", "target": "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
-_GIVEN = ("image.remote", "file.unmerged")
-"""What these rules find in a text by itself came with it; the rest is its writer's fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Import:
     findings: tuple[Finding, ...]
     """What the rules still find: nothing, unless a text that stays has it."""
     passed: tuple[tuple[str, str], ...] = ()
-    """TextSettings and words of headings at which the book was not cut, as none answers them."""
+    """Sides and words of headings at which the book was not cut, as none answers them."""
 
 
 def prove(reading: Reading) -> Reading:
@@ -153,7 +151,8 @@ def _texts(pair: Pair) -> tuple[str, str]:
 def _wrong_pieces(reading: Reading) -> set[int]:
     document = reading.document
     errors = (one for one in check_text(document) if one.severity is Severity.ERROR)
-    lines = {found.line for found in errors if found.rule not in _GIVEN}
+    given = {rule.name for rule in RULES if rule.given}
+    lines = {found.line for found in errors if found.rule not in given}
     return {
         index
         for index, block in enumerate(document.blocks)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from visavis.checks import Finding, find_pair
+from visavis.checks import RULES, Finding, find_pair
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing
 from visavis.record import (
@@ -20,9 +20,6 @@ from visavis.record import (
     living_pairs,
     still_stands,
 )
-
-DRIFTED = "pair.drifted"
-"""The rule that says of a pair what its status says already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,8 @@ def _status(pair: Pair, entry: RecordEntry | None, doubtful: bool) -> PairStatus
 
 def _doubts(edition: Edition, findings: Iterable[Finding]) -> set[tuple[str, str | None]]:
     placed = place_findings(edition, findings)
-    return {(c.name, pair.id) for c, pair, f in placed if pair is not None and f.rule != DRIFTED}
+    seen = {rule.name for rule in RULES if rule.state == "changed"}  # at the pair itself
+    return {(c.name, pair.id) for c, pair, f in placed if pair is not None and f.rule not in seen}
 
 
 def _record_path(edition: Edition, chapter: Pairing) -> str:

@@ -26,7 +26,14 @@ _MOST = 2
 """So many changed sentences are quoted in a message."""
 
 
-@rule("pair.drifted", Severity.WARNING, RECORD, waivable=False, instead="sign the pair off")
+@rule(
+    "pair.drifted",
+    Severity.WARNING,
+    RECORD,
+    waivable=False,
+    instead="sign the pair off",
+    state="changed",
+)
 def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A pair has the words that were signed off.
 
@@ -50,7 +57,7 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
             yield _problem(chapter, pair, entry, drifts)
 
 
-@rule("pair.asked", Severity.WARNING, RECORD, waivable=False, instead="answer it")
+@rule("pair.asked", Severity.WARNING, RECORD, waivable=False, instead="answer it", state="asked")
 def pair_asked(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """Nothing is asked about a pair.
 

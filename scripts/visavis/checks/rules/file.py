@@ -19,7 +19,7 @@ _OF_ROWS = (
 """What follows from a chapter's not being translated yet."""
 
 
-@rule("file.missing", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
+@rule("file.missing", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS, whole=True)
 def file_missing(chapter: Pairing) -> Iterator[Problem]:
     """A chapter has a file on both sides.
 
@@ -34,7 +34,7 @@ def file_missing(chapter: Pairing) -> Iterator[Problem]:
             yield _waiting(chapter, side, chapter[side.other].path, said)
 
 
-@rule("file.empty", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
+@rule("file.empty", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS, whole=True)
 def file_empty(chapter: Pairing) -> Iterator[Problem]:
     """A file has at least one block of text.
 
@@ -46,7 +46,7 @@ def file_empty(chapter: Pairing) -> Iterator[Problem]:
             yield _waiting(chapter, side, chapter[side].path, "the file holds no text")
 
 
-@rule("file.untranslated", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS)
+@rule("file.untranslated", Severity.WARNING, TEXTS, waivable=False, supersedes=_OF_ROWS, whole=True)
 def file_untranslated(chapter: Pairing) -> Iterator[Problem]:
     """No file says of itself that it is not translated yet.
 
@@ -112,7 +112,7 @@ def _waiting(chapter: Pairing, side: Side, path: str, said: str) -> Problem:
     )
 
 
-@rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, misleads=True)
+@rule("file.unmerged", Severity.ERROR, TEXT, waivable=False, misleads=True, given=True)
 def file_unmerged(document: Document) -> Iterator[Problem]:
     """No merge was left in the middle.
 

@@ -164,7 +164,7 @@ def _compared(chapter: Pairing) -> Iterator[Pair]:
     return (pair for pair in (*chapter.pairs, *chapter.notes) if not pair.one_sided)
 
 
-@rule("image.remote", Severity.ERROR, TEXT)
+@rule("image.remote", Severity.ERROR, TEXT, given=True)
 def image_remote(document: Document) -> Iterator[Problem]:
     """An image, a sound or a film is a file of the edition.
 
