@@ -13,7 +13,7 @@ import pytest
 
 from everything import write_everything
 from harness import run_java
-from visavis.cli.export import make_site
+from visavis.cli.export import describe_site
 from visavis.edition import open_edition
 from visavis.export.epub import Layout, make_epub
 from visavis.publication import publish
@@ -45,7 +45,7 @@ def write_book(name: str, folder: Path) -> Path:
         root = folder / root
         write_everything(root)
     whole = open_edition(read_project(root))
-    site = make_site(whole, read_config(root), "https://edition.example/")
+    site = describe_site(whole, read_config(root), "https://edition.example/")
     file = folder / f"{name}.epub"
     file.write_bytes(make_epub(publish(whole, findings=()), site, layout))
     return file

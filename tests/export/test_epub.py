@@ -24,7 +24,7 @@ from chapters import chapter, stamped
 from everything import write_everything
 from pages import edition, parse
 from strategies import answering_texts, scraps
-from visavis.cli.export import make_site
+from visavis.cli.export import describe_site
 from visavis.edition import Edition, open_edition
 from visavis.export import export_json_lines
 from visavis.export.epub import Layout, make_epub
@@ -92,7 +92,7 @@ class Book:
 def opened(name: str) -> tuple[Edition, Site]:
     root = EDITIONS[name]
     whole = open_edition(read_project(root))
-    return whole, make_site(whole, read_config(root), "https://edition.example/")
+    return whole, describe_site(whole, read_config(root), "https://edition.example/")
 
 
 @cache
@@ -235,7 +235,7 @@ def test_it_is_the_same_wherever_and_whenever_it_is_made(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(len(made)))
         time.tzset()
         whole = open_edition(read_project(root))
-        made.append(make_epub(publish(whole), make_site(whole, read_config(root), None)))
+        made.append(make_epub(publish(whole), describe_site(whole, read_config(root), None)))
     monkeypatch.undo()
     time.tzset()
 
@@ -303,7 +303,7 @@ def test_whatever_a_text_holds_becomes_a_book(fr: str, en: str, layout: Layout) 
 @every_layout
 def test_an_edition_of_everything_becomes_a_book(tmp_path: Path, how: str) -> None:
     whole = write_everything(tmp_path)
-    site = make_site(whole, read_config(tmp_path), "https://edition.example/")
+    site = describe_site(whole, read_config(tmp_path), "https://edition.example/")
     read = Book(make_epub(publish(whole, findings=()), site, LAYOUTS[how]))
 
     check_links(read)

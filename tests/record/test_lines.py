@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.record import Record, RecordEntry, Waiver, natural, parse_record, settle, write_record
+from visavis.record import (
+    Record,
+    RecordEntry,
+    Waiver,
+    merge_entries,
+    natural,
+    parse_record,
+    write_record,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 IDS = st.from_regex(r"p[0-9]{1,2}(-[0-9])?", fullmatch=True) | TEXT.filter(bool)
@@ -58,8 +66,8 @@ def test_two_entries_for_an_id_settle_alike_in_either_order(
 ) -> None:
     other = replace(other, id=one.id)
 
-    assert settle(one, other) == settle(other, one)
-    assert settle(one, one).id == one.id
+    assert merge_entries(one, other) == merge_entries(other, one)
+    assert merge_entries(one, one).id == one.id
 
 
 def test_ids_are_sorted_as_people_count() -> None:
@@ -151,13 +159,13 @@ def test_a_byte_order_mark_and_blank_lines_do_not_matter() -> None:
 def test_of_two_entries_the_one_that_knows_more_stands(
     one: RecordEntry, other: RecordEntry, stands: str
 ) -> None:
-    assert settle(one, other).state == stands
+    assert merge_entries(one, other).state == stands
 
 
 def test_of_two_sign_offs_the_later_stands_with_the_waivers_of_both() -> None:
     earlier = RecordEntry("p1", "reviewed", "a", "b", "2024-01-01", waivers=(Waiver("r.a", "so"),))
     later = RecordEntry("p1", "reviewed", "c", "", "2024-02-01", waivers=(Waiver("r.b", "so"),))
-    settled = settle(earlier, later)
+    settled = merge_entries(earlier, later)
 
     assert (settled.source, settled.target, settled.date) == ("c", "", "2024-02-01")
     assert [waiver.rule for waiver in settled.waivers] == ["r.a", "r.b"]

@@ -39,7 +39,7 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class SavedReview:
     """What somebody sends back."""
 
     name: str
@@ -54,13 +54,13 @@ class BroughtBack:
     refused: list[str] = field(default_factory=list)
 
 
-def read_returned(data: bytes, name: str) -> Returned:
+def read_review(data: bytes, name: str) -> SavedReview:
     """Read the file of this name. Raises VisavisError."""
     try:
         told = json.loads(data)
         if (told["visavis"], told["version"]) != ("review", 1):
             raise ValueError("another kind of file")
-        return Returned(_text(told, "name"), tuple(map(_read_row, told["rows"])))
+        return SavedReview(_text(told, "name"), tuple(map(_read_row, told["rows"])))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise VisavisError(
             f"this is not what a review was saved as: {error}",
@@ -69,7 +69,7 @@ def read_returned(data: bytes, name: str) -> Returned:
         ) from None
 
 
-def bring_back(project: Project, returned: Returned, by: Reviewer) -> BroughtBack:
+def bring_review_back(project: Project, returned: SavedReview, by: Reviewer) -> BroughtBack:
     """Correct, ask and sign off as somebody has said; what has changed since is left.
 
     Raises VisavisError.

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from visavis.action.author import Authors
 from visavis.action.plan import Plan, plan_records
 from visavis.action.worklist import Item
-from visavis.checks import Rule, Scope, check, find_rule
-from visavis.checks import find_pair as pair_of
+from visavis.checks import Rule, Scope, check, find_rule, pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.record import (

@@ -34,7 +34,7 @@ from visavis.action.write import (
     plan_write,
     read_notes,
 )
-from visavis.checks import find_pair as pair_of
+from visavis.checks import pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.glossary import TermEntry

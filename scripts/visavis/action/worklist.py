@@ -8,8 +8,7 @@ from typing import Literal
 
 from visavis.action.address import find_chapter, find_pair
 from visavis.action.command import read_commands
-from visavis.checks import RULES, Concern, Finding, Severity, check, find_rule
-from visavis.checks import find_pair as pair_of
+from visavis.checks import RULES, Concern, Finding, Severity, check, find_rule, pair_of
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing, is_note_id
 from visavis.record import (

@@ -33,7 +33,7 @@ from visavis.aligner.paragraph import Search
 from visavis.aligner.priors import Priors
 from visavis.aligner.word_links import WordLinks, tail_evidence, want_of_links
 
-Chapter = tuple[Sequence[Unit], Sequence[Unit]]
+Bitext = tuple[Sequence[Unit], Sequence[Unit]]
 
 _NEAR = 6
 """Places on either side of an asserted pair in which its partner is looked for."""
@@ -156,7 +156,7 @@ class Measured:
     learned: Learned
 
 
-def judge_links(chapters: Sequence[Chapter]) -> tuple[list[list[JudgedLink]], Learned | None]:
+def judge_links(chapters: Sequence[Bitext]) -> tuple[list[list[JudgedLink]], Learned | None]:
     """For each chapter every link, in order; and what the chapters have taught together.
 
     None where no chapter has text on both sides.
@@ -216,7 +216,7 @@ def links_of_chapters(found: Measured) -> Iterator[tuple[int, range, range]]:
         yield chapter, range(i, i + a), range(j, j + b)
 
 
-def measure(chapters: Sequence[Chapter]) -> Measured:
+def measure(chapters: Sequence[Bitext]) -> Measured:
     """The links and features of chapters that have text on both sides."""
     numbers = np.arange(len(chapters))
     fences = (

@@ -6,7 +6,7 @@ from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import RECORD, SAMPLE, TEXT, WRITTEN_RECORD, Concern, Problem, Rule
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.similarity import is_foreign
-from visavis.checks.waiver import find_pair
+from visavis.checks.waiver import pair_of
 
 __all__ = [
     "RECORD",
@@ -23,9 +23,9 @@ __all__ = [
     "check",
     "check_text",
     "find_errors",
-    "find_pair",
     "find_rule",
     "is_foreign",
     "manual_language",
+    "pair_of",
     "read_manual",
 ]

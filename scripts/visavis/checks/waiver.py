@@ -24,7 +24,7 @@ def is_waived(finding: Finding, chapter: Pairing, record: Record) -> bool:
     rule = find_rule(finding.rule)
     if rule is None or not rule.waivable:
         return False
-    pair = find_pair(finding, chapter)
+    pair = pair_of(finding, chapter)
     entry = record.entries.get(pair.id) if pair and pair.id else None
     if pair is None or entry is None:
         return False
@@ -32,7 +32,7 @@ def is_waived(finding: Finding, chapter: Pairing, record: Record) -> bool:
     return any(still_stands(waiver, entry, pair) for waiver in waivers)
 
 
-def find_pair(finding: Finding, chapter: Pairing) -> Pair | None:
+def pair_of(finding: Finding, chapter: Pairing) -> Pair | None:
     """The pair that a finding speaks of: the one it names, or the one around its line."""
     for pair in living_pairs(chapter):
         if pair.id == finding.pair or (finding.pair is None and _stands_in(finding, pair)):

@@ -124,7 +124,7 @@ def _printing(name: str) -> click.Command:
     def command(context: click.Context, output: Path | None, base_url: str | None) -> None:
         project = open_project(context)
         edition = open_edition(project)
-        site = make_site(edition, read_config(project.root), base_url)
+        site = describe_site(edition, read_config(project.root), base_url)
         give_out(export(edition, site), output)
 
     return command
@@ -138,7 +138,7 @@ def open_publication(context: click.Context, base_url: str | None) -> tuple[Publ
     dialect = Dialect.of(*list_extensions(config))
     nav = list_nav(config.get("nav"))
     publication = publish(edition, nav=nav, dialect=dialect, findings=())
-    return publication, make_site(edition, config, base_url)
+    return publication, describe_site(edition, config, base_url)
 
 
 def give_out(text: str, output: Path | None) -> None:
@@ -170,7 +170,7 @@ def write_out(content: bytes, output: Path) -> None:
     click.echo(f"{output}: written", err=True)
 
 
-def make_site(edition: Edition, config: Any, base_url: str | None) -> Site:
+def describe_site(edition: Edition, config: Any, base_url: str | None) -> Site:
     """Where the edition is published, as the user, the environment or `mkdocs.yml` says."""
     site_url = config.get("site_url")
     base = base_url or os.environ.get("VISAVIS_SITE_URL") or site_url or ""

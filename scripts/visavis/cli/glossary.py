@@ -89,12 +89,12 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
     The same as `visavis export`.
     """
     from visavis.cli.export import FORMATS as WRITERS
-    from visavis.cli.export import give_out, make_site
+    from visavis.cli.export import describe_site, give_out
     from visavis.settings import read_config
 
     project = open_project(context)
     edition = open_edition(project)
-    site = make_site(edition, read_config(project.root), base_url)
+    site = describe_site(edition, read_config(project.root), base_url)
     give_out(WRITERS[form][1](edition, site), output)
 
 

@@ -204,12 +204,12 @@ class _Batch:
 
 def _bring_back(project: Project, file: Path, name: str | None) -> int:
     """Do what a colleague has saved; 1 where some of it could not be done."""
-    from visavis.action.returned import bring_back, read_returned
+    from visavis.action.returned import bring_review_back, read_review
     from visavis.input import read_bytes
 
-    returned = read_returned(read_bytes(file), str(file))
+    returned = read_review(read_bytes(file), str(file))
     who = name or returned.name or find_name(project.root)
-    done = bring_back(project, returned, Reviewer(who, find_date()))
+    done = bring_review_back(project, returned, Reviewer(who, find_date()))
     for line in done.said or ["Nothing was done."]:
         click.echo(visible(line))
     for line in done.refused:

@@ -18,8 +18,7 @@ from visavis.action import (
     write_command,
     write_side,
 )
-from visavis.checks import find_pair as pair_of
-from visavis.checks import find_rule
+from visavis.checks import find_rule, pair_of
 from visavis.desk.describe import describe_finding, describe_item, describe_row, describe_terms
 from visavis.desk.preview import preview_rows
 from visavis.errors import VisavisError

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visavis.edition import Edition
-from visavis.export.unit import Unit, list_units
+from visavis.export.unit import TranslationUnit, list_units
 from visavis.publication import Site
 from visavis.text import Block
 
@@ -29,7 +29,7 @@ def _header(language: str) -> str:
     return f'msgid ""\nmsgstr {_quoted(fields)}'
 
 
-def _entry(unit: Unit) -> Iterator[str]:
+def _entry(unit: TranslationUnit) -> Iterator[str]:
     yield f"#. type: {unit.kind}"
     yield f"#: {unit.chapter}.md"
     yield f"msgctxt {_quoted(unit.id)}"

@@ -19,8 +19,8 @@ from itertools import groupby
 
 from visavis.edition import Edition
 from visavis.export.credit import list_credits
-from visavis.export.tei_block import MIXED, Chapter, element_name
-from visavis.export.unit import Unit, list_units
+from visavis.export.tei_block import MIXED, TeiChapter, element_name
+from visavis.export.unit import TranslationUnit, list_units
 from visavis.export.xml import XML, add, write_xml
 from visavis.publication import Site
 from visavis.side import Side
@@ -43,13 +43,17 @@ def export_tei(edition: Edition, site: Site) -> str:
 
 
 def _add_chapter(
-    body: etree.Element, chapter: str, units: Sequence[Unit], side: Side, tags: dict[Side, str]
+    body: etree.Element,
+    chapter: str,
+    units: Sequence[TranslationUnit],
+    side: Side,
+    tags: dict[Side, str],
 ) -> None:
     own = element_name(tags[side], chapter)
     other = element_name(tags[side.other], chapter)
     division = add(body, "div", type="chapter", n=chapter, corresp=f"#{other}")
     division.set(f"{XML}id", own)
-    written = Chapter(division, units, side, own, other)
+    written = TeiChapter(division, units, side, own, other)
     for unit in units:
         if unit.note is None:
             written.add_row(unit)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from visavis.export.unit import Unit
+from visavis.export.unit import TranslationUnit
 from visavis.export.xml import XML, add, add_words
 from visavis.side import Side
 from visavis.text import Block, Kind, block_tokens
@@ -27,11 +27,16 @@ def element_name(language: str, chapter: str) -> str:
     return f"{language}.{_NO_NAME.sub('_', chapter)}"
 
 
-class Chapter:
+class TeiChapter:
     """One text of a chapter, whose rows are added in order."""
 
     def __init__(
-        self, division: etree.Element, units: Sequence[Unit], side: Side, own: str, other: str
+        self,
+        division: etree.Element,
+        units: Sequence[TranslationUnit],
+        side: Side,
+        own: str,
+        other: str,
     ) -> None:
         self._division, self._side, self._own, self._other = division, side, own, other
         self._open = [(0, division)]
@@ -41,7 +46,7 @@ class Chapter:
         }
         self._called: set[str | None] = set()
 
-    def add_row(self, unit: Unit) -> None:
+    def add_row(self, unit: TranslationUnit) -> None:
         """Add the blocks that a row has on this side."""
         for number, block in enumerate(unit.pair[self._side]):
             name = f"{self._own}.{unit.pair.id}" + (f"-{number + 1}" if number else "")

@@ -13,7 +13,7 @@ from visavis.text import NoteKind, Piece, note_kind, read_pieces
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TranslationUnit:
     """A row, or a note, as words."""
 
     chapter: str
@@ -56,7 +56,7 @@ class Unit:
         return note_kind(label) if label is not None else None
 
 
-def list_units(edition: Edition) -> Iterator[Unit]:
+def list_units(edition: Edition) -> Iterator[TranslationUnit]:
     """Every row and every note that has an id, chapter by chapter: the rows, then the notes."""
     for chapter in edition.chapters:
         record = edition.records.get(chapter.name)
@@ -67,4 +67,4 @@ def list_units(edition: Edition) -> Iterator[Unit]:
                 reviewed = find_status(entry, pair) == "reviewed"
                 state = "final" if reviewed else "translated" if pair.target else "initial"
                 source, target = pair_texts(pair)
-                yield Unit(chapter.name, pair, kind, source, target, state)
+                yield TranslationUnit(chapter.name, pair, kind, source, target, state)

@@ -20,7 +20,7 @@ from itertools import groupby
 
 from visavis.edition import Edition
 from visavis.export.credit import list_credits
-from visavis.export.unit import Unit, list_units
+from visavis.export.unit import TranslationUnit, list_units
 from visavis.export.xml import XML, add, add_words, write_xml
 from visavis.publication import Site
 from visavis.side import Side
@@ -74,7 +74,7 @@ def _add_metadata(
             add(group, "mda:meta", said, type=what)
 
 
-def _add_unit(file: etree.Element, unit: Unit) -> None:
+def _add_unit(file: etree.Element, unit: TranslationUnit) -> None:
     element = add(file, "unit", id=unit.pair.id or "", name=unit.id, canResegment="no")
     if unit.keeps_lines:
         element.set(f"{XML}space", "preserve")

@@ -1,7 +1,7 @@
 """The glossary layer: terms, and where they occur."""
 
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
-from visavis.glossary.excerpt import Piece, excerpt
+from visavis.glossary.excerpt import ExcerptPart, excerpt
 from visavis.glossary.find import Finder, Use
 from visavis.glossary.morphology import bare
 from visavis.glossary.read import parse_glossary, read_glossary
@@ -26,12 +26,12 @@ __all__ = [
     "SCHEMA_LINE",
     "SCHEMA_NAME",
     "Concordance",
+    "ExcerptPart",
     "Exemption",
     "Finder",
     "Forbidden",
     "Glossary",
     "Occurrence",
-    "Piece",
     "PlacedUse",
     "Source",
     "Term",

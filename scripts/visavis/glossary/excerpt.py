@@ -11,7 +11,7 @@ WIDTH = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPart:
     """A stretch of an excerpt."""
 
     text: str
@@ -19,29 +19,31 @@ class Piece:
     """Whether it is what the excerpt is about."""
 
 
-def excerpt(text: str, spans: Sequence[tuple[int, int]], width: int = WIDTH) -> tuple[Piece, ...]:
+def excerpt(
+    text: str, spans: Sequence[tuple[int, int]], width: int = WIDTH
+) -> tuple[ExcerptPart, ...]:
     """A text cut down to the surroundings of some spans, which are in order and do not overlap.
 
     What is left out is `…`; without spans the whole text is shown.
     """
     if not spans:
-        return (Piece(text),) if text else ()
+        return (ExcerptPart(text),) if text else ()
     return tuple(piece for piece in _pieces(text, spans, width) if piece.text)
 
 
-def _pieces(text: str, spans: Sequence[tuple[int, int]], width: int) -> Iterator[Piece]:
+def _pieces(text: str, spans: Sequence[tuple[int, int]], width: int) -> Iterator[ExcerptPart]:
     shown = 0  # everything before it is told already, or left out
     for number, (start, end) in enumerate(spans):
         begin = max(shown, _word_start(text, start - width))
         if begin > shown:
-            yield Piece(f"{LEFT_OUT} " if number == 0 else f" {LEFT_OUT} ")
-        yield Piece(text[begin:start])
-        yield Piece(text[start:end], lit=True)
+            yield ExcerptPart(f"{LEFT_OUT} " if number == 0 else f" {LEFT_OUT} ")
+        yield ExcerptPart(text[begin:start])
+        yield ExcerptPart(text[start:end], lit=True)
         following = spans[number + 1][0] if number + 1 < len(spans) else len(text)
         shown = min(following, max(end, _word_end(text, end + width)))
-        yield Piece(text[end:shown])
+        yield ExcerptPart(text[end:shown])
     if shown < len(text):
-        yield Piece(f" {LEFT_OUT}")
+        yield ExcerptPart(f" {LEFT_OUT}")
 
 
 def _word_start(text: str, position: int) -> int:

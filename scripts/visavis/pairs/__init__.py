@@ -15,7 +15,7 @@ from visavis.pairs.remedy import Remedy, find_remedies
 from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
 from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
-from visavis.pairs.surgery import find_pair, with_blocks, without_token, write_token
+from visavis.pairs.surgery import with_blocks, without_token, write_token
 from visavis.pairs.write import add_note, insert_row, rewrite, set_mark, written_side
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "Stamped",
     "add_note",
     "continued_id",
-    "find_pair",
     "find_remedies",
     "insert_row",
     "is_note_id",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from visavis.errors import VisavisError
 from visavis.side import Side
 from visavis.text import Block, Document
 
@@ -70,6 +71,13 @@ class Pairing:
     def __getitem__(self, side: Side) -> Document:
         """The text of one side."""
         return self.source if side is Side.SOURCE else self.target
+
+    def row(self, identifier: str) -> Pair:
+        """The row that has an id. Raises VisavisError."""
+        for pair in self.pairs:
+            if pair.id == identifier:
+                return pair
+        raise VisavisError(f"there is no row {identifier} in {self.name}")
 
     def index(self, row: Pair) -> int:
         """The place of a row among the rows. Raises ValueError for what is none of them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
-from visavis.pairs.pair import MARKS, Pair, Pairing
+from visavis.pairs.pair import MARKS, Pairing
 from visavis.pairs.pairing import with_texts
 from visavis.side import Side
 from visavis.text import (
@@ -131,14 +131,6 @@ def essence(blocks: Iterable[Block]) -> tuple[str, list[object]]:
     words = "".join("".join(block.plain.split()) for block in blocks)
     inlines = [(i.kind, i.target, "".join(i.text.split())) for b in blocks for i in b.inlines]
     return words, list(inlines)
-
-
-def find_pair(chapter: Pairing, identifier: str) -> Pair:
-    """The row that has an id. Raises VisavisError."""
-    for pair in chapter.pairs:
-        if pair.id == identifier:
-            return pair
-    raise VisavisError(f"there is no row {identifier} in {chapter.name}")
 
 
 def among(block: Block, blocks: Sequence[Block]) -> int:

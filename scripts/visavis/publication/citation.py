@@ -20,7 +20,7 @@ from visavis.text import Document, name_language
 _WORDS = "cite_"
 """How the keys of the words begin that a citation is made of."""
 
-Item = dict[str, Any]
+CslItem = dict[str, Any]
 
 
 def describe_citation(chapter: Pairing, interface: Interface, container: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def describe_citation(chapter: Pairing, interface: Interface, container: str) ->
     }
 
 
-def _item(settings: CitationSettings, credits: Credits, document: Document) -> Item:
+def _item(settings: CitationSettings, credits: Credits, document: Document) -> CslItem:
     role = "original-author" if is_reconstruction(document) else "author"
     original = "" if credits is settings.source else settings.source.title
     item = {
@@ -82,7 +82,7 @@ def is_reconstruction(document: Document) -> bool:
     return document.meta.get("text_status") == "reconstruction"
 
 
-def _issued(settings: CitationSettings) -> Item:
+def _issued(settings: CitationSettings) -> CslItem:
     parts = [int(part) for part in settings.date.split("-") if part]
     return {"date-parts": [parts]} if parts else {}
 

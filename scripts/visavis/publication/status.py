@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from visavis.checks import RULES, Finding, find_pair
+from visavis.checks import RULES, Finding, pair_of
 from visavis.edition import Edition
 from visavis.pairs import Pair, Pairing
 from visavis.record import (
@@ -138,7 +138,7 @@ def place_findings(
     for finding in findings:
         chapter = chapters.get(finding.path)
         if chapter is not None:
-            yield chapter, find_pair(finding, chapter), finding
+            yield chapter, pair_of(finding, chapter), finding
 
 
 def _status(pair: Pair, entry: RecordEntry | None, doubtful: bool) -> PairStatus:

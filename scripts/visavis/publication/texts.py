@@ -13,9 +13,9 @@ from visavis.glossary import Concordance
 from visavis.pairs import Pairing
 from visavis.render import (
     Dialect,
-    Heading,
     Html,
     Passage,
+    PassageHeading,
     RenderedText,
     TermMarker,
     TextRenderer,
@@ -163,7 +163,12 @@ def _read(value: list[Any]) -> RenderedText:
     passages, notes, comments, ids = value
     return RenderedText(
         tuple(
-            Passage(Html(tuple(html)), Heading(*heading) if heading else None, count, tuple(terms))
+            Passage(
+                Html(tuple(html)),
+                PassageHeading(*heading) if heading else None,
+                count,
+                tuple(terms),
+            )
             for html, heading, count, terms in passages
         ),
         {label: Html(tuple(pieces)) for label, pieces in notes.items()},
@@ -172,7 +177,7 @@ def _read(value: list[Any]) -> RenderedText:
     )
 
 
-def _flat(heading: Heading | None) -> tuple[Any, ...] | None:
+def _flat(heading: PassageHeading | None) -> tuple[Any, ...] | None:
     return dataclasses.astuple(heading) if heading else None
 
 

@@ -2,7 +2,7 @@
 
 from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.cut import find_cuts
-from visavis.record.drift import Change, Drift, compare, find_drifts
+from visavis.record.drift import Drift, WordChange, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import (
     Damage,
@@ -11,8 +11,8 @@ from visavis.record.entry import (
     RecordEntry,
     Records,
     Waiver,
+    merge_entries,
     natural,
-    settle,
 )
 from visavis.record.follow import (
     find_heirs,
@@ -24,7 +24,7 @@ from visavis.record.follow import (
 )
 from visavis.record.keep import keep_ids
 from visavis.record.lines import parse_record, write_record
-from visavis.record.passage import Passage, find_passages, locate_change
+from visavis.record.passage import ChangedPassage, find_passages, locate_change
 from visavis.record.quote import find_quotes, quote_keys
 from visavis.record.sign import (
     Status,
@@ -41,18 +41,18 @@ from visavis.record.words import compose, keys_of, pair_texts, side_text
 
 __all__ = [
     "Address",
-    "Change",
+    "ChangedPassage",
     "Damage",
     "Drift",
     "Edited",
     "Gone",
-    "Passage",
     "Query",
     "Record",
     "RecordEntry",
     "Records",
     "Status",
     "Waiver",
+    "WordChange",
     "answer",
     "ask",
     "compare",
@@ -73,6 +73,7 @@ __all__ = [
     "list_old",
     "living_pairs",
     "locate_change",
+    "merge_entries",
     "move",
     "natural",
     "new_entry",
@@ -80,7 +81,6 @@ __all__ = [
     "parse_record",
     "quote_keys",
     "resolve",
-    "settle",
     "shift",
     "side_shingles",
     "side_text",

@@ -16,7 +16,7 @@ _COSTLY = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """Words that were exchanged, put in (`old` is empty) or taken out (`new` is empty)."""
 
     old: str
@@ -37,7 +37,7 @@ class Drift:
     """The recorded words, composed (NFC)."""
     new: str
     """The words as they are, composed."""
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
     """In the order of the text; never empty."""
 
 
@@ -62,13 +62,13 @@ def compare(side: Side, old: str, new: str) -> Drift | None:
     return Drift(side, old, new, changes) if changes else None
 
 
-def _changes(old: str, new: str) -> Iterator[Change]:
+def _changes(old: str, new: str) -> Iterator[WordChange]:
     before, after = find_tokens(old), find_tokens(new)
     ours, theirs = [t.key for t in before], [t.key for t in after]
     for (start, stop), (new_start, new_stop) in _differences(ours, theirs):
         old_span = _span(before, start, stop)
         new_span = _span(after, new_start, new_stop)
-        yield Change(old[slice(*old_span)], new[slice(*new_span)], old_span, new_span)
+        yield WordChange(old[slice(*old_span)], new[slice(*new_span)], old_span, new_span)
 
 
 _Range = tuple[int, int]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from visavis.pairs import Cut, Namer, Pair, Pairing, find_pair
+from visavis.pairs import Cut, Namer, Pair, Pairing
 from visavis.pairs import join as join_rows
 from visavis.pairs import move as move_rows
 from visavis.pairs import shift as shift_rows
@@ -40,14 +40,14 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
     Where one side is not cut though it has words, the second part of the other continues the first.
     Raises VisavisError.
     """
-    pair = find_pair(chapter, identifier)
+    pair = chapter.row(identifier)
     if any(pair[side] and side not in cuts for side in Side):
         return Edited((split_row(chapter, pair, cuts, None),), {}, (identifier,))
     entry = _entry_of(record, pair)
     at = chapter.index(pair)
     behind = Namer(_taken(chapter, record)).next(identifier, _id_after(chapter, at))
     after = split_row(chapter, pair, cuts, (identifier, behind))
-    parts = [find_pair(after, name) for name in (identifier, behind)]
+    parts = [after.row(name) for name in (identifier, behind)]
     halves = _divide(entry, parts)
     if _weight(halves[1]) > _weight(halves[0]):
         before = Namer(_taken(chapter, record)).next(_id_before(chapter, at), identifier)
@@ -69,12 +69,12 @@ def join(
     The other's address leads there. The row is signed off where one person had signed both.
     Raises VisavisError.
     """
-    pairs = find_pair(chapter, first), find_pair(chapter, second)
+    pairs = chapter.row(first), chapter.row(second)
     entries = tuple(_entry_of(record, pair) for pair in pairs)
     keeper = 1 if _weight(entries[1]) > _weight(entries[0]) else 0
     kept, gone = entries[keeper], entries[1 - keeper]
     after = join_rows(chapter, *pairs, kept.id, apart=apart)
-    joined = _put_together(kept, entries, pairs, find_pair(after, kept.id))
+    joined = _put_together(kept, entries, pairs, after.row(kept.id))
     left = replace(gone, state="moved", moved_to=f"#{kept.id}")
     return Edited((after,), {chapter.name: record.with_entries((joined, left))}, (kept.id,))
 
@@ -84,7 +84,7 @@ def shift(chapter: Pairing, record: Record, first: str, last: str, side: Side, b
 
     Raises VisavisError.
     """
-    ends = find_pair(chapter, first), find_pair(chapter, last)
+    ends = chapter.row(first), chapter.row(last)
     done = shift_rows(chapter, *ends, side, by, _taken(chapter, record))
     before = {pair.id: pair for pair in chapter.pairs}
     entries = []
@@ -111,8 +111,8 @@ def move(
     """
     here, there = chapters
     record, other = records
-    pairs = [find_pair(here, name) for name in rows]
-    anchor = find_pair(there, after) if after else None
+    pairs = [here.row(name) for name in rows]
+    anchor = there.row(after) if after else None
     done = move_rows(here, there, pairs, anchor, _taken(there, other))
     known = {pair.id: pair for pair in (*here.pairs, *here.notes)}
     left, arrived = [], []

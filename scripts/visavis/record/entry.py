@@ -156,7 +156,7 @@ def natural(identifier: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def settle(one: RecordEntry, other: RecordEntry) -> RecordEntry:
+def merge_entries(one: RecordEntry, other: RecordEntry) -> RecordEntry:
     """The entry that stands where a merge has left two for the same id, in either order.
 
     Gone stands above living, signed off above not, and the later date above the earlier. The

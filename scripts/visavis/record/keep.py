@@ -58,11 +58,11 @@ def keep_ids(chapter: Pairing, record: Record) -> Pairing:
     return with_texts(chapter, {side: _rewritten(chapter[side], tokens[side]) for side in Side})
 
 
-Tokens = Mapping[Side, Mapping[int, str]]
+NewIds = Mapping[Side, Mapping[int, str]]
 """By side and number of the block, the id that it is to have; empty: none."""
 
 
-def _after_cuts(chapter: Pairing, record: Record) -> Tokens:
+def _after_cuts(chapter: Pairing, record: Record) -> NewIds:
     """The ids that are not where most of their words are, as their paragraphs were cut."""
     units = {side: _units(chapter[side]) for side in Side}
     free = {
@@ -126,7 +126,7 @@ def _common(unit: _Unit, entry: RecordEntry, side: Side) -> int:
     return len(side_shingles(unit.text, side) & side_shingles(entry[side], side))
 
 
-def _after_joins(chapter: Pairing, record: Record) -> Tokens:
+def _after_joins(chapter: Pairing, record: Record) -> NewIds:
     """The ids under which a paragraph stands now that has more words of one that is gone."""
     living = {pair.id: pair for pair in chapter.pairs if pair.id}
     gone = [

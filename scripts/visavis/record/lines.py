@@ -2,8 +2,8 @@
 
 A line is an object with `id` and `state`, and of `source`, `target`, `date`, `name`, `author`,
 `score`, `waivers`, `queries` and `moved_to` those that say something. The file is meant for git: a
-change touches the lines of its pairs only, and where a merge leaves two lines for one id, `settle`
-says which stands.
+change touches the lines of its pairs only, and where a merge leaves two lines for one id,
+`merge_entries` says which stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from visavis.record.entry import STATES, Damage, Query, Record, RecordEntry, Waiver, natural, settle
+from visavis.record.entry import (
+    STATES,
+    Damage,
+    Query,
+    Record,
+    RecordEntry,
+    Waiver,
+    merge_entries,
+    natural,
+)
 
 _TEXTS = ("state", "source", "target", "date", "name", "author", "moved_to")
 _KNOWN = frozenset(("id", "score", "waivers", "queries", *_TEXTS))
@@ -36,7 +45,7 @@ def parse_record(text: str, path: str = "") -> Record:
             damaged.append(Damage(number, reason, line.removesuffix("\r"), before))
         else:
             known = entries.get(entry.id)
-            entries[entry.id] = settle(known, entry) if known else entry
+            entries[entry.id] = merge_entries(known, entry) if known else entry
             before = entry.id
     return Record(entries, tuple(damaged), path)
 

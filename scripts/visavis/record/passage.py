@@ -21,7 +21,7 @@ _Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ChangedPassage:
     """Whole sentences that have changed; `old` or `new` is empty where there are none."""
 
     old: str
@@ -30,7 +30,7 @@ class Passage:
     """As they are: `{+…+}` is around what is new."""
 
 
-def find_passages(drift: Drift, language: str) -> list[Passage]:
+def find_passages(drift: Drift, language: str) -> list[ChangedPassage]:
     """The sentences of a side that differ, in the order of the text; `language` is a tag."""
     old, new = _Text(drift.old, language), _Text(drift.new, language)
     changed = [(old.words(one.old_span), new.words(one.new_span)) for one in drift.changes]
@@ -44,7 +44,7 @@ def find_passages(drift: Drift, language: str) -> list[Passage]:
         if inside and before != after:
             was = old.write((before[0], after[0]), [one for one, _ in inside], "[-", "-]")
             now = new.write((before[1], after[1]), [one for _, one in inside], "{+", "+}")
-            found.append(Passage(was, now))
+            found.append(ChangedPassage(was, now))
     return found
 
 

@@ -16,7 +16,7 @@ from visavis.render.proof import (
     show_block,
 )
 from visavis.render.sanitize import ATTRIBUTES, CLASSES
-from visavis.render.text import Heading, Passage, RenderedText, TextRenderer
+from visavis.render.text import Passage, PassageHeading, RenderedText, TextRenderer
 from visavis.render.words import (
     mark_html,
     mark_words,
@@ -32,10 +32,10 @@ __all__ = [
     "VOID",
     "Dialect",
     "Dropped",
-    "Heading",
     "Html",
     "MarkdownRenderer",
     "Passage",
+    "PassageHeading",
     "RenderedText",
     "Resolve",
     "Shown",

@@ -22,7 +22,7 @@ _ASIDE = re.compile(f"{STX}(?:(?P<sign>[0-9]+)|(?P<amp>amp)|[^{ETX}]*){ETX}")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PassageHeading:
     """The heading that stands for a row in the table of contents."""
 
     level: int
@@ -36,7 +36,7 @@ class Passage:
     """What a row shows of one text."""
 
     html: Html
-    heading: Heading | None = None
+    heading: PassageHeading | None = None
     characters: int = 0
     """That are no white space, calls of notes left out: what sentences are counted in."""
     terms: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ class TextRenderer:
 
     def _passage(self, blocks: Sequence[Block], allowed: Set[str] | None) -> Passage:
         characters, terms = 0, list[str]()
-        headings: list[Heading] = []
+        headings: list[PassageHeading] = []
         if self._terms:
             self._terms.begin_row(allowed)
 
@@ -126,11 +126,11 @@ def _join(htmls: Sequence[Html]) -> Html:
     return Html(tuple(pieces))
 
 
-def find_heading(root: etree.Element) -> Heading | None:
+def find_heading(root: etree.Element) -> PassageHeading | None:
     """The heading among the elements of a block."""
     for element in root:
         if element.tag in _HEADINGS:
-            return Heading(int(element.tag[1]), " ".join(find_words(element).split()))
+            return PassageHeading(int(element.tag[1]), " ".join(find_words(element).split()))
     return None
 
 

@@ -9,8 +9,8 @@ from visavis.checks.finding import Related, Severity
 from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import (
+    ChangedPassage,
     Drift,
-    Passage,
     Record,
     RecordEntry,
     find_drifts,
@@ -231,7 +231,7 @@ def _describe(drift: Drift, language: str) -> str:
     return told + (f" and {more} more sentence{'s' if more > 1 else ''}" if more > 0 else "")
 
 
-def _quote(passage: Passage) -> str:
+def _quote(passage: ChangedPassage) -> str:
     if not passage.old:
         return f"“{passage.new}” added"
     return f"“{passage.old}” → “{passage.new}”" if passage.new else f"“{passage.old}” taken out"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from visavis.edition import HOME
 from visavis.errors import VisavisError
 from visavis.export.epub.archive import pack
-from visavis.export.epub.chapter import Chapter, describe_chapter
+from visavis.export.epub.chapter import EpubChapter, describe_chapter
 from visavis.export.epub.places import GLOSSARY_FILE, MEDIA_TYPES, Places, TextLinks
 from visavis.export.epub.xhtml import convert, in_language, xml_name
 from visavis.markup import allowed
@@ -106,7 +106,7 @@ class _Book:
             yield name, published.drawings.get(path) or published.files[path].read_bytes()
 
     @cached_property
-    def chapters(self) -> Sequence[Chapter]:
+    def chapters(self) -> Sequence[EpubChapter]:
         """The chapters that hold something of these texts, in the order of reading."""
         return [
             describe_chapter(chapter, at, self.interface, self.places, reveal=self.layout.reveal)

@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Chapter:
+class EpubChapter:
     """What is put into the template of a chapter, and what the book has to know of it."""
 
     file: str
@@ -53,7 +53,7 @@ class Chapter:
 
 def describe_chapter(
     chapter: Pairing, number: int, interface: Interface, places: Places, *, reveal: bool
-) -> Chapter:
+) -> EpubChapter:
     """A chapter, the `number`th of the book."""
     return _Chapter(chapter, number, interface, places, reveal=reveal).make()
 
@@ -81,7 +81,7 @@ class _Chapter:
         self.revealed: list[dict[str, Any]] = []
         self.file = places.files[chapter.name]
 
-    def make(self) -> Chapter:
+    def make(self) -> EpubChapter:
         """The whole chapter."""
         titles = [self._named(side, chapter_title(self.chapter, side)) for side in self.texts]
         titled = any(h.level == 1 for h in self._headings_of(self.places.sides[0]))
@@ -100,7 +100,7 @@ class _Chapter:
             "notes": [self._list_notes(side) for side in self.texts if self._notes(side)],
         }
         pages = [(f"{self.file}#{row['page_id']}", row["page"]) for row in rows if row["id"]]
-        return Chapter(self.file, entry, values, pages, self.features)
+        return EpubChapter(self.file, entry, values, pages, self.features)
 
     def _row(self, at: int, pair: Pair) -> dict[str, Any]:
         number = row_number(pair.id or "")
