@@ -147,6 +147,8 @@ def test_every_answer_says_what_a_page_may_do(served: ServedDesk) -> None:
         b'{"action": "shift", "address": "a#p2", "rows": "p2", "side": "left", "by": 1}',
         b'{"action": "shift", "address": "a#p2", "rows": "p2", "side": "target", "by": true}',
         b'{"action": "sign", "address": "a#p2", "else": 1}',
+        b'{"action": "mark", "address": "a#p2", "mark": "alone } words"}',
+        b'{"action": "write", "address": "a#p2", "side": "target", "text": "x", "notes": {"a": 1}}',
         b"[" * 100_000,
     ],
 )
@@ -189,6 +191,8 @@ def test_read_only_shows_and_changes_nothing_and_two_desks_are_one(
         text = {"side": "target", "text": "Elles crient.", "digest": shown["digest"]}
         assert served.act("write", "a#p2", **text).status == 200
         assert other.get(".desk/1/state").told["revision"] == 1
+        assert b"Elles crient." in other.get("a/").body
+        assert other.act("undo", "a#p2", dry=True).status == 422
         assert b"Elles crient." in other.get("a/").body
 
     conflict = served.act("write", "a#p2", **(text | {"text": "Elles dorment."}))

@@ -3,11 +3,30 @@
 The command line and the desk both act through it.
 """
 
+from visavis.action.acts import (
+    Act,
+    AddTerm,
+    Answer,
+    Ask,
+    ConflictError,
+    Insert,
+    Join,
+    Move,
+    Propose,
+    SetMark,
+    Shift,
+    SignOff,
+    Split,
+    Undo,
+    Waive,
+    Write,
+)
 from visavis.action.address import find_pair, find_range, find_row
-from visavis.action.command import read_commands, write_command
+from visavis.action.command import read_commands
 from visavis.action.counterpart import find_sentence_starts
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
+from visavis.action.message import UnreadableError, check_fields, read_act
 from visavis.action.plan import Change, Plan, carry_out
 from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
@@ -21,7 +40,7 @@ from visavis.action.sign import (
     plan_waive,
     refuse,
 )
-from visavis.action.sitting import ConflictError, Order, Sitting, Told
+from visavis.action.sitting import Order, Sitting
 from visavis.action.stamp import Stamping, plan_stamp
 from visavis.action.worklist import Choice, Findings, Item, Why, find_by_pair, worst_first
 from visavis.action.write import (
@@ -30,26 +49,41 @@ from visavis.action.write import (
     plan_mark,
     plan_term,
     plan_write,
-    read_notes,
     write_side,
 )
 
 __all__ = [
+    "Act",
+    "AddTerm",
+    "Answer",
+    "Ask",
     "Change",
     "Choice",
     "ConflictError",
     "Findings",
     "History",
+    "Insert",
     "Item",
+    "Join",
     "LiveEdition",
+    "Move",
     "Order",
     "Plan",
+    "Propose",
     "Reviewer",
+    "SetMark",
+    "Shift",
+    "SignOff",
     "Sitting",
+    "Split",
     "Stamping",
-    "Told",
+    "Undo",
+    "UnreadableError",
+    "Waive",
     "Why",
+    "Write",
     "carry_out",
+    "check_fields",
     "check_waivable",
     "digest_row",
     "find_by_pair",
@@ -72,10 +106,9 @@ __all__ = [
     "plan_term",
     "plan_waive",
     "plan_write",
+    "read_act",
     "read_commands",
-    "read_notes",
     "refuse",
     "worst_first",
-    "write_command",
     "write_side",
 ]

@@ -9,57 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from threading import RLock
-from typing import Any, Literal
+from typing import Literal
 
-from visavis.action.address import find_pair
-from visavis.action.command import read_command
+from visavis.action.acts import Act
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
 from visavis.action.plan import Plan
-from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
-from visavis.action.sign import (
-    Reviewer,
-    plan_answer,
-    plan_ask,
-    plan_sign_off,
-    plan_waive,
-    refuse,
-)
+from visavis.action.sign import Reviewer
 from visavis.action.worklist import Choice, Item, worst_first
-from visavis.action.write import (
-    digest_row,
-    plan_insert,
-    plan_mark,
-    plan_term,
-    plan_write,
-    read_notes,
-)
 from visavis.checks import pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
-from visavis.glossary import TermEntry
-from visavis.pairs import written_side
-from visavis.record import Drift, compare, living_pairs
+from visavis.record import living_pairs
 from visavis.settings import Project
-from visavis.side import Side
 from visavis.store import Cache, lock_edition
 
-Told = Mapping[str, Any]
-"""What an action has to be told: `address`, and more as `manual/how-to/desk.md` says."""
 Order = Literal["text", "worst"]
-
-
-class ConflictError(VisavisError):
-    """A row is no longer as it was shown."""
-
-    def __init__(self, address: str, side: Side | None, theirs: str, drift: Drift | None) -> None:
-        super().__init__(f"{address} has changed since it was shown")
-        self.side = side
-        """The side that was to be written."""
-        self.theirs = theirs
-        """What it says now, in Markdown."""
-        self.drift = drift
-        """From what it says now to what was to be written."""
 
 
 class Sitting:
@@ -171,13 +136,13 @@ class Sitting:
 
     # The actions.
 
-    def act(self, action: str, told: Told) -> Plan:
+    def act(self, act: Act) -> Plan:
         """Do something about a row. Returns what was done. Raises VisavisError.
 
         Raises ConflictError where the row is not the one that was shown (`digest`).
         """
         with self._lock, lock_edition(self.live.project.root):
-            plan = self.plan(action, told)
+            plan = self.plan(act)
             self.history.do(plan)
             self.take_in()
             return plan
@@ -191,79 +156,19 @@ class Sitting:
             self.take_in()
             return plan
 
-    def plan(self, action: str, told: Told) -> Plan:
+    def plan(self, act: Act) -> Plan:
         """What an action would do to the files as they are. Raises VisavisError."""
         with self._lock:
             self.take_in()
-            if action != "term":
-                self._check(action, told)
-            return self._plan(*self.read(action, told))
+            act.check(self.edition)
+            return act.plan(self)
 
-    def read(self, action: str, told: Told) -> tuple[str, Told]:
-        """The action that is meant: a command that a finding proposes is one of the others.
+    @property
+    def reviewer(self) -> Reviewer:
+        """Who signs, and when."""
+        return self._find_reviewer()
 
-        Raises VisavisError.
-        """
-        if action != "do":
-            return action, told
-        for words in self.item(told["address"]).proposals:
-            if " ".join(words) == told["command"]:
-                return read_command(words)
-        raise VisavisError("nothing here proposes this command")
-
-    def _check(self, action: str, told: Told) -> None:
-        """Raise ConflictError where a row is not as it was shown."""
-        _, pair = find_pair(self.edition, told["address"])
-        if told.get("digest") in (None, digest_row(pair)):
-            return
-        side = Side(told["side"]) if action == "write" else None
-        theirs = written_side(pair[side]) if side else ""
-        if side and theirs == told.get("base"):
-            return  # only the other side has changed
-        drift = compare(side, theirs, told["text"]) if side else None
-        raise ConflictError(told["address"], side, theirs, drift)
-
-    def _plan(self, action: str, told: Told) -> Plan:
-        edition, address = self.edition, str(told.get("address", ""))
-        side = Side(told["side"]) if told.get("side") else None
-        match action:
-            case "sign" | "waive" | "ask" | "answer":
-                return self._plan_word(action, told)
-            case "split":
-                return plan_split(edition, address, told["at"], side)
-            case "join":
-                return plan_join(edition, address, told["with"], apart=bool(told.get("apart")))
-            case "move":
-                return plan_move(edition, told["rows"], told["to"], told.get("after"))
-            case "insert":
-                return plan_insert(edition, address, told.get("source", ""), told.get("target", ""))
-            case "mark":
-                return plan_mark(edition, address, told["mark"])
-            case "term":
-                entries = {tag: TermEntry(**entry) for tag, entry in told["entries"].items()}
-                return plan_term(edition, told["id"], entries)
-        assert side is not None
-        if action == "shift":
-            return plan_shift(edition, told["rows"], side, told["by"])
-        return plan_write(edition, address, side, told["text"], read_notes(told))
-
-    def _plan_word(self, action: str, told: Told) -> Plan:
-        """What a reviewer says of a row."""
-        item, by = self.item(told["address"]), self._find_reviewer()
-        match action:
-            case "sign":
-                error = refuse(self._judged(item))
-                if error:
-                    raise error
-                return plan_sign_off(self.edition, [item], by)
-            case "waive":
-                rule, reason = told["rule"], _need(told, "reason")
-                return plan_waive(self.edition, [item], rule, reason, by)
-            case "ask":
-                return plan_ask(self.edition, [item], _need(told, "text"), by)
-        return plan_answer(self.edition, [item], _need(told, "text"), by)
-
-    def _judged(self, item: Item) -> Item:
+    def judged(self, item: Item) -> Item:
         """A row with the errors that it has now, if the rules were asked before it changed."""
         chapter = self.edition[item.address.chapter]
         if self.live.is_known(chapter.name):
@@ -272,10 +177,3 @@ class Sitting:
         return replace(
             item, findings=tuple(one for one in quick if pair_of(one, chapter) is item.pair)
         )
-
-
-def _need(told: Told, name: str) -> str:
-    said = str(told[name]).strip()
-    if not said:
-        raise VisavisError(f"the {name} is empty")
-    return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from visavis.action.address import find_pair, find_row
 from visavis.action.plan import Change, Plan, plan_edit, text_changes
@@ -59,14 +59,6 @@ def write_side(
         }
         made = with_texts(made, texts)
     return made
-
-
-def read_notes(told: Mapping[str, Any]) -> Notes:
-    """The notes that a message tells as `notes`, by label and side. Raises ValueError."""
-    return {
-        label: {Side(side): text for side, text in sides.items()}
-        for label, sides in (told.get("notes") or {}).items()
-    }
 
 
 def plan_write(edition: Edition, said: str, side: Side, text: str, notes: Notes = _NONE) -> Plan:

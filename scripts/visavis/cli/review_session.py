@@ -12,11 +12,20 @@ from typing import Any, NamedTuple
 import click
 
 from visavis.action import (
+    Act,
+    Answer,
+    Ask,
     Choice,
     ConflictError,
     Item,
+    Join,
+    Propose,
     Reviewer,
+    Shift,
+    SignOff,
     Sitting,
+    Split,
+    Waive,
     digest_row,
     refuse,
 )
@@ -164,7 +173,7 @@ class Session:
         if error:
             self._pause(str(error))
         else:
-            self._do("sign", item, "signed off", then=1)
+            self._do(SignOff, item, "signed off", then=1)
 
     def _waive(self, item: Item) -> None:
         item = self._judged()
@@ -183,32 +192,31 @@ class Session:
         waived = rules[number - 1]
         reason = self.terminal.ask(f"Why is {waived} waived?").strip()
         if reason:
-            self._do("waive", item, "waived", rule=waived, reason=reason)
+            self._do(Waive, item, "waived", rule=waived, reason=reason)
 
     def _ask(self, item: Item) -> None:
         text = self.terminal.ask("What do you want to know?").strip()
         if text:
-            self._do("ask", item, "asked", then=1, text=text)
+            self._do(Ask, item, "asked", then=1, text=text)
 
     def _answer(self, item: Item) -> None:
         item = self._judged()
         text = self.terminal.ask("The answer?").strip() if item.entry.open_queries else ""
         if text:
-            self._do("answer", item, "answered", text=text)
+            self._do(Answer, item, "answered", text=text)
         elif not item.entry.open_queries:
             self._pause("Nothing is asked here.")
 
     def _split(self, item: Item) -> None:
         words = self.terminal.ask("Before which words, of either side?").strip()
         if words:
-            self._do("split", item, "split", at=[words])
+            self._do(Split, item, "split", at=[words])
 
     def _join(self, item: Item) -> None:
         self.list.complete()
         following = self.sitting.next_row(item)
         if following:
-            told: dict[str, Any] = {"with": following}
-            self._do("join", item, "joined", **told)
+            self._do(Join, item, "joined", with_=following)
         else:
             self._pause("No row follows it.")
 
@@ -219,10 +227,10 @@ class Session:
             question = f"{question} Or as the aligner proposes (p): {proposals[0]}"
         said = self.terminal.ask(question).strip()
         if said == "p" and proposals:
-            self._do("do", item, "shifted", command=proposals[0])
+            self._do(Propose, item, "shifted", command=proposals[0])
         elif said in _SIDES:
-            rows, side = f"{item.address}..", _SIDES[said].value
-            self._do("shift", item, "shifted", rows=rows, side=side, by=by)
+            rows, side = f"{item.address}..", _SIDES[said]
+            self._do(Shift, item, "shifted", rows=rows, side=side, by=by)
 
     def _edit(self, item: Item, side: Side) -> None:
         place = (item.pair[side] or item.pair[side.other])[0].place
@@ -248,15 +256,15 @@ class Session:
             self.list.done.pop(address, None)
         self.list.reload(address)
 
-    def _do(self, action: str, item: Item, what: str, *, then: int = 0, **told: Any) -> None:
+    def _do(self, kind: type[Act], item: Item, what: str, *, then: int = 0, **told: Any) -> None:
         """Do something, say what it has made of the rows, and go on.
 
         Raises VisavisError; a row that has changed since it was shown is shown anew.
         """
         self.list.complete()
-        told = {**told, "address": str(item.address), "digest": digest_row(item.pair)}
+        act = kind(address=str(item.address), digest=digest_row(item.pair), **told)
         try:
-            plan = self.sitting.act(action, told)
+            plan = self.sitting.act(act)
         except ConflictError:
             self.list.reload()
             raise

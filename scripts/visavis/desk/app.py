@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from visavis.action import ConflictError
+from visavis.action import ConflictError, UnreadableError, Write, check_fields, read_act
 from visavis.desk.describe import describe_conflict
 from visavis.desk.guard import Door, Guard
 from visavis.desk.work import Desk
@@ -33,36 +34,6 @@ from visavis.errors import VisavisError
 _ASSETS = Path(__file__).parent / "assets"
 _MOST = 1_000_000
 """Bytes that a page may send at once."""
-_FIELDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("action", "address", "side", "rule", "reason", "text", "base"), (str,)),
-    **dict.fromkeys(("with", "rows", "to", "mark", "id", "command", "digest"), (str,)),
-    **dict.fromkeys(("source", "target"), (str,)),
-    "after": (str, type(None)),
-    "at": (list,),
-    "by": (int,),
-    "dry": (bool,),
-    "apart": (bool,),
-    "notes": (dict,),
-    "entries": (dict,),
-}
-"""What may be told, and as what."""
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "sign": ("address",),
-    "waive": ("address", "rule", "reason"),
-    "ask": ("address", "text"),
-    "answer": ("address", "text"),
-    "split": ("address", "at"),
-    "join": ("address", "with"),
-    "shift": ("address", "rows", "side", "by"),
-    "move": ("address", "rows", "to"),
-    "write": ("address", "side", "text"),
-    "insert": ("address",),
-    "mark": ("address", "mark"),
-    "term": ("id", "entries"),
-    "do": ("address", "command"),
-    "undo": (),
-}
-"""The actions, and what each has to be told."""
 
 
 def make_app(desk: Desk, door: Door) -> Starlette:
@@ -90,9 +61,9 @@ def make_app(desk: Desk, door: Door) -> Starlette:
         Route("/.desk/1/list", _answer(desk.rows)),
         Route("/.desk/1/row", _answer(lambda told: desk.row(str(told.get("address", ""))))),
         Route("/.desk/1/events", events),
-        Route("/.desk/1/judge", _take(desk.judge, "write"), methods=["POST"]),
-        Route("/.desk/1/act", _take(desk.act), methods=["POST"]),
-        Route("/.desk/1/place", _take(_keep(desk), "do"), methods=["POST"]),
+        Route("/.desk/1/judge", _take(_judge(desk)), methods=["POST"]),
+        Route("/.desk/1/act", _take(_act(desk)), methods=["POST"]),
+        Route("/.desk/1/place", _take(_keep(desk)), methods=["POST"]),
         Route("/.desk/", _start(desk)),
         Route("/.desk/{name}", _asset),
         Route("/{path:path}", _page(desk)),
@@ -117,13 +88,13 @@ async def _listen(listeners: set[asyncio.Queue[dict[str, Any]]]) -> AsyncIterato
 
 def _answer(give: Callable[[Mapping[str, Any]], Any]) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        return await _said(give, dict(request.query_params))
+        return await _said(partial(give, dict(request.query_params)))
 
     return answer
 
 
-def _take(do: Callable[[Mapping[str, Any]], Any], like: str = "") -> Callable[[Request], Any]:
-    """What answers a message; `like` names the action whose fields it has, where it is none."""
+def _take(read: Callable[[Any], Callable[[], Any]]) -> Callable[[Request], Any]:
+    """What answers a message: `read` tells what is to be done about it."""
 
     async def answer(request: Request) -> Response:
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
@@ -131,44 +102,43 @@ def _take(do: Callable[[Mapping[str, Any]], Any], like: str = "") -> Callable[[R
         if int(request.headers.get("content-length") or _MOST + 1) > _MOST:
             return _refuse(413, "this is too much at once")
         try:
-            told = json.loads(await request.body())
-            wrong = _find_fault(told, like)
+            do = read(json.loads(await request.body()))
+        except UnreadableError as error:
+            return _refuse(400, str(error))
         except (ValueError, RecursionError):
-            wrong = "this is not JSON"
-        return _refuse(400, wrong) if wrong else await _said(do, told)
+            return _refuse(400, "this is not JSON")
+        return await _said(do)
 
     return answer
 
 
-def _find_fault(told: Any, like: str) -> str:
-    """What is wrong with a message; nothing where it can be read."""
-    if not isinstance(told, dict):
-        return "this is not an object"
-    action = str(like or told.get("action"))
-    if action not in _NEEDED:
-        return "there is no such action"
-    for name in _NEEDED[action] if not like or like == "write" else ():
-        if name not in told:
-            return f"{name} is missing"
-    for name, value in told.items():
-        if name not in _FIELDS or type(value) not in _FIELDS[name]:
-            return f"{name} cannot be read"
-    if told.get("side", "source") not in ("source", "target"):
-        return "side is source or target"
-    return ""
+def _act(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
+    def read(told: Any) -> Callable[[], Any]:
+        return partial(desk.act, read_act(told), dry=told.get("dry", False))
+
+    return read
 
 
-def _keep(desk: Desk) -> Callable[[Mapping[str, Any]], Any]:
-    def keep(told: Mapping[str, Any]) -> Any:
-        desk.keep_place(str(told.get("address", "")))
-        return {}
+def _judge(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
+    def read(told: Any) -> Callable[[], Any]:
+        write = read_act(told, Write.name)
+        assert isinstance(write, Write)
+        return partial(desk.judge, write)
 
-    return keep
+    return read
 
 
-async def _said(give: Callable[[Mapping[str, Any]], Any], told: Mapping[str, Any]) -> Response:
+def _keep(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
+    def read(told: Any) -> Callable[[], Any]:
+        check_fields(told)
+        return partial(desk.keep_place, told.get("address", ""))
+
+    return read
+
+
+async def _said(give: Callable[[], Any]) -> Response:
     try:
-        return JSONResponse(await run_in_threadpool(give, told))
+        return JSONResponse(await run_in_threadpool(give))
     except ConflictError as error:
         return JSONResponse({"error": error.message, **describe_conflict(error)}, 409)
     except VisavisError as error:

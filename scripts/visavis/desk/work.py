@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import quote
 
 from visavis.action import (
+    Act,
     Choice,
     Reviewer,
     Sitting,
-    Told,
+    Undo,
+    Write,
     find_pair,
-    read_notes,
-    write_command,
     write_side,
 )
 from visavis.checks import find_rule, pair_of
@@ -146,7 +146,7 @@ class Desk:
             ],
         }
 
-    def rows(self, told: Told) -> dict[str, Any]:
+    def rows(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """The rows that want a look, and by what the list can be narrowed."""
         choice = Choice(
             chapter=told.get("chapter") or None,
@@ -184,16 +184,16 @@ class Desk:
         told = describe_row(item, self._sitting.edition, waits=waits)
         return {**told, "judged": self._sitting.live.is_known(item.address.chapter)}
 
-    def judge(self, told: Told) -> dict[str, Any]:
+    def judge(self, write: Write) -> dict[str, Any]:
         """What the rules find where one side of a row were written so. Raises VisavisError."""
-        edition, live, side = self._sitting.edition, self._sitting.live, Side(told["side"])
-        chapter, pair = find_pair(edition, told["address"])
-        made = write_side(chapter, pair, side, told["text"], read_notes(told))
+        edition, live = self._sitting.edition, self._sitting.live
+        chapter, pair = find_pair(edition, write.address)
+        made = write_side(chapter, pair, write.side, write.text, write.notes)
         written = next(one for one in (*made.pairs, *made.notes) if one.id == pair.id)
         quick = [one for one in live.judge_quickly(made) if pair_of(one, made) is written]
         kept = [
             finding
-            for finding in self._sitting.item(told["address"]).findings
+            for finding in self._sitting.item(write.address).findings
             if (rule := find_rule(finding.rule)) and rule.learns
         ]
         return {
@@ -216,31 +216,32 @@ class Desk:
         language = self._sitting.edition.project.target.language
         return f"{self.site.addresses(name)[language]}#{quote(identifier)}"
 
-    def keep_place(self, address: str) -> None:
-        """Remember where somebody is."""
+    def keep_place(self, address: str) -> dict[str, Any]:
+        """Remember where somebody is; there is nothing to say of it."""
         self._sitting.keep_place(address)
+        return {}
 
     # What it does.
 
-    def act(self, told: Told) -> dict[str, Any]:
+    def act(self, act: Act | Undo, *, dry: bool = False) -> dict[str, Any]:
         """Do something, or only say what it would do (`dry`). Raises VisavisError."""
-        sitting, address = self._sitting, str(told.get("address", ""))
-        if self.read_only and not told.get("dry"):
+        sitting, address = self._sitting, act.address
+        if self.read_only and not (dry and isinstance(act, Act)):
             raise VisavisError("this desk only shows", hint="start it without --read-only")
-        if told["action"] == "undo":
+        if isinstance(act, Undo):
             plan, command = sitting.undo(), "visavis undo"
         else:
-            action, said = sitting.read(told["action"], told)
-            command, address = write_command(action, said), str(said.get("address", ""))
-            if told.get("dry"):
-                plan = sitting.plan(told["action"], told)
+            meant = act.meant(sitting)
+            command, address = meant.write_command(), meant.address
+            if dry:
+                plan = sitting.plan(act)
                 return {
                     "said": plan.said,
                     "command": command,
                     "difference": plan.show(),
                     "preview": preview_rows(sitting.edition, plan, address),
                 }
-            plan = sitting.act(told["action"], told)
+            plan = sitting.act(act)
         return {
             "said": plan.said,
             "command": command,
