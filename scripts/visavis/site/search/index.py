@@ -32,7 +32,7 @@ from visavis.side import Side
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pagefind import write_pieces
+from visavis.site.search.pagefind import Words, write_pieces
 from visavis.store import Cache
 
 INDEX = "search/search_index.json"
@@ -52,7 +52,8 @@ def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = F
     listed = {interface.side: [*list_entries(interface)] for interface in interfaces}
     first = listed[interfaces[0].side]
     # Both interfaces have the same words.
-    families = _find_families(first, publication.edition, cache.lemmas if cache else None)
+    words = [_find_words(entry, publication.edition) for entry in first]
+    families = _find_families(words, publication.edition, cache.lemmas if cache else None)
     cut = in_pieces(publication.edition) and not whole
     for interface in interfaces:
         folder = site / interface.addresses.home(interface.language)
@@ -65,7 +66,7 @@ def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = F
             _write_whole(folder, {"docs": docs, "vv": own})
     if cut:
         described = _describe(first, publication.edition, families)
-        write_pieces(site / PIECES, [*_join(listed, publication.edition)], described)
+        write_pieces(site / PIECES, [*_join(listed, words, publication.edition)], described)
 
 
 def in_pieces(edition: Edition) -> bool:
@@ -95,18 +96,22 @@ def _escape(text: str) -> str:
     return str(Markup.escape(text)).replace("&#34;", '"').replace("&#39;", "'")
 
 
+def _find_words(entry: SearchEntry, edition: Edition) -> Words:
+    return {edition.project[side].language: find_words(text) for side, text in entry.sides.items()}
+
+
 def _find_families(
-    entries: Iterable[SearchEntry], edition: Edition, cache: Cache | None
+    words: Iterable[Words], edition: Edition, cache: Cache | None
 ) -> dict[str, dict[str, str]]:
     """By language the family of each word of the texts and of the glossary."""
-    words: dict[str, set[str]] = {tag: set() for tag in edition.project.languages[::-1]}
-    for entry in entries:
-        for side, text in entry.sides.items():
-            words[edition.project[side].language].update(find_words(text))
+    used: dict[str, set[str]] = {tag: set() for tag in edition.project.languages[::-1]}
+    for of_entry in words:
+        for tag, found in of_entry.items():
+            used[tag].update(found)
     for term in edition.glossary.terms:
-        for tag, found in words.items():
-            found.update(word for form in term.entries[tag].forms for word in find_words(form))
-    return {tag: find_families(found, tag, cache) for tag, found in words.items()}
+        for tag, known in used.items():
+            known.update(word for form in term.entries[tag].forms for word in find_words(form))
+    return {tag: find_families(found, tag, cache) for tag, found in used.items()}
 
 
 def _describe(
@@ -128,14 +133,14 @@ def _describe(
 
 
 def _join(
-    listed: Mapping[Side, Sequence[SearchEntry]], edition: Edition
-) -> Iterator[dict[str, Any]]:
+    listed: Mapping[Side, Sequence[SearchEntry]], words: Iterable[Words], edition: Edition
+) -> Iterator[tuple[dict[str, Any], Words]]:
     """The entries of all interfaces in one: as the first has them, and what is other in another.
 
     An entry that some interface tells otherwise, by its heading, is `only` that of the rest.
     """
     first, *rest = listed
-    for entries in zip(*listed.values(), strict=True):
+    for own, *entries in zip(words, *listed.values(), strict=True):
         found = dict(zip(listed, entries, strict=True))
         telling = [side for side, entry in found.items() if not entry.told]
         if not telling:
@@ -147,7 +152,7 @@ def _join(
             document["vv"]["others"] = {
                 edition.project[side].language: _differ(found[first], found[side]) for side in rest
             }
-        yield document
+        yield document, own
 
 
 def _differ(one: SearchEntry, other: SearchEntry) -> dict[str, str]:

@@ -34,14 +34,13 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 from visavis.errors import VisavisError
 from visavis.site.search.family import list_families
 from visavis.site.search.file import write_json
-from visavis.site.search.fold import find_words, fold
+from visavis.site.search.fold import fold
 
 _RECORDS = 20_000
 """At most so many records: their names are then 100 kB."""
@@ -59,14 +58,19 @@ _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
 """Pagefind's own interfaces: half a megabyte that nobody asks for."""
 
 Documents = Sequence[Mapping[str, Any]]
+Words = Mapping[str, Sequence[str]]
+"""By language the words of an entry, as `find_words` gives them."""
 
 
-def write_pieces(folder: Path, docs: Documents, own: Mapping[str, Any]) -> None:
+def write_pieces(
+    folder: Path, entries: Sequence[tuple[Mapping[str, Any], Words]], own: Mapping[str, Any]
+) -> None:
     """Write the index of an edition into a folder; `own` is what it tells besides its entries."""
+    docs = [doc for doc, _ in entries]
     families: Mapping[str, Mapping[str, str]] = own["families"]
     letters = {tag: chr(ord("a") + number) for number, tag in enumerate(families)}
     known = {tag: _Tokens(letters[tag], families[tag]) for tag in letters}
-    tokens = [_find_tokens(doc, known) for doc in docs]
+    tokens = [_find_tokens(words, known) for _, words in entries]
     frequent = _find_frequent(tokens)
     size = max(_TOGETHER, -(-len(docs) // _RECORDS))
     groups = [range(start, min(start + size, len(docs))) for start in range(0, len(docs), size)]
@@ -106,19 +110,10 @@ class _Tokens(dict[str, str]):
         return token
 
 
-def _find_tokens(doc: Mapping[str, Any], known: Mapping[str, _Tokens]) -> list[str]:
+def _find_tokens(words: Words, known: Mapping[str, _Tokens]) -> list[str]:
     """What is indexed of an entry: the letter of its language and the family of each word."""
-    tags = doc["vv"]["sides"]
-    texts = doc["text"].removeprefix("<p>").removesuffix("</p>").split("</p><p>")
-    if len(texts) != len(tags):  # a page of the publisher's own
-        texts = [doc["text"]]
-    return [
-        token
-        for tag, html in zip(tags, texts, strict=False)
-        if tag in known
-        for word in find_words(unescape(html))
-        if (token := known[tag][word])
-    ]
+    found = (token for tag, own in words.items() for token in map(known[tag].__getitem__, own))
+    return [*filter(None, found)]
 
 
 def _find_frequent(tokens: Sequence[Sequence[str]]) -> set[str]:
