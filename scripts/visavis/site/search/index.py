@@ -20,6 +20,7 @@ may fetch nothing; Material has the same convention. From `Project.pagefind_from
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,11 @@ def _escape(text: str) -> str:
 
 
 def _find_words(entry: SearchEntry, edition: Edition) -> Words:
-    return {edition.project[side].language: find_words(text) for side, text in entry.sides.items()}
+    return {
+        # A word is kept once, in however many entries it stands.
+        edition.project[side].language: [*map(sys.intern, find_words(text))]
+        for side, text in entry.sides.items()
+    }
 
 
 def _find_families(

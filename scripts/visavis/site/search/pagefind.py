@@ -105,7 +105,7 @@ class _Tokens(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         folded = fold(word)
-        token = sys.intern(self._letter + self._families.get(folded, folded)) if folded else ""
+        token = self._letter + self._families.get(folded, folded) if folded else ""
         self[word] = token
         return token
 
