@@ -16,7 +16,7 @@ class TermCache:
     """Two caches of an edition."""
 
     lemmas: Cache
-    """By language and word: what its forms have in common."""
+    """By language and word: what its forms have in common; and what else dictionaries tell."""
     uses: Cache
     """By language and text: where it uses the terms of the glossary as it is."""
 

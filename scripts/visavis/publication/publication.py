@@ -20,6 +20,7 @@ from visavis.publication.texts import RenderedTexts
 from visavis.record import Records
 from visavis.render import Dialect
 from visavis.side import Side
+from visavis.text import guess_language
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,20 @@ class Publication:
     def remarks(self) -> tuple[tuple[Pairing, Pair | None, Finding], ...]:
         """The findings with the chapter, and the pair where they speak of one."""
         return tuple(place_findings(self.edition, self.findings))
+
+    def title_language(self, title: str) -> str | None:
+        """Which language of the edition a title surely is in.
+
+        A guess is kept, since the dictionaries that it takes load longer than a page is made.
+        """
+        project, cache = self.edition.project, self.concordance.cache
+        name = f"title {' '.join(project.languages)} {title}"
+        known: str | None = cache.lemmas.get(name) if cache else None
+        if known is None:
+            known = guess_language(title, project.languages) or ""
+            if cache:
+                cache.lemmas.put(name, known)
+        return known or None
 
     def uses(self, term: Term) -> Sequence[tuple[Pairing, Occurrence]]:
         """Every occurrence of a term, in the order of reading."""

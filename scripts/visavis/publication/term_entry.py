@@ -12,7 +12,6 @@ from visavis.glossary import Source, Term, bare, said_in
 from visavis.publication.interface import Interface
 from visavis.render import Html, read_words, typeset
 from visavis.side import Side
-from visavis.text import guess_language
 
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
@@ -90,8 +89,8 @@ def _describe_side(
 
 
 def _cite(source: Source, interface: Interface) -> dict[str, Any]:
-    languages = tuple(text.language for text in interface.texts)
-    language = source.language or guess_language(source.work, languages) or interface.language
+    guessed = interface.publication.title_language
+    language = source.language or guessed(source.work) or interface.language
     abroad = source.link.startswith(("https://", "http://"))
     return {
         "author": source.author,

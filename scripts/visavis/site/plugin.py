@@ -17,17 +17,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from visavis.errors import VisavisError
 from visavis.publication import served_address
 from visavis.site.current import list_folders
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.frame import fill_frame
-from visavis.site.host import VisavisConfig, arrange_files, make_toc, name_page, open_site, report
+from visavis.site.host import VisavisConfig, arrange_files, name_page, open_site, report
 from visavis.site.mend import mend_page
 from visavis.site.paper import write_paper
-from visavis.site.standing import StandingPages
+from visavis.site.standing import StandingPages, fill_page
 
 log = get_plugin_logger(__name__)
 
@@ -104,16 +106,21 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give the finished page and its table of contents."""
+        """Give the finished page here only where another plugin wants it.
+
+        MkDocs keeps all that is given here until the last page is written.
+        """
         page.meta["paper"] = write_paper(Path(config.site_dir), config.site_name, page)
-        own = self.site.pages.get(page.file.src_uri)
-        if own is None:
-            return html
-        if self.standing:
-            return self.standing.fill(page, own, self.site, config.site_description or "")
-        body = own.make()
-        page.toc = make_toc(own, body.headings)
-        return body.html
+        wanted = len(config.plugins.events["page_content"]) > 1
+        return (wanted and fill_page(page, self.site, self.standing, config)) or html
+
+    @event_priority(100)  # before whoever reads the finished page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the finished page and its table of contents, to be put into its frame now."""
+        page.content = page.content or fill_page(page, self.site, self.standing, config)
+        return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates about the interface that is being built."""
@@ -122,9 +129,10 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put right what no template reaches."""
+        """Put right what no template reaches, and let go of what is in the page."""
         if self.page_done:
             self.page_done(page)
+        page.content = ""
         return mend_page(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -13,15 +13,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as HostPage
 
 from visavis.site.edition_site import EditionSite
 from visavis.site.host import make_toc
-from visavis.site.page import Page
+from visavis.site.page import Body, Page
 from visavis.store import content_key
-
-NOTHING = "nothing.html"
-"""The template of a page that is not made: a host writes no file for what is empty."""
 
 
 class StandingPages:
@@ -44,29 +42,24 @@ class StandingPages:
         self.made: dict[str, Any] = {}
         """The pages of the new site, to be remembered."""
 
-    def fill(self, host: HostPage, page: Page, site: EditionSite, about: str) -> str:
-        """The body of a page; empty where the page stands, which then is in its place already.
+    def make(self, host: HostPage, page: Page, site: EditionSite, about: str) -> Body | None:
+        """The body of a page; None where the page stands, which then is in its place already.
 
         `about` is what the site is, in a sentence.
         """
-        body, content = None, page.made_of() if page.made_of else ""
-        if not content:
-            body = page.make()
-            content = content_key(body.html, repr(body.headings))
+        body = None if page.made_of else page.make()
         key = content_key(
             self._settings,
             site.frame,
-            content,
+            content_key(body.html, repr(body.headings)) if body else _name(page),
             repr((host.title, host.canonical_url, host.meta)),
             repr(site.describe_head(host.file.src_uri, about)),
         )
         if self._take(host, key, site):
-            host.meta["template"] = NOTHING
-            return ""
+            return None
         body = body or page.make()
         self.made[host.file.dest_uri] = [key, site.kept.contents_of(body.asked)]
-        host.toc = make_toc(page, body.headings)
-        return body.html
+        return body
 
     def _take(self, host: HostPage, key: str, site: EditionSite) -> bool:
         """Put a page into the new site if the old one has it."""
@@ -85,6 +78,30 @@ class StandingPages:
             return False
         self.made[name] = [known, contents]
         return True
+
+
+def fill_page(
+    host: HostPage, site: EditionSite, standing: StandingPages | None, config: MkDocsConfig
+) -> str:
+    """The body of a page, whose table of contents is set; empty of a page that is none of ours.
+
+    It is empty, too, where the page stands. `meta.stands` tells the theme, which renders nothing
+    then, and MkDocs writes no empty file.
+    """
+    page = site.pages.get(host.file.src_uri)
+    if page is None:
+        return ""
+    about = config.site_description or ""
+    body = standing.make(host, page, site, about) if standing else page.make()
+    if body is None:
+        host.meta["stands"] = True
+        return ""
+    host.toc = make_toc(page, body.headings)
+    return body.html
+
+
+def _name(page: Page) -> str:
+    return page.made_of() if page.made_of else ""
 
 
 def _link(old: Path, new: Path) -> None:
