@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+WORD = re.compile(r"[^\W\d_]+")
+"""Letters that stand together."""
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf"
 UNSPACED += "\u4e00-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words, for a class of a pattern: Thai, Lao, Burmese, Khmer, kana,

@@ -8,7 +8,6 @@ that by, and little enough to be judged anew after an edit.
 from __future__ import annotations
 
 import math
-import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +19,9 @@ from visavis.aligner import split_sentences
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
 from visavis.text import Block, Kind, NoteKind, Place, cut_head
+from visavis.unicode import WORD
 
 T = TypeVar("T")
-_WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = 8
 _SILENT = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
 
@@ -127,7 +126,7 @@ class Sample:
 
 @lru_cache(maxsize=4096)  # More than the texts of two samples.
 def _words_of(text: str) -> Sequence[str]:
-    return tuple(_WORD.findall(text))
+    return tuple(WORD.findall(text))
 
 
 @lru_cache(maxsize=4096)
@@ -138,7 +137,7 @@ def cut_sentences(text: str, language: str) -> Sequence[str]:
 
 def count_words(text: str) -> int:
     """Words of letters."""
-    return len(_WORD.findall(text))
+    return len(WORD.findall(text))
 
 
 def first_words(text: str) -> str:

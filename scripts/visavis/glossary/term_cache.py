@@ -20,6 +20,11 @@ class TermCache:
     uses: Cache
     """By language and text: where it uses the terms of the glossary as it is."""
 
+    @property
+    def caches(self) -> tuple[Cache, Cache]:
+        """Both."""
+        return self.lemmas, self.uses
+
     def find(
         self, finder: Finder, text: str, hidden: Sequence[Span], *, forbidden: bool = False
     ) -> list[Use]:
@@ -37,8 +42,8 @@ class TermCache:
 
     def save(self) -> None:
         """Write what is new."""
-        self.lemmas.save()
-        self.uses.save()
+        for cache in self.caches:
+            cache.save()
 
 
 def open_term_cache(root: Path, glossary: Glossary) -> TermCache:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from visavis.errors import VisavisError
-from visavis.unicode import primary
+from visavis.unicode import WORD, primary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -157,7 +157,7 @@ def _with_known_words(sample: bytes, among: Sequence[str], language: str) -> str
 
     counts = []
     for codec in among:
-        words = re.findall(r"[^\W\d_]+", sample.decode(codec, "ignore"))
+        words = WORD.findall(sample.decode(codec, "ignore"))
         try:
             known = sum(is_known(w, language) for w in words if not w.isascii())
         except ValueError:  # a language of which it has no words

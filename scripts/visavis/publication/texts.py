@@ -131,7 +131,7 @@ def _render_here(chapter: Pairing) -> _New:
 
 def _caches(concordance: Concordance) -> tuple[Cache, ...]:
     terms = concordance.cache
-    return (terms.lemmas, terms.uses) if terms else ()
+    return terms.caches if terms else ()
 
 
 def _can_be_sent(dialect: Dialect) -> bool:

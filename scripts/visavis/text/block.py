@@ -212,9 +212,11 @@ class Document:
         return tuple(flaw for flaw in self.flaws if not flaw.code.startswith("meta."))
 
     @property
-    def untranslated(self) -> bool:
-        """Whether it is still to be written: no file, no text in it, or its front matter says so.
+    def waits(self) -> bool:
+        """Whether it says `text_status: untranslated`; it may have some of its text already."""
+        return self.meta.get("text_status") == "untranslated"
 
-        `text_status: untranslated` says it of a file that has some of its text already.
-        """
-        return not self.blocks or self.meta.get("text_status") == "untranslated"
+    @property
+    def untranslated(self) -> bool:
+        """Whether it is still to be written: no file, no text in it, or it says so itself."""
+        return not self.blocks or self.waits

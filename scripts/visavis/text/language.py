@@ -98,15 +98,16 @@ def is_word(word: str, language: str) -> bool:
 
     Of a language without one, none is known.
     """
-    tag = primary(language)
-    return _is_known(word, tag) or (not word.islower() and _is_known(word.lower(), tag))
+    return has_word(word, language) or (not word.islower() and has_word(word.lower(), language))
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_known(word: str, tag: str) -> bool:
+@lru_cache(maxsize=1 << 16)  # A book says most of its words again and again.
+def has_word(word: str, language: str) -> bool:
+    """Whether the dictionary of a language has a word as it is written."""
     # Its dictionaries take longer to load than most commands run.
     from simplemma import is_known
 
+    tag = primary(language)
     return has_dictionary(tag) and bool(is_known(word, lang=tag))
 
 

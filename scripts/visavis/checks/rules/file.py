@@ -41,8 +41,7 @@ def file_empty(chapter: Pairing) -> Iterator[Problem]:
     The chapter is published as it is, as one that is not translated yet.
     """
     for side in Side:
-        said = chapter[side].meta.get("text_status") == "untranslated"
-        if chapter[side].exists and not chapter[side].blocks and not said:
+        if chapter[side].exists and not chapter[side].blocks and not chapter[side].waits:
             yield _waiting(chapter, side, chapter[side].path, "the file holds no text")
 
 
@@ -55,7 +54,7 @@ def file_untranslated(chapter: Pairing) -> Iterator[Problem]:
     the translation is done.
     """
     for side in Side:
-        if chapter[side].meta.get("text_status") == "untranslated":
+        if chapter[side].waits:
             there, wanted = (
                 sum(block.label is None for block in chapter[one].blocks)
                 for one in (side, side.other)
@@ -78,11 +77,7 @@ def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     empty, was hardly meant to go.
     """
     for side in (side for side in Side if not chapter[side].blocks):
-        told = [
-            entry
-            for entry in record.entries.values()
-            if not entry.gone and (entry.source if side is Side.SOURCE else entry.target)
-        ]
+        told = [entry for entry in record.entries.values() if not entry.gone and entry[side]]
         if told:
             path, other = chapter[side].path, chapter[side.other].path
             yield Problem(

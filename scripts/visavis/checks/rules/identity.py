@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from visavis.checks.finding import Related, Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
-from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, stamp
+from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, is_note_id, stamp
 from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language
 
@@ -138,7 +138,7 @@ def id_reserved(document: Document) -> Iterator[Problem]:
                 f"{block.id} may be the name of something on the page",
                 "delete the id and run `visavis stamp`",
             )
-        if block.id and block.id.startswith("note-"):
+        if block.id and is_note_id(block.id):
             yield at_block(
                 document,
                 block,

@@ -17,6 +17,7 @@ from visavis.glossary import Glossary
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
 from visavis.text import Block, Document, Inline, InlineKind, parse_document
+from visavis.unicode import primary
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _FOLLOWED = ADDRESSES - {"cite"}
@@ -217,7 +218,7 @@ def _unanswered(
 def _neutral(target: str, chapter: Pairing) -> str:
     """The address with every language of the edition written as one."""
     tags = {chapter[side].language.lower() for side in Side}
-    tags |= {tag.partition("-")[0] for tag in tags}
+    tags |= {primary(tag) for tag in tags}
     return _neutral_address(target, "|".join(sorted(tags, key=len, reverse=True)))
 
 

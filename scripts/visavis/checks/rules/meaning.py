@@ -12,7 +12,7 @@ from typing import NamedTuple
 from visavis.checks.finding import Severity
 from visavis.checks.lexicons import read_lexicon
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
-from visavis.checks.rules.similarity import is_proper, is_word, writes_nouns_large
+from visavis.checks.rules.similarity import is_proper, writes_nouns_large
 from visavis.checks.rules.word import (
     find_large,
     is_written_alike,
@@ -22,6 +22,8 @@ from visavis.checks.rules.word import (
 )
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.side import Side
+from visavis.text import has_word
+from visavis.unicode import WORD, primary
 
 _KEPT, _WORTH, _USUAL = 0.99, 40, 0.96
 """Negations are missed where the book keeps 96 of a hundred; what is assumed of any book is worth
@@ -114,7 +116,7 @@ def _ordinals(words: Sequence[str], language: str) -> dict[int, str]:
 @cache
 def _ordinal(language: str) -> Mapping[str, int]:
     """By ordinal its number; nothing for a language of which none is known."""
-    known = read_lexicon("ordinal").get(language.partition("-")[0], ())
+    known = read_lexicon("ordinal").get(primary(language), ())
     return {word: number for number, words in enumerate(known, 1) for word in words.split()}
 
 
@@ -129,7 +131,7 @@ def _sentences(sample: Sample, sampled: SampledPair) -> Iterator[tuple[str, str]
 
 @cache
 def _negation(language: str) -> _Negation | None:
-    known = read_lexicon("negation").get(language.partition("-")[0])
+    known = read_lexicon("negation").get(primary(language))
     if known is None:
         return None
     denies = [rf"\b(?:{_any_of(known['words'])})\b"]
@@ -241,7 +243,7 @@ def _is_name(sample: Sample, sampled: SampledPair, side: Side, word: str) -> boo
     if word.lower() in sample.vocabulary[side] or word in _calendar(language):
         return False
     if writes_nouns_large(language):
-        return not is_word(word, language)
+        return not has_word(word, language)
     return is_proper(word, language)
 
 
@@ -282,6 +284,6 @@ def _countries(language: str) -> dict[str, frozenset[str]]:
         return {}
     found: dict[str, set[str]] = defaultdict(set)
     for code, name in territories.items():
-        for word in re.findall(r"[^\W\d_]+", name):
+        for word in WORD.findall(name):
             found[word].add(code)
     return {word: frozenset(codes) for word, codes in found.items()}

@@ -13,6 +13,7 @@ from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
 from visavis.side import Side
 from visavis.text import Block, Document, InlineKind, Note, NoteKind
+from visavis.unicode import primary
 
 _FORM = "begin it so: « words of this side » / “words of the other”. Then the comment"
 _YEAR = re.compile(r"(?<!\d)1\d{3}(?!\d)|(?<!\d)20\d{2}(?!\d)")
@@ -81,7 +82,7 @@ def note_source(document: Document) -> Iterator[Problem]:
     yet what they are. A note that tells no fact is found by mistake: give it the reason as a work
     or a link, or the mark.
     """
-    mark = _UNVERIFIED.get(document.language.partition("-")[0], _UNVERIFIED["en"])
+    mark = _UNVERIFIED.get(primary(document.language), _UNVERIFIED["en"])
     for block in document.blocks:
         note = block.note
         if note is None or _NUMBERED.fullmatch(note.label):

@@ -10,6 +10,7 @@ from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample, SampledPair
 from visavis.side import Side
+from visavis.unicode import primary
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
 _FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -171,7 +172,7 @@ def _stands_in(value: str, others: set[str]) -> bool:
 
 def _spelled_out(text: str, language: str) -> str:
     """The text with its numbers in words put in figures."""
-    tag = language.partition("-")[0]
+    tag = primary(language)
     if tag not in _SPELLED:
         return ""
     try:

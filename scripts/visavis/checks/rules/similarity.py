@@ -8,16 +8,14 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, count_words
 from visavis.side import Side
-from visavis.text import name_language
-from visavis.unicode import UNSPACED, fold, is_of_script, script_of
+from visavis.text import has_word, name_language
+from visavis.unicode import UNSPACED, WORD, fold, has_dictionary, is_of_script, primary, script_of
 
-_WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"(?:^|[\s'’(«“\"])([^\W\d_]{2,})(?=[,;:!?.…)»”\"]*(?:\s|$))")
 """A word by itself: the parts of commands, file names and addresses are of no language."""
 _MARKS = re.compile(r"[\W_]+")
@@ -167,14 +165,14 @@ def is_same(sampled: SampledPair) -> bool:
 def has_prose(sampled: SampledPair) -> bool:
     """Whether both sides have words enough, besides names, to be told apart by."""
     return all(
-        sum(word.islower() for word in _WORD.findall(words)) >= _PROSE
+        sum(word.islower() for word in WORD.findall(words)) >= _PROSE
         for words in (sampled.source, sampled.target)
     )
 
 
 def is_foreign(text: str, own: str, other: str) -> bool:
     """Whether a text in one language looks like the other."""
-    here, there = own.partition("-")[0], other.partition("-")[0]
+    here, there = primary(own), primary(other)
     if here == there:
         return False
     script, others = script_of(own), script_of(other)
@@ -185,68 +183,47 @@ def is_foreign(text: str, own: str, other: str) -> bool:
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
     if len(words) < _FEW:
         return False
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    if not {here, there} <= set(SUPPORTED_LANGUAGES):
+    if not (has_dictionary(here) and has_dictionary(there)):
         return False
     known, unknown, most = 0, 0, (1 - _SURE) * len(words)
     for word in words:
-        if _is_known(word, there):
+        if has_word(word, there):
             known += 1
         elif (unknown := unknown + 1) > most:
             return False  # as nearly always, and long before the end
-    return known > _CLEARLY * sum(_is_known(word, here) for word in words)
+    return known > _CLEARLY * sum(has_word(word, here) for word in words)
 
 
 def is_strange(text: str, own: str) -> bool:
     """Whether hardly a letter, or hardly a word, of a text is of its language."""
-    language, script = own.partition("-")[0], script_of(own)
+    language, script = primary(own), script_of(own)
     letters = [c for c in text if c.isalpha()] if script else []
     if _is_long(text) and 5 * sum(is_of_script(c, script) for c in letters) < len(letters):
         return True
     words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
     if len(words) < _ENOUGH:
         return False
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    if language not in SUPPORTED_LANGUAGES:
+    if not has_dictionary(language):
         return False
-    return sum(_is_known(word, language) for word in words) < _STRANGE * len(words)
-
-
-def is_word(word: str, language: str) -> bool:
-    """Whether the dictionary of a language has a word; of a language without one, none is known."""
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    tag = language.partition("-")[0]
-    return tag in SUPPORTED_LANGUAGES and _is_known(word, tag)
+    return sum(has_word(word, language) for word in words) < _STRANGE * len(words)
 
 
 def writes_nouns_large(language: str) -> bool:
     """Whether every noun is written large in a language, and not only names."""
-    return language.partition("-")[0] in _LARGE_NOUNS
+    return primary(language) in _LARGE_NOUNS
 
 
 def is_proper(word: str, language: str) -> bool:
     """Whether a word written large is so in the dictionary of its language too, or not there."""
     from simplemma import lemmatize
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    tag = language.partition("-")[0]
-    return tag not in SUPPORTED_LANGUAGES or bool(lemmatize(word, lang=tag)[:1].isupper())
+    tag = primary(language)
+    return not has_dictionary(tag) or bool(lemmatize(word, lang=tag)[:1].isupper())
 
 
 def _is_long(text: str) -> bool:
     """Whether a text has words enough to show its letters; two signs may be one without a space."""
     return count_words(text) + len(_UNSPACED.findall(text)) // 2 >= _FEW
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_known(word: str, language: str) -> bool:
-    """Whether a dictionary has a word: a book says most of its words again and again."""
-    from simplemma import is_known
-
-    return bool(is_known(word, lang=language))
 
 
 def _usual_words(sample: Sample) -> Callable[[str, Side], bool]:

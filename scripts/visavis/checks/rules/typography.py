@@ -24,6 +24,7 @@ from visavis.text import (
     keeps_typography,
     raw_spans,
 )
+from visavis.unicode import WORD, primary
 
 _FORMAT = "run `visavis format`, which repairs it"
 _QUOTE = re.compile(r"[«»“”„\"](?<!\\\")")
@@ -32,7 +33,6 @@ _FEW = 3
 _SHARE = 0.2
 """Outer quotation marks of a second kind are a slip where the text has so many of the first, and at
 most this share of them."""
-_WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"\b([^\W\d_]+)[ \u00a0]([^\W\d_]+)(?=\b(?![-’'*_]))")
 
 
@@ -112,7 +112,7 @@ def typography_repetition(document: Document) -> Iterator[Problem]:
     language has in a list; a name may too. Known false alarm: a word said again for its sound;
     waive it, or put a comma between.
     """
-    allowed = read_lexicon("repeated").get(document.language.partition("-")[0])
+    allowed = read_lexicon("repeated").get(primary(document.language))
     if allowed is None:
         return
     known = set(allowed.split())
@@ -146,7 +146,7 @@ def _judged(document: Document) -> Iterator[Block]:
 def _find_twice(block: Block) -> Iterator[re.Match[str]]:
     if block.kind in (Kind.TABLE, Kind.VERSE):
         return
-    words = _WORD.findall(block.source.casefold())
+    words = WORD.findall(block.source.casefold())
     if not any(map(eq, words, words[1:])):
         return  # as nearly always
     at = 0

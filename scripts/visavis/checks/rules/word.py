@@ -13,20 +13,18 @@ from visavis.checks.finding import Severity
 from visavis.checks.lexicons import read_lexicon
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.punctuation import QUOTED
-from visavis.checks.rules.similarity import is_word, writes_nouns_large
+from visavis.checks.rules.similarity import writes_nouns_large
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.tally import Marked, find_unanswered
 from visavis.side import Side
-from visavis.text import InlineKind, Kind
-from visavis.unicode import fold
+from visavis.text import InlineKind, Kind, has_word
+from visavis.unicode import WORD, fold
 
-_WORD = re.compile(r"[^\W\d_]+")
 # The space first, for which a text is searched fastest.
 _NAME = re.compile(r" (?<=[\w,;)’'] )(?:[dDlL][’'])?([^\W\d_a-zß-öø-ÿ][^\W\d_]+)")
 _ACRONYM = re.compile(r"\b[^\W\d_a-z]{2,}\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()»”\"]+[^\s<>()»”\".,;:!?]", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.|[a-z]{2}\.)?([^/?#]*)", re.IGNORECASE)
-_FIRST = re.compile(r"[^\W\d_]+")
 _PREFIX = 4
 """Letters by which a name is known again in another language: Londres is not London, but Lond-."""
 _ALIKE = 0.6
@@ -108,7 +106,7 @@ def _find_names(sample: Sample) -> list[_Named]:
     for one in found:
         known[one.side].update(one.names.values())
     for one in found:
-        first = _FIRST.match(one.sampled[one.side])
+        first = WORD.match(one.sampled[one.side])
         if first and first[0] in known[one.side]:
             one.names.setdefault(name_start(first[0]), first[0])
     return found
@@ -220,7 +218,7 @@ def _ever_emphasised(sample: Sample, side: Side) -> set[str]:
 
 def _is_native(words: str, language: str) -> bool:
     """Whether a text in the language has no reason to set these words off."""
-    return words.islower() and all(is_word(word, language) for word in _WORD.findall(words))
+    return words.islower() and all(has_word(word, language) for word in WORD.findall(words))
 
 
 def _find_emphasis(sampled: SampledPair, side: Side) -> Marked:
