@@ -5,13 +5,15 @@ exit code is 1 if any did, 2 if the machine lacks something without which nothin
 """
 
 import argparse
+import os
 import re
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from bootstrap import BootstrapError, WorkError, command_line, prepare, read_lines, run_quietly, say
+from bootstrap import BootstrapError, WorkError, command_line, prepare, read_lines, say
 from browser import find_browser
 from host import prepare_host
 from node import node_commands, prepare_node
@@ -50,8 +52,9 @@ def pytest_arguments(marks: str, rest: list[str], *, browser: bool) -> list[str]
     needed += [] if browser else ["not browser"]
     result = ["-m", " and ".join(needed)] if needed else []
     if not any(argument.startswith(("-n", "--numprocesses", "--dist")) for argument in rest):
-        # Two at a time; the one that has finished takes over half of what the other has left.
-        result += ["-n", "2", "--dist", "worksteal"]
+        # One more than there are processors, since browsers are waited for; the one that has
+        # finished takes over half of what another has left.
+        result += ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     return result + (["--color=yes"] if sys.stdout.isatty() else []) + rest
 
 
@@ -59,11 +62,21 @@ def check(name: str, command: list[str]) -> Outcome:
     """Run a program; what it printed is shown only if it failed."""
     start = time.monotonic()
     try:
-        run_quietly(name, command)
+        for _ in read_lines(command):
+            pass
     except WorkError as error:
-        say(str(error))
+        say(f"{name} … failed\n{error}")
         return Outcome(name, False, time.monotonic() - start, "")
-    return Outcome(name, True, time.monotonic() - start, "")
+    seconds = time.monotonic() - start
+    say(f"{name} … {seconds:.0f} s")
+    return Outcome(name, True, seconds, "")
+
+
+def check_all(commands: dict[str, list[str]]) -> list[Outcome]:
+    """Run programs that do not wait for each other, two at a time."""
+    say(f"{', '.join(commands)} …")
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(check, commands, commands.values()))
 
 
 def check_tests(command: list[str], **needed: str) -> Outcome:
@@ -94,20 +107,20 @@ def look_for(name: str, find: Callable[[], str], *, left_out: bool) -> tuple[str
     return path, Outcome(name, passed, time.monotonic() - start, path or note.partition("\n")[0])
 
 
-def report(outcomes: list[Outcome]) -> str:
-    """A line for each check and one for all."""
+def report(outcomes: list[Outcome], seconds: float) -> str:
+    """A line for each check and one for all, which took so long."""
     lines = []
-    for name, passed, seconds, note in outcomes:
-        lines.append(f"{'ok' if passed else 'FAILED':8}{name:9}{seconds:7.1f} s  {note}".rstrip())
+    for name, passed, took, note in outcomes:
+        lines.append(f"{'ok' if passed else 'FAILED':8}{name:9}{took:7.1f} s  {note}".rstrip())
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
-    total = sum(outcome.seconds for outcome in outcomes)
     verdict = f"{len(failed)} failed: {', '.join(failed)}" if failed else "all passed"
-    return "\n".join([*lines, f"{len(outcomes)} checks, {verdict} ({total:.0f} s)."])
+    return "\n".join([*lines, f"{len(outcomes)} checks, {verdict} ({seconds:.0f} s)."])
 
 
 def main(arguments: list[str]) -> int:
     """Run every check and say how each went. Returns the exit code."""
     options, rest = read_arguments(arguments)
+    start = time.monotonic()
     python = prepare(dev=True)
     chrome, browser = look_for("browser", find_browser, left_out=options.no_browser)
     node, npm = look_for("npm", prepare_node, left_out=options.no_npm)
@@ -120,16 +133,20 @@ def main(arguments: list[str]) -> int:
         browser,
         npm,
         host,
-        check("format", [*module, "ruff", "format", "--check", *concise]),
-        check("lint", [*module, "ruff", "check", *concise]),
-        check("types", [*module, "mypy", "--strict"]),
-        check("layers", [layers, "--no-logo"]),
-        *(check(name, command) for name, command in node_commands(node).items() if node),
+        *check_all(
+            {
+                "format": [*module, "ruff", "format", "--check", *concise],
+                "lint": [*module, "ruff", "check", *concise],
+                "types": [*module, "mypy", "--strict"],
+                "layers": [layers, "--no-logo"],
+                **(node_commands(node) if node else {}),
+                "edition": [*module, "visavis", "check"],
+                "site": [*module, "visavis", "build"],
+            }
+        ),
         check_tests([*module, "pytest", *tests], CHROME=chrome, MATERIALX=fork, NODE=node),
-        check("edition", [*module, "visavis", "check"]),
-        check("site", [*module, "visavis", "build"]),
     ]
-    say(report(outcomes))
+    say(report(outcomes, time.monotonic() - start))
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 

@@ -22,6 +22,12 @@ Scheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 """`visit("en/partner-state/", width=390, scheme="dark", js=False)` opens a page of the edition."""
 
+Walk = Callable[..., Iterator[Page]]
+"""`walk(["", "en/"], width=390)` opens pages one after the other in one tab.
+
+Another tab costs the browser more than another page.
+"""
+
 
 def wait_for(page: Page, expression: str, arg: object = None) -> None:
     """Wait until an expression holds; the page's policy forbids the browser's own way to do it."""
@@ -119,7 +125,7 @@ def hosted(
     prefix = prefix or prefix_of(site)
     host = Server(("127.0.0.1", 0), functools.partial(handler, directory=site, prefix=prefix))
     host.address = f"http://127.0.0.1:{host.server_port}{prefix}"
-    thread = threading.Thread(target=host.serve_forever, daemon=True)
+    thread = threading.Thread(target=host.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield host
     host.shutdown()

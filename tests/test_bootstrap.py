@@ -283,12 +283,14 @@ def test_chrome_rules_out_every_other_browser() -> None:
 @pytest.mark.parametrize(
     ("system", "order"),
     [
-        ("linux", ["chromium", "google-chrome", "microsoft-edge"]),
+        ("linux", ["chromium-headless-shell", "chromium", "google-chrome", "microsoft-edge"]),
         ("darwin", ["Chromium.app", "Google Chrome.app", "Microsoft Edge.app"]),
         ("win32", ["Chromium/", "Google/Chrome/", "Microsoft/Edge/"]),
     ],
 )
-def test_chromium_comes_before_chrome_and_edge_last(system: str, order: list[str]) -> None:
+def test_the_quickest_comes_first_chromium_before_chrome_and_edge_last(
+    system: str, order: list[str]
+) -> None:
     variables = {"PROGRAMFILES": "C:/Program Files", "LOCALAPPDATA": "C:/Local"}
     names = browser.browser_names(variables, system)
     first = [next(place for place, name in enumerate(names) if word in name) for word in order]
@@ -306,6 +308,19 @@ def test_a_chrome_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("CHROME", "/nowhere/chrome")
     with pytest.raises(BootstrapError, match="CHROME is set to /nowhere/chrome"):
         browser.find_browser()
+
+
+def test_where_the_quickest_cannot_be_installed_another_will_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*command: object, **changes: str) -> None:
+        raise WorkError("no network")
+
+    monkeypatch.setattr(browser, "run_quietly", fail)
+    browser._install_shell(["no-such-browser-here", sys.executable])
+    assert "no network" in capsys.readouterr().out
+    with pytest.raises(BootstrapError, match="no network"):
+        browser._install_shell(["no-such-browser-here"])
 
 
 # The packages of npm
@@ -404,12 +419,31 @@ def test_a_program_that_is_missing_fails_unless_it_is_left_out(command: ModuleTy
 def test_the_report_counts_the_checks_and_names_the_failed(command: ModuleType) -> None:
     good = command.Outcome("lint", True, 0.4, "")
     bad = command.Outcome("tests", False, 61.2, "1 failed, 8 passed in 60.9s")
-    lines = command.report([good, bad]).splitlines()
+    lines = command.report([good, bad], 61.6).splitlines()
     assert lines[0].split() == ["ok", "lint", "0.4", "s"]
     assert lines[1].startswith("FAILED")
     assert lines[1].endswith("1 failed, 8 passed in 60.9s")
     assert lines[2] == "2 checks, 1 failed: tests (62 s)."
-    assert command.report([good]).endswith("1 checks, all passed (0 s).")
+    assert command.report([good], 0.4).endswith("1 checks, all passed (0 s).")
+
+
+def test_what_does_not_wait_for_each_other_runs_side_by_side(
+    command: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Each ends when the other has begun.
+    meet = "import pathlib, sys, time; a, b = map(pathlib.Path, sys.argv[1:]); a.touch()\n"
+    meet += "while not b.exists(): time.sleep(0.01)"
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    commands = {
+        "one": [sys.executable, "-c", meet, one, other],
+        "other": [sys.executable, "-c", meet, other, one],
+        "third": [sys.executable, "-c", "exit('noise')"],
+    }
+    outcomes = command.check_all(commands)
+    assert [(name, passed) for name, passed, *_ in outcomes] == [
+        *(("one", True), ("other", True), ("third", False))
+    ]
+    assert "third … failed\nnoise\n" in capsys.readouterr().out
 
 
 # The locks

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from harness import Scheme, Traffic, Visit, run_java, served
+from harness import Scheme, Traffic, Visit, Walk, run_java, served
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = {
@@ -30,7 +30,10 @@ PUBLISHED = {
 }
 """The edition is built as it is published: below a path, with links to its sources."""
 
-CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "msedge"]
+CHROMIUMS = [
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "msedge"),
+]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -138,6 +141,22 @@ def visit(browser: Browser, server: str, traffic: Traffic) -> Iterator[Visit]:
     yield open_page
     for context in windows.values():
         context.close()
+
+
+@pytest.fixture
+def walk(visit: Visit, server: str) -> Walk:
+    """Give a function that opens pages of the edition one after the other in one tab."""
+
+    def open_pages(paths: Iterable[str], **how: object) -> Iterator[Page]:
+        page = None
+        for path in paths:
+            if page is None:
+                page = visit(path, **how)
+            else:
+                page.goto(server + path)
+            yield page
+
+    return open_pages
 
 
 @pytest.fixture(scope="session")

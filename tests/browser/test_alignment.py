@@ -19,7 +19,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Page, expect
 
-from harness import Scheme, Visit, served
+from harness import Scheme, Visit, Walk, served
 
 pytestmark = pytest.mark.browser
 
@@ -133,37 +133,33 @@ def test_every_page_is_valid_html(
 @every_scheme
 @every_width
 def test_axe_finds_nothing(
-    width: int, scheme: Scheme, visit: Visit, violations: Callable[[Page], list[str]]
+    width: int, scheme: Scheme, walk: Walk, violations: Callable[[Page], list[str]]
 ) -> None:
     found = []
-    for path in PAGES:
-        page = visit(path, width=width, scheme=scheme)
+    for page in walk(PAGES, width=width, scheme=scheme):
         found += violations(page)
         page.evaluate("document.querySelectorAll('details').forEach(all => all.open = true)")
         found += violations(page)
-        page.close()
-    old = visit("tour/#p4", width=width, scheme=scheme)
+    (old,) = walk(["tour/#p4"], width=width, scheme=scheme)
     assert found + violations(old) == []
 
 
 @with_and_without_script
-def test_no_page_can_be_pushed_sideways(js: bool, visit: Visit) -> None:
-    for path in PAGES:
-        page = visit(path, js=js)
+def test_no_page_can_be_pushed_sideways(js: bool, walk: Walk) -> None:
+    for page in walk(PAGES, js=js):
         for summary in page.locator("summary:visible").all():
             if summary.evaluate("s => !s.parentElement.open"):
                 summary.click()
         for width in (360, 390, 820):
             page.set_viewport_size({"width": width, "height": 844})
             assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
-        page.close()
 
 
 @with_and_without_script
 @every_width
-def test_a_changed_row_opens_to_its_changed_words(width: int, js: bool, visit: Visit) -> None:
-    for path, said in (("tour/", "Modifié depuis la relecture"), ("en/tour/", "Changed since")):
-        page = visit(path, width=width, js=js)
+def test_a_changed_row_opens_to_its_changed_words(width: int, js: bool, walk: Walk) -> None:
+    told = {"tour/": "Modifié depuis la relecture", "en/tour/": "Changed since"}
+    for page, (path, said) in zip(walk(told, width=width, js=js), told.items(), strict=True):
         badge = page.locator("#p2 .vv-changed")
         expect(page.locator(".vv-changed")).to_have_count(1)
         expect(badge.locator("del").first).to_be_hidden()
@@ -172,7 +168,6 @@ def test_a_changed_row_opens_to_its_changed_words(width: int, js: bool, visit: V
         assert sorted(badge.locator("del").all_inner_texts())
         expect(badge).to_contain_text("la nuit" if path == "tour/" else "lights")
         expect(badge).to_contain_text("le jour" if path == "tour/" else "shows")
-        page.close()
 
 
 def test_a_row_without_translation_says_so_quietly(visit: Visit) -> None:

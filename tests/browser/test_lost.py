@@ -29,8 +29,8 @@ def test_it_finds_the_way_home(width: int, unplaced: str, browser: Browser) -> N
     window = browser.new_context(viewport={"width": width, "height": 844}, service_workers="block")
     broken: list[str] = []
     window.on("console", lambda said: broken.append(said.text))
+    page = window.new_page()
     for path in WRONG:
-        page = window.new_page()
         page.goto(unplaced + path)
         wait_for(page, "home => document.querySelector('a').href === home", unplaced)
         links = page.locator("a").evaluate_all("links => links.map(link => link.href)")

@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from harness import Scheme, Traffic, Visit, wait_for
+from harness import Scheme, Traffic, Visit, Walk, wait_for
 from visavis.site.mend import MENDS
 
 pytestmark = pytest.mark.browser
@@ -86,9 +86,8 @@ def test_every_mend_still_finds_its_place(site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_short_code_stays_in_one_piece(width: int, visit: Visit) -> None:
-    for path in ("", "rules/"):
-        page = visit(path, width=width)
+def test_short_code_stays_in_one_piece(width: int, walk: Walk) -> None:
+    for page in walk(["", "rules/"], width=width):
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         broken = page.locator(".md-content :not(pre) > code").evaluate_all(
             """all => all.filter(one => {
@@ -108,20 +107,20 @@ def test_axe_finds_nothing(
     tag: str,
     width: int,
     site: Path,
-    visit: Visit,
+    walk: Walk,
     violations: Callable[[Page], list[str]],
 ) -> None:
     found = []
     # Of the pages of the terms, which are all made alike, the first.
     terms = [path for path in pages_of(site, tag) if re.search("glossary/.", path)]
-    for path in [p for p in pages_of(site, tag) if p not in terms[1:]] + ["404.html"]:
-        page = visit(path, width=width)
+    paths = [path for path in pages_of(site, tag) if path not in terms[1:]]
+    for page in walk([*paths, "404.html"], width=width):
         found += violations(page)
         page.emulate_media(color_scheme="dark")
-        if path != "404.html":
+        if not page.url.endswith("404.html"):
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         found += violations(page)
-        page.close()
+        page.emulate_media(color_scheme="light")
     assert terms and found == []
 
 
@@ -194,14 +193,12 @@ def test_a_wrong_address_is_answered_in_every_language(
 
 @with_and_without_script
 @every_interface
-def test_no_page_can_be_pushed_sideways(tag: str, js: bool, site: Path, visit: Visit) -> None:
-    for path in [*pages_of(site, tag), "404.html"]:
-        page = visit(path, js=js)
+def test_no_page_can_be_pushed_sideways(tag: str, js: bool, site: Path, walk: Walk) -> None:
+    for page in walk([*pages_of(site, tag), "404.html"], js=js):
         for width in (360, 390, 820):
             page.set_viewport_size({"width": width, "height": 844})
             for element in ("documentElement", "body"):
                 assert page.evaluate(f"document.{element}.scrollWidth") == width, page.url
-        page.close()
 
 
 ROWS = """rows => rows.map(row => ({
@@ -219,10 +216,9 @@ ROWS = """rows => rows.map(row => ({
 @every_width
 @every_interface
 def test_every_pair_is_addressed_and_level(
-    tag: str, width: int, js: bool, site: Path, visit: Visit
+    tag: str, width: int, js: bool, site: Path, walk: Walk
 ) -> None:
-    for path in chapters_of(site, tag):
-        page = visit(path, width=width, js=js)
+    for page in walk(chapters_of(site, tag), width=width, js=js):
         rows = page.locator(".vv-pair").evaluate_all(ROWS)
         assert rows
         assert len({row["id"] for row in rows}) == len(rows)
@@ -237,7 +233,6 @@ def test_every_pair_is_addressed_and_level(
                 assert first["left"] < second["left"], row["id"]
             else:
                 assert first["bottom"] <= second["top"], row["id"]
-        page.close()
 
 
 @with_and_without_script

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from harness import Traffic, Visit
+from harness import Traffic, Visit, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ with_and_without_script = pytest.mark.parametrize("js", [True, False], ids=["js"
 def phone(
     request: pytest.FixtureRequest, browser: Browser, traffic: Traffic
 ) -> Iterator[Callable[[str], Page]]:
-    """Opens pages of the edition on a telephone: a finger and no pointer."""
+    """Opens pages of the edition in one tab of a telephone: a finger and no pointer."""
     window = browser.new_context(
         viewport={"width": 390, "height": 844},
         has_touch=True,
@@ -28,9 +28,9 @@ def phone(
         service_workers="block",
     )
     traffic.watch(window)
+    page = window.new_page()
 
     def open_page(path: str) -> Page:
-        page = window.new_page()
         page.goto(traffic.home + path)
         return page
 
@@ -124,23 +124,20 @@ def test_the_view_of_one_text_names_the_other(visit: Visit) -> None:
     assert page.locator("#p3 > .vv-more > summary").evaluate("one => one.innerText") == "French"
 
 
-def test_no_title_is_marked_as_a_term(visit: Visit) -> None:
-    for path in ("", *CHAPTERS):
-        page = visit(path)
+def test_no_title_is_marked_as_a_term(walk: Walk) -> None:
+    for page in walk(["", *CHAPTERS]):
         assert page.locator(".vv-side > h1").count() == 2
         assert page.locator("h1 .vv-term").count() == 0
     assert page.locator(".vv-term").count() > 5
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280, 1920])
-def test_the_menu_stands_at_one_place_on_every_page(width: int, visit: Visit) -> None:
+def test_the_menu_stands_at_one_place_on_every_page(width: int, walk: Walk) -> None:
     places = set()
-    for path in ("", CHAPTERS[0], "glossary/", "alignment/", "en/notes/"):
-        page = visit(path, width=width)
+    for page in walk(["", CHAPTERS[0], "glossary/", "alignment/", "en/notes/"], width=width):
         button = page.locator(".md-header__button[for=__drawer]")
         box = button.bounding_box() if button.is_visible() else None
         places.add((box["x"], box["y"]) if box else None)
-        page.close()
     assert len(places) == 1
     assert (None in places) == (width == 1920)
 
@@ -158,14 +155,13 @@ def test_the_foot_leads_readers_to_the_notes_and_others_to_the_rest(js: bool, vi
 
 
 def test_the_button_of_the_views_says_its_name_on_a_telephone_and_the_title_is_whole(
-    visit: Visit,
+    walk: Walk,
 ) -> None:
-    for path, name in ((CHAPTERS[0], "Affichage"), (CHAPTERS[2], "View")):
-        for width in (360, 390, 1280):
-            page = visit(path, width=width)
+    names = {CHAPTERS[0]: "Affichage", CHAPTERS[2]: "View"}
+    for width in (360, 390, 1280):
+        for page, name in zip(walk(names, width=width), names.values(), strict=True):
             assert page.locator(".vv-views-button").evaluate("one => one.innerText") == name
             expect(page.locator(".vv-views-name")).to_be_visible()
             title = page.locator(".md-header__topic:first-child > .md-ellipsis")
             assert title.evaluate("one => one.scrollHeight <= one.clientHeight"), width
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.close()

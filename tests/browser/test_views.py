@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from harness import Scheme, Visit
+from harness import Scheme, Visit, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -129,16 +129,12 @@ def test_what_is_not_revealed_is_hidden_from_screen_readers_too(visit: Visit) ->
 
 
 @with_and_without_script
-def test_the_buttons_have_names_in_the_language_of_the_interface(js: bool, visit: Visit) -> None:
-    for path, legend, alone in (
-        (CHAPTER, "Affichage", "Anglais seul"),
-        ("en/" + CHAPTER, "View", "French only"),
-    ):
-        page = visit(path, js=js)
+def test_the_buttons_have_names_in_the_language_of_the_interface(js: bool, walk: Walk) -> None:
+    names = {CHAPTER: ("Affichage", "Anglais seul"), "en/" + CHAPTER: ("View", "French only")}
+    for page, (legend, alone) in zip(walk(names, js=js), names.values(), strict=True):
         group = sheet(page).get_by_role("group", name=legend)
         expect(group.get_by_role("radio")).to_have_count(6)
         expect(group.get_by_role("radio", name=alone)).to_be_visible()
-        page.close()
 
 
 @with_and_without_script
@@ -424,28 +420,27 @@ def test_the_numbers_of_notes_do_not_stick_to_the_words_that_are_copied(visit: V
 
 
 @every_width
-def test_the_header_takes_the_title_of_the_text_that_is_shown(width: int, visit: Visit) -> None:
-    for query in ("view=en", "view=reveal&first=en", "view=fr"):
-        page = visit(f"crisis-of-value/?{query}#p5", width=width)
+def test_the_header_takes_the_title_of_the_text_that_is_shown(width: int, walk: Walk) -> None:
+    queries = ("view=en", "view=reveal&first=en", "view=fr")
+    for page in walk((f"crisis-of-value/?{query}#p5" for query in queries), width=width):
         title = page.locator(".md-header__title")
         active = re.compile("md-header__title--active")
         expect(title).to_have_class(active)
         page.evaluate("scrollTo(0, 0)")
         expect(title).not_to_have_class(active)
-        page.close()
 
 
 @with_and_without_script
 @every_width
 def test_the_home_page_begins_with_what_this_is_and_with_the_chapters(
-    width: int, js: bool, visit: Visit
+    width: int, js: bool, walk: Walk
 ) -> None:
     told = {
         "": ("Les chapitres", "Traduction de Framalang", "mots"),
         "en/": ("The chapters", "Translated by Framalang", "words"),
     }
-    for path, (name, what, unit) in told.items():
-        page = visit(path, width=width, js=js)
+    pages = walk(told, width=width, js=js)
+    for page, (name, what, unit) in zip(pages, told.values(), strict=True):
         start = page.get_by_role("navigation", name=name)
         expect(start.get_by_role("listitem").first).to_be_in_viewport(ratio=1)
         expect(page.locator(".vv-credits").get_by_text(what)).to_be_in_viewport(ratio=1)
@@ -454,4 +449,3 @@ def test_the_home_page_begins_with_what_this_is_and_with_the_chapters(
             assert re.search(rf"\d+ {unit} · \d+\smin$", entry.inner_text().replace("\n", " "))
         start.get_by_role("link").first.click()
         page.wait_for_url(re.compile("/partner-state/"))
-        page.close()
