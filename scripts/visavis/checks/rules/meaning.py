@@ -99,7 +99,14 @@ def meaning_ordinal(sample: Sample) -> Iterator[Problem]:
             side: _ordinals(sample.words(sampled[side]), sampled.chapter[side].language)
             for side in Side
         }
-        only = {side: found[side].keys() - found[side.other].keys() for side in Side}
+        only = {
+            side: {
+                number
+                for number in found[side].keys() - found[side.other].keys()
+                if _is_sure(found[side][number], sampled.chapter[side].language)
+            }
+            for side in Side
+        }
         if all(only.values()):
             ours, theirs = (found[side][min(only[side])] for side in (Side.TARGET, Side.SOURCE))
             answers = sampled.place(Side.SOURCE)
@@ -117,7 +124,15 @@ def _ordinals(words: Sequence[str], language: str) -> dict[int, str]:
 def _ordinal(language: str) -> Mapping[str, int]:
     """By ordinal its number; nothing for a language of which none is known."""
     known = read_lexicon("ordinal").get(primary(language), ())
-    return {word: number for number, words in enumerate(known, 1) for word in words.split()}
+    return {
+        word.rstrip("?"): number for number, words in enumerate(known, 1) for word in words.split()
+    }
+
+
+def _is_sure(ordinal: str, language: str) -> bool:
+    """Whether it is no other word as well, which the list marks with a question mark."""
+    known = read_lexicon("ordinal")[primary(language)]
+    return f"{ordinal.casefold()}?" not in " ".join(known).split()
 
 
 def _sentences(sample: Sample, sampled: SampledPair) -> Iterator[tuple[str, str]]:

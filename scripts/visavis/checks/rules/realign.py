@@ -13,7 +13,7 @@ from visavis.checks.finding import Severity
 from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
 from visavis.checks.rules.number import find_lost_numbers, has_other_numbers
 from visavis.checks.rules.similarity import has_prose
-from visavis.checks.sample import Sample, SampledPair
+from visavis.checks.sample import Sample, SampledPair, count_words
 from visavis.pairs import Pairing
 from visavis.side import Side
 from visavis.text import Kind
@@ -26,6 +26,9 @@ _RUN = 2
 """So many pairs in a row that answer their neighbours are a shift."""
 _UNTRANSLATED = "not translated"
 _NUMBERS = ("a number was exchanged", "a number is missing")
+_FEW, _CLEARLY = 5, 1.0
+"""A pair of fewer words says too little to be doubted, unless it is so much worse than the limit:
+a score of 0.27."""
 _ENDS = (
     "ends otherwise and is short",
     "the last words have no answer",
@@ -86,6 +89,8 @@ def pair_mismatched(sample: Sample) -> Iterator[Problem]:
             if link.reason == _UNTRANSLATED and (heading or not has_prose(sampled)):
                 continue  # names, titles, figures: the same in both languages
             if link.reason in _NUMBERS and _says_number_lost(sampled):
+                continue
+            if _is_brief(sampled) and link.badness < chapter.limit + _CLEARLY:
                 continue
             if not _is_cut(sample, sampled, link):
                 yield at_side(
@@ -196,6 +201,11 @@ def _agrees(link: JudgedLink) -> bool:
 def _is_moved(link: JudgedLink) -> bool:
     """Whether a pair of paragraphs answer each other, but under different ids."""
     return len(link.sources) == len(link.targets) == 1 and not _agrees(link)
+
+
+def _is_brief(sampled: SampledPair) -> bool:
+    """Whether a pair has too few words for the lexicon to say much of them."""
+    return min(count_words(sampled.source), count_words(sampled.target)) < _FEW
 
 
 def _says_number_lost(sampled: SampledPair) -> bool:
