@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,58 @@ def test_a_site_is_built_once_for_the_same_texts(desk: Desk) -> None:
     desk.edit("docs/index.md", "plus", "moins")
     assert "nothing has changed" not in desk.run("build").out
     assert "Un mot de moins" in (desk.root / "site/index.html").read_text("utf-8")
+
+
+def files_of(desk: Desk) -> dict[Path, bytes]:
+    files = (path for path in desk.root.parent.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in files if ".cache" not in path.parts}
+
+
+@pytest.mark.parametrize("way", [(), ("--offline",)])
+@pytest.mark.parametrize(
+    "folder",
+    [".", "..", "/", "docs", "docs/site", "alignment", "glossary/new", "other", "checkout"],
+)
+def test_a_site_takes_the_place_of_no_other_files(
+    desk: Desk, folder: str, way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.root / "other").mkdir()
+    (desk.root / "other/index.html").write_text("Somebody's own.", "utf-8")
+    (desk.root / "checkout/.git").mkdir(parents=True)
+    (desk.root / "checkout/alignment.json").write_text("{}", "utf-8")
+    before = files_of(desk)
+    monkeypatch.chdir(desk.root)
+    done = desk.run("build", "-d", folder, *way)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"visavis: {folder}: ")
+    assert done.err.endswith("name a new folder with -d\n")
+    assert files_of(desk) == before
+
+
+def test_a_site_takes_the_place_of_an_older_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.root)
+    (desk.root / "empty").mkdir()
+    for folder in ("new", "empty", "new"):
+        assert desk.run("build", "-d", folder).code == 0
+        desk.edit("docs/index.md", "Un", "Un autre")
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["mkdocs.yml", "docs/index.md", "docs_en/new.md", "alignment/index.jsonl", "glossary/a.yml"],
+)
+def test_an_export_takes_the_place_of_no_text(
+    desk: Desk, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.root)
+    before = files_of(desk)
+    done = desk.run("export", "tmx", "-o", file)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"visavis: {file}: the edition is made of such files; name another file\n"
+    assert files_of(desk) == before
+    assert desk.run("export", "tmx", "-o", "docs/index.tmx").code == 0
 
 
 def test_what_the_settings_take_from_outside_counts(
@@ -115,3 +168,17 @@ def test_a_tree_is_composed_beside_an_edition_that_git_keeps(
 
     assert desk.run("compose", "../tree").code == 0
     assert "Un mot" in (desk.root.parent / "tree/docs/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("port", "said"), [("99999", "there is no port 99999"), ("", "nothing can")]
+)
+def test_a_preview_says_before_it_builds_that_it_has_no_port(
+    desk: Desk, port: str, said: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{port or taken.getsockname()[1]}"
+        done = desk.run("serve", "-a", address)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"visavis: {said}")
+    assert "-a 127.0.0.1:" in done.err

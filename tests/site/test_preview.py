@@ -92,3 +92,18 @@ def test_a_text_that_cannot_be_read_leaves_the_page_as_it_was(reader: Reader) ->
     assert "Suite" in reader.read()
     text.write_bytes(good.replace(b"Suite", b"La suite"))
     assert reader.follow("La suite")
+
+
+def test_settings_that_cannot_be_read_leave_the_site_as_it_was(
+    reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = reader.desk.root / "mkdocs.yml"
+    good = settings.read_text("utf-8")
+    before = reader.read()
+    settings.write_text("site_name: A story: of two\n", "utf-8")
+    reader.wait(before)
+    assert reader.read()
+    (told,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert told.exc_info is None
+    settings.write_text(good.replace("site_name: ", "site_name: New "), "utf-8")
+    assert reader.follow("New ")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from visavis.cli.opening import counted, open_project
+from visavis.cli.output import find_site_folder
 
 
 @click.command("build")
@@ -34,8 +35,7 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     from visavis.site.offline import write_zip
 
     project = open_project(context)
-    default = "site-offline" if offline else "site"
-    site = site_dir.absolute() if site_dir else project.root / default
+    site = find_site_folder(project, site_dir, "site-offline" if offline else "site")
     show_log()
     started = time.monotonic()
     console = Console(stderr=True)

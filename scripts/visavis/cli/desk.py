@@ -9,11 +9,10 @@ import click
 
 from visavis.action import Reviewer
 from visavis.cli.opening import open_project
+from visavis.cli.output import write_out
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import open_edition
-from visavis.errors import VisavisError, say_reason
 from visavis.settings import Project
-from visavis.store import replacing
 
 
 @click.command("desk")
@@ -68,10 +67,5 @@ def command(
 def _write_offline(project: Project, chapter: str, file: Path) -> None:
     from visavis.desk.offline import write_offline
 
-    page = write_offline(open_edition(project), chapter)
-    try:
-        with replacing(file.absolute()) as stream:
-            stream.write(page.encode())
-    except OSError as error:
-        raise VisavisError(f"cannot be written: {say_reason(error)}", place=str(file)) from None
+    write_out(project, write_offline(open_edition(project), chapter).encode(), file)
     click.echo(f"Wrote {file}. What is saved there, `visavis review --from` brings back.")

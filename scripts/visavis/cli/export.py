@@ -13,8 +13,8 @@ import click
 from visavis.checks import find_errors
 from visavis.cli.lazy import LazyGroup
 from visavis.cli.opening import counted, open_project
+from visavis.cli.output import write_out
 from visavis.edition import Edition, open_edition
-from visavis.errors import VisavisError, say_reason
 from visavis.export import (
     export_annotations,
     export_json_lines,
@@ -27,8 +27,7 @@ from visavis.export import (
 )
 from visavis.publication import Addresses, Publication, Site, publish
 from visavis.render import Dialect
-from visavis.settings import list_extensions, list_nav, list_titles, read_config
-from visavis.store import replacing
+from visavis.settings import Project, list_extensions, list_nav, list_titles, read_config
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
@@ -125,7 +124,7 @@ def _printing(name: str) -> click.Command:
         project = open_project(context)
         edition = open_edition(project)
         site = describe_site(edition, read_config(project.root), base_url)
-        give_out(export(edition, site), output)
+        give_out(project, export(edition, site), output)
 
     return command
 
@@ -141,33 +140,24 @@ def open_publication(context: click.Context, base_url: str | None) -> tuple[Publ
     return publication, describe_site(edition, config, base_url)
 
 
-def give_out(text: str, output: Path | None) -> None:
+def give_out(project: Project, text: str, output: Path | None) -> None:
     """Print a text, or write it where the user has said."""
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_out(text.encode(), output)
+        write_out(project, text.encode(), output)
+        click.echo(f"{output}: written", err=True)
 
 
 def write_book(context: click.Context, publication: Publication, made: bytes, to: Path) -> None:
     """Write a book, and fail where it is one of texts with errors in them."""
-    write_out(made, to)
+    write_out(publication.edition.project, made, to)
+    click.echo(f"{to}: written", err=True)
     errors = len(find_errors(publication.edition))
     if errors:
         said = f"{counted(errors, 'error')} in the texts of this book; visavis check says where"
         click.echo(said, err=True)
         context.exit(1)
-
-
-def write_out(content: bytes, output: Path) -> None:
-    """Write a file, whole or not at all, and say so."""
-    try:
-        output.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with replacing(output) as stream:
-            stream.write(content)
-    except OSError as error:
-        raise VisavisError(f"cannot be written: {say_reason(error)}", place=str(output)) from None
-    click.echo(f"{output}: written", err=True)
 
 
 def describe_site(edition: Edition, config: Any, base_url: str | None) -> Site:

@@ -95,7 +95,7 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
     project = open_project(context)
     edition = open_edition(project)
     site = describe_site(edition, read_config(project.root), base_url)
-    give_out(WRITERS[form][1](edition, site), output)
+    give_out(project, WRITERS[form][1](edition, site), output)
 
 
 @command.command("add")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -94,7 +95,8 @@ def command(
         said = f"cannot be made: {say_reason(error)}"
         raise VisavisError(said, place=str(folder)) from None
     write_files(folder, files)
-    click.echo(f"{folder}: {counted(len(files), 'file')}; next: visavis -C {folder} serve")
+    made = counted(len(files), "file")
+    click.echo(f"{folder}: {made}; next: visavis -C {shlex.quote(str(folder))} serve")
 
 
 def _read(name: str) -> str:

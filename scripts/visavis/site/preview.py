@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import socket
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from mkdocs.structure.pages import Page
 from watchdog.events import FileModifiedEvent
 
 from visavis.edition import reread_texts
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 from visavis.site.build import find_plugin, rare_collections, told_as_error
 from visavis.site.current import list_folders, stat_files
 from visavis.site.edition_site import EditionSite
@@ -49,6 +50,18 @@ class _Built:
     """By the Markdown file that a host takes a page for: where it stands, and its body."""
 
 
+def _check_free(host: str, port: int) -> None:
+    """Raise VisavisError where nobody can listen."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OverflowError:
+        said = f"there is no port {port}"
+    except OSError as error:
+        said = f"nothing can listen at {host}:{port}: {say_reason(error)}"
+    raise VisavisError(said, hint="name another with -a, say -a 127.0.0.1:8001")
+
+
 def serve_site(root: Path, address: str | None, *, open_browser: bool = False) -> None:
     """Preview the edition at `root` until the reader interrupts. Raises VisavisError."""
     with (
@@ -68,6 +81,7 @@ class Preview:
         self._home = home
         config = self._load(home)
         find_plugin(config)
+        _check_free(*config.dev_addr)
         folders = dict.fromkeys(list_folders(root, config))
         self._watched = [*filter(Path.is_dir, folders), Path(config.config_file_path)]
         host, port = config.dev_addr
@@ -106,13 +120,20 @@ class Preview:
     def follow(self) -> None:
         """Show what has changed; afterwards the server has the browsers load their pages anew.
 
-        It is called when a file has changed, and when the worker is done.
+        It is called when a file has changed, and when the worker is done. What was shown stays
+        where nothing can be built of the files as they are just now.
         """
+        try:
+            with told_as_error():
+                self._follow()
+        except VisavisError as error:
+            _log.error("%s", error)
+
+    def _follow(self) -> None:
         seen = self._look()
         done, self._done = self._done, None
         if isinstance(done, Exception):
-            _log.error("The rest was not built: %s", done, exc_info=done)
-            return
+            raise done
         if done and done.state == seen:
             self._show(done)
             return
