@@ -158,6 +158,21 @@ def test_the_first_lines_of_a_row_stand_on_one_baseline(width: int, visit: Visit
         assert abs(first - second) < 1, row.get_attribute("id")
 
 
+def test_a_column_of_a_table_is_set_as_its_text_says(visit: Visit) -> None:
+    aligned = visit(CHAPTER).evaluate(
+        """() => {
+            const side = document.querySelector("#p3 .vv-side");
+            const cells = ["", "vv-left", "vv-center", "vv-right"].map((name) =>
+                Object.assign(document.createElement("td"), { className: name }));
+            const table = document.createElement("table");
+            table.insertRow().append(...cells);
+            side.append(table);
+            return cells.map((cell) => getComputedStyle(cell).textAlign);
+        }"""
+    )
+    assert aligned == ["start", "left", "center", "right"]
+
+
 @pytest.mark.parametrize("width", [820, 1280, 1600, 1920])
 def test_a_line_holds_between_55_and_70_characters(width: int, visit: Visit) -> None:
     page = visit(CHAPTER, width=width)
