@@ -114,9 +114,10 @@ class Sitting:
 
     def next_row(self, item: Item) -> str:
         """The address of the row behind one; empty where none is."""
-        name, ids = item.address.chapter, [p.id for p in self.edition[item.address.chapter].pairs]
-        at = ids.index(item.address.id) + 1 if item.address.id in ids else len(ids)
-        return f"{name}#{ids[at]}" if at < len(ids) and ids[at] else ""
+        chapter = self.edition[item.address.chapter]
+        here = next((row for row in chapter.pairs if row.id == item.address.id), None)
+        behind = chapter.after(here) if here else None
+        return f"{chapter.name}#{behind.id}" if behind and behind.id else ""
 
     @property
     def places(self) -> Mapping[str, int]:

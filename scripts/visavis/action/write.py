@@ -79,10 +79,7 @@ def plan_insert(edition: Edition, said: str, source: str, target: str) -> Plan:
     """Put a row behind another one. Raises VisavisError."""
     chapter, pair = find_row(edition, said)
     record = edition.followed.get(chapter.name, Record())
-    below = chapter.pairs[chapter.index(pair) + 1 :]
-    behind = next((row.id for row in below if row.id), None)
-    used = {row.id for row in chapter.pairs if row.id} | record.ids
-    name = Namer(used).next(pair.id, behind)
+    name = Namer.of(chapter, record.ids).next(pair.id, chapter.id_behind(pair))
     made = insert_row(chapter, pair, {Side.SOURCE: source, Side.TARGET: target}, name)
     told = f"{chapter.name}: {name} is new, behind {pair.id}"
     return plan_edit(edition, edition.followed, Edited((made,), {}, (name,)), told)

@@ -53,7 +53,7 @@ def move(
     check_sure(other)
     after = after or (other.pairs[-1] if other.pairs else None)
     behind = other.after(after) if after else None
-    namer = Namer({b.id for d in other.documents for b in d.blocks if b.id} | taken)
+    namer = Namer.of(other, taken)
     ids, last = {}, after.id if after else None
     for row in rows:
         _check_links(row, chapter, other)

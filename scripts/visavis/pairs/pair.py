@@ -88,6 +88,10 @@ class Pairing:
         behind = (other for one, other in pairwise(self.pairs) if one is row)
         return next(behind, None)
 
+    def id_behind(self, row: Pair) -> str | None:
+        """The next id behind a row; None where none comes."""
+        return next((one.id for one in self.pairs[self.index(row) + 1 :] if one.id), None)
+
     @property
     def documents(self) -> tuple[Document, Document]:
         """Both texts, the original first."""

@@ -64,7 +64,7 @@ def shift(
             place=str(first.blocks[0].place),
             hint="shift them by less, or more rows with them",
         )
-    wanted = _arrange(rows, places, side, taken)
+    wanted = _arrange(chapter, places, side, taken)
     old = {id(block): row.id for row in rows for block in row.blocks}
     tokens = _tokens(wanted)
     changed = [row for row in wanted if _changes(row, rows, side)]
@@ -78,11 +78,9 @@ def shift(
     return Shifted(finish(chapter, texts, "a shift"), gone)
 
 
-def _arrange(
-    rows: Sequence[Pair], places: Sequence[int], side: Side, taken: Set[str]
-) -> list[_Row]:
+def _arrange(chapter: Pairing, places: Sequence[int], side: Side, taken: Set[str]) -> list[_Row]:
     """The rows as they are to be, with new ones before the first and after the last if needed."""
-    namer = Namer({row.id for row in rows if row.id} | taken)
+    rows, namer = chapter.pairs, Namer.of(chapter, taken)
     low, high = min(0, *places), max(len(rows) - 1, *places)
     wanted = []
     for n in range(low, high + 1):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from visavis.pairs.pair import Pairing
 from visavis.pairs.pairing import continued_id, pair_documents
 from visavis.pairs.surgery import write_token
 from visavis.side import Side
@@ -177,6 +178,11 @@ class Namer:
         self._used = set(used)
         numbers = [int(i[1:].split("-")[0]) for i in used if _NUMBERED.fullmatch(i)]
         self._highest = max(numbers, default=0)
+
+    @classmethod
+    def of(cls, chapter: Pairing, used: Set[str]) -> Namer:
+        """That of a chapter, where some ids were used that may be gone."""
+        return cls({b.id for d in chapter.documents for b in d.blocks if b.id} | used)
 
     def next(self, before: str | None, after: str | None) -> str:
         """An id for what stands between two; None stands for the beginning and for the end."""

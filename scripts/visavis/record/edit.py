@@ -44,13 +44,12 @@ def split(chapter: Pairing, record: Record, identifier: str, cuts: Mapping[Side,
     if any(pair[side] and side not in cuts for side in Side):
         return Edited((split_row(chapter, pair, cuts, None),), {}, (identifier,))
     entry = _entry_of(record, pair)
-    at = chapter.index(pair)
-    behind = Namer(_taken(chapter, record)).next(identifier, _id_after(chapter, at))
+    behind = Namer.of(chapter, record.ids).next(identifier, chapter.id_behind(pair))
     after = split_row(chapter, pair, cuts, (identifier, behind))
     parts = [after.row(name) for name in (identifier, behind)]
     halves = _divide(entry, parts)
     if _weight(halves[1]) > _weight(halves[0]):
-        before = Namer(_taken(chapter, record)).next(_id_before(chapter, at), identifier)
+        before = Namer.of(chapter, record.ids).next(_id_before(chapter, pair), identifier)
         after = split_row(chapter, pair, cuts, (before, identifier))
         made, keeper = (before, 1)
     else:
@@ -85,7 +84,7 @@ def shift(chapter: Pairing, record: Record, first: str, last: str, side: Side, b
     Raises VisavisError.
     """
     ends = chapter.row(first), chapter.row(last)
-    done = shift_rows(chapter, *ends, side, by, _taken(chapter, record))
+    done = shift_rows(chapter, *ends, side, by, record.ids)
     before = {pair.id: pair for pair in chapter.pairs}
     entries = []
     for pair in done.chapter.pairs:
@@ -113,7 +112,7 @@ def move(
     record, other = records
     pairs = [here.row(name) for name in rows]
     anchor = there.row(after) if after else None
-    done = move_rows(here, there, pairs, anchor, _taken(there, other))
+    done = move_rows(here, there, pairs, anchor, other.ids)
     known = {pair.id: pair for pair in (*here.pairs, *here.notes)}
     left, arrived = [], []
     for old, new in done.ids:
@@ -133,18 +132,10 @@ def move(
     return Edited((done.chapter, done.other), changed, ids)
 
 
-def _taken(chapter: Pairing, record: Record) -> frozenset[str]:
-    return record.ids | {b.id for d in chapter.documents for b in d.blocks if b.id}
-
-
-def _id_before(chapter: Pairing, at: int) -> str | None:
+def _id_before(chapter: Pairing, row: Pair) -> str | None:
     """The id of the row before another, or None at the beginning of the chapter."""
-    return next((pair.id for pair in chapter.pairs[:at][::-1] if pair.id), None)
-
-
-def _id_after(chapter: Pairing, at: int) -> str | None:
-    """The id of the row behind another, or None at the end."""
-    return next((pair.id for pair in chapter.pairs[at + 1 :] if pair.id), None)
+    above = chapter.pairs[: chapter.index(row)]
+    return next((pair.id for pair in reversed(above) if pair.id), None)
 
 
 def _entry_of(record: Record, pair: Pair) -> RecordEntry:
