@@ -65,13 +65,13 @@ class Sample:
 
     def __init__(self, chapters: Sequence[Pairing]) -> None:
         self.chapters = tuple(chapters)
-        self._done: dict[str, Any] = {}
+        self._done: dict[object, Any] = {}
 
-    def once(self, name: str, work: Callable[[Sample], T]) -> T:
+    def once(self, work: Callable[[Sample], T]) -> T:
         """What some work on the book gives, done at the first call."""
-        if name not in self._done:
-            self._done[name] = work(self)
-        result: T = self._done[name]
+        if work not in self._done:
+            self._done[work] = work(self)
+        result: T = self._done[work]
         return result
 
     def words(self, text: str) -> Sequence[str]:

@@ -154,12 +154,12 @@ class Aligned:
 
 def aligned(sample: Sample) -> tuple[Aligned, ...]:
     """Every chapter of a book, aligned once for all rules."""
-    return sample.once("aligned", _align)[0]
+    return sample.once(_align)[0]
 
 
 def what_was_learned(sample: Sample) -> Learned | None:
     """The words of a book that answer each other; None where the book is too small to teach any."""
-    return sample.once("aligned", _align)[1]
+    return sample.once(_align)[1]
 
 
 def _align(sample: Sample) -> tuple[tuple[Aligned, ...], Learned | None]:
