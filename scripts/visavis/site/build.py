@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from visavis.errors import VisavisError
+from visavis.errors import VisavisError, say_reason
 
 # Material asks every builder to think of its successor; that is not for the translator to read.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -107,9 +107,8 @@ def told_as_error() -> Iterator[None]:
     try:
         yield
     except OSError as error:  # a full disk
-        reason = (error.strerror or str(error)).lower()
         place = str(error.filename or "")
-        raise VisavisError(f"the site was not built: {reason}", place=place) from None
+        raise VisavisError(f"the site was not built: {say_reason(error)}", place=place) from None
     except MkDocsException as error:
         # MkDocs has said the cause of a BuildError, and gives only its name here.
         said = str(error).strip()
@@ -128,8 +127,9 @@ def _fresh_folder(site: Path) -> Iterator[Path]:
     try:
         fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-fresh-", dir=site.parent))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise VisavisError(f"cannot be written: {reason}", place=str(site.parent)) from None
+        raise VisavisError(
+            f"cannot be written: {say_reason(error)}", place=str(site.parent)
+        ) from None
     try:
         yield fresh
     finally:

@@ -22,8 +22,8 @@ from mkdocs.structure.pages import Page
 
 from visavis.checks import Finding
 from visavis.edition import Edition
-from visavis.errors import VisavisError
 from visavis.publication import chapter_title, publish
+from visavis.site.build import find_plugin
 from visavis.site.csp import server_policy
 from visavis.site.edition_site import EditionSite
 from visavis.site.host import make_site, read_markdown_settings
@@ -139,13 +139,7 @@ class LiveSite:
         config = load_config(
             str(self._root / "mkdocs.yml"), site_dir=str(self._folder), strict=False
         )
-        plugin = config.plugins.get("visavis")
-        if not isinstance(plugin, VisavisPlugin):
-            raise VisavisError(
-                "plugins: visavis is not among them",
-                place="mkdocs.yml",
-                hint="add it to the list",
-            )
+        plugin = find_plugin(config)
         config.plugins.on_startup(command="serve", dirty=False)
         return config, plugin
 
