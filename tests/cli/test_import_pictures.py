@@ -72,6 +72,7 @@ def test_pictures_come_along_and_stand_face_to_face(
     assert said.code == 0, said.err
     assert "and 4 pictures." in said.out
     assert "left out" not in said.out
+    assert "link.broken" not in said.out
     folder = desk.root / "docs/img/part/garden"
     found = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert found == {
