@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -26,6 +26,7 @@ from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.export.book import Options, make_book
 from visavis.export.book.paper import choose_paper
+from visavis.export.book.typesetter import Measured, Typesetter
 from visavis.export.book.write import choose_line
 from visavis.publication import Addresses, Publication, Site, publish
 from visavis.settings import read_project
@@ -192,6 +193,28 @@ def test_a_text_in_letters_that_it_has_no_font_for_is_not_set_in_that_of_code() 
 
 def test_the_same_edition_makes_the_same_bytes() -> None:
     assert make_book(*open_publication(ROOT)) == own().bytes
+
+
+def test_what_was_measured_for_a_former_book_is_measured_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_hard_edition(tmp_path)
+    make_book(*open_publication(tmp_path))
+    verse = tmp_path / "docs/verse.md"
+    verse.write_text(verse.read_text("utf-8").replace("Chapter", "A chapter"), "utf-8")
+    publication, site = open_publication(tmp_path)
+    asked: list[int] = []
+    measure = Typesetter.measure
+
+    def count(typesetter: Typesetter, jobs: Sequence[str]) -> list[Measured]:
+        asked.append(len(jobs))
+        return measure(typesetter, jobs)
+
+    monkeypatch.setattr(Typesetter, "measure", count)
+    kept = make_book(publication, site)
+    assert sum(asked) < 10
+    assert kept == make_book(publish(replace(publication.edition, kept=False)), site)
+    assert sum(asked) > 100
 
 
 def test_a_title_that_is_the_same_in_both_languages_stands_on_one_page(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from visavis.export.book.matter import Matter
 from visavis.export.book.paper import Paper, choose_paper
 from visavis.export.book.picture import Pictures
 from visavis.export.book.press import Press
+from visavis.export.book.ruler import Ruler
 from visavis.export.book.shelf import Shelf
 from visavis.export.book.typesetter import MissingSignsError, Typesetter, need_typst
 from visavis.export.book.volume import BookChapter, Collector
@@ -26,6 +27,7 @@ from visavis.export.book.write import (
 from visavis.publication import Publication, Site
 from visavis.settings import CONFIG
 from visavis.side import Side
+from visavis.store import Cache, content_key, name_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,27 @@ class _Maker:
             writer.tongue(tag)
         shared = {"line": paper.line, "mono": MONO, "languages": writer.languages}
         with Typesetter(shared, fonts=_gather(fonts.values())) as typesetter, Shelf() as shelf:
-            press = Press(typesetter, writer, paper, shelf, self._describe(paper, tags[0]))
+            ruler = Ruler(typesetter, writer.side, paper.grid.width, self._open_cache(fonts))
+            about = self._describe(paper, tags[0])
+            press = Press(typesetter, ruler, writer, paper, shelf, about)
             matter = self._make_matter(fonts)
             pictures = Pictures(self.publication.edition, typesetter, writer)
             press.compose(pictures.lift(chapter) for chapter in chapters)
             glossary = matter.glossary()
             press.compose([glossary] if glossary else [])
             return press.bind(matter, project.citation.date)
+
+    def _open_cache(self, fonts: Mapping[str, Font | None]) -> Cache | None:
+        """What was measured for a former book that was made up as this one."""
+        edition, options = self.publication.edition, self.options
+        if not edition.kept:
+            return None
+        sides = "-".join(side.value for side in options.sides)
+        name = f"book/{options.layout}-{options.paper}-{sides}"
+        letters = (content.decode("latin-1") for content in _gather(fonts.values()).values())
+        told = {tag: font.families for tag, font in fonts.items() if font}
+        version = content_key(name_code(), repr(told), *letters)
+        return Cache(edition.project.root, name, version)
 
     def _make_matter(self, fonts: Mapping[str, Font | None]) -> Matter:
         named = [font for font in fonts.values() if font]

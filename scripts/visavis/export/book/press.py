@@ -11,6 +11,7 @@ from visavis.export.book.join import PLACE, Place, join
 from visavis.export.book.laid import LaidChapter
 from visavis.export.book.matter import Matter, fill_contents
 from visavis.export.book.paper import Paper
+from visavis.export.book.ruler import Ruler
 from visavis.export.book.setting import set_chapters
 from visavis.export.book.sheet import Sheets, Spot
 from visavis.export.book.shelf import Shelf
@@ -31,6 +32,7 @@ class Press:
     """Holds no more of a book than a group of its chapters at a time."""
 
     typesetter: Typesetter
+    ruler: Ruler
     writer: Writer
     paper: Paper
     shelf: Shelf
@@ -54,6 +56,7 @@ class Press:
         """All chapters with what stands before and after them."""
         others = [matter.imprint(), matter.contents(self.chapters), matter.colophon()]
         imprint, contents, colophon = self._set(others)
+        self.ruler.save()
         self.writer.live, self.writer.labels = True, self._labels
         sheets = Sheets(self.paper, self.writer)
         _add_front(sheets, matter)
@@ -76,7 +79,7 @@ class Press:
         return show_as(self._print(parts, sheets.spots, date), layout)
 
     def _set(self, chapters: Sequence[BookChapter]) -> list[LaidChapter]:
-        laid = set_chapters(chapters, self.paper.grid, self.typesetter, self.writer.side)
+        laid = set_chapters(chapters, self.paper.grid, self.ruler)
         self._labels.update(label for chapter in laid for label in chapter.labels)
         self.typesetter.forget()
         return laid

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
 
 from visavis.export.book.cut import put_marks
 from visavis.export.book.galley import Galley, Key
@@ -19,16 +18,13 @@ from visavis.export.book.line import (
 )
 from visavis.export.book.pack import GAP, LINE, NoteShape, Opening, Packer, RowShape
 from visavis.export.book.paper import Grid
-from visavis.export.book.typesetter import Typesetter
+from visavis.export.book.ruler import Ruler
 from visavis.export.book.volume import BookChapter, BookSide, row_label
 
 _LONG_NOTE = 4
 """So many lines of a note may be parted."""
 _ROUNDS = 20
 """The packing settles in a few."""
-
-Write = Callable[[BookSide], Mapping[str, Any]]
-"""A side as Typst reads it."""
 
 
 @dataclass(slots=True)
@@ -222,16 +218,14 @@ class Setting:
                 yield from (note.side.label, *note.side.calls)
 
 
-def set_chapters(
-    chapters: Sequence[BookChapter], grid: Grid, typesetter: Typesetter, write: Write
-) -> list[LaidChapter]:
+def set_chapters(chapters: Sequence[BookChapter], grid: Grid, ruler: Ruler) -> list[LaidChapter]:
     """Measure and pack until all that was chosen has been measured."""
 
     def measure() -> None:
         # Typst is begun once for all of them.
         asked = [(one.galley, key, side) for one in settings for key, side in one.wanted.items()]
-        jobs = [{**write(side), "width": grid.width} for _, _, side in asked]
-        for (galley, key, _), measured in zip(asked, typesetter.measure(jobs), strict=True):
+        found = ruler.measure([side for _, _, side in asked])
+        for (galley, key, _), measured in zip(asked, found, strict=True):
             galley.known[key] = measured
         for setting in settings:
             setting.wanted.clear()

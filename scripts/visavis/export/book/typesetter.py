@@ -64,11 +64,11 @@ class Typesetter:
         """Take the folder away."""
         self._stack.close()
 
-    def measure(self, jobs: Sequence[Mapping[str, Any]]) -> list[Measured]:
-        """Lay each out by itself; what is to be marked stands in it."""
+    def measure(self, jobs: Sequence[str]) -> list[Measured]:
+        """Lay each side out by itself, which is JSON already."""
         if not jobs:
             return []
-        self._put({"jobs": list(jobs)})
+        self._put({}, f',"jobs":[{",".join(jobs)}]')
         told = self._run(lambda compiler: compiler.eval(_QUERY), "measure.typ")
         found: list[Measured] = []
         start, first = 0.0, None
