@@ -17,6 +17,7 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _LATIN = ("LATIN",)
 _DEVANAGARI = ("DEVANAGARI",)
 _SCRIPTS: dict[str, Sequence[str]] = {
+    **dict.fromkeys(("en", "fr", "de", "es", "it", "nl", "pt"), _LATIN),
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), ("ARABIC",)),
     **dict.fromkeys(("he", "yi"), ("HEBREW",)),
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), ("CYRILLIC",)),

@@ -114,6 +114,7 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
 
     def find(glossary: Glossary) -> list[Occurrence]:
         cache = open_term_cache(tmp_path, glossary)
+        cache.few = 0
         terms = Concordance(glossary, languages, cache)
         found = [one for texts in edition.chapters for one in terms.read(texts)]
         cache.save()
@@ -134,6 +135,7 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
 def test_code_and_forbidden_words_are_remembered_apart(tmp_path: Path) -> None:
     terms = concordance()
     cache = open_term_cache(tmp_path, terms.glossary)
+    cache.few = 0
     kept = Concordance(terms.glossary, LANGUAGES, cache)
     en = "Scarcity.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n\nScarcity.\n{: #p3 }\n"
     fr = "La rareté.\n{: #p1 }\n\nLa `rareté`.\n{: #p2 }\n\nLa pénurie.\n{: #p3 }\n"

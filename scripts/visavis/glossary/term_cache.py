@@ -11,7 +11,7 @@ from visavis.glossary.term import Glossary
 from visavis.store import Cache, content_key, name_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TermCache:
     """Two caches of an edition."""
 
@@ -19,6 +19,8 @@ class TermCache:
     """By language and word: what its forms have in common; and what else dictionaries tell."""
     uses: Cache
     """By language and text: where it uses the terms of the glossary as it is."""
+    few: int = 300
+    """So many texts are searched first: that takes less time than to read what was found in all."""
 
     @property
     def caches(self) -> tuple[Cache, Cache]:
@@ -29,11 +31,14 @@ class TermCache:
         self, finder: Finder, text: str, hidden: Sequence[Span], *, forbidden: bool = False
     ) -> list[Use]:
         """What the finder finds in a text, or found there before; `hidden` is no prose."""
+        search = finder.find_forbidden if forbidden else finder.find_uses
+        if self.few:
+            self.few -= 1
+            return search(text, hidden)
         key = content_key(finder.language, text, repr((forbidden, hidden)))
         known = self.uses.get(key)
         if known is None:
-            find = finder.find_forbidden if forbidden else finder.find_uses
-            found = find(text, hidden)
+            found = search(text, hidden)
             self.uses.put(key, [[use.term, use.start, use.end, use.listed] for use in found])
             return found
         return [

@@ -35,7 +35,6 @@ class NoteCalls:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._words = read_words(language)
         self._labels: Set[str] = frozenset()
         self._times: dict[str, int] = {}
         self.order: list[str] = []
@@ -67,7 +66,7 @@ class NoteCalls:
             "class": f"{OWN}footnote-ref",
             "href": f"{OWN}#{note_address(label, self._language)}",
             "role": f"{OWN}doc-noteref",
-            "aria-label": f"{self._words['note']} {number}",
+            "aria-label": f"{read_words(self._language)['note']} {number}",
             **mark_words(self._language),
         }
         etree.SubElement(call, "a", told).text = str(number)
@@ -91,7 +90,7 @@ class NoteCalls:
         return Html((*note.pieces[:-1], note.pieces[-1].replace(_BACK, links)))
 
     def _back(self, label: str, number: int, time: int) -> etree.Element:
-        name = f"{self._words['note_back']} {number}"
+        name = f"{read_words(self._language)['note_back']} {number}"
         told = {
             "aria-label": name,
             "class": "footnote-backref",
