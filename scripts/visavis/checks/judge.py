@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -135,24 +136,34 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
         if _named(finding.rule).silences
         for identifier in finding.covers
     }
-    superseded = [
-        (name, finding.path, finding.line, finding.covers)
-        for finding in findings
-        for name in _named(finding.rule).supersedes
-    ]
+    superseded = [(name, cause) for cause in findings for name in _named(cause.rule).supersedes]
     for finding in findings:
         of_words = Concern.SENTENCE <= _named(finding.rule).concern <= Concern.WORD
         about = {finding.pair, *finding.follows}
         if (
             not (of_words and finding.pair in covered)
             and not any(
-                (finding.rule == name)
-                and ((finding.path, finding.line) == (path, line) or about.intersection(covers))
-                for name, path, line, covers in superseded
+                finding.rule == name
+                and (_stands_there(finding, cause) or about.intersection(cause.covers))
+                for name, cause in superseded
             )
             and not any(one in about and rule != finding.rule for one, rule in silenced)
         ):
             yield finding
+
+
+def _stands_there(finding: Finding, cause: Finding) -> bool:
+    """Whether a finding stands where another does, or where that one says that its cause is."""
+    place = finding.path, finding.line
+    if not _named(cause.rule).silences and place in {(one.path, one.line) for one in cause.related}:
+        return True
+    return place == (cause.path, cause.line) and (
+        not (finding.column and cause.column)
+        or (
+            (finding.column < (cause.end_column or math.inf))
+            and (cause.column < (finding.end_column or math.inf))
+        )
+    )
 
 
 def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ _MOST = 2
     waivable=False,
     instead="sign the pair off",
     state="changed",
+    supersedes=("meaning.negation", "meaning.ordinal", "meaning.name"),
 )
 def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A pair has the words that were signed off.

@@ -93,7 +93,7 @@ def link_empty(document: Document) -> Iterator[Problem]:
                     )
 
 
-@rule("link.broken", Severity.ERROR, LINKS, supersedes=("link.elsewhere",))
+@rule("link.broken", Severity.ERROR, LINKS, supersedes=("link.lost", "link.elsewhere"))
 def link_broken(chapter: Pairing, targets: Targets) -> Iterator[Problem]:
     """A link within the edition leads to what is there.
 

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from visavis.render import Dropped
 
 
-@rule("html.unsafe", Severity.ERROR, TEXT, waivable=False)
+@rule(
+    "html.unsafe",
+    Severity.ERROR,
+    TEXT,
+    waivable=False,
+    supersedes=("link.lost", "link.elsewhere", "link.broken"),
+)
 def html_unsafe(document: Document) -> Iterator[Problem]:
     """A text holds nothing that its page would not show.
 

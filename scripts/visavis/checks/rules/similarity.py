@@ -51,7 +51,14 @@ _OF_WORDS = ("pair.drifted", "term.missing", "term.translated")
 """What follows where a side has quite other words."""
 
 
-@rule("pair.same", Severity.WARNING, SAMPLE, concern=Concern.PLACE, supersedes=_OF_WORDS)
+@rule(
+    "pair.same",
+    Severity.WARNING,
+    SAMPLE,
+    concern=Concern.PLACE,
+    supersedes=_OF_WORDS,
+    silences=True,
+)
 def pair_same(sample: Sample) -> Iterator[Problem]:
     """The two sides of a pair are not the same text.
 
