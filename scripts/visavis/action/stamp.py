@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from visavis.action.plan import Plan, describe_moves, record_changes, text_changes
-from visavis.edition import Edition, record_path
-from visavis.errors import VisavisError
+from visavis.edition import Edition
 from visavis.pairs import Doubt, Pairing, Stamped, pair_documents, stamp
 from visavis.record import follow, keep_ids
 from visavis.side import Side
@@ -28,7 +27,8 @@ def plan_stamp(edition: Edition) -> Stamping:
 
     Raises VisavisError where a record cannot be read, as an id in it could be given again.
     """
-    _check_records(edition)
+    for record in edition.records.values():
+        record.check()
     results = {chapter.name: _stamp_chapter(chapter, edition) for chapter in edition.chapters}
     doubts = {name: result.doubts for name, result in results.items() if result.doubts}
     stamped = [pair_documents(name, r.source, r.target) for name, r in results.items()]
@@ -66,16 +66,6 @@ def _same_text(before: Document, after: Document) -> bool:
     read = parse_document(text, path=after.path, language=after.language).blocks
     same_words = [(b.kind, b.plain) for b in read] == [(b.kind, b.plain) for b in before.blocks]
     return same_words and [block.id for block in read] == [block.id for block in after.blocks]
-
-
-def _check_records(edition: Edition) -> None:
-    for name, record in edition.records.items():
-        for damage in record.damaged:
-            raise VisavisError(
-                f"this line of the record cannot be read: {damage.reason}",
-                place=f"{record_path(edition.project, name)}:{damage.line}",
-                hint="mend it, or restore the file from the repository",
-            )
 
 
 def _new_ids(name: str, result: Stamped) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from visavis.errors import VisavisError
 from visavis.side import Side
 
 STATES = ("unreviewed", "reviewed", "retired", "moved")
@@ -138,6 +139,15 @@ class Record:
         """Every id that was ever used, those in damaged lines included."""
         salvaged = {name for damage in self.damaged for name in _ID.findall(damage.text)}
         return frozenset(self.entries) | salvaged
+
+    def check(self) -> None:
+        """Raise VisavisError where a line cannot be read: an id in it could be given again."""
+        for damage in self.damaged:
+            raise VisavisError(
+                f"this line of the record cannot be read: {damage.reason}",
+                place=f"{self.path}:{damage.line}",
+                hint="mend it, or restore the file from the repository",
+            )
 
     def with_entries(self, entries: Iterable[RecordEntry]) -> Record:
         """The record with some entries put in or exchanged."""
