@@ -108,6 +108,12 @@ class History:
             self._append({"undone": number})
         return plan
 
+    def plan_undo(self) -> Plan | None:
+        """What undoing would do; None where there is nothing to undo. Raises VisavisError."""
+        with lock_edition(self._project.root):
+            found = self._settle()
+            return self._way_back(found[1]) if found else None
+
     def _settle(self) -> tuple[int, _Step] | None:
         """The last action that was done and not undone.
 

@@ -148,10 +148,10 @@ class Sitting:
             self.take_in()
             return plan
 
-    def undo(self) -> Plan:
-        """Undo what was done last. Raises VisavisError where nothing was."""
+    def undo(self, *, dry: bool = False) -> Plan:
+        """Undo what was done last, or only say how. Raises VisavisError where nothing was."""
         with self._lock:
-            plan = self.history.undo()
+            plan = self.history.plan_undo() if dry else self.history.undo()
             if plan is None:
                 raise VisavisError("there is nothing to undo")
             self.take_in()

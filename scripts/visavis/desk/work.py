@@ -226,22 +226,21 @@ class Desk:
     def act(self, act: Act | Undo, *, dry: bool = False) -> dict[str, Any]:
         """Do something, or only say what it would do (`dry`). Raises VisavisError."""
         sitting, address = self._sitting, act.address
-        if self.read_only and not (dry and isinstance(act, Act)):
+        if self.read_only and not dry:
             raise VisavisError("this desk only shows", hint="start it without --read-only")
         if isinstance(act, Undo):
-            plan, command = sitting.undo(), "visavis undo"
+            plan, command = sitting.undo(dry=dry), "visavis undo"
         else:
             meant = act.meant(sitting)
             command, address = meant.write_command(), meant.address
-            if dry:
-                plan = sitting.plan(act)
-                return {
-                    "said": plan.said,
-                    "command": command,
-                    "difference": plan.show(),
-                    "preview": preview_rows(sitting.edition, plan, address),
-                }
-            plan = sitting.act(act)
+            plan = sitting.plan(act) if dry else sitting.act(act)
+        if dry:
+            return {
+                "said": plan.said,
+                "command": command,
+                "difference": plan.show(),
+                "preview": preview_rows(sitting.edition, plan, address),
+            }
         return {
             "said": plan.said,
             "command": command,
