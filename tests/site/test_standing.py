@@ -26,6 +26,10 @@ TERM = """languages:
   fr: {term: verger, definition: Des arbres.}
   en: {term: orchard, definition: Trees.}
 """
+LEADS = """languages:
+  fr: {term: banc, definition: "Voir [là](b.md#place)."}
+  en: {term: bench, definition: "See [there](b.md#place)."}
+"""
 FR = """\
 # Titre de {0}
 
@@ -50,9 +54,10 @@ def desk(tmp_path: Path) -> Desk:
     (desk.root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     for name in ("a", "b", "c"):
         desk.write(name, FR.format(name), EN.format(name))
-    desk.write("index", "# Accueil\n\nDes mots.\n", "# Home\n\nWords.\n")
+    desk.write("index", "# Accueil\n\nUn banc.\n", "# Home\n\nA bench.\n")
     (desk.root / "glossary").mkdir()
     (desk.root / "glossary/orchard.yml").write_text(TERM, "utf-8")
+    (desk.root / "glossary/bench.yml").write_text(LEADS, "utf-8")
     desk.run("stamp")
     assert desk.run("review", "--all", "--name", "Ana").code == 0
     assert build(desk, "site")
@@ -110,4 +115,4 @@ def test_only_pages_that_say_something_else_are_made(desk: Desk) -> None:
     after = list_inodes(desk)
     made = {page for page in after if after[page] != before.get(page)}
     assert {"a", "en/a"} <= made
-    assert made.isdisjoint({"b", "c", "en/b", "en/c", "rules", "glossary"})
+    assert made.isdisjoint({"b", "c", "en/b", "en/c", "rules", "glossary", "glossary/bench"})

@@ -8,7 +8,7 @@ quotes of one chapter. Whatever else a page is made of has to be named here, or 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -58,9 +58,12 @@ class KeptPages:
         cache.save()
         return body
 
-    def key(self, chapter: Pairing, seen: object) -> str:
-        """The name of all that `body` is made of in an interface, but for what it asks."""
-        return content_key(self._frame, self._content(chapter.name), repr(seen))
+    def key(self, chapters: Iterable[str], seen: object) -> str:
+        """The name of all that a page is made of which tells of chapters, but for what it asks.
+
+        `seen` is what it shows besides their texts.
+        """
+        return content_key(self._frame, *map(self._content, chapters), repr(seen))
 
     def quotes(
         self,
@@ -68,21 +71,22 @@ class KeptPages:
         interface: Interface,
         seen: object,
         make: Callable[[], tuple[Markup, Asked]],
-    ) -> Markup:
+    ) -> tuple[Markup, Asked]:
         """What the page of a term quotes of a chapter; `seen` tells the term. `save` keeps it."""
         where = chapter.name, interface.language
         if where not in self._quotes:
-            cache = self._open("quotes", chapter, interface)
+            # The page of another term may stand, and ask for nothing.
+            cache = self._open("quotes", chapter, interface, forgets=False)
             if cache is None:
-                return make()[0]
+                return make()
             self._quotes[where] = cache
         key = content_key(repr(seen))
         known = self._quotes[where].get(key)
         if known is not None and self.stands(known[1]):
-            return Markup(known[0])
+            return Markup(known[0]), [*known[1]]
         html, asked = make()
         self._quotes[where].put(key, [str(html), self.contents_of(asked)])
-        return html
+        return html, asked
 
     def save(self) -> None:
         """Keep what was quoted for the next time."""
@@ -90,13 +94,15 @@ class KeptPages:
             cache.save()
         self._quotes.clear()
 
-    def _open(self, kind: str, chapter: Pairing, interface: Interface) -> Cache | None:
+    def _open(
+        self, kind: str, chapter: Pairing, interface: Interface, *, forgets: bool = True
+    ) -> Cache | None:
         edition = self._publication.edition
         if not edition.kept:
             return None
         version = content_key(self._frame, self._content(chapter.name))
         name = f"{kind}/{interface.language}/{chapter.name}"
-        return Cache(edition.project.root, name, version)
+        return Cache(edition.project.root, name, version, forgets=forgets)
 
     @cached_property
     def _frame(self) -> str:

@@ -95,7 +95,7 @@ class ChapterPages:
         kept = self.kept
         if kept is None or chapter.name == HOME:  # the home page tells of all chapters
             return None
-        return lambda: kept.key(chapter, self._lay_out(chapter, interface).seen)
+        return lambda: kept.key([chapter.name], self._lay_out(chapter, interface).seen)
 
     def _make(self, chapter: Pairing, interface: Interface) -> Body:
         page = self._lay_out(chapter, interface)

@@ -33,15 +33,16 @@ def name_order(interface: Interface, *, reverse: bool = False) -> str:
     return said[:1].upper() + said[1:]
 
 
-def describe_on_page(term: Term, interface: Interface, here: str, first: Side) -> dict[str, Any]:
-    """What the glossary says of a term, on the page `here`; one language first."""
-    resolve = Resolver(interface, here)
+def describe_on_page(
+    term: Term, interface: Interface, first: Side, resolve: Resolver
+) -> dict[str, Any]:
+    """What the glossary says of a term, on the page of which the links hold; one language first."""
     return describe_term(
         term,
         interface,
         (first, first.other),
         lambda html: html.on_page(resolve),
-        lambda other: interface.between(here, term_page(other)),
+        lambda other: interface.between(resolve.name, term_page(other)),
     )
 
 
@@ -95,7 +96,7 @@ def _describe_listed(
 ) -> dict[str, Any]:
     """A term among the others, with the way to its page."""
     way = {"href": interface.between(here, term_page(term.id)), "more": more}
-    return describe_on_page(term, interface, here, first) | way
+    return describe_on_page(term, interface, first, Resolver(interface, here)) | way
 
 
 def _list_forms(interface: Interface) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from visavis.publication import Interface, Resolver, chapter_title, name_term
 from visavis.render import typeset
 from visavis.settings import TextSettings
 from visavis.side import Side
-from visavis.site.kept import KeptPages
+from visavis.site.kept import Asked, KeptPages
 from visavis.site.page import Body, Heading, Page, render
 from visavis.site.pages.glossary import describe_on_page, say_all
 
@@ -27,28 +27,41 @@ def term_page(term: Term, interface: Interface, kept: KeptPages | None = None) -
     name = name_term(term, interface)
     about = interface.words["term_about"].replace("{term}", name)
     make = partial(_make, term, interface, kept)
-    return Page(page_of(term.id), name, make, about, partial(dict, glossary=True))
+    made_of = partial(_name, term, interface, kept) if kept else None
+    told: partial[dict[str, Any]] = partial(dict, glossary=True)
+    return Page(page_of(term.id), name, make, about, told, made_of=made_of)
+
+
+def _name(term: Term, interface: Interface, kept: KeptPages) -> str:
+    """The name of the chapters that use the term: all else follows from the glossary."""
+    return kept.key(_names_of(interface.publication.uses(term)), term.id)
 
 
 def _make(term: Term, interface: Interface, kept: KeptPages | None) -> Body:
     here = page_of(term.id)
+    resolve = Resolver(interface, here)
     uses = interface.publication.uses(term)
+    quoted = [*_list_chapters(term, uses, interface, kept)]
     said = say_all(interface.language)
     html = render(
         "term.html",
         interface,
         said=said,
-        entry=describe_on_page(term, interface, here, interface.side),
+        entry=describe_on_page(term, interface, interface.side, resolve),
         glossary_href=f"{interface.between(here, GLOSSARY)}#{term.id}",
         columns=[_count(uses, side, interface) for side in interface.sides] if uses else [],
-        chapters=[*_list_chapters(term, uses, interface, kept)],
+        chapters=[html for html, _ in quoted],
     )
     headings = [Heading(2, "renderings", said["term_how"])]
     headings += [Heading(2, "uses", said["term_uses"])] if uses else []
-    return Body(html, tuple(headings))
+    return Body(html, tuple(headings), resolve.asked.union(*(asked for _, asked in quoted)))
 
 
 Uses = Sequence[tuple[Pairing, Occurrence]]
+
+
+def _names_of(uses: Uses) -> Iterable[str]:
+    return dict.fromkeys(chapter.name for chapter, _ in uses)
 
 
 def _count(uses: Uses, side: Side, interface: Interface) -> dict[str, Any]:
@@ -68,8 +81,8 @@ def _count(uses: Uses, side: Side, interface: Interface) -> dict[str, Any]:
 
 def _list_chapters(
     term: Term, uses: Uses, interface: Interface, kept: KeptPages | None
-) -> Iterator[Markup]:
-    """Every use with its surroundings, chapter by chapter."""
+) -> Iterator[tuple[Markup, Asked]]:
+    """Every use with its surroundings, chapter by chapter, and the chapters it asks for ids."""
     first = next((one for _, one in uses if one.deviates), None)
     for _, group in groupby(uses, key=lambda item: item[0].name):
         found = [*group]
@@ -77,7 +90,7 @@ def _list_chapters(
         make = partial(_quote_chapter, term, chapter, ones, interface, first)
         # Which use is the first that deviates does not follow from this chapter.
         seen = term.id, next((n for n, one in enumerate(ones) if one is first), None)
-        yield kept.quotes(chapter, interface, seen, make) if kept else make()[0]
+        yield kept.quotes(chapter, interface, seen, make) if kept else make()
 
 
 def _quote_chapter(
