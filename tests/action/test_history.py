@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import tempfile
@@ -20,8 +21,10 @@ from visavis.action import (
     History,
     Plan,
     Reviewer,
+    carry_out,
     plan_answer,
     plan_ask,
+    plan_files,
     plan_insert,
     plan_join,
     plan_mark,
@@ -29,6 +32,7 @@ from visavis.action import (
     plan_shift,
     plan_sign_off,
     plan_split,
+    plan_stamp,
     plan_term,
     plan_waive,
     plan_write,
@@ -58,7 +62,8 @@ def begin(root: Path) -> Desk:
     for name in ("a", "b"):
         for folder, text in (("docs", FR), ("docs_en", EN)):
             (root / folder / f"{name}.md").write_bytes(text.encode())
-    assert desk.run("stamp").code == 0
+    project = read_project(root)
+    carry_out(project, plan_stamp(open_edition(project)).plan)
     return desk
 
 
@@ -78,6 +83,7 @@ class Sitting(RuleBasedStateMachine):
         self.project = read_project(self.desk.root)
         self.history = History(self.project)
         self.states = [self.desk.files()]
+        self.undone: list[dict[str, bytes]] = []
 
     @initialize()
     def start(self) -> None:
@@ -93,6 +99,7 @@ class Sitting(RuleBasedStateMachine):
         files = self.desk.files()
         if files != self.states[-1]:
             self.states.append(files)
+            self.undone.clear()
 
     def _rows(self, edition: Edition) -> list[str]:
         return [f"{c.name}#{pair.id}" for c in edition.chapters for pair in living_pairs(c)]
@@ -156,7 +163,14 @@ class Sitting(RuleBasedStateMachine):
         undone = self.history.undo()
         assert (undone is None) == (len(self.states) == 1)
         if undone:
-            self.states.pop()
+            self.undone.append(self.states.pop())
+
+    @rule()
+    def redo(self) -> None:
+        done = self.history.redo()
+        assert (done is None) == (not self.undone)
+        if done:
+            self.states.append(self.undone.pop())
 
     @invariant()
     def the_files_are_as_the_last_action_left_them(self) -> None:
@@ -243,7 +257,8 @@ def test_two_desks_undo_what_was_done_last(tmp_path: Path) -> None:
     one.act(ACTIONS["write"])
     between = desk.files()
     other.act(lambda e: plan_sign_off(e, Choice(("a#p2",)).find(e, {}), ANA))
-    assert one.last[0].startswith("Signed off")
+    assert one.last is not None
+    assert one.last.said[0].startswith("Signed off")
     one.undo()
     assert desk.files() == between
     other.undo()
@@ -255,8 +270,11 @@ def test_undo_on_a_terminal(tmp_path: Path) -> None:
     before = desk.files()
     assert desk.run("write", "a#p2", "--side", "target", "--text", "Une cité.").code == 0
     assert desk.run("mark", "a#p5", "none").code == 0
-    said = desk.run("undo")
-    assert said.out == "undone: a: p5 is not marked any longer\n"
+    said = desk.run("undo").out
+    assert said.startswith("undone: a: p5 is not marked any longer\nIt was done at ")
+    assert said.endswith("; `visavis redo` does it again.\n")
+    assert desk.run("redo").out == "done again: a: p5 is not marked any longer\n"
+    assert desk.run("undo").code == 0
     assert desk.run("undo").code == 0
     assert desk.files() == before
     assert desk.run("undo").err == "visavis: there is nothing to undo\n"
@@ -272,3 +290,77 @@ def test_where_nothing_can_be_kept_the_process_remembers(tmp_path: Path) -> None
     history.act(ACTIONS["write"])
     assert history.undo() is not None
     assert desk.files() == before
+
+
+def test_whatever_a_command_writes_can_be_undone_and_done_again(tmp_path: Path) -> None:
+    (tmp_path / "edition").mkdir()
+    desk = begin(tmp_path / "edition")
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n\xff").decode()
+    new = tmp_path / "new.html"
+    new.write_text(
+        f"<p>A town.</p><p><img src='data:image/png;base64,{picture}' alt='x'></p>", "utf-8"
+    )
+    (tmp_path / "terms.csv").write_text(
+        "id,en,en definition,fr,fr definition\nsong,song,A.,chant,B.\n"
+    )
+    desk.edit("docs/a.md", "Un port.", "Un  port , là.\n\nEt un mot.")
+    desk.edit("docs_en/a.md", "A harbour.", "A harbour.\n\nAnd a word.")
+    states = [desk.files()]
+    for command in (
+        ("stamp",),
+        ("write", "b#p2", "--side", "target", "--text", "Une cité."),
+        ("format",),
+        ("import", str(new), str(new), "--as", "c"),
+        ("import", str(new), "--as", "b", "--replace", "target"),
+        ("glossary", "import", str(tmp_path / "terms.csv")),
+    ):
+        done = desk.run(*command)
+        assert done.code == 0, done
+        assert desk.files() != states[-1], command
+        states.append(desk.files())
+
+    for state in states[-2::-1]:
+        assert desk.run("undo").err == ""
+        assert desk.files() == state
+    for state in states[1:]:
+        assert desk.run("redo").err == ""
+        assert desk.files() == state
+
+
+def test_a_picture_that_was_written_over_comes_back(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    project = read_project(desk.root)
+    (desk.root / "docs/a.png").write_bytes(b"\x00\xffold")
+    before = desk.files()
+    history = History(project)
+    history.do(
+        plan_files(project, ["a picture"], {"docs/a.png": b"\xffnew", "docs/b.png": b"\xfe"})
+    )
+    after = desk.files()
+    assert history.undo() is not None
+    assert desk.files() == before
+    assert history.redo() is not None
+    assert desk.files() == after
+
+
+def test_what_is_committed_since_is_undone_only_where_that_is_meant(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    desk.git("init", "-q")
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "Begin")
+    before = desk.files()
+    assert desk.run("write", "a#p2", "--side", "target", "--text", "Une cité.").code == 0
+    desk.git("add", ".")
+    desk.git("commit", "-qm", "Correct")
+    after = desk.files()
+
+    said = desk.run("undo")
+    assert said.code == 2
+    assert "is committed in git since: a: the French side of p2 is" in said.err
+    assert "visavis undo --yes" in said.err
+    assert desk.files() == after
+    assert desk.run("undo", "--yes").code == 0
+    # The folder of git has changed by the commit.
+    assert {k: v for k, v in desk.files().items() if ".git/" not in k} == {
+        k: v for k, v in before.items() if ".git/" not in k
+    }

@@ -27,7 +27,7 @@ from visavis.action.counterpart import find_sentence_starts
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
 from visavis.action.message import UnreadableError, check_fields, read_act
-from visavis.action.plan import Change, Plan, carry_out
+from visavis.action.plan import Change, Plan, carry_out, plan_files
 from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
     Reviewer,
@@ -95,6 +95,7 @@ __all__ = [
     "name_items",
     "plan_answer",
     "plan_ask",
+    "plan_files",
     "plan_insert",
     "plan_join",
     "plan_mark",

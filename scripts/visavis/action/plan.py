@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from itertools import chain
@@ -12,7 +12,7 @@ from visavis.errors import VisavisError
 from visavis.pairs import Pairing
 from visavis.record import Edited, Record, Records, follow, write_record
 from visavis.settings import Project
-from visavis.store import is_vacant, lock_edition, read_text, write_files
+from visavis.store import is_vacant, lock_edition, read_data, read_text, write_files
 from visavis.text import write_document
 
 ATTRIBUTES = """\
@@ -30,9 +30,9 @@ class Change:
 
     path: str
     """Relative to the edition's root."""
-    before: str | None
-    """None where there is no file."""
-    after: str | None
+    before: str | bytes | None
+    """None where there is no file; bytes where it is no text."""
+    after: str | bytes | None
     """None where there is to be none."""
 
 
@@ -53,6 +53,8 @@ class Plan:
         """The lines that change, as a difference that git would show; those of a record are cut."""
         pieces = []
         for change in self.changes:
+            if isinstance(change.before, bytes) or isinstance(change.after, bytes):
+                continue
             old, new = ((t or "").splitlines(True) for t in (change.before, change.after))
             lines = unified_diff(old, new, change.path, change.path, n=1)
             most = _LONGEST if change.path.endswith(".jsonl") else None
@@ -67,7 +69,8 @@ def carry_out(project: Project, plan: Plan) -> None:
     """
     with lock_edition(project.root):
         for change in plan.changes:
-            if read_known(project, change.path) != change.before:
+            whole = isinstance(change.before, bytes)
+            if read_known(project, change.path, whole=whole) != change.before:
                 raise VisavisError(
                     "this file has changed meanwhile", place=change.path, hint="try again"
                 )
@@ -124,6 +127,22 @@ def record_changes(edition: Edition, records: Records) -> tuple[Change, ...]:
     return tuple(Change(path, read_known(project, path), text) for path, text in texts.items())
 
 
-def read_known(project: Project, path: str) -> str | None:
-    """A file of the edition; None where there is none."""
-    return read_text(project.root, path) if (project.root / path).exists() else None
+def plan_files(project: Project, said: Iterable[str], contents: Mapping[str, str | bytes]) -> Plan:
+    """Give these files these contents; what they have already is no change. Raises VisavisError."""
+    changes = []
+    for path, after in contents.items():
+        whole = isinstance(after, bytes)
+        try:
+            before = read_known(project, path, whole=whole)
+        except VisavisError:  # what stands there is no text, and is written over all the same
+            before = read_known(project, path, whole=True)
+        if before != after:
+            changes.append(Change(path, before, after))
+    return Plan(tuple(said), tuple(changes))
+
+
+def read_known(project: Project, path: str, *, whole: bool = False) -> str | bytes | None:
+    """The text of a file, or, `whole`, its bytes; None where there is none. Raises VisavisError."""
+    if not (project.root / path).exists():
+        return None
+    return read_data(project.root, path) if whole else read_text(project.root, path)

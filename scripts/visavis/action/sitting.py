@@ -148,6 +148,12 @@ class Sitting:
             self.take_in()
             return plan
 
+    @property
+    def undoable(self) -> tuple[str, ...]:
+        """What the last action says that can be undone; nothing where there is none."""
+        last = self.history.last
+        return last.said if last else ()
+
     def undo(self, *, dry: bool = False) -> Plan:
         """Undo what was done last, or only say how. Raises VisavisError where nothing was."""
         with self._lock:

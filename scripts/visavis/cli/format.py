@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from visavis.action import History, plan_files
 from visavis.cli.check import choose_chapters
 from visavis.cli.opening import counted, open_project
 from visavis.cli.report.context import visible
 from visavis.edition import open_edition
 from visavis.settings import Project
-from visavis.store import lock_edition, write_files
+from visavis.store import lock_edition
 from visavis.text import Document, find_repairs, format_document, write_document
 
 
@@ -56,7 +57,8 @@ def _format(project: Project, paths: tuple[Path, ...], *, write: bool) -> int:
                 texts[document.path] = write_document(done)
                 lines += _describe(document, done)
     if write:
-        write_files(project.root, texts)
+        said = f"repaired typography in {', '.join(texts)}"
+        History(project).do(plan_files(project, [said], texts))
     for line in lines:
         click.echo(visible(line))
     if not texts:

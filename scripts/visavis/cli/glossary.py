@@ -14,7 +14,7 @@ import click
 from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
 from visavis.settings import Project
-from visavis.store import lock_edition, read_text, write_files
+from visavis.store import lock_edition, read_text
 
 if TYPE_CHECKING:
     from visavis.glossary.suggest import Suggestion
@@ -149,6 +149,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
     as they are, unless --force is given; what these formats cannot say (gaps, look-alikes,
     exceptions…) is kept even then.
     """
+    from visavis.action import History, plan_files
     from visavis.glossary import parse_glossary
     from visavis.glossary.exchange import keep_rest, read_terms
     from visavis.glossary.write import write_term
@@ -168,7 +169,7 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
                 texts[old.path] = write_term(keep_rest(term, old))
         parse_glossary(_whole(edition, texts), project.languages)
         if not dry_run:
-            write_files(project.root, texts)
+            History(project).do(plan_files(project, [f"brought terms from {file.name}"], texts))
     for line in brought.doubts:
         click.echo(line)
     kept = [term.id for term in brought.terms if term.id in there and not force]

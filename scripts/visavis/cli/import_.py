@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from visavis.action import History, plan_files
 from visavis.cli.import_back import exchanged_units, import_back, import_whole, is_whole
 from visavis.cli.import_report import ledger, losses, report, table, tell_languages
 from visavis.cli.opening import counted, open_project
@@ -52,7 +53,7 @@ from visavis.imports import (
 )
 from visavis.settings import Project, list_nav, read_config
 from visavis.side import Side
-from visavis.store import lock_edition, write_files
+from visavis.store import lock_edition
 
 _TO_BE_SAVED = (".pdf", ".doc", ".wps", ".pages", ".wpd", ".djvu", ".mobi", ".azw3")
 """What says where words stand on a page, or is known to one program alone."""
@@ -179,6 +180,13 @@ class _Request:
     force: bool
 
     @property
+    def said(self) -> str:
+        """What is done, in words."""
+        files = " and ".join(path.name for path in (self.source, self.target) if path)
+        as_side = f", the {self.side}" if self.side else ""
+        return f"imported {files} as {self.name}{as_side}"
+
+    @property
     def free(self) -> bool:
         """Whether nothing hinders that stands where it is to be written."""
         return self.dry_run or self.force
@@ -205,7 +213,7 @@ def _import_texts(project: Project, request: _Request) -> bool:
                 check_pictures(project, done, force=request.force)
                 contents.update(done.files)
                 contents.update(done.pictures)
-            write_files(project.root, contents)
+            History(project).do(plan_files(project, [request.said], contents))
     _say(project, brought, book, dry_run=request.dry_run)
     for line in (line for text, found in accounts for line in ledger(text, found)):
         click.echo(line)

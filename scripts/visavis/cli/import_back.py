@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from visavis.action import History, plan_files
 from visavis.cli.opening import counted
 from visavis.cli.progress import progress
 from visavis.cli.signing import find_date, find_name
@@ -25,7 +26,6 @@ from visavis.input import read_bytes
 from visavis.record import Record, find_status, living_pairs, parse_record, sign_off, write_record
 from visavis.settings import Project
 from visavis.side import Side
-from visavis.store import write_files
 
 _SHOWN = 8
 
@@ -57,7 +57,7 @@ def import_back(
     contents = {path: text for _, done in returned.chapters for path, text in done.files.items()}
     contents |= _signed(project, returned, contents)
     if not dry_run:
-        write_files(project.root, contents)
+        _do(project, file, contents)
     for line in _told(returned, contents, dry_run=dry_run):
         click.echo(line)
 
@@ -85,13 +85,17 @@ def import_whole(
     for stock, _ in brought:
         check_free(stock, force=dry_run or force)
     if not dry_run:
-        write_files(project.root, {p: t for _, done in brought for p, t in done.files.items()})
+        _do(project, file, {p: t for _, done in brought for p, t in done.files.items()})
     for line in _brought(brought):
         click.echo(line)
     homeless = [unit for unit in units if not unit.chapter and (unit.source or unit.target)]
     for unit in homeless:
         click.echo(f"{file}:{unit.line}: left out: it names no row")
     click.echo("Nothing was written (--dry-run)." if dry_run else "Next: `visavis check`.")
+
+
+def _do(project: Project, file: Path, contents: Mapping[str, str]) -> None:
+    History(project).do(plan_files(project, [f"imported {file.name}"], contents))
 
 
 def is_whole(units: Sequence[ReturnedUnit]) -> bool:

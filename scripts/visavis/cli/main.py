@@ -31,6 +31,7 @@ COMMANDS = {
     "insert": "Put a new row behind another.",
     "mark": "Say why a row has one side only.",
     "undo": "Undo what was done last today.",
+    "redo": "Do again what was undone last.",
     "format": "Repair typography where there is no doubt.",
     "review": "Show what is new, has changed or is doubtful, and sign it off.",
     "desk": "Align, correct and sign off in the browser.",
@@ -42,7 +43,7 @@ COMMANDS = {
     "rules": "List the rules, or print the manual of one.",
 }
 """Every command with its one line; `visavis.cli.NAME` holds it as `command`, if nothing is said."""
-_ROWS = ("split", "join", "shift", "move", "write", "insert", "mark", "undo")
+_ROWS = ("split", "join", "shift", "move", "write", "insert", "mark", "undo", "redo")
 _PLACES = {
     "import": "import_:command",
     **{name: f"rows:{name}" for name in _ROWS},

@@ -1,4 +1,4 @@
-"""What is done to rows, from `visavis split` to `mark`, and `visavis undo`."""
+"""What is done to rows, from `visavis split` to `mark`, and `visavis undo` and `redo`."""
 
 from __future__ import annotations
 
@@ -148,16 +148,38 @@ def mark(
 
 
 @click.command("undo")
+@click.option("--yes", is_flag=True, help="Undo also what is committed in git since.")
 @click.pass_context
-def undo(context: click.Context) -> None:
-    """Undo what was done last, back to the beginning of the day.
+def undo(context: click.Context, yes: bool) -> None:
+    """Undo what was done last, back to the beginning of the day, and say when it was done.
 
-    What `split`, `join`, `shift`, `move`, `write`, `insert`, `mark`, `review` and the desk have
-    done; one more call goes one step further back. A file that was changed since is left as it is.
+    Whatever a command or the desk has written into the edition; one more call goes one step further
+    back, `redo` goes forward again. A file that was changed since is left as it is, and so is what
+    git has committed since: on a terminal you are asked, elsewhere --yes undoes it.
     """
-    done = History(open_project(context)).undo()
+    history = History(open_project(context))
+    last = history.last
+    if last and not yes and history.is_committed and sys.stdin.isatty():
+        for line in last.said:
+            click.echo(visible(line))
+        question = f"This was done at {last.time} and is committed in git since. Undo it?"
+        yes = click.confirm(question, abort=True)
+    done = history.undo(committed=yes)
     if done is None:
         raise VisavisError("there is nothing to undo")
+    for line in done.said:
+        click.echo(visible(line))
+    if last:
+        click.echo(f"It was done at {last.time}; `visavis redo` does it again.")
+
+
+@click.command("redo")
+@click.pass_context
+def redo(context: click.Context) -> None:
+    """Do again what `undo` undid last, if nothing else was done since."""
+    done = History(open_project(context)).redo()
+    if done is None:
+        raise VisavisError("there is nothing to do again")
     for line in done.said:
         click.echo(visible(line))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from visavis.action import Stamping, carry_out, plan_stamp
+from visavis.action import History, Stamping, plan_stamp
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
 from visavis.cli.report.context import visible
@@ -42,7 +42,7 @@ def command(context: click.Context, dry_run: bool) -> None:
         step("Stamping", 40)
         done = plan_stamp(edition)
         if not dry_run:
-            carry_out(project, done.plan)
+            History(project).do(done.plan)
     for line in done.plan.said:
         click.echo(visible(line))
     for line in _doubt_lines(edition, done):

@@ -18,7 +18,7 @@ def preview_rows(edition: Edition, plan: Plan, address: str) -> list[dict[str, s
     chapter = next((one for one in edition.chapters if one.name == name), None)
     if chapter is None:
         return []
-    texts = {change.path: change.after or "" for change in plan.changes}
+    texts = {c.path: c.after or "" for c in plan.changes if not isinstance(c.after, bytes)}
     documents = {
         side: parse_document(texts[one.path], path=one.path, language=one.language)
         for side in Side

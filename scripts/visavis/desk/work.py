@@ -125,7 +125,7 @@ class Desk:
             "read_only": self.read_only,
             "judged": self._sitting.live.is_judged,
             "trouble": self._trouble,
-            "undo": list(self._sitting.history.last),
+            "undo": list(self._sitting.undoable),
             "place": self._sitting.place,
             "languages": {
                 side.value: {
@@ -246,5 +246,5 @@ class Desk:
             "command": command,
             "texts": any(change.path.endswith((".md", ".yml")) for change in plan.changes),
             "go": sitting.find_living(address),
-            "undo": list(sitting.history.last),
+            "undo": list(sitting.undoable),
         }

@@ -3,13 +3,15 @@
 from visavis.store.cache import Cache, content_key, keep_folder, name_code
 from visavis.store.lock import lock_build
 from visavis.store.place import check_inside, check_place, list_files
-from visavis.store.read import read_text
+from visavis.store.read import read_data, read_text
+from visavis.store.tracked import committed_since
 from visavis.store.write import is_vacant, lock_edition, replacing, settle, write_files
 
 __all__ = [
     "Cache",
     "check_inside",
     "check_place",
+    "committed_since",
     "content_key",
     "is_vacant",
     "keep_folder",
@@ -17,6 +19,7 @@ __all__ = [
     "lock_build",
     "lock_edition",
     "name_code",
+    "read_data",
     "read_text",
     "replacing",
     "settle",

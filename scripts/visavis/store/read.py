@@ -8,11 +8,10 @@ from visavis.errors import VisavisError, say_reason
 from visavis.store.place import check_inside
 
 
-def read_text(root: Path, path: str) -> str:
-    """The text of a file inside `root`, line ends and byte-order mark as they are.
+def read_data(root: Path, path: str) -> bytes:
+    """The bytes of a file inside `root`.
 
-    Raises VisavisError for what is not a file, leads out of the edition, cannot be read, is not
-    UTF-8 (with line and byte offset), or holds a NUL.
+    Raises VisavisError for what is not a file, leads out of the edition or cannot be read.
     """
     file = root / path
     check_inside(root, path)
@@ -21,9 +20,18 @@ def read_text(root: Path, path: str) -> str:
     if file.exists() and not file.is_file():  # reading a pipe would wait for ever
         raise VisavisError("this is not a regular file", place=path)
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise VisavisError(f"cannot be read: {say_reason(error)}", place=path) from None
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of a file inside `root`, line ends and byte-order mark as they are.
+
+    Raises VisavisError for what is not a file, leads out of the edition, cannot be read, is not
+    UTF-8 (with line and byte offset), or holds a NUL.
+    """
+    data = read_data(root, path)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,9 +1,13 @@
-"""What git tracks comes with the texts, from anybody: it was not made on this machine."""
+"""What git knows of files: those that it tracks, and those that it has committed.
+
+What git tracks comes with the texts, from anybody: it was not made on this machine.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,15 +24,33 @@ def is_tracked(root: Path, path: str) -> bool:
     return False
 
 
+def is_committed(root: Path, path: str) -> bool:
+    """Whether the last commit has a file of this path, so that git can bring it back."""
+    return bool(_git(root, "ls-tree", "HEAD", "--", path))
+
+
+def committed_since(root: Path, paths: Sequence[str], at: int) -> bool:
+    """Whether git has committed files as they are, at a time (seconds since 1970) or later."""
+    when = _git(root, "log", "-1", "--format=%ct", "--", *paths)
+    if not when or int(when) < at:
+        return False
+    return _git(root, "status", "--porcelain", "--ignored", "--", *paths) == b""
+
+
 @lru_cache(maxsize=64)
 def _ask_git(root: Path, path: str, index: int) -> bool:
+    return _git(root, "ls-files", "-z", "--", path) != b""
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What git says; None where it fails, or is not there."""
     # Git would run the monitor of files that a repository names in its settings.
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-z", "--", path]
+    command = ["git", "-c", "core.fsmonitor=false", "--no-optional-locks", "-C", str(root)]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run([*command, *arguments], capture_output=True, check=False)
     except OSError:
-        return True
-    return done.returncode != 0 or bool(done.stdout)
+        return None
+    return None if done.returncode else done.stdout
 
 
 def _changed(git: Path) -> int:
