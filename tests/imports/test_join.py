@@ -18,6 +18,7 @@ from visavis.imports.readers import read_data
 from visavis.imports.replacement import replace_side
 from visavis.imports.rows import name_rows
 from visavis.pairs import pair_documents
+from visavis.side import Side
 from visavis.text import Kind, parse_document
 
 PARTS = [
@@ -123,27 +124,25 @@ def test_every_picture_is_in_one_row_in_its_order(
 
 
 @LAWS
-@given(st.data(), TEXT, TEXT, TEXT, st.sampled_from(["source", "target"]))
+@given(st.data(), TEXT, TEXT, TEXT, st.sampled_from(Side))
 def test_a_side_can_be_exchanged_for_any_other(
-    data: st.DataObject, en: list[str], fr: list[str], new: list[str], side: str
+    data: st.DataObject, en: list[str], fr: list[str], new: list[str], side: Side
 ) -> None:
     source, target = reading(en, "en"), reading(fr, "fr")
     first = join(source, target, data.draw(joints(size(source), size(target))))
-    documents = (
+    pairing = pair_documents(
+        "a",
         parse_document(first.source, path="en", language="en"),
         parse_document(first.target, path="fr", language="fr"),
     )
-    pairing = pair_documents("a", *documents)
     rows = [Row(pair.source, pair.target, id=pair.id) for pair in pairing.pairs]
-    other = reading(new, "en" if side == "source" else "fr")
+    other = reading(new, pairing[side].language)
     chosen = data.draw(joints(size(other), len(rows)))
-    second = replace_side(rows, documents, side, other, chosen, status="published-original")
+    second = replace_side(rows, pairing, side, other, chosen, status="published-original")
     assert findings(second) == []
-    stays, before = (second.target, 1) if side == "source" else (second.source, 0)
-    read = parse_document(stays, path="a", language="a").blocks
-    assert [b.plain for b in read[: len(documents[before].blocks)]] == [
-        b.plain for b in documents[before].blocks
-    ]
+    before = [block.plain for block in pairing[side.other].blocks]
+    read = parse_document(second[side.other], path="a", language="a").blocks
+    assert [block.plain for block in read[: len(before)]] == before
 
 
 def test_two_notes_of_one_label_with_other_links_are_not_one_note() -> None:

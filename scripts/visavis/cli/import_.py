@@ -70,8 +70,8 @@ _TO_BE_SAVED = (".pdf", ".doc", ".wps", ".pages", ".wpd", ".djvu", ".mobi", ".az
 )
 @click.option(
     "--replace",
-    "side",
-    type=click.Choice(["source", "target"]),
+    "replaced",
+    type=click.Choice([side.value for side in Side]),
     help="Put the text in the place of the original or of the translation of a chapter.",
 )
 @click.option("--chapters", is_flag=True, help="Cut a book at its headings: NAME-01-TITLE…")
@@ -104,7 +104,7 @@ def command(
     source: Path,
     target: Path | None,
     name: str | None,
-    side: str | None,
+    replaced: str | None,
     chapters: bool,
     level: int | None,
     encoding: str,
@@ -138,11 +138,12 @@ def command(
     unreviewed; of what was signed off, `check` shows the words that have changed.
     """
     project = open_project(context)
+    side = Side(replaced) if replaced else None
     _check_usage(source, target, side, chapters, level)
     units = exchanged_units(project, source) if target is None else []
     with nullcontext() if dry_run or not units else lock_edition(project.root):
         if units and side:
-            import_back(project, source, units, Side(side), only=name, dry_run=dry_run)
+            import_back(project, source, units, side, only=name, dry_run=dry_run)
             return
         if is_whole(units):
             import_whole(project, source, units, name, dry_run=dry_run, force=force)
@@ -171,7 +172,7 @@ class _Request:
     """The original; or a file that holds both texts, or the one that replaces a side."""
     target: Path | None
     wishes: Wishes
-    side: str | None
+    side: Side | None
     """The one that is replaced."""
     chapters: bool
     level: int | None
@@ -249,7 +250,7 @@ def _bring_book(project: Project, request: _Request) -> tuple[Chapters, Sequence
 
 
 def _check_usage(
-    source: Path, target: Path | None, side: str | None, chapters: bool, level: int | None
+    source: Path, target: Path | None, side: Side | None, chapters: bool, level: int | None
 ) -> None:
     """Raise VisavisError for files and options that cannot go together."""
     if level is not None and not chapters:
@@ -279,7 +280,7 @@ def _check_usage(
         raise VisavisError("this file holds both texts; name it alone", place=str(aligned[0]))
 
 
-def _check_text(source: Path, side: str | None) -> None:
+def _check_text(source: Path, side: Side | None) -> None:
     """Raise VisavisError where both texts would take the place of one."""
     if side is not None and source.suffix.lower() in BITEXT_SUFFIXES:
         raise VisavisError(
@@ -299,7 +300,7 @@ def _read(
     project: Project, request: _Request, step: Step
 ) -> tuple[Reading, Reading, Sequence[Joint]]:
     """Both texts and their alignment."""
-    languages = project.source.language, project.target.language
+    languages = project.languages
     if request.target is None:
         step("Reading both texts", 80)
         bitext = read_bitext(request.source, languages, request.wishes)
@@ -318,15 +319,14 @@ def _read(
     return ours, theirs, joints or align(ours, theirs)
 
 
-def _replace(stock: Stock, request: _Request, side: str, step: Step) -> Import:
+def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:
     rows = rows_of(stock)  # says what is wrong with the chapter before anything long begins
     project = stock.project
     step("Reading the new text", 20)
-    replaced = project.source if side == "source" else project.target
     # The pictures of a chapter stay where they stand; the new text says nothing of them.
-    why, shown = "image, which --replace does not bring", shown_pictures(stock, replaced)
-    path = request.source
-    read = read_file(path, replaced.language, pictures_of(project, path), request.wishes)
+    why, shown = "image, which --replace does not bring", shown_pictures(stock, side)
+    path, language = request.source, project[side].language
+    read = read_file(path, language, pictures_of(project, path), request.wishes)
     new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
     joints = align_replacement(stock, new)
@@ -357,7 +357,7 @@ def _say_left_over(project: Project, request: _Request, brought: Chapters) -> No
         click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
 
 
-def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:
+def _say_end(brought: Chapters, side: Side | None, dry_run: bool) -> None:
     click.echo("")
     if dry_run:
         click.echo("Nothing was written (--dry-run).")
@@ -368,15 +368,16 @@ def _say_end(brought: Chapters, side: str | None, dry_run: bool) -> None:
     if len(brought) == 1:
         click.echo(f"Wrote {', '.join(brought[0][1].files)}{shown}.")
     else:
-        sides = " and ".join(side.folder for side in (project.source, project.target))
+        sides = " and ".join(text.folder for text in project.texts)
         chapters = counted(len(brought), "chapter")
         click.echo(f"Wrote {chapters} into {sides}{shown}, and their record.")
     if side is None:
         _say_next(project, [f"{stock.name}.md" for stock, _ in brought])
         return
-    if (project.source if side == "source" else project.target).notice:
+    if project[side].notice:
+        name = side.value
         click.echo(
-            f"mkdocs.yml has a notice about the {side} text (plugins: visavis: {side}: notice); "
+            f"mkdocs.yml has a notice about the {name} text (plugins: visavis: {name}: notice); "
             "see whether it is still true."
         )
 

@@ -20,6 +20,7 @@ from visavis.imports import (
 )
 from visavis.pairs import Pairing
 from visavis.settings import Project
+from visavis.side import Side
 from visavis.text import Block, Kind, name_language
 
 _PARAGRAPHS = 100
@@ -51,7 +52,7 @@ def report(done: Import) -> Iterator[str]:
     for address in done.chapter.links:
         yield f"link on one side only, now in a note: {printable(address)}"
     for misfit in done.chapter.misfits:
-        source, target = (_start(side[0]) for side in (misfit.source, misfit.target))
+        source, target = (_start(blocks[0]) for blocks in (misfit.source, misfit.target))
         kinds = f"{misfit.source[0].kind} and {misfit.target[0].kind}"
         yield f"not in one row, since their shapes differ ({kinds}): {source} | {target}"
     for old, new in done.chapter.moved.items():
@@ -84,7 +85,7 @@ def table(done: Import) -> Iterator[str]:
     yield done.pairing.name
     for row in done.chapter.rows:
         shape = f"{len(row.source)}:{len(row.target)}"
-        sides = " | ".join(_words(side, _SHORT).ljust(_SHORT) for side in (row.source, row.target))
+        sides = " | ".join(_words(row[side], _SHORT).ljust(_SHORT) for side in Side)
         yield f"{row.id or '':>7} {shape:>4} {row.score:4.2f} {sides}".rstrip()
 
 
@@ -162,14 +163,13 @@ def _quoted(one: Discrepancy) -> str:
 
 def _passed(done: Import) -> Iterator[str]:
     """The headings at which no chapter begins, though it should perhaps."""
-    documents = {"source": done.pairing.source, "target": done.pairing.target}
-    others = {"source": "translation", "target": "original"}
+    names = {Side.SOURCE: "original", Side.TARGET: "translation"}
     for side, words in done.passed:
-        document = documents[side]
+        document = done.pairing[side]
         line = next((b.place.line for b in document.blocks if b.plain == words), 1)
         yield (
             f"{document.path}:{line}: no chapter begins at this heading, since no heading of the "
-            f"{others[side]} answers it: {printable(words)[:_SHORT]}"
+            f"{names[side.other]} answers it: {printable(words)[:_SHORT]}"
         )
 
 
@@ -195,8 +195,8 @@ def _doubts(done: Import) -> Iterator[str]:
             yield ""
         said = f"  {row.score:.2f}  {places.of(row)}" if doubt else ""
         yield f"{'>' if doubt else ' '} {row.id}{said}"
-        yield f"      {done.pairing.source.language}  {_words(row.source, _LONG) or '–'}"
-        yield f"      {done.pairing.target.language}  {_words(row.target, _LONG) or '–'}"
+        for side in Side:
+            yield f"      {done.pairing[side].language}  {_words(row[side], _LONG) or '–'}"
         last = index
 
 
@@ -209,8 +209,7 @@ class _Places:
     def of(self, row: Row) -> str:
         """The places of both sides, the original's first."""
         pair = self._pairs.get(row.id)
-        sides = (pair.source, pair.target) if pair else ()
-        return " and ".join(str(blocks[0].place) for blocks in sides if blocks)
+        return " and ".join(str(pair[side][0].place) for side in Side if pair and pair[side])
 
     def mark(self, row: Row) -> str:
         """How a row with one side is marked."""

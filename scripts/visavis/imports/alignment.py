@@ -16,6 +16,7 @@ from visavis.imports.cut import anchors
 from visavis.imports.gallery import join_pictures, without_pictures
 from visavis.imports.reading import Reading
 from visavis.imports.stock import Stock, rows_of
+from visavis.side import Side
 from visavis.text import Block
 
 _TOGETHER = 0.9
@@ -56,11 +57,7 @@ def _align_part(source: Reading, target: Reading, ours: range, theirs: range) ->
         yield from (Joint((), (at,), 0.0) for at in theirs)
         return
     for joint in align_pair(source.part(ours), target.part(theirs)):
-        yield Joint(
-            tuple(ours[at] for at in joint.source),
-            tuple(theirs[at] for at in joint.target),
-            joint.score,
-        )
+        yield joint.among(ours, theirs)
 
 
 def align_replacement(stock: Stock, new: Reading) -> list[Joint]:
@@ -72,17 +69,15 @@ def align_replacement(stock: Stock, new: Reading) -> list[Joint]:
     rows = rows_of(stock)
     units = _units(body_of(new.document))
     witnesses = []
-    for witness in ("source", "target"):
+    for witness in Side:
         there = [i for i, row in enumerate(rows) if not row.settled and row[witness]]
         others = [_unit(rows[i][witness]) for i in there]
-        joints = _joints(units, others)
-        witnesses.append(with_rows(joints, there, len(rows)))
+        witnesses.append(with_rows(_joints(units, others), there, len(rows)))
     return merge_joints(*witnesses)
 
 
 def _joints(source: Sequence[Unit], target: Sequence[Unit]) -> list[Joint]:
-    links = align(source, target)
-    return [Joint(link.source, link.target, link.score) for link in links]
+    return [Joint(link.source, link.target, link.score) for link in align(source, target)]
 
 
 def _units(blocks: Iterable[Block]) -> list[Unit]:

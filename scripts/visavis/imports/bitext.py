@@ -10,6 +10,7 @@ from visavis.errors import VisavisError
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.write import Piece, Writer
+from visavis.side import Side
 
 SURE = 1.0
 FUZZY = 0.5
@@ -40,6 +41,10 @@ class Segment:
     alone: bool = False
     """Whether it is not to be translated: where one side has nothing, the other stands alone."""
 
+    def __getitem__(self, side: Side) -> tuple[Block, ...]:
+        """The blocks of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Joint:
@@ -50,6 +55,15 @@ class Joint:
     target: tuple[int, ...]
     score: float = SURE
     """How likely it is right, 0 to 1."""
+
+    def __getitem__(self, side: Side) -> tuple[int, ...]:
+        """The indices of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
+    def among(self, source: Sequence[int], target: Sequence[int]) -> Joint:
+        """The joint of some blocks as one of all: those are the indices that each of them has."""
+        ours, theirs = (source[at] for at in self.source), (target[at] for at in self.target)
+        return Joint(tuple(ours), tuple(theirs), self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +79,23 @@ def make_bitext(
     name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses
 ) -> Bitext:
     """Write the segments as two texts. Raises VisavisError where one of them would be empty."""
-    writers = Writer(), Writer()
-    pieces: tuple[list[Piece], list[Piece]] = [], []
+    writers = {side: Writer() for side in Side}
+    pieces: dict[Side, list[Piece]] = {side: [] for side in Side}
     joints = []
     for segment in segments:
-        source = _add(writers[0].write(segment.source), pieces[0], segment.alone)
-        target = _add(writers[1].write(segment.target), pieces[1], segment.alone)
+        source, target = (
+            _add(writers[side].write(segment[side]), pieces[side], segment.alone) for side in Side
+        )
         if source or target:
             joints.append(Joint(source, target, segment.score))
-    for into, language in zip(pieces, languages, strict=True):
-        if not into:
+    for side, language in zip(Side, languages, strict=True):
+        if not pieces[side]:
             raise VisavisError(f"there is no {language} text in it", place=name)
     # What is lost in the file is said once, of the original.
+    said = {Side.SOURCE: lost}
     ours, theirs = (
-        finish_reading(name, language, [*into, *writer.notes()], lost=said)
-        for language, into, writer, said in zip(
-            languages, pieces, writers, (lost, None), strict=True
-        )
+        finish_reading(name, language, [*pieces[side], *writers[side].notes()], lost=said.get(side))
+        for side, language in zip(Side, languages, strict=True)
     )
     return Bitext(ours, theirs, tuple(joints))
 

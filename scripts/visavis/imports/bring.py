@@ -29,11 +29,12 @@ from visavis.record import (
     write_record,
 )
 from visavis.settings import Project
+from visavis.side import Side
 from visavis.text import Block, parse_document
 
 _LONGEST = 200
 """Characters of left-out words that the record of an import quotes."""
-STATUS = {"source": "published-original", "target": "published-translation"}
+STATUS = {Side.SOURCE: "published-original", Side.TARGET: "published-translation"}
 """What the front matter says of a side that took the place of another (`text_status`)."""
 
 
@@ -49,8 +50,8 @@ class Import:
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     """What the rules still find: nothing, unless a text that stays has it."""
-    passed: tuple[tuple[str, str], ...] = ()
-    """Sides and words of headings at which the book was not cut, as none answers them."""
+    passed: tuple[tuple[Side, str], ...] = ()
+    """Headings at which the book was not cut, as none answers them: their side and their words."""
 
 
 def prove(reading: Reading) -> Reading:
@@ -85,35 +86,34 @@ def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable
     return _finish(stock, chapter, (source, target))
 
 
-def import_replacement(stock: Stock, side: str, new: Reading, joints: Sequence[Joint]) -> Import:
+def import_replacement(stock: Stock, side: Side, new: Reading, joints: Sequence[Joint]) -> Import:
     """The chapter with another text in the place of one side."""
-    rows = rows_of(stock)
-    assert stock.pairing is not None
-    documents = stock.pairing.source, stock.pairing.target
-    chapter = replace_side(rows, documents, side, new, joints, status=STATUS[side], used=stock.used)
+    rows, pairing = rows_of(stock), stock.pairing
+    assert pairing is not None
+    chapter = replace_side(rows, pairing, side, new, joints, status=STATUS[side], used=stock.used)
     return _finish(stock, chapter, (new,))
 
 
 def import_texts(stock: Stock, source: str, target: str) -> Import:
     """A chapter of two texts that have their ids already."""
-    project = stock.project
-    documents = [
-        parse_document(text, path=stock.path(side), language=side.language)
-        for text, side in ((source, project.source), (target, project.target))
-    ]
-    pairing = pair_documents(stock.name, *documents)
-    rows = tuple(Row(pair.source, pair.target, id=pair.id) for pair in pairing.pairs)
-    return _finish(stock, Chapter(rows, source, target), ())
+    chapter = Chapter((), source, target)
+    pairs = _read_again(stock, chapter).pairs
+    rows = tuple(Row(pair.source, pair.target, id=pair.id) for pair in pairs)
+    return _finish(stock, replace(chapter, rows=rows), ())
+
+
+def _read_again(stock: Stock, chapter: Chapter) -> Pairing:
+    source, target = (
+        parse_document(chapter[side], path=stock.path(side), language=stock.project[side].language)
+        for side in Side
+    )
+    return pair_documents(stock.name, source, target)
 
 
 def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Import:
     project = stock.project
-    texts = {stock.path(project.source): chapter.source, stock.path(project.target): chapter.target}
-    source, target = (
-        parse_document(texts[stock.path(side)], path=stock.path(side), language=side.language)
-        for side in (project.source, project.target)
-    )
-    pairing = pair_documents(stock.name, source, target)
+    texts = {stock.path(side): chapter[side] for side in Side}
+    pairing = _read_again(stock, chapter)
     # What links lead to is known when pictures and other chapters are written, too.
     errors = [r for r in RULES if r.severity is Severity.ERROR and r.needs is not LINKS]
     findings = tuple(check(Edition(project, (pairing,)), Scope(rules=errors)))

@@ -14,6 +14,7 @@ from visavis.imports.gallery import Gallery
 from visavis.imports.notes import Apparatus, Notes, settle_apparatus
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
+from visavis.side import Side
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
 
 _MARKS = ("alone", "untranslated")
@@ -37,6 +38,10 @@ class Chapter:
     """What is to be written into the folder of its pictures, by name."""
     link_notes: frozenset[str] = frozenset()
     """The labels of the notes that these links have become."""
+
+    def __getitem__(self, side: Side) -> str:
+        """The text of one side."""
+        return self.source if side is Side.SOURCE else self.target
 
 
 Known = tuple[str, str, str]
@@ -70,19 +75,15 @@ def join(
         for joint in joints
     ]
     fitted, misfits = fit_rows(rows)
-    own = (source.ids, target.ids)
-    named = name_rows(_with_own_ids(_with_known_ids(fitted, known), own, used), used)
-    notes = {
-        side: Notes(notes_in(reading.document), reading.labels)
-        for side, reading in (("source", source), ("target", target))
-    }
+    texts = {Side.SOURCE: source, Side.TARGET: target}
+    named = name_rows(_with_own_ids(_with_known_ids(fitted, known), texts, used), used)
+    notes = {side: Notes(notes_in(text.document), text.labels) for side, text in texts.items()}
     settled, apparatus = settle_apparatus(named, notes)
-    languages, albums = (source.language, target.language), (source.pictures, target.pictures)
-    gallery = Gallery(pictures_at, languages, albums)
+    gallery = Gallery(pictures_at, texts)
     settled = gallery.hang(settled)
     ours_text, theirs_text = (
-        write_new(settled, side, _head(reading), notes_of(reading.document.blocks, side, apparatus))
-        for side, reading in (("source", source), ("target", target))
+        write_new(settled, side, _head(text), notes_of(text.document.blocks, side, apparatus))
+        for side, text in texts.items()
     )
     return Chapter(
         tuple(settled),
@@ -110,16 +111,13 @@ def words_of_side(blocks: Iterable[Block]) -> str:
     return "\n".join(block.plain for block in blocks)
 
 
-def _with_own_ids(
-    rows: Sequence[Row], ids: tuple[Mapping[str, str], Mapping[str, str]], used: Set[str]
-) -> list[Row]:
+def _with_own_ids(rows: Sequence[Row], texts: Mapping[Side, Reading], used: Set[str]) -> list[Row]:
     """The rows whose texts call them by one id, such as `water`, under this id."""
     taken = set(used) | {row.id for row in rows if row.id}
+    ids = {side: text.ids for side, text in texts.items()}
     result = []
     for row in rows:
-        named = [
-            names.get(side[0].id or "") for names, side in zip(ids, row.sides, strict=True) if side
-        ]
+        named = [ids[side].get(row[side][0].id or "") for side in Side if row[side]]
         name = named[0] if named and len(set(named)) == 1 else None
         if name and row.id is None and name not in taken:
             taken.add(name)
@@ -180,7 +178,7 @@ def _head(reading: Reading) -> str:
     return f"---\n{''.join(lines)}---\n" if lines else ""
 
 
-def notes_of(blocks: Iterable[Block], side: str, apparatus: Apparatus) -> list[str]:
+def notes_of(blocks: Iterable[Block], side: Side, apparatus: Apparatus) -> list[str]:
     """The definitions of a new text under their new labels, and those of its links."""
     notes = []
     for block in blocks:
@@ -197,7 +195,7 @@ def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
     return replace(block, source=block.source.replace(f"[^{old}]:", f"[^{new}]:", 1), label=new)
 
 
-def write_new(rows: Sequence[Row], side: str, head: str, notes: Sequence[str]) -> str:
+def write_new(rows: Sequence[Row], side: Side, head: str, notes: Sequence[str]) -> str:
     """The text of a side that was imported."""
     parts = [head] if head else []
     for row in rows:
@@ -208,7 +206,7 @@ def write_new(rows: Sequence[Row], side: str, head: str, notes: Sequence[str]) -
     return "\n".join([*parts, *(f"{note}\n" for note in notes)])
 
 
-def write_old(document: Document, rows: Sequence[Row], side: str, apparatus: Apparatus) -> str:
+def write_old(document: Document, rows: Sequence[Row], side: Side, apparatus: Apparatus) -> str:
     """The text of a side that stays: only attribute lines and the labels of notes may change."""
     changed: dict[int, Block] = {}
     end = "\r\n" if "\r\n" in write_document(document) else "\n"
@@ -232,13 +230,13 @@ def write_old(document: Document, rows: Sequence[Row], side: str, apparatus: App
     return text
 
 
-def _attributes(row: Row, side: str, index: int, block: Block) -> Attributes:
+def _attributes(row: Row, side: Side, index: int, block: Block) -> Attributes:
     marks = [name for name in _MARKS if name in block.classes]
     kept = [c for c in block.classes if c not in (*_MARKS, row.id) and not _STAMPED.fullmatch(c)]
     if index:
         return Attributes(None, (row.id or "", *kept), block.attributes.others)
     if row.one_sided and not marks:
-        waits = side == "source" and block.plain.strip() and block.kind is not Kind.FIGURE
+        waits = side is Side.SOURCE and block.plain.strip() and block.kind is not Kind.FIGURE
         marks = ["untranslated" if waits else "alone"]
     if not row.one_sided:
         marks = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from visavis.imports.bitext import Joint
 from visavis.imports.numbering import Division, read_number
 from visavis.imports.reading import Reading
 from visavis.imports.title import title_of
+from visavis.side import Side
 from visavis.text import Block, Kind
 
 _TOO_LONG = 10_000
@@ -23,7 +24,7 @@ class Cuts:
     """The joints at which a book is cut, and the headings at which it is not."""
 
     at: tuple[int, ...]
-    passed: tuple[tuple[int, str, str], ...] = ()
+    passed: tuple[tuple[int, Side, str], ...] = ()
     """Headings of the same level that no heading answers: joint, side and words."""
 
 
@@ -48,22 +49,21 @@ def chapter_headings(blocks: Sequence[Block], level: int | None = None) -> list[
 
 
 def part_at_chapters(
-    joints: Sequence[Joint], bodies: tuple[Sequence[Block], Sequence[Block]]
+    joints: Sequence[Joint], bodies: Mapping[Side, Sequence[Block]]
 ) -> Iterator[Joint]:
     """The joints, parted where a numbered heading follows what is none: a title, a name.
 
     What answers it goes with the heading if it is one too.
     """
     for joint in joints:
-        ours, theirs = (
-            _numbered_at(part, body)
-            for part, body in zip((joint.source, joint.target), bodies, strict=True)
-        )
-        if not (ours or theirs):
+        found = {side: _numbered_at(joint[side], bodies[side]) for side in Side}
+        if not any(found.values()):
             yield joint
             continue
-        one = ours or (0 if _begins(joint.source, bodies[0]) else len(joint.source))
-        other = theirs or (0 if _begins(joint.target, bodies[1]) else len(joint.target))
+        one, other = (
+            found[side] or (0 if _begins(joint[side], bodies[side]) else len(joint[side]))
+            for side in Side
+        )
         yield Joint(joint.source[:one], joint.target[:other], joint.score)
         yield Joint(joint.source[one:], joint.target[other:], joint.score)
 
@@ -83,9 +83,8 @@ def _is_numbered(block: Block) -> bool:
 
 
 def find_cuts(
-    source: Reading,
-    target: Reading,
-    bodies: tuple[Sequence[Block], Sequence[Block]],
+    texts: Mapping[Side, Reading],
+    bodies: Mapping[Side, Sequence[Block]],
     joints: Sequence[Joint],
     level: int | None,
 ) -> Cuts:
@@ -95,27 +94,27 @@ def find_cuts(
     those of the text that has more: the rows say where the other is to be cut. Raises VisavisError
     where neither has any, or one has none of the level that was asked for.
     """
-    for reading, body in zip((source, target), bodies, strict=True):
-        _check_level(reading, body, level)
-    heads = tuple(set(chapter_headings(body, level)) for body in bodies)
-    at = tuple(_first_in(joints, heads[side], side) for side in (0, 1))
-    agreed = sorted(at[0] & at[1])
-    if not agreed and not (at[0] or at[1]):
+    for side in Side:
+        _check_level(texts[side], bodies[side], level)
+    heads = {side: set(chapter_headings(bodies[side], level)) for side in Side}
+    at = {side: _first_in(joints, heads[side], side) for side in Side}
+    agreed = at[Side.SOURCE] & at[Side.TARGET]
+    if not any(at.values()):
         raise VisavisError(
             "there are no headings at which both texts could be cut into chapters",
-            place=source.name,
+            place=texts[Side.SOURCE].name,
             hint="--level names a level of headings; without --chapters it is one chapter",
         )
-    lead = 0 if len(at[0]) >= len(at[1]) or not at[1] else 1
+    lead = max(Side, key=lambda side: len(at[side]))
     if 2 * len(agreed) < len(at[lead]) or not agreed:
         return Cuts(tuple(sorted(at[lead])))
     titled = {
         a
-        for side in (0, 1)
-        for a in at[side] - at[1 - side]
-        if _is_answered(joints[a], bodies, side)
+        for side in Side
+        for a in at[side] - at[side.other]
+        if _is_answered(joints[a][side.other], bodies[side.other])
     }
-    cuts = set(agreed) | titled
+    cuts = agreed | titled
     return Cuts(tuple(sorted(cuts)), tuple(_passed(joints, bodies, heads, cuts)))
 
 
@@ -158,36 +157,30 @@ def _holds_chapters(
     return named or counts_on or long
 
 
-def _first_in(joints: Sequence[Joint], heads: set[int], side: int) -> set[int]:
+def _first_in(joints: Sequence[Joint], heads: set[int], side: Side) -> set[int]:
     """The joints that begin with one of the headings on a side."""
-    return {
-        at
-        for at, joint in enumerate(joints)
-        if (part := (joint.source, joint.target)[side]) and part[0] in heads
-    }
+    return {at for at, joint in enumerate(joints) if joint[side] and joint[side][0] in heads}
 
 
-def _is_answered(joint: Joint, bodies: tuple[Sequence[Block], Sequence[Block]], side: int) -> bool:
+def _is_answered(answer: Sequence[int], body: Sequence[Block]) -> bool:
     """Whether a title answers a heading, though nothing marks it as one."""
-    answer = (joint.source, joint.target)[1 - side]
     if len(answer) != 1:
         return False
-    block = bodies[1 - side][answer[0]]
+    block = body[answer[0]]
     return len(block.plain) <= _LONGEST_TITLE and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
 
 
 def _passed(
     joints: Sequence[Joint],
-    bodies: tuple[Sequence[Block], Sequence[Block]],
-    heads: tuple[set[int], ...],
+    bodies: Mapping[Side, Sequence[Block]],
+    heads: Mapping[Side, set[int]],
     cuts: set[int],
-) -> Iterator[tuple[int, str, str]]:
-    for side, name in enumerate(("source", "target")):
+) -> Iterator[tuple[int, Side, str]]:
+    for side in Side:
         for at, joint in enumerate(joints):
-            part = (joint.source, joint.target)[side]
-            for index in part[at in cuts :]:
+            for index in joint[side][at in cuts :]:
                 if index in heads[side]:
-                    yield at, name, bodies[side][index].plain
+                    yield at, side, bodies[side][index].plain
 
 
 def anchors(source: Sequence[Block], target: Sequence[Block]) -> list[tuple[int, int]]:

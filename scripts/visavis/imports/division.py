@@ -6,7 +6,7 @@ Chapters of a book are numbered and named by their titles: NAME-01-the-mill, NAM
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -20,6 +20,7 @@ from visavis.imports.stock import Stock, gallery_path, take_stock
 from visavis.imports.title import headings_of, name_chapter, title_chapter
 from visavis.imports.tree.write import Piece
 from visavis.settings import Project
+from visavis.side import Side
 from visavis.text import Block, Kind
 
 _LEAST = 2
@@ -35,7 +36,7 @@ class Part:
     joints: tuple[Joint, ...]
     is_opening: bool = False
     """Whether it is what stands before the first heading: a title page, a dedication."""
-    passed: tuple[tuple[str, str], ...] = ()
+    passed: tuple[tuple[Side, str], ...] = ()
     """Headings at which a chapter would begin, had they an answer: their side and their words."""
 
 
@@ -52,59 +53,59 @@ def divide(
     Law: every piece of either text is in exactly one part, in its order; notes go where they are
     called. Raises VisavisError where there is nothing to cut at.
     """
-    ours, theirs = body_of(source.document), body_of(target.document)
-    joints = list(part_at_chapters(joints, (ours, theirs)))
-    found = find_cuts(source, target, (ours, theirs), joints, level)
-    cuts = _apart(found.at, joints, ours, theirs)
-    opens = _is_worth_a_page(joints[: cuts[0]], ours, theirs, _LEAST)
+    texts = {Side.SOURCE: source, Side.TARGET: target}
+    bodies = {side: body_of(text.document) for side, text in texts.items()}
+    joints = list(part_at_chapters(joints, bodies))
+    found = find_cuts(texts, bodies, joints, level)
+    cuts = _apart(found.at, joints, bodies)
+    opens = _is_worth_a_page(joints[: cuts[0]], bodies, _LEAST)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
-    while len(starts) > 1 and not _is_worth_a_page(joints[: starts[1]], ours, theirs, 1):
+    while len(starts) > 1 and not _is_worth_a_page(joints[: starts[1]], bodies, 1):
         del starts[1]  # a page of titles opens the first chapter
-    return [
-        Part(
-            _slice(source, ours, [i for joint in joints[start:stop] for i in joint.source]),
-            _slice(target, theirs, [i for joint in joints[start:stop] for i in joint.target]),
-            tuple(_from_zero(joints[start:stop])),
-            is_opening=opens and start == 0,
-            passed=tuple((side, words) for at, side, words in found.passed if start <= at < stop),
-        )
-        for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True)
-    ]
+    parts = []
+    for start, stop in zip(starts, [*starts[1:], len(joints)], strict=True):
+        within = joints[start:stop]
+        ours, theirs = (_slice(texts[side], bodies[side], _indices(within, side)) for side in Side)
+        passed = tuple((side, words) for at, side, words in found.passed if start <= at < stop)
+        parts.append(Part(ours, theirs, tuple(_from_zero(within)), opens and start == 0, passed))
+    return parts
 
 
 def _apart(
-    chosen: Sequence[int], joints: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block]
+    chosen: Sequence[int], joints: Sequence[Joint], bodies: Mapping[Side, Sequence[Block]]
 ) -> list[int]:
     """Those that do not directly follow another, but for pictures."""
     told = [
         at
         for at, joint in enumerate(joints)
-        if without_pictures([*(ours[i] for i in joint.source), *(theirs[i] for i in joint.target)])
+        if without_pictures([bodies[side][index] for side in Side for index in joint[side]])
     ]
     before = dict(zip(told[1:], told, strict=False))
     return [at for at in chosen if before.get(at) not in chosen]
 
 
 def _is_worth_a_page(
-    opening: Sequence[Joint], ours: Sequence[Block], theirs: Sequence[Block], least: int
+    opening: Sequence[Joint], bodies: Mapping[Side, Sequence[Block]], least: int
 ) -> bool:
     """Whether both texts say at least so many words there beside their headings."""
-    sides = (
-        [ours[i] for joint in opening for i in joint.source],
-        [theirs[i] for joint in opening for i in joint.target],
-    )
-    told = [[b.plain for b in side if b.kind not in (Kind.HEADING, Kind.FIGURE)] for side in sides]
-    return all(len(" ".join(words).split()) >= least for words in told)
+    for side in Side:
+        blocks = (bodies[side][index] for index in _indices(opening, side))
+        told = (b.plain for b in blocks if b.kind not in (Kind.HEADING, Kind.FIGURE))
+        if len(" ".join(told).split()) < least:
+            return False
+    return True
+
+
+def _indices(joints: Iterable[Joint], side: Side) -> list[int]:
+    return [index for joint in joints for index in joint[side]]
 
 
 def _from_zero(joints: Sequence[Joint]) -> Iterator[Joint]:
     source = target = 0
     for joint in joints:
-        ours, theirs = len(joint.source), len(joint.target)
-        yield Joint(
-            tuple(range(source, source + ours)), tuple(range(target, target + theirs)), joint.score
-        )
-        source, target = source + ours, target + theirs
+        ours, theirs = source + len(joint.source), target + len(joint.target)
+        yield Joint(tuple(range(source, ours)), tuple(range(target, theirs)), joint.score)
+        source, target = ours, theirs
 
 
 def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> Reading:
@@ -171,7 +172,7 @@ def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
     written = {path for _, done in chapters for path in done.files}
     written |= {gallery_path(project, stock.name) for stock, _ in chapters}
     width = len(chapters[0][0].name[len(name) + 1 :].partition("-")[0])
-    texts = [(f"{side.folder}/{name}", r"\.md") for side in project.texts]
+    texts = [(f"{text.folder}/{name}", r"\.md") for text in project.texts]
     for start, end in (*texts, (gallery_path(project, name), "")):
         place = PurePosixPath(start)
         numbered = re.compile(rf"{re.escape(place.name)}-[0-9]{{{width}}}(?:-[^/]*)?{end}")

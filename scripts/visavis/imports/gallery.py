@@ -14,7 +14,9 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from visavis.imports.bitext import SURE, Joint
+from visavis.imports.reading import Reading
 from visavis.imports.rows import Row
+from visavis.side import Side
 from visavis.text import Block, InlineKind, Kind
 
 _BY_PLACE = 0.9
@@ -33,25 +35,17 @@ def join_pictures(
 
     A picture stands behind the row that has the block before it. Law: every block is in one joint.
     """
-    sides = source, target
-    told = [without_pictures(side) for side in sides]
-    shown = [
-        _by_gap([parts[n] for parts in map(_parts, joints)], told[n], side)
-        for n, side in enumerate(sides)
-    ]
+    told = without_pictures(source), without_pictures(target)
+    ours, theirs = (
+        _by_gap([joint[side] for joint in joints], indices, blocks)
+        for side, indices, blocks in zip(Side, told, (source, target), strict=True)
+    )
     result: list[Joint] = []
-    for gap in range(len(joints) + 1):
-        if gap:
-            (ours, theirs), score = _parts(joints[gap - 1]), joints[gap - 1].score
-            result.append(
-                Joint(tuple(told[0][i] for i in ours), tuple(told[1][i] for i in theirs), score)
-            )
-        result += _face(shown[0].get(gap, []), shown[1].get(gap, []), source, target)
+    for gap, joint in enumerate([None, *joints]):
+        if joint:
+            result.append(joint.among(*told))
+        result += _face(ours.get(gap, []), theirs.get(gap, []), source, target)
     return result
-
-
-def _parts(joint: Joint) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return joint.source, joint.target
 
 
 def _by_gap(
@@ -91,10 +85,8 @@ class Gallery:
 
     folder: str
     """Where they stand as the text says it: `img/partner-state`."""
-    languages: tuple[str, str]
-    """Tags of the original and of the translation."""
-    albums: tuple[Mapping[str, bytes], Mapping[str, bytes]]
-    """The pictures of the original and of the translation, by their passing names."""
+    texts: Mapping[Side, Reading]
+    """The texts, with their pictures by their passing names."""
     files: dict[str, bytes] = field(default_factory=dict)
     """What is to be written into the folder, by name."""
     _named: dict[str, str] = field(default_factory=dict)
@@ -110,23 +102,18 @@ class Gallery:
 
     def _hung(self, row: Row) -> Row:
         names = {_name(b) for b in (*row.source, *row.target) if b.kind is Kind.FIGURE}
-        alike = len(names) == 1
-        source, target = (
-            tuple(self._shown(block, row, side, alike) for block in blocks)
-            for side, blocks in enumerate((row.source, row.target))
-        )
-        return replace(row, source=source, target=target)
+        return row.with_each(lambda block, side: self._shown(block, row, side, len(names) == 1))
 
-    def _shown(self, block: Block, row: Row, side: int, alike: bool) -> Block:
+    def _shown(self, block: Block, row: Row, side: Side, alike: bool) -> Block:
         passing = _name(block)
-        data = self.albums[side].get(passing) if block.kind is Kind.FIGURE else None
+        data = self.texts[side].pictures.get(passing) if block.kind is Kind.FIGURE else None
         if data is None:
             return block
         suffix = PurePosixPath(passing).suffix
         if alike:
             name = self._named.setdefault(passing, f"{row.id}{suffix}")
         else:
-            name = f"{row.id}-{self.languages[side]}{suffix}"
+            name = f"{row.id}-{self.texts[side].language}{suffix}"
         self.files[name] = data
         source = block.source.replace(f"]({passing}", f"]({self.folder}/{name}")
         return replace(block, source=source)

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.imports.rows import Row
+from visavis.side import Side
 from visavis.text import PREFIXES, Block, Inline, InlineKind, is_valid_id
 
-SIDES = ("source", "target")
 # Not `tr-`: such a note names the words it is about, which nobody has done for these yet.
-_PREFIX = {"source": "src-", "target": "ed-"}
+_PREFIX = {Side.SOURCE: "src-", Side.TARGET: "ed-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +42,37 @@ class Labels:
     """
 
     def __init__(
-        self, rows: Sequence[Row], notes: Mapping[str, Notes], shared: Set[str] = frozenset()
+        self, rows: Sequence[Row], notes: Mapping[Side, Notes], shared: Set[str] = frozenset()
     ) -> None:
-        self.given: dict[str, dict[str, str]] = {side: {} for side in SIDES}
+        self.given: dict[Side, dict[str, str]] = {side: {} for side in Side}
         self._notes = notes
         self._shared = shared
         self._leads = {
             side: {b.label: len(b.of_kind(InlineKind.LINK)) for b in notes[side].blocks}
-            for side in SIDES
+            for side in Side
         }
-        self._places = {side: _places(rows, side) for side in SIDES}
-        self._taken = {side: set(notes[side].used) for side in SIDES}
-        self._fixed = {c.text for row in rows if row.settled for s in SIDES for c in calls(row, s)}
-        came = {self._came(x, side) for side in SIDES for x in self._places[side]}
+        self._places = {side: _places(rows, side) for side in Side}
+        self._taken = {side: set(notes[side].used) for side in Side}
+        self._fixed = {c.text for row in rows if row.settled for s in Side for c in calls(row, s)}
+        came = {self._came(x, side) for side in Side for x in self._places[side]}
         self._reserved = {name for name in came if not name.isdigit()}
-        self._reserved |= self._taken["source"] | self._taken["target"] | self._fixed
+        self._reserved |= self._fixed.union(*self._taken.values())
         self._next: Counter[str] = Counter()
 
     def settle(self, row: Row) -> None:
         """Give all notes that a row calls their labels."""
-        called = {side: list(dict.fromkeys(c.text for c in calls(row, side))) for side in SIDES}
-        for side, other in (SIDES, SIDES[::-1]):
+        called = {side: list(dict.fromkeys(c.text for c in calls(row, side))) for side in Side}
+        for side in Side:
             for label in called[side]:
                 prefix = _prefix(self._came(label, side))
                 if prefix and label not in self.given[side]:
-                    self._give(label, side, self._of_kind(label, side, called[other], prefix))
-        plain = {side: [x for x in called[side] if self._is_open(x, side)] for side in SIDES}
-        for source, target in () if row.one_sided else self._answers(*plain.values()):
+                    self._give(label, side, self._of_kind(label, side, called[side.other], prefix))
+        plain = {side: [x for x in called[side] if self._is_open(x, side)] for side in Side}
+        for source, target in () if row.one_sided else self._answers(plain):
             label = self._of_both(source, target)
-            self._give(source, "source", label)
-            self._give(target, "target", label)
-        for side in SIDES:
+            self._give(source, Side.SOURCE, label)
+            self._give(target, Side.TARGET, label)
+        for side in Side:
             for label in plain[side]:
                 if label not in self.given[side]:
                     self._give(label, side, self.make(_PREFIX[side]))
@@ -86,24 +86,24 @@ class Labels:
                 self._reserved.add(label)
                 return label
 
-    def _came(self, label: str, side: str) -> str:
+    def _came(self, label: str, side: Side) -> str:
         """The label that a note came with; empty where it had none."""
         return label if self._notes[side].stays else self._notes[side].given.get(label, "")
 
-    def _give(self, label: str, side: str, new: str) -> None:
+    def _give(self, label: str, side: Side, new: str) -> None:
         self.given[side][label] = new
         self._taken[side].add(new)
 
-    def _is_open(self, label: str, side: str) -> bool:
+    def _is_open(self, label: str, side: Side) -> bool:
         fixed = self._notes[side].stays and label in self._fixed
         return label not in self.given[side] and not fixed
 
-    def _of_kind(self, label: str, side: str, answers: Iterable[str], prefix: str) -> str:
+    def _of_kind(self, label: str, side: Side, answers: Iterable[str], prefix: str) -> str:
         """The label of a note that says its kind: the one that it came with, wherever it can."""
         came = self._came(label, side)
         if self._notes[side].stays:
             return came
-        other = SIDES[1 - SIDES.index(side)]
+        other = side.other
         answer = next((x for x in answers if self._came(x, other) == came), None)
         leads = self._leads[other].get(answer or ""), self._leads[side].get(label)
         differs = answer is not None and leads[0] != leads[1]
@@ -115,22 +115,23 @@ class Labels:
         taken |= differs
         return self.make(prefix) if taken or not _is_label(came) else came
 
-    def _answers(self, source: list[str], target: list[str]) -> list[tuple[str, str]]:
+    def _answers(self, called: Mapping[Side, Sequence[str]]) -> list[tuple[str, str]]:
         """The notes of a row that are one: those of one label, the others by their order."""
-        found = [pair for pair in self._of_one_name(source, target) if self._may_be_one(*pair)]
-        rest: dict[Set[int], tuple[list[str], list[str]]] = {}
-        for number, labels in enumerate((source, target)):
-            for label in labels:
-                if label not in {pair[number] for pair in found}:
-                    places = self._places[SIDES[number]][label]
-                    rest.setdefault(places, ([], []))[number].append(label)
-        by_order = (pair for sides in rest.values() for pair in zip(*sides, strict=False))
+        found = [pair for pair in self._of_one_name(called) if self._may_be_one(*pair)]
+        rest: dict[Set[int], dict[Side, list[str]]] = {}
+        for number, side in enumerate(Side):
+            answered = {pair[number] for pair in found}
+            for label in called[side]:
+                if label not in answered:
+                    sides = rest.setdefault(self._places[side][label], {s: [] for s in Side})
+                    sides[side].append(label)
+        by_order = (pair for sides in rest.values() for pair in zip(*sides.values(), strict=False))
         return found + [pair for pair in by_order if self._may_be_one(*pair)]
 
-    def _of_one_name(self, source: list[str], target: list[str]) -> Iterator[tuple[str, str]]:
+    def _of_one_name(self, called: Mapping[Side, Sequence[str]]) -> Iterator[tuple[str, str]]:
         ours, theirs = (
-            {came: label for label in labels if (came := self._came(label, side))}
-            for side, labels in zip(SIDES, (source, target), strict=True)
+            {came: label for label in called[side] if (came := self._came(label, side))}
+            for side in Side
         )
         numbers = [{name for name in names if name.isdigit()} for names in (ours, theirs)]
         # As many, and others: one side has counted a note more before.
@@ -141,27 +142,29 @@ class Labels:
 
     def _may_be_one(self, source: str, target: str) -> bool:
         """Whether two notes are called in the same rows and have as many links."""
-        alike = self._places["source"][source] == self._places["target"][target]
-        return alike and self._leads["source"].get(source) == self._leads["target"].get(target)
+        ours, theirs = (
+            (self._places[side][label], self._leads[side].get(label))
+            for side, label in zip(Side, (source, target), strict=True)
+        )
+        return ours == theirs
 
     def _of_both(self, source: str, target: str) -> str:
-        for side, label in zip(SIDES, (source, target), strict=True):
+        for side, label in zip(Side, (source, target), strict=True):
             if self._notes[side].stays:
                 return label
-        name = self._came(source, "source")
-        taken = name in self._taken["source"] | self._taken["target"]
-        if taken or name.isdigit() or name != self._came(target, "target") or not _is_label(name):
-            return self.make("")
-        return name
+        name = self._came(source, Side.SOURCE)
+        is_one = name == self._came(target, Side.TARGET) and not name.isdigit() and _is_label(name)
+        is_taken = any(name in taken for taken in self._taken.values())
+        return name if is_one and not is_taken else self.make("")
 
 
-def calls(row: Row, side: str) -> Iterator[Inline]:
+def calls(row: Row, side: Side) -> Iterator[Inline]:
     """The calls of one side of a row."""
     for block in row[side]:
         yield from block.of_kind(InlineKind.NOTE)
 
 
-def _places(rows: Sequence[Row], side: str) -> dict[str, frozenset[int]]:
+def _places(rows: Sequence[Row], side: Side) -> dict[str, frozenset[int]]:
     """Where each label is called."""
     found: dict[str, set[int]] = {}
     for place, row in enumerate(rows):
@@ -189,9 +192,9 @@ _FOR_LINKS = "src-"
 class Apparatus:
     """What becomes of the labels and links of both sides."""
 
-    labels: Mapping[str, Mapping[str, str]]
+    labels: Mapping[Side, Mapping[str, str]]
     """For each side: old label → new label."""
-    new_notes: dict[str, list[str]] = field(default_factory=lambda: {"source": [], "target": []})
+    new_notes: dict[Side, list[str]] = field(default_factory=lambda: {side: [] for side in Side})
     """For each side: the definitions of the notes that were links."""
     links: list[str] = field(default_factory=list)
     """The addresses that became notes."""
@@ -200,7 +203,7 @@ class Apparatus:
 
 
 def settle_apparatus(
-    rows: Sequence[Row], notes: Mapping[str, Notes], shared: Set[str] = frozenset()
+    rows: Sequence[Row], notes: Mapping[Side, Notes], shared: Set[str] = frozenset()
 ) -> tuple[list[Row], Apparatus]:
     """Give the notes of all rows their labels, and turn links without an answer into notes.
 
@@ -222,13 +225,9 @@ class _Settler:
     def rewritten(self, row: Row) -> Row:
         """A row under its new labels."""
         extra = _unanswered(row)
-        return replace(
-            row,
-            source=tuple(self._edit(b, "source", extra) for b in row.source),
-            target=tuple(self._edit(b, "target", extra) for b in row.target),
-        )
+        return row.with_each(lambda block, side: self._edit(block, side, extra))
 
-    def _edit(self, block: Block, side: str, extra: Set[int]) -> Block:
+    def _edit(self, block: Block, side: Side, extra: Set[int]) -> Block:
         edits: list[tuple[int, int, str]] = []
         for inline in block.inlines:
             if inline.start < 0:
@@ -243,7 +242,7 @@ class _Settler:
             source = source[:start] + text + source[end:]
         return block if source == block.source else replace(block, source=source)
 
-    def _note_of_link(self, block: Block, link: Inline, side: str) -> list[tuple[int, int, str]]:
+    def _note_of_link(self, block: Block, link: Inline, side: Side) -> list[tuple[int, int, str]]:
         """The edits that leave the words of a link and put a note behind them."""
         opening, closing = _words_of_link(block.source, link)
         label = self._labels.make(_FOR_LINKS)
@@ -266,7 +265,7 @@ def _unanswered(row: Row) -> Set[int]:
     """The links (by `id`) that one side has too many."""
     if row.one_sided:
         return frozenset()
-    source, target = (_links(row[side]) for side in ("source", "target"))
+    source, target = (_links(row[side]) for side in Side)
     more, less = (source, target) if len(source) > len(target) else (target, source)
     left = Counter(link.target for link in less)
     unanswered: list[Inline] = []

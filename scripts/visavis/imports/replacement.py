@@ -19,6 +19,8 @@ from visavis.imports.notes import Notes, calls, settle_apparatus
 from visavis.imports.readers import read_data
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Row, fit_rows, name_rows
+from visavis.pairs import Pairing
+from visavis.side import Side
 from visavis.text import Block, Document, InlineKind, Kind, parse_document
 
 _STATUS = re.compile(r"^text_status:[^\r\n]*", re.MULTILINE)
@@ -27,26 +29,25 @@ _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 
 def replace_side(
     old: Sequence[Row],
-    documents: tuple[Document, Document],
-    side: str,
+    chapter: Pairing,
+    side: Side,
     new: Reading,
     joints: Iterable[Joint],
     *,
     status: str,
     used: Set[str] = frozenset(),
 ) -> Chapter:
-    """Put another text in the place of one side, `source` or `target`.
+    """Put another text in the place of one side of a chapter.
 
-    `old` are the rows as they stand, in order, `documents` the original's and the translation's
-    text; `joints` join the blocks of the new text (their `source`) to the rows (their `target`).
-    Rows that are settled keep both sides. The other side keeps every word; only its marks, and the
-    labels of notes that lose their answer, change.
+    `old` are its rows as they stand, in order; `joints` join the blocks of the new text (their
+    `source`) to the rows (their `target`). Rows that are settled keep both sides. The other side
+    keeps every word; only its marks, and the labels of notes that lose their answer, change.
     """
-    staying = "target" if side == "source" else "source"
+    staying = side.other
     rows, moved = _rejoined(old, body_of(new.document), list(joints), side)
     fitted, misfits = fit_rows(rows, frozen=staying)
     named = name_rows(fitted, used)
-    replaced, stays = documents if side == "source" else documents[::-1]
+    replaced, stays = chapter[side], chapter[staying]
     kept = _kept_notes(replaced, named, side, new)
     there = _labels(notes_in(stays))
     new_notes = notes_as_written(notes_in(new.document), notes_in(replaced), new.labels)
@@ -65,8 +66,8 @@ def replace_side(
     }
     return Chapter(
         tuple(settled),
-        texts["source"],
-        texts["target"],
+        texts[Side.SOURCE],
+        texts[Side.TARGET],
         tuple(misfits),
         tuple(apparatus.links),
         moved,
@@ -74,7 +75,7 @@ def replace_side(
     )
 
 
-def without_edition(old: Sequence[Row], side: str, new: Reading) -> Reading:
+def without_edition(old: Sequence[Row], side: Side, new: Reading) -> Reading:
     """The new text without the blocks of the edition itself, which stay as they are.
 
     They are in it where it was once taken from the edition. Raises VisavisError where it has no
@@ -101,7 +102,7 @@ def set_status(head: str, status: str) -> str:
 
 
 def _rejoined(
-    old: Sequence[Row], blocks: Sequence[Block], joints: Sequence[Joint], side: str
+    old: Sequence[Row], blocks: Sequence[Block], joints: Sequence[Joint], side: Side
 ) -> tuple[list[Row], dict[str, str]]:
     rows: list[Row] = []
     moved: dict[str, str] = {}
@@ -109,21 +110,23 @@ def _rejoined(
         new = [blocks[index] for index in joint.source]
         together = _neighbours(joint.target) if new else []
         if together:
-            stays = [b for index in together for b in _other(old[index], side)]
+            stays = [b for index in together for b in old[index][side.other]]
             new = as_written(new, (b for index in together for b in old[index][side]))
             # The address stays with the paragraphs that stay.
-            first, *others = sorted(together, key=lambda index: not _other(old[index], side))
+            first, *others = sorted(together, key=lambda index: not old[index][side.other])
             name = old[first].id
-            rows.append(_made(side, new, stays, joint.score, name))
+            made = Row((), (), joint.score, name)
+            rows.append(made.with_side(side, new).with_side(side.other, stays))
             moved.update({old[i].id or "": name or "" for i in others})
         else:
-            rows += [_made(side, [block], (), joint.score) for block in new]
+            alone = Row((), (), joint.score)
+            rows += [alone.with_side(side, [block]) for block in new]
         for index in joint.target[len(together) :]:
             left = old[index]
             if left.settled:
                 rows.append(left)
-            elif _other(left, side):
-                rows.append(_made(side, (), _other(left, side), joint.score, left.id))
+            elif left[side.other]:
+                rows.append(replace(left.with_side(side, ()), score=joint.score))
     return rows, moved
 
 
@@ -132,18 +135,7 @@ def _neighbours(indices: Sequence[int]) -> list[int]:
     return [index for place, index in enumerate(indices) if index == indices[0] + place]
 
 
-def _other(row: Row, side: str) -> tuple[Block, ...]:
-    return row.target if side == "source" else row.source
-
-
-def _made(
-    side: str, new: Iterable[Block], stays: Iterable[Block], score: float, name: str | None = None
-) -> Row:
-    sides = (tuple(new), tuple(stays))
-    return Row(*(sides if side == "source" else sides[::-1]), score, name)
-
-
-def _kept_notes(document: Document, rows: Sequence[Row], side: str, new: Reading) -> list[Block]:
+def _kept_notes(document: Document, rows: Sequence[Row], side: Side, new: Reading) -> list[Block]:
     """The notes of the old text that its settled rows call, and the new text does not have."""
     called = {call.text for row in rows if row.settled for call in calls(row, side)}
     has = {new.labels.get(note.label or ""): note.plain for note in notes_in(new.document)}

@@ -8,10 +8,11 @@ a short paragraph there, a verse has lost its lines, two items were made one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from visavis.imports.tree.escape import escape_line_start
+from visavis.side import Side
 from visavis.text import Attributes, Block, Kind, parse_document
 
 _STAMPED = re.compile(r"p(\d{1,9})(?:-\d{1,9})*")
@@ -37,14 +38,19 @@ class Row:
         """Whether somebody should look whether its sides answer each other."""
         return self.score < SURE and not self.settled
 
-    def __getitem__(self, side: str) -> tuple[Block, ...]:
-        """The blocks of one side, `source` or `target`."""
-        return self.source if side == "source" else self.target
+    def __getitem__(self, side: Side) -> tuple[Block, ...]:
+        """The blocks of one side."""
+        return self.source if side is Side.SOURCE else self.target
 
-    @property
-    def sides(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        """Both sides."""
-        return self.source, self.target
+    def with_side(self, side: Side, blocks: Iterable[Block]) -> Row:
+        """The row with other blocks on one side."""
+        made = tuple(blocks)
+        return replace(self, source=made) if side is Side.SOURCE else replace(self, target=made)
+
+    def with_each(self, change: Callable[[Block, Side], Block]) -> Row:
+        """The row with every block changed."""
+        source, target = (tuple(change(block, side) for block in self[side]) for side in Side)
+        return replace(self, source=source, target=target)
 
     @property
     def one_sided(self) -> bool:
@@ -60,10 +66,10 @@ class Misfit:
     target: tuple[Block, ...]
 
 
-def fit_rows(rows: Iterable[Row], frozen: str = "") -> tuple[list[Row], list[Misfit]]:
+def fit_rows(rows: Iterable[Row], frozen: Side | None = None) -> tuple[list[Row], list[Misfit]]:
     """Rows whose sides are of one shape; what cannot be is parted, and named.
 
-    `frozen`, `source` or `target`, is a side that may not be changed; it keeps the id.
+    `frozen` is a side that may not be changed; it keeps the id.
     """
     fitted: list[Row] = []
     misfits: list[Misfit] = []
@@ -80,15 +86,15 @@ def fit_rows(rows: Iterable[Row], frozen: str = "") -> tuple[list[Row], list[Mis
     return fitted, misfits
 
 
-def _parted(row: Row, frozen: str) -> list[Row]:
-    source, target = replace(row, target=()), replace(row, source=())
-    lone_sources = [replace(source, source=(b,), id=None) for b in row.source]
-    lone_targets = [replace(target, target=(b,), id=None) for b in row.target]
-    if frozen == "source":
-        return [source, *lone_targets]
-    if frozen == "target":
-        return [*lone_sources, target]
-    return [*lone_sources, *lone_targets]
+def _parted(row: Row, frozen: Side | None) -> list[Row]:
+    parted: list[Row] = []
+    for side in Side:
+        lone = row.with_side(side.other, ())
+        if side is frozen:
+            parted.append(lone)
+        else:
+            parted += [replace(lone.with_side(side, (block,)), id=None) for block in row[side]]
+    return parted
 
 
 def name_rows(rows: Sequence[Row], used: Set[str]) -> list[Row]:
@@ -148,10 +154,10 @@ _RICHER = (
 """Pairs of kinds, the one that both sides take first: rather lend markup than give it up."""
 
 
-def fit(source: Blocks, target: Blocks, frozen: str = "") -> tuple[Blocks, Blocks] | None:
+def fit(source: Blocks, target: Blocks, frozen: Side | None = None) -> tuple[Blocks, Blocks] | None:
     """Both sides in one shape; None where that cannot be had without loss.
 
-    `frozen`, `source` or `target`, is a side that may not be changed.
+    `frozen` is a side that may not be changed.
     """
     for s, t in _candidates(source, target, frozen):
         if _fits(s, t):
@@ -159,8 +165,10 @@ def fit(source: Blocks, target: Blocks, frozen: str = "") -> tuple[Blocks, Block
     return None
 
 
-def _candidates(source: Blocks, target: Blocks, frozen: str) -> Iterator[tuple[Blocks, Blocks]]:
-    free_source, free_target = frozen != "source", frozen != "target"
+def _candidates(
+    source: Blocks, target: Blocks, frozen: Side | None
+) -> Iterator[tuple[Blocks, Blocks]]:
+    free_source, free_target = (side is not frozen for side in Side)
     yield source, target
     if free_target:
         yield source, _levelled(target, source)

@@ -14,7 +14,8 @@ from visavis.imports.rows import Row
 from visavis.imports.tree.picture import Find, in_folder
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
-from visavis.settings import Project, TextSettings
+from visavis.settings import Project
+from visavis.side import Side
 from visavis.text import InlineKind, Kind
 
 PICTURES = "img"
@@ -42,9 +43,9 @@ class Stock:
         """Every id that was ever given in the chapter."""
         return self.record.ids | {name for name, _, _ in self.known}
 
-    def path(self, side: TextSettings) -> str:
+    def path(self, side: Side) -> str:
         """Where the text of a side stands, relative to the root."""
-        return f"{side.folder}/{self.name}.md"
+        return f"{self.project[side].folder}/{self.name}.md"
 
 
 def gallery_path(project: Project, name: str) -> str:
@@ -63,9 +64,8 @@ def take_stock(project: Project, name: str, edition: Edition | None = None) -> S
             hint="write it as in `partner-state` or `part-1/partner-state`, without a suffix",
         )
     stock = Stock(project, name, None, Record())
-    paths = [stock.path(side) for side in project.texts]
-    for side in project.texts:
-        _check_case(project.root / side.folder, side, name)
+    for text in project.texts:
+        _check_case(project.root, text.folder, name)
     check_name(name, project)
     record = read_record(project, name)
     for damage in record.damaged:
@@ -74,7 +74,7 @@ def take_stock(project: Project, name: str, edition: Edition | None = None) -> S
             place=f"{record_path(project, name)}:{damage.line}",
             hint="mend it, or restore the file from the repository",
         )
-    if any((project.root / path).exists() for path in paths):
+    if any((project.root / stock.path(side)).exists() for side in Side):
         edition = edition or open_edition(project, [name])
         return replace(stock, pairing=edition[name], record=record)
     return replace(stock, record=record)
@@ -82,7 +82,7 @@ def take_stock(project: Project, name: str, edition: Edition | None = None) -> S
 
 def check_free(stock: Stock, *, force: bool) -> None:
     """Raise VisavisError where an import would overwrite something unasked."""
-    for side in stock.project.texts:
+    for side in Side:
         path = stock.path(side)
         if (stock.project.root / path).exists() and not force:
             raise VisavisError(
@@ -96,7 +96,7 @@ def rows_of(stock: Stock) -> list[Row]:
     """The rows of a chapter that is to have another side. Raises VisavisError if it has faults."""
     pairing = stock.pairing
     if pairing is None or not all(document.exists for document in pairing.documents):
-        place = stock.path(stock.project.target)
+        place = stock.path(Side.TARGET)
         raise VisavisError("there is no such chapter yet", place=place, hint="import both texts")
     faulty = pairing.duplicates or pairing.crossed or pairing.strays
     if faulty or any(pair.id is None for pair in pairing.pairs) or pairing.source.flaws:
@@ -115,29 +115,29 @@ def _stays(pair: Pair) -> bool:
     )
 
 
-def _check_case(folder: Path, side: TextSettings, name: str) -> None:
+def _check_case(root: Path, folder: str, name: str) -> None:
     wanted = unicodedata.normalize("NFC", name).casefold()
-    for path in folder.rglob("*.md"):
-        found = path.relative_to(folder).with_suffix("").as_posix()
+    for path in (root / folder).rglob("*.md"):
+        found = path.relative_to(root / folder).with_suffix("").as_posix()
         if found != name and unicodedata.normalize("NFC", found).casefold() == wanted:
             raise VisavisError(
                 f"{found}.md and {name}.md differ only in upper and lower case",
-                place=f"{side.folder}/{found}.md",
+                place=f"{folder}/{found}.md",
                 hint="many systems take them for one file; choose another name",
             )
 
 
-def pictures_of(project: Project, text: Path) -> Find:
+def pictures_of(project: Project, file: Path) -> Find:
     """Finds the pictures of a text: beside it.
 
     Those of a text of the edition are where its chapter is shown, which is in the folder of the
     translation, or beside it; never outside the folders of both texts.
     """
-    place = text.resolve()
-    folders = [(project.root / side.folder).resolve() for side in project.texts]
+    place = file.resolve()
+    folders = [(project.root / text.folder).resolve() for text in project.texts]
     homes = [folder for folder in folders if place.is_relative_to(folder)]
     if not homes:
-        return in_folder(text.parent)
+        return in_folder(file.parent)
     below = place.parent.relative_to(homes[0])
     finds = [in_folder(folder / below, within=folder) for folder in folders]
 
@@ -147,10 +147,10 @@ def pictures_of(project: Project, text: Path) -> Find:
     return find
 
 
-def shown_pictures(stock: Stock, side: TextSettings) -> dict[str, bytes]:
+def shown_pictures(stock: Stock, side: Side) -> dict[str, bytes]:
     """The pictures that one text of a chapter shows, by their addresses."""
     assert stock.pairing is not None
-    document = stock.pairing.source if side is stock.project.source else stock.pairing.target
-    images = (i for block in document.blocks for i in block.of_kind(InlineKind.IMAGE))
+    blocks = stock.pairing[side].blocks
+    images = (i for block in blocks for i in block.of_kind(InlineKind.IMAGE))
     find = pictures_of(stock.project, stock.project.root / stock.path(side))
     return {image.target: find(image.target) or b"" for image in images}
