@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -14,11 +13,11 @@ from visavis.imports.gallery import Gallery
 from visavis.imports.notes import Apparatus, Notes, settle_apparatus
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
+from visavis.pairs import is_stamped
 from visavis.side import Side
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
 
 _MARKS = ("alone", "untranslated")
-_STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ def write_old(document: Document, rows: Sequence[Row], side: Side, apparatus: Ap
 
 def _attributes(row: Row, side: Side, index: int, block: Block) -> Attributes:
     marks = [name for name in _MARKS if name in block.classes]
-    kept = [c for c in block.classes if c not in (*_MARKS, row.id) and not _STAMPED.fullmatch(c)]
+    kept = [c for c in block.classes if c not in (*_MARKS, row.id) and not is_stamped(c)]
     if index:
         return Attributes(None, (row.id or "", *kept), block.attributes.others)
     if row.one_sided and not marks:

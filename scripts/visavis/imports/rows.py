@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from visavis.imports.tree.escape import escape_line_start
+from visavis.pairs import Namer, is_stamped
 from visavis.side import Side
 from visavis.text import Attributes, Block, Kind, parse_document
 
-_STAMPED = re.compile(r"p(\d{1,9})(?:-\d{1,9})*")
-_CHILD = re.compile(r"(?P<base>p\d{1,9}(?:-\d{1,9})*)-(?P<last>\d{1,9})")
 SURE = 0.9
 """The score below which a row wants a look."""
 
@@ -99,39 +98,17 @@ def _parted(row: Row, frozen: Side | None) -> list[Row]:
 
 def name_rows(rows: Sequence[Row], used: Set[str]) -> list[Row]:
     """Give every row without an id one that was never used: `p9` at the end, `p7-1` after `p7`."""
-    taken = set(used) | {row.id for row in rows if row.id}
-    numbers = [int(found[1]) for name in taken if (found := _STAMPED.fullmatch(name))]
-    highest = max(numbers, default=0)
+    namer = Namer(used | {row.id for row in rows if row.id})
     # An id that somebody has chosen, such as `water`, says nothing of those around it.
-    counted = [bool(row.id and (_STAMPED.fullmatch(row.id) or row.id == "p0")) for row in rows]
-    last_named = max((i for i, is_counted in enumerate(counted) if is_counted), default=-1)
+    counted = [is_stamped(row.id or "") for row in rows]
+    last = max((at for at, is_counted in enumerate(counted) if is_counted), default=-1)
     named: list[Row] = []
-    before = "p0"
-    for index, row in enumerate(rows):
-        name = row.id
-        if name is None and index > last_named:
-            highest += 1
-            name = f"p{highest}"
-        elif name is None:
-            name = _after(before, taken)
-        taken.add(name)
+    before: str | None = None
+    for at, row in enumerate(rows):
+        name = row.id or namer.next(before, rows[last].id if at < last else None)
         named.append(replace(row, id=name))
-        before = name if row.id is None or counted[index] else before
+        before = name if row.id is None or counted[at] else before
     return named
-
-
-def _after(before: str, taken: Set[str]) -> str:
-    if before == "p0" and "p0" not in taken:
-        return "p0"
-    found = _CHILD.fullmatch(before)
-    if found:
-        sibling = f"{found['base']}-{int(found['last']) + 1}"
-        if sibling not in taken:
-            return sibling
-    number = 1
-    while f"{before}-{number}" in taken:
-        number += 1
-    return f"{before}-{number}"
 
 
 Blocks = tuple[Block, ...]

@@ -58,7 +58,12 @@ def continued_id(block: Block, ids: Set[str]) -> str | None:
     """The id that a block continues: the class that is one of `ids` or looks like a stamped id."""
     if block.id is not None:
         return None
-    return next((c for c in block.classes if c in ids or _STAMPED.fullmatch(c)), None)
+    return next((c for c in block.classes if c in ids or is_stamped(c)), None)
+
+
+def is_stamped(name: str) -> bool:
+    """Whether a name is what stamping gives: `p7`, `p7-1`."""
+    return _STAMPED.fullmatch(name) is not None
 
 
 def note_id(label: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from visavis.imports.tree.node import LOWERED, RAISED, Losses
+from visavis.pairs import is_stamped
 from visavis.text import (
     Attributes,
     Block,
@@ -22,7 +23,6 @@ _DIVISION = re.compile(r"^(:{3,})[ \t]*(?:\{[^{}\n]*\}|[\w.-]*)[ \t]*:*[ \t]*$",
 _INLINE = re.compile(r"(?<=[\])*_`])\{(?=[:#. ]|[\w-]+=)[^{}\n]*\}")
 _CODE = re.compile(r"(`[^`]+`|``.+?``)", re.DOTALL)
 _SHIFTED = re.compile(r"<(su[pb])>([0-9]+)</\1>")
-_STAMPED = re.compile(r"p[0-9]+(?:-[0-9]+)*")
 _OURS = frozenset("alone untranslated edition verse".split())
 _KEPT = frozenset("lang dir title translate".split())
 """What an attribute list may say of a block beside its classes."""
@@ -90,9 +90,9 @@ class Source:
         self, said: Attributes
     ) -> tuple[str | None, tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Of an attribute list what an edition can say too; the rest is said to be lost."""
-        own = said.id if said.id and not _STAMPED.fullmatch(said.id) else None
+        own = said.id if said.id and not is_stamped(said.id) else None
         usable = own if own and is_valid_id(own) and not own.startswith("note-") else None
-        given = [n for n in said.classes if n not in _OURS and not _STAMPED.fullmatch(n)]
+        given = [n for n in said.classes if n not in _OURS and not is_stamped(n)]
         classes = tuple(name for name in given if name in _shown_classes())
         others = tuple((k, v) for k, v in said.others if k in _KEPT)
         left = Attributes(
