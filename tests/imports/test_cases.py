@@ -60,7 +60,8 @@ def read(case: Case, folder: Path) -> tuple[Reading, Reading, tuple[Joint, ...]]
         path = folder / f"{language}{suffix}"
         path.write_bytes(written(case[language], encoding))
         files.append(TextFile(path, language, no_pictures))
-    return read_texts(files[0], files[1], wishes(case))
+    texts = read_texts(files[0], files[1], wishes(case))
+    return texts.source, texts.target, texts.joints
 
 
 def lost(texts: Sequence[Reading], chapter: Chapter) -> Iterator[str]:

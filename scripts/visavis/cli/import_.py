@@ -310,13 +310,14 @@ def _read(
         TextFile(path, language, pictures_of(project, path))
         for path, language in zip((request.source, request.target), languages, strict=True)
     )
-    ours, theirs, joints = read_texts(source, target, request.wishes)
-    if request.chapters and not joints:
+    texts = read_texts(source, target, request.wishes)
+    ours, theirs = texts.source, texts.target
+    if request.chapters and not texts.joints:
         ours, theirs = join_titles(ours), join_titles(theirs)
     ours, theirs = prove(ours), prove(theirs)
     step("Aligning", 50)
     align = align_book if request.chapters else align_pair
-    return ours, theirs, joints or align(ours, theirs)
+    return ours, theirs, texts.joints or align(ours, theirs)
 
 
 def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:

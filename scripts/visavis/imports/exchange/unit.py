@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from visavis.imports.bitext import primary
 from visavis.imports.exchange.tei import read_rows
-from visavis.imports.readers.both import TEI_SUFFIXES
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
+from visavis.imports.readers.tei import TEI_SUFFIXES
 from visavis.input import Element, clean, read_objects
 from visavis.side import Side
 from visavis.text import InlineCode, Piece, parse_document, read_pieces

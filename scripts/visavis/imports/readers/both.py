@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Bitext, Segment, make_bitext
+from visavis.imports.readers.file import PLAIN, as_utf8, read_blocks, without_harm
 from visavis.imports.readers.interleaved import read_interleaved
 from visavis.imports.readers.json_lines import read_json_lines
+from visavis.imports.readers.plain import NO_WISHES, Wishes, open_plain, read_plain
 from visavis.imports.readers.po import read_po
 from visavis.imports.readers.table import join_covered, read_table
-from visavis.imports.readers.tei import read_tei_pair
+from visavis.imports.readers.tei import TEI_SUFFIXES, read_tei_pair
 from visavis.imports.readers.tmx import read_tmx
 from visavis.imports.readers.wide import find_wide_table
 from visavis.imports.readers.xliff import read_xliff
-from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.imports.words import Passage, count_words, without_markup, words_of
+from visavis.input import decode, read_bytes, telling_language
 
 _Reader = Callable[[bytes, str, tuple[str, str], Account], Iterable[Segment]]
 _READERS: dict[str, _Reader] = {
@@ -29,39 +32,58 @@ _READERS: dict[str, _Reader] = {
 }
 BITEXT_SUFFIXES = tuple(_READERS)
 """The suffixes of files that hold two texts and their alignment."""
-TEI_SUFFIXES = (".tei", ".xml")
-ReadBlocks = Callable[[bytes, str, str, Album], tuple[list[Block], bytes]]
-"""Reads a document: its blocks, and its bytes as they can do no harm."""
 
 
-def read_both(data: bytes, suffix: str, name: str, languages: tuple[str, str]) -> Bitext:
-    """Read aligned material; `suffix` tells the format. Raises VisavisError."""
-    account = Account()
-    segments = list(_READERS[suffix](data, name, languages, account))
-    return _finish(data, suffix, name, languages, segments, account)
+def read_bitext(path: Path, languages: tuple[str, str], wishes: Wishes = NO_WISHES) -> Bitext:
+    """Read aligned material; `languages` are the source's and the target's. Raises VisavisError."""
+    return read_bitext_data(read_bytes(path), path.suffix, str(path), languages, wishes)
 
 
-def read_document(
-    data: bytes,
-    suffix: str,
-    name: str,
-    languages: tuple[str, str],
-    read_blocks: ReadBlocks,
+def read_bitext_data(
+    data: bytes, suffix: str, name: str, languages: tuple[str, str], wishes: Wishes = NO_WISHES
 ) -> Bitext:
-    """Read a document that holds both texts: in the columns of one table, or in turn.
+    """Read aligned material from the bytes of a file; `suffix` tells the format.
 
-    Raises VisavisError where it holds neither.
+    A document is read for both texts in the columns of a table, or in turn.
     """
+    suffix = suffix.lower()
     account = Account()
+    if suffix in (".tsv", ".csv", ".jsonl"):
+        data = as_utf8(data, name, telling_language(languages), wishes, account.told)
+    if suffix in BITEXT_SUFFIXES:
+        segments = list(_READERS[suffix](data, name, languages, account))
+    else:
+        segments, data = _read_document(data, suffix, name, languages, account)
+    bitext = make_bitext(name, languages, segments, account.lost)
+    source = replace(
+        bitext.source,
+        given=_by_side(count_words(data, suffix, name), bitext, account),
+        named=tuple(account.named),
+        told=tuple(account.told),
+    )
+    return replace(bitext, source=source)
+
+
+def _read_document(
+    data: bytes, suffix: str, name: str, languages: tuple[str, str], account: Account
+) -> tuple[list[Segment], bytes]:
+    """The segments of a document that holds both texts: in the columns of one table, or in turn.
+
+    With its bytes as they can do no harm. Raises VisavisError where it holds neither.
+    """
     if suffix in TEI_SUFFIXES:
         pairs = read_tei_pair(data, name, languages, account)
         if pairs:
-            return _finish(data, suffix, name, languages, pairs, account)
+            return pairs, data
     album = Album(no_pictures, account.lost)
-    blocks, data = read_blocks(data, suffix, name, album)
+    if suffix == PLAIN:
+        blocks = read_plain(open_plain(decode(data, name), ""))
+    else:
+        data = without_harm(data, suffix, name, album)
+        blocks, _ = read_blocks(data, suffix, name, album)
     account.named += album.named
     rows = find_wide_table(blocks, languages, name, account)
-    segments = list(join_covered(iter(rows))) if rows else read_interleaved(blocks, languages)
+    segments = list(join_covered(iter(rows)) if rows else read_interleaved(blocks, languages))
     if not segments:
         raise VisavisError(
             "TARGET is missing: the translation of this text",
@@ -71,25 +93,7 @@ def read_document(
         )
     if not rows:
         account.told.append("the paragraphs alternate between the two languages")
-    return _finish(data, suffix, name, languages, segments, account)
-
-
-def _finish(
-    data: bytes,
-    suffix: str,
-    name: str,
-    languages: tuple[str, str],
-    segments: Iterable[Segment],
-    account: Account,
-) -> Bitext:
-    bitext = make_bitext(name, languages, segments, account.lost)
-    source = replace(
-        bitext.source,
-        given=_by_side(count_words(data, suffix, name), bitext, account),
-        named=tuple(account.named),
-        told=tuple(account.told),
-    )
-    return replace(bitext, source=source)
+    return segments, data
 
 
 def _by_side(given: Iterable[Passage], bitext: Bitext, account: Account) -> tuple[Passage, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, pairwise
 
 from visavis.imports.bitext import Segment, primary
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, Picture, Rule
+from visavis.side import Side
 
 _ALTERNATES = 0.9
 """How much likelier a paragraph is in the other language than the one before, than in the same."""
@@ -16,67 +17,68 @@ _CLEAR = 0.15
 """So much more of its words has a paragraph in its language than in the other."""
 
 
-def read_interleaved(blocks: Sequence[Block], languages: tuple[str, str]) -> list[Segment] | None:
+def read_interleaved(blocks: Sequence[Block], languages: tuple[str, str]) -> list[Segment]:
     """The segments: a run of paragraphs in the one language with that in the other after it.
 
-    None where most paragraphs do not alternate, or it cannot be told in which language they are.
+    None at all where most paragraphs do not alternate, or where it cannot be told in which language
+    they are.
     """
     wordy = [b for b in blocks if not isinstance(b, (Picture, Rule)) and all_words(b)]
     if len(wordy) < 2:
-        return None
+        return []
     doubts = [_lean(all_words(block), languages) for block in wordy]
     clear = [lean > 0 for lean in doubts if abs(lean) > _CLEAR]
     if len(clear) * 2 < len(wordy) or not 0.3 < sum(clear) / max(len(clear), 1) < 0.7:
-        return None
+        return []
     sides = _most_likely(doubts)
     changes = sum(a != b for a, b in pairwise(sides))
     if changes < 0.7 * (len(sides) - 1):
-        return None
+        return []
     given = dict(zip(map(id, wordy), sides, strict=True))
-    return _paired(blocks, given, starts_with=sides[0])
+    return list(_paired(blocks, given, first=sides[0]))
 
 
-def _paired(blocks: Sequence[Block], sides: dict[int, bool], *, starts_with: bool) -> list[Segment]:
+def _paired(
+    blocks: Sequence[Block], sides: Mapping[int, Side], *, first: Side
+) -> Iterator[Segment]:
     """Runs of both languages in pairs; a break between them stands in both."""
-    segments: list[Segment] = []
     waiting: tuple[Block, ...] = ()
-    for is_source, run in groupby(blocks, lambda block: sides.get(id(block))):
+    for side, run in groupby(blocks, lambda block: sides.get(id(block))):
         found = tuple(run)
-        if is_source is None:
-            if waiting:
-                segments.append(_segment(waiting, (), starts_with))
-                waiting = ()
-            segments.append(Segment(found, found))
-        elif is_source is starts_with:
-            if waiting:
-                segments.append(_segment(waiting, (), starts_with))
-            waiting = found
-        else:
-            segments.append(_segment(waiting, found, starts_with))
+        if side is first.other:
+            yield _segment(first, waiting, found)
             waiting = ()
-    return [*segments, _segment(waiting, (), starts_with)] if waiting else segments
+            continue
+        if waiting:
+            yield _segment(first, waiting, ())
+        waiting = found if side else ()
+        if side is None:
+            yield Segment(found, found)
+    if waiting:
+        yield _segment(first, waiting, ())
 
 
-def _segment(first: tuple[Block, ...], second: tuple[Block, ...], first_is_source: bool) -> Segment:
-    return Segment(first, second) if first_is_source else Segment(second, first)
+def _segment(side: Side, own: tuple[Block, ...], other: tuple[Block, ...]) -> Segment:
+    return Segment(own, other) if side is Side.SOURCE else Segment(other, own)
 
 
-def _most_likely(leans: Sequence[float]) -> list[bool]:
-    """Whether each paragraph is in the original's language, as far as they alternate (Viterbi)."""
+def _most_likely(leans: Sequence[float]) -> list[Side]:
+    """In whose language each paragraph is, as far as they alternate (Viterbi)."""
     stay, change = 1 - _ALTERNATES, _ALTERNATES
-    scores = {True: leans[0], False: -leans[0]}
-    back: list[dict[bool, bool]] = []
+    scores = {Side.SOURCE: leans[0], Side.TARGET: -leans[0]}
+    back: list[dict[Side, Side]] = []
     for lean in leans[1:]:
+        said = {Side.SOURCE: lean, Side.TARGET: -lean}
         best = {
-            now: not now if scores[not now] + change >= scores[now] + stay else now
-            for now in (True, False)
+            now: now.other if scores[now.other] + change >= scores[now] + stay else now
+            for now in Side
         }
         scores = {
-            now: scores[before] + (stay if before == now else change) + (lean if now else -lean)
+            now: scores[before] + (stay if before is now else change) + said[now]
             for now, before in best.items()
         }
         back.append(best)
-    side = scores[True] >= scores[False]
+    side = max(Side, key=lambda one: scores[one])
     sides = [side]
     for best in reversed(back):
         side = best[side]

@@ -38,6 +38,7 @@ from visavis.imports.tree.node import (
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.input import Element, Node, clean, parse_xml
 
+TEI_SUFFIXES = (".tei", ".xml")
 _STRONG = re.compile(r"\bbold\b|\bb\b")
 _SPACE = re.compile(r"\s+")
 _PARTED = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back group text sp".split())
