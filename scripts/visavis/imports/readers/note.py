@@ -64,7 +64,7 @@ def find_notes(pages: Sequence[Page]) -> Notes:
         for link in page.body.iter("a")
         if (place := page.target(link))
         and (target := _target(by_path, place)) is not None
-        and _is_call(page, link, target)
+        and _is_call(link, target)
     ]
     places = {place for _, _, place, _ in called}
     notes = Notes()
@@ -81,7 +81,7 @@ def find_notes(pages: Sequence[Page]) -> Notes:
                 one.set(NOTE, str(numbers[place]))
             notes.elements.append(held)
             notes.calls.append(0)
-            _without_ways_back(held, _ids(page, link), notes)
+            _without_ways_back(held, _ids(link), notes)
             _without_label(held, _sign(text_of(link)), notes)
         _mark(link, numbers[place], notes)
     _without_headings(pages, notes)
@@ -93,7 +93,7 @@ def _target(by_path: Mapping[str, Page], place: tuple[str, str]) -> Element | No
     return page.ids.get(place[1]) if page and place[1] else None
 
 
-def _is_call(page: Page, link: Element, target: Element) -> bool:
+def _is_call(link: Element, target: Element) -> bool:
     if any(one.tag in HEADINGS for one in ancestors(target)) or said(link) & _BACK:
         return False
     text = text_of(link)
@@ -102,7 +102,7 @@ def _is_call(page: Page, link: Element, target: Element) -> bool:
         return True
     if len(text.strip()) > _LONGEST_CALL or _in_note(link):
         return False
-    if _leads_back(page, link, target):
+    if _leads_back(link, target):
         return True
     is_sign = bool(_sign(text))
     return is_sign and (_in_note(target) or _begins(target, _sign(text)))
@@ -113,11 +113,11 @@ def _in_note(element: Element) -> bool:
     return any(said(one) & (_ONE | _MANY) for one in ancestors(element) if one.tag != "body")
 
 
-def _leads_back(page: Page, link: Element, target: Element) -> bool:
+def _leads_back(link: Element, target: Element) -> bool:
     block = _block(target)
     if block is None or any(one is link for one in block.iter("a")):
         return False
-    ids = _ids(page, link)
+    ids = _ids(link)
     back = [one for one in block.iter("a") if one.get("href", "").rpartition("#")[2] in ids]
     return bool(back) and len("".join(map(text_of, back)).strip()) < len(text_of(block).strip())
 
@@ -131,7 +131,7 @@ def _begins(target: Element, sign: str) -> bool:
     return found is not None and found["sign"] == sign
 
 
-def _ids(page: Page, link: Element) -> frozenset[str]:
+def _ids(link: Element) -> frozenset[str]:
     """The ids by which one can come back to a call: its own, and those close around it."""
     near = [link, *link.iter("*")]
     for one in ancestors(link):
