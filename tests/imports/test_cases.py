@@ -11,11 +11,11 @@ from golden import Case, cases, load, settle
 from imports.specimen import written
 from visavis.imports import Joint, Reading, align_pair, prove
 from visavis.imports.chapter import Chapter, join
-from visavis.imports.ledger import came_out
 from visavis.imports.ledger import settle as balance_words
 from visavis.imports.readers import TextFile, read_bitext, read_texts
 from visavis.imports.readers.plain import Layout, Wishes, read_wish
 from visavis.imports.tree.picture import no_pictures
+from visavis.imports.words import came_out
 from visavis.text import parse_document
 
 _OPTIONS = ("encoding", "keep_frame", "paragraphs", "headings")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.imports.ledger import SPARE, match, settle
+from visavis.imports.ledger import settle
+from visavis.imports.patience import match
 from visavis.imports.readers import BITEXT_SUFFIXES, TEXT_SUFFIXES
-from visavis.imports.words import _FORMATS, Passage
+from visavis.imports.words import _FORMATS, SPARE, Passage
 
 LETTERS = st.text("abcdeé", min_size=1, max_size=3)
 WORDS = st.lists(LETTERS, max_size=8)

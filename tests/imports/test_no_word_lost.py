@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from imports.specimen import pack, pack_book, specimen, unpack
 from visavis.errors import VisavisError
-from visavis.imports.ledger import came_out, settle
+from visavis.imports.ledger import settle
 from visavis.imports.readers import read_bitext_data, read_data
+from visavis.imports.words import came_out
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 LESS = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,12 +12,12 @@ from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import Chapter, join
-from visavis.imports.ledger import SPARE, Discrepancy, Fault, came_out, left_out, settle
+from visavis.imports.ledger import Discrepancy, Fault, left_out, settle
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
 from visavis.imports.rows import Row
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
-from visavis.imports.words import Passage
+from visavis.imports.words import SPARE, Passage, came_out
 from visavis.pairs import Pair, Pairing, pair_documents
 from visavis.record import (
     Record,

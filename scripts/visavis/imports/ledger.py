@@ -7,16 +7,15 @@ was given (a note at the end) is found again as a whole.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
 
-from visavis.imports.words import Passage, words_of
-from visavis.text import Block, Document, Kind
+from visavis.imports.patience import Span, match
+from visavis.imports.words import SPARE, Passage, words_of
 
 _REPLACED = frozenset(["call", "backlink", "note label", "list number"])
 """What the edition writes in its own way: figures of calls and of lists, ways back from a note."""
@@ -38,11 +37,7 @@ _NO_TEXT = frozenset(
     ]
 )
 """What is named, but is no loss of text."""
-SPARE = "spare"
-"""The kind of passages that may answer what was given, and need not: a title repeats a heading."""
 _FEW = 4
-_SMALL = 250_000
-"""Stretches of up to so many comparisons are looked at word by word."""
 
 
 class Fault(str, Enum):
@@ -174,10 +169,7 @@ class _Stretch:
             start = end
 
 
-_Span = tuple[int, int]
-
-
-def _gaps(given: Sequence[Passage], came: Sequence[Passage]) -> Iterator[tuple[_Span, _Span]]:
+def _gaps(given: Sequence[Passage], came: Sequence[Passage]) -> Iterator[tuple[Span, Span]]:
     """The stretches of passages between those that came as they were given."""
     ours, theirs = ([p.words or (None, n) for n, p in enumerate(s)] for s in (given, came))
     found = [(-1, -1), *match(ours, theirs), (len(given), len(came))]
@@ -186,9 +178,7 @@ def _gaps(given: Sequence[Passage], came: Sequence[Passage]) -> Iterator[tuple[_
             yield (i + 1, i_end), (j + 1, j_end)
 
 
-def _open(
-    found: Sequence[_Span], whole: tuple[_Stretch, _Stretch]
-) -> Iterator[tuple[_Span, _Span]]:
+def _open(found: Sequence[Span], whole: tuple[_Stretch, _Stretch]) -> Iterator[tuple[Span, Span]]:
     """The stretches of words between those that answer each other."""
     ends = [(-1, -1), *found, (len(whole[0].words), len(whole[1].words))]
     for (i, j), (i_end, j_end) in pairwise(ends):
@@ -196,7 +186,7 @@ def _open(
             yield (i + 1, i_end), (j + 1, j_end)
 
 
-def _sound(found: Sequence[_Span], whole: tuple[_Stretch, _Stretch]) -> list[_Span]:
+def _sound(found: Sequence[Span], whole: tuple[_Stretch, _Stretch]) -> list[Span]:
     """The pairs of passages that share at least half of the shorter one's words.
 
     Two sentences that share no more than a `the` do not answer each other.
@@ -205,58 +195,6 @@ def _sound(found: Sequence[_Span], whole: tuple[_Stretch, _Stretch]) -> list[_Sp
     shared = Counter(places)
     sizes = {(p, q): min(whole[0].size(p), whole[1].size(q)) for p, q in shared}
     return [pair for pair, at in zip(found, places, strict=True) if shared[at] * 2 >= sizes[at]]
-
-
-def match(one: Sequence[object], other: Sequence[object]) -> list[_Span]:
-    """Pairs of equal things in both rows, in order: those that each has once, then what is between.
-
-    This is the patience algorithm (B. Cohen), which is as fast on a whole book as on a line.
-    """
-    found: list[_Span] = []
-    stack = [(0, len(one), 0, len(other))]
-    while stack:
-        i, i_end, j, j_end = stack.pop()
-        while i < i_end and j < j_end and one[i] == other[j]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        while i < i_end and j < j_end and one[i_end - 1] == other[j_end - 1]:
-            i_end, j_end = i_end - 1, j_end - 1
-            found.append((i_end, j_end))
-        if i == i_end or j == j_end:
-            continue
-        anchors = _anchors(one, other, (i, i_end), (j, j_end))
-        if anchors:
-            found += anchors
-            ends = [(i - 1, j - 1), *anchors, (i_end, j_end)]
-            stack += [(a + 1, b, c + 1, d) for (a, c), (b, d) in pairwise(ends)]
-        elif (i_end - i) * (j_end - j) <= _SMALL:
-            matcher = SequenceMatcher(None, one[i:i_end], other[j:j_end], autojunk=False)
-            for block in matcher.get_matching_blocks():
-                found += [(i + block.a + n, j + block.b + n) for n in range(block.size)]
-    return sorted(found)
-
-
-def _anchors(
-    one: Sequence[object], other: Sequence[object], ours: _Span, theirs: _Span
-) -> list[_Span]:
-    """What each stretch has once, as long as its order is the same in both."""
-    counts, there = Counter(one[slice(*ours)]), Counter(other[slice(*theirs)])
-    places = {other[j]: j for j in range(*theirs) if there[other[j]] == 1}
-    pairs = [(i, places[one[i]]) for i in range(*ours) if counts[one[i]] == 1 and one[i] in places]
-    tails: list[int] = []
-    before: list[int] = []
-    last: list[int] = []
-    for number, (_, j) in enumerate(pairs):
-        at = bisect_left(tails, j)
-        before.append(last[at - 1] if at else -1)
-        tails[at : at + 1] = [j]
-        last[at : at + 1] = [number]
-    result = []
-    number = last[-1] if last else -1
-    while number >= 0:
-        result.append(pairs[number])
-        number = before[number]
-    return result[::-1]
 
 
 def _joined(runs: Sequence[tuple[int, _Run]], others: Sequence[tuple[int, _Run]]) -> Fault | None:
@@ -349,19 +287,6 @@ class _Shelf:
             at += size
 
 
-def _words_of(block: Block) -> str:
-    """The words of a block, without the title that a page gives a box which has none."""
-    if block.kind is Kind.ADMONITION and '"' not in block.source.split("\n", 1)[0]:
-        return block.plain.partition(" ")[2]
-    return block.plain
-
-
-def _language_of(block: Block) -> str:
-    """The language that a block of code says it is in, or what kind of box a box is."""
-    opening = block.source.split("\n", 1)[0].strip("`~!?+ ").split()
-    return opening[0] if opening and block.kind in (Kind.CODE, Kind.ADMONITION) else ""
-
-
 def _left(
     missing: Sequence[tuple[int, _Run]], named: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[int, Discrepancy]]:
@@ -386,20 +311,3 @@ def _left(
 def _kind(run: _Run, said: Sequence[tuple[str, str]]) -> str:
     wanted = f" {' '.join(run.words)} "
     return next((kind for kind, text in said if wanted in text), run.passage.kind)
-
-
-def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> Iterator[Passage]:
-    """The passages of texts as they will be written: rows, then notes, then what the heads say.
-
-    `apart` are the labels of notes that the import itself has added.
-    """
-    for document in documents:
-        notes = [block for block in document.blocks if block.label is not None]
-        body = (block for block in document.blocks if block.label is None)
-        for block in (*body, *(note for note in notes if note.label not in apart)):
-            yield Passage(str(block.kind), str(block.place), _words_of(block))
-            for title in (inline.title for inline in block.inlines if inline.title):
-                yield Passage(SPARE, str(block.place), title)
-            yield Passage(SPARE, str(block.place), _language_of(block))
-        for value in document.meta.values():
-            yield Passage(SPARE, document.path, str(value))

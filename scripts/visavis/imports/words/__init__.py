@@ -23,8 +23,18 @@ from visavis.imports.words.units import (
     tsv_words,
     xliff_words,
 )
+from visavis.imports.words.written import SPARE, came_out
 
-__all__ = ["LONGEST", "Package", "Passage", "count_words", "without_markup", "words_of"]
+__all__ = [
+    "LONGEST",
+    "SPARE",
+    "Package",
+    "Passage",
+    "came_out",
+    "count_words",
+    "without_markup",
+    "words_of",
+]
 
 LONGEST = 10_000_000
 """Characters of text in one file: some fifteen novels. What has more is to be cut before."""
