@@ -10,8 +10,8 @@ import pytest
 from golden import Case, cases, load, settle
 from imports.specimen import written
 from visavis.imports import Joint, Reading, align_pair, prove
-from visavis.imports.chapter import Chapter, join
-from visavis.imports.ledger import settle as balance_words
+from visavis.imports.chapter import ChapterDraft, join
+from visavis.imports.ledger import balance_words
 from visavis.imports.readers import TextFile, read_bitext, read_texts
 from visavis.imports.readers.plain import Layout, Wishes, read_wish
 from visavis.imports.tree.picture import no_pictures
@@ -64,7 +64,7 @@ def read(case: Case, folder: Path) -> tuple[Reading, Reading, tuple[Joint, ...]]
     return texts.source, texts.target, texts.joints
 
 
-def lost(texts: Sequence[Reading], chapter: Chapter) -> Iterator[str]:
+def lost(texts: Sequence[Reading], chapter: ChapterDraft) -> Iterator[str]:
     """What the ledger says beside what the readers name."""
     sources = (chapter.source, chapter.target)
     documents = [parse_document(text, path="", language="") for text in sources]

@@ -14,7 +14,7 @@ from chapters import PROJECT
 from imports.specimen import picture
 from visavis.errors import VisavisError
 from visavis.imports import Joint, Reading
-from visavis.imports.division import Part, divide, import_book
+from visavis.imports.division import BookPart, divide, import_book
 from visavis.imports.readers import read_data
 from visavis.imports.title import name_chapter
 
@@ -43,13 +43,13 @@ def one_to_one(size: int) -> list[Joint]:
     return [Joint((index,), (index,)) for index in range(size)]
 
 
-def cut(*blocks: str, level: int | None = None) -> list[Part]:
+def cut(*blocks: str, level: int | None = None) -> list[BookPart]:
     """Divide a book of which both sides are the same."""
     body = [block for block in blocks if not block.startswith("[^")]
     return divide(read(blocks), read(blocks), one_to_one(len(body)), level)
 
 
-def texts(parts: Sequence[Part]) -> list[list[str]]:
+def texts(parts: Sequence[BookPart]) -> list[list[str]]:
     return [
         ["a picture" if piece.is_picture else piece.markdown for piece in part.source.pieces]
         for part in parts

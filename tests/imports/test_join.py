@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chapters import check_chapters
 from visavis.checks import RULES, Severity
 from visavis.imports import Joint, Reading, Row, body_of, prove
-from visavis.imports.chapter import Chapter, join
+from visavis.imports.chapter import ChapterDraft, join
 from visavis.imports.gallery import join_pictures, without_pictures
 from visavis.imports.readers import read_data
 from visavis.imports.replacement import replace_side
@@ -68,7 +68,7 @@ def size(text: Reading) -> int:
     return sum(not piece.label for piece in text.pieces)
 
 
-def findings(chapter: Chapter) -> list[str]:
+def findings(chapter: ChapterDraft) -> list[str]:
     source = parse_document(chapter.source, path="en", language="en")
     target = parse_document(chapter.target, path="fr", language="fr")
     found = check_chapters(pair_documents("a", source, target), rules=ERRORS)

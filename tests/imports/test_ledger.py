@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.imports.ledger import settle
+from visavis.imports.ledger import balance_words
 from visavis.imports.patience import match
 from visavis.imports.readers import BITEXT_SUFFIXES, TEXT_SUFFIXES
-from visavis.imports.words import _FORMATS, SPARE, Passage
+from visavis.imports.words import _FORMATS, SPARE, PlacedText
 
 LETTERS = st.text("abcdeé", min_size=1, max_size=3)
 WORDS = st.lists(LETTERS, max_size=8)
 TEXTS = st.lists(WORDS.map(" ".join), max_size=6)
 
 
-def passages(*texts: str, kind: str = "paragraph") -> list[Passage]:
-    return [Passage(kind, "", text) for text in texts]
+def passages(*texts: str, kind: str = "paragraph") -> list[PlacedText]:
+    return [PlacedText(kind, "", text) for text in texts]
 
 
-def said(given: list[Passage], came: list[Passage], *named: tuple[str, str]) -> list[str]:
-    return [f"{one.fault} {one.kind}: {one.text}" for one in settle(given, came, named)]
+def said(given: list[PlacedText], came: list[PlacedText], *named: tuple[str, str]) -> list[str]:
+    return [f"{one.fault} {one.kind}: {one.text}" for one in balance_words(given, came, named)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_words_are_matched_once_and_in_order(one: list[str], other: list[str]) -
 def test_no_loss_is_unsaid(texts: list[str], data: st.DataObject) -> None:
     """The words that came and those that are named are, together, those that were given."""
     kept = [text for text in texts if data.draw(st.booleans())]
-    found = settle(passages(*texts), passages(*kept))
+    found = balance_words(passages(*texts), passages(*kept))
     left = sorted(word for one in found for word in one.text.split())
     came = sorted(word for text in kept for word in text.split())
     assert sorted([*left, *came]) == sorted(word for text in texts for word in text.split())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from imports.specimen import pack, pack_book, specimen, unpack
 from visavis.errors import VisavisError
-from visavis.imports.ledger import settle
+from visavis.imports.ledger import balance_words
 from visavis.imports.readers import read_bitext_data, read_data
 from visavis.imports.words import came_out
 
@@ -90,7 +90,7 @@ def lose_nothing(words: Words, data: bytes, suffix: str) -> None:
         return
     came = list(came_out([reading.document for reading in readings]))
     named = [one for reading in readings for one in reading.named]
-    entries = settle(readings[0].given, came, named)
+    entries = balance_words(readings[0].given, came, named)
     said = [passage.text for passage in came] + [one.text for one in entries]
     said += [text for _, text in named]
     everything = "\n".join(said)

@@ -16,16 +16,16 @@ from visavis.imports.tree.node import (
     CodeBlock,
     CodeSpan,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Quotation,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     make_paragraph,
@@ -53,7 +53,7 @@ def inlines(depth: int) -> st.SearchStrategy[tuple[Inline, ...]]:
         one = st.one_of(
             one,
             st.builds(Styled, st.sampled_from(list(Style)), inside),
-            st.builds(Link, inside, ADDRESS.map(web_address)),
+            st.builds(LinkSpan, inside, ADDRESS.map(web_address)),
             st.builds(NoteCall, notes),
         )
     return st.lists(one, max_size=4).map(tuple)
@@ -66,11 +66,11 @@ def blocks(depth: int) -> st.SearchStrategy[tuple[Block, ...]]:
         lambda n: st.lists(st.lists(run, min_size=n, max_size=n).map(tuple), min_size=1, max_size=3)
     )
     one: st.SearchStrategy[Block] = st.one_of(
-        st.builds(Heading, st.integers(1, 6), run),
+        st.builds(HeadingBlock, st.integers(1, 6), run),
         run.map(make_paragraph),
         st.builds(Paragraph, run),
         st.builds(Verse, st.lists(run, max_size=4).map(tuple)),
-        st.just(Rule()),
+        st.just(ThematicBreak()),
         WORDS.map(CodeBlock),
         rows.map(lambda found: Grid(found[0], tuple(found[1:]))),
     )

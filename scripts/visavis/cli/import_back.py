@@ -16,9 +16,9 @@ from visavis.errors import VisavisError
 from visavis.imports import Import, Stock, check_free
 from visavis.imports.exchange import (
     EXCHANGE_SUFFIXES,
-    Returned,
+    BroughtBack,
     ReturnedUnit,
-    bring_back,
+    bring_edited,
     bring_whole,
     read_units,
 )
@@ -53,7 +53,7 @@ def import_back(
         raise VisavisError(f"it has no row of {only}", place=str(file))
     with progress() as step:
         step("Finding the rows", 100)
-        returned = bring_back(project, wanted, side, str(file))
+        returned = bring_edited(project, wanted, side, str(file))
     contents = {path: text for _, done in returned.chapters for path, text in done.files.items()}
     contents |= _signed(project, returned, contents)
     if not dry_run:
@@ -112,7 +112,7 @@ def _brought(brought: Sequence[tuple[Stock, Import]]) -> Iterator[str]:
             yield f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
 
 
-def _signed(project: Project, returned: Returned, contents: dict[str, str]) -> dict[str, str]:
+def _signed(project: Project, returned: BroughtBack, contents: dict[str, str]) -> dict[str, str]:
     """The records in which those rows are signed off that were found right elsewhere."""
     chapters = {stock.name: done.pairing for stock, done in returned.chapters}
     signed: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _by_chapter(addresses: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _told(returned: Returned, contents: dict[str, str], *, dry_run: bool) -> Iterator[str]:
+def _told(returned: BroughtBack, contents: dict[str, str], *, dry_run: bool) -> Iterator[str]:
     changed = returned.changed
     shown = ", ".join(changed[:_SHOWN]) + (", …" if len(changed) > _SHOWN else "")
     yield f"{counted(len(changed), 'row')} changed{': ' if changed else ''}{shown}"

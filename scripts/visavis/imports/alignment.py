@@ -21,7 +21,7 @@ from visavis.text import Block
 
 _TOGETHER = 0.9
 """So large a part of the chapters has to come together, or they are aligned one by one."""
-Cut = tuple[int, int]
+_Boundary = tuple[int, int]
 """How many units of either side stand before a place between two joints."""
 
 
@@ -132,14 +132,14 @@ def _stretches(
     yield from zip(_parted(first, common), _parted(second, common), strict=True)
 
 
-def _cuts(joints: Sequence[Joint]) -> Iterator[Cut]:
+def _cuts(joints: Sequence[Joint]) -> Iterator[_Boundary]:
     units = rows = 0
     for joint in joints:
         units, rows = units + len(joint.source), rows + len(joint.target)
         yield units, rows
 
 
-def _parted(joints: Sequence[Joint], cuts: set[Cut]) -> Iterator[list[Joint]]:
+def _parted(joints: Sequence[Joint], cuts: set[_Boundary]) -> Iterator[list[Joint]]:
     stretch: list[Joint] = []
     for joint, cut in zip(joints, _cuts(joints), strict=True):
         stretch.append(joint)

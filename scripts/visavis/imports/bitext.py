@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.tree.node import Block, Losses
-from visavis.imports.tree.write import Piece, Writer
+from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side
 
 SURE = 1.0
@@ -79,8 +79,8 @@ def make_bitext(
     name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses
 ) -> Bitext:
     """Write the segments as two texts. Raises VisavisError where one of them would be empty."""
-    writers = {side: Writer() for side in Side}
-    pieces: dict[Side, list[Piece]] = {side: [] for side in Side}
+    writers = {side: MarkdownWriter() for side in Side}
+    pieces: dict[Side, list[WrittenBlock]] = {side: [] for side in Side}
     joints = []
     for segment in segments:
         source, target = (
@@ -122,7 +122,7 @@ def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(not f or primary(f) == primary(w) for f, w in zip(found, wanted, strict=True))
 
 
-def _add(new: Iterable[Piece], into: list[Piece], alone: bool) -> tuple[int, ...]:
+def _add(new: Iterable[WrittenBlock], into: list[WrittenBlock], alone: bool) -> tuple[int, ...]:
     start = len(into)
     into.extend(replace(piece, alone=alone) for piece in new)
     return tuple(range(start, len(into)))

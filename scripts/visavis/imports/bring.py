@@ -11,13 +11,13 @@ from visavis.checks import LINKS, RULES, Finding, Scope, Severity, check, check_
 from visavis.edition import Edition, record_path
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
-from visavis.imports.chapter import Chapter, join
-from visavis.imports.ledger import Discrepancy, Fault, left_out, settle
+from visavis.imports.chapter import ChapterDraft, join
+from visavis.imports.ledger import Discrepancy, Fault, balance_words, left_out
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
 from visavis.imports.rows import Row
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
-from visavis.imports.words import SPARE, Passage, came_out
+from visavis.imports.words import SPARE, PlacedText, came_out
 from visavis.pairs import Pair, Pairing, pair_documents
 from visavis.record import (
     Record,
@@ -42,7 +42,7 @@ STATUS = {Side.SOURCE: "published-original", Side.TARGET: "published-translation
 class Import:
     """A chapter as it would be written."""
 
-    chapter: Chapter
+    chapter: ChapterDraft
     pairing: Pairing
     """The same, read again."""
     files: dict[str, str]
@@ -96,13 +96,13 @@ def import_replacement(stock: Stock, side: Side, new: Reading, joints: Sequence[
 
 def import_texts(stock: Stock, source: str, target: str) -> Import:
     """A chapter of two texts that have their ids already."""
-    chapter = Chapter((), source, target)
+    chapter = ChapterDraft((), source, target)
     pairs = _read_again(stock, chapter).pairs
     rows = tuple(Row(pair.source, pair.target, id=pair.id) for pair in pairs)
     return _finish(stock, replace(chapter, rows=rows), ())
 
 
-def _read_again(stock: Stock, chapter: Chapter) -> Pairing:
+def _read_again(stock: Stock, chapter: ChapterDraft) -> Pairing:
     source, target = (
         parse_document(chapter[side], path=stock.path(side), language=stock.project[side].language)
         for side in Side
@@ -110,7 +110,7 @@ def _read_again(stock: Stock, chapter: Chapter) -> Pairing:
     return pair_documents(stock.name, source, target)
 
 
-def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Import:
+def _finish(stock: Stock, chapter: ChapterDraft, readings: tuple[Reading, ...]) -> Import:
     project = stock.project
     texts = {stock.path(side): chapter[side] for side in Side}
     pairing = _read_again(stock, chapter)
@@ -124,7 +124,7 @@ def _finish(stock: Stock, chapter: Chapter, readings: tuple[Reading, ...]) -> Im
     return Import(chapter, pairing, files, pictures, readings, findings)
 
 
-def _record(stock: Stock, chapter: Chapter, pairing: Pairing) -> Record:
+def _record(stock: Stock, chapter: ChapterDraft, pairing: Pairing) -> Record:
     """The record after the import. What was signed off stays there, so that changes can be shown.
 
     Other pairs that have changed enter anew: of their old words nobody has said anything.
@@ -175,7 +175,7 @@ def balance(
             others = {other.language for other in texts if other is text or not other.given}
             came = [p for done in brought for p in _came(done, others)]
             came.sort(key=lambda passage: passage.kind == SPARE)  # titles tell headings again
-            found = [*settle(text.given, came, text.named), *map(left_out, text.apart)]
+            found = [*balance_words(text.given, came, text.named), *map(left_out, text.apart)]
             accounts.append((text, found))
     return accounts
 
@@ -207,7 +207,7 @@ def account_path(project: Project, name: str) -> str:
     return f"{record_path(project, name).removesuffix('.jsonl')}.import.json"
 
 
-def _came(done: Import, languages: Set[str]) -> Iterator[Passage]:
+def _came(done: Import, languages: Set[str]) -> Iterator[PlacedText]:
     documents = [d for d in done.pairing.documents if d.language in languages]
     if len(done.readings) > 1:
         yield from came_out(documents, done.chapter.link_notes)

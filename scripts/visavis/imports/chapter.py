@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from visavis.imports.bitext import Joint
 from visavis.imports.gallery import Gallery
-from visavis.imports.notes import Apparatus, Notes, settle_apparatus
+from visavis.imports.notes import Apparatus, SideNotes, settle_apparatus
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
 from visavis.pairs import is_stamped
@@ -21,7 +21,7 @@ _MARKS = ("alone", "untranslated")
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ChapterDraft:
     """The two texts of a chapter, and what had to be done so that they stand face to face."""
 
     rows: tuple[Row, ...]
@@ -55,7 +55,7 @@ def join(
     known: Sequence[Known] = (),
     used: Set[str] = frozenset(),
     pictures_at: str = "img",
-) -> Chapter:
+) -> ChapterDraft:
     """Two texts and the joints between their blocks → a chapter with ids.
 
     `pictures_at` is how the texts call the folder of their pictures.
@@ -76,7 +76,7 @@ def join(
     fitted, misfits = fit_rows(rows)
     texts = {Side.SOURCE: source, Side.TARGET: target}
     named = name_rows(_with_own_ids(_with_known_ids(fitted, known), texts, used), used)
-    notes = {side: Notes(notes_in(text.document), text.labels) for side, text in texts.items()}
+    notes = {side: SideNotes(notes_in(text.document), text.labels) for side, text in texts.items()}
     settled, apparatus = settle_apparatus(named, notes)
     gallery = Gallery(pictures_at, texts)
     settled = gallery.hang(settled)
@@ -84,7 +84,7 @@ def join(
         write_new(settled, side, _head(text), notes_of(text.document.blocks, side, apparatus))
         for side, text in texts.items()
     )
-    return Chapter(
+    return ChapterDraft(
         tuple(settled),
         ours_text,
         theirs_text,

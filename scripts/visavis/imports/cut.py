@@ -82,7 +82,7 @@ def _is_numbered(block: Block) -> bool:
     return block.kind is Kind.HEADING and read_number(block.plain) is not None
 
 
-def find_cuts(
+def find_chapter_cuts(
     texts: Mapping[Side, Reading],
     bodies: Mapping[Side, Sequence[Block]],
     joints: Sequence[Joint],

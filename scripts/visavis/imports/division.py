@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from visavis.imports.bitext import Joint
 from visavis.imports.bring import Import, import_pair
 from visavis.imports.chapter import body_of
-from visavis.imports.cut import find_cuts, part_at_chapters
+from visavis.imports.cut import find_chapter_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
 from visavis.imports.title import headings_of, name_chapter, title_chapter
-from visavis.imports.tree.write import Piece
+from visavis.imports.tree.write import WrittenBlock
 from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block, Kind
@@ -28,7 +28,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """One chapter to be."""
 
     source: Reading
@@ -42,8 +42,8 @@ class Part:
 
 def divide(
     source: Reading, target: Reading, joints: Sequence[Joint], level: int | None = None
-) -> list[Part]:
-    """Cut a book into its chapters; see `find_cuts`.
+) -> list[BookPart]:
+    """Cut a book into its chapters; see `find_chapter_cuts`.
 
     A heading that directly follows one at which the book was cut stays with it. What stands before
     the first is a part of its own where it is more than headings, in both texts; otherwise it opens
@@ -56,7 +56,7 @@ def divide(
     texts = {Side.SOURCE: source, Side.TARGET: target}
     bodies = {side: body_of(text.document) for side, text in texts.items()}
     joints = list(part_at_chapters(joints, bodies))
-    found = find_cuts(texts, bodies, joints, level)
+    found = find_chapter_cuts(texts, bodies, joints, level)
     cuts = _apart(found.at, joints, bodies)
     opens = _is_worth_a_page(joints[: cuts[0]], bodies, _LEAST)
     starts = [0, *cuts] if opens else [0, *cuts[1:]]
@@ -67,7 +67,9 @@ def divide(
         within = joints[start:stop]
         ours, theirs = (_slice(texts[side], bodies[side], _indices(within, side)) for side in Side)
         passed = tuple((side, words) for at, side, words in found.passed if start <= at < stop)
-        parts.append(Part(ours, theirs, tuple(_from_zero(within)), opens and start == 0, passed))
+        parts.append(
+            BookPart(ours, theirs, tuple(_from_zero(within)), opens and start == 0, passed)
+        )
     return parts
 
 
@@ -117,7 +119,7 @@ def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> R
     return finish_reading(reading.name, reading.language, pieces, pictures=reading.pictures)
 
 
-def _raised(piece: Piece, block: Block, by: int) -> Piece:
+def _raised(piece: WrittenBlock, block: Block, by: int) -> WrittenBlock:
     if block.kind is not Kind.HEADING or not by:
         return piece
     cut = min(by, block.level - 1)
@@ -151,7 +153,7 @@ def import_book(
     return chapters
 
 
-def _name_of(part: Part) -> str:
+def _name_of(part: BookPart) -> str:
     """The title of a chapter as files are called: the original's, or else the translation's."""
     for reading in (part.source, part.target):
         name = name_chapter(headings_of(body_of(reading.document)))

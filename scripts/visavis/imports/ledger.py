@@ -15,7 +15,7 @@ from enum import Enum
 from itertools import accumulate, groupby, pairwise
 
 from visavis.imports.patience import Span, match
-from visavis.imports.words import SPARE, Passage, words_of
+from visavis.imports.words import SPARE, PlacedText, words_of
 
 _REPLACED = frozenset(["call", "backlink", "note label", "list number"])
 """What the edition writes in its own way: figures of calls and of lists, ways back from a note."""
@@ -74,7 +74,7 @@ class Discrepancy:
         return self.kind not in _NO_TEXT
 
 
-def left_out(passage: Passage) -> Discrepancy:
+def left_out(passage: PlacedText) -> Discrepancy:
     """The entry of a passage that a reader has left out as a whole."""
     words = " ".join(passage.words)
     size = len(passage.words)
@@ -85,7 +85,7 @@ def left_out(passage: Passage) -> Discrepancy:
 class _Run:
     """Words of one passage that stand together and have no answer."""
 
-    passage: Passage
+    passage: PlacedText
     start: int
     stop: int
 
@@ -100,8 +100,8 @@ class _Run:
         return Discrepancy(fault, kind, self.passage.place, text, len(words), is_whole)
 
 
-def settle(
-    given: Sequence[Passage], came: Sequence[Passage], named: Iterable[tuple[str, str]] = ()
+def balance_words(
+    given: Sequence[PlacedText], came: Sequence[PlacedText], named: Iterable[tuple[str, str]] = ()
 ) -> list[Discrepancy]:
     """What was given and did not come, or came otherwise than it was given; in the order given.
 
@@ -144,7 +144,7 @@ def settle(
 class _Stretch:
     """Some passages that follow each other, as one row of words."""
 
-    def __init__(self, passages: Sequence[Passage], start: int, stop: int) -> None:
+    def __init__(self, passages: Sequence[PlacedText], start: int, stop: int) -> None:
         self._passages, self._start = passages, start
         each = [passage.words for passage in passages[start:stop]]
         self.words = [word for words in each for word in words]
@@ -169,7 +169,7 @@ class _Stretch:
             start = end
 
 
-def _gaps(given: Sequence[Passage], came: Sequence[Passage]) -> Iterator[tuple[Span, Span]]:
+def _gaps(given: Sequence[PlacedText], came: Sequence[PlacedText]) -> Iterator[tuple[Span, Span]]:
     """The stretches of passages between those that came as they were given."""
     ours, theirs = ([p.words or (None, n) for n, p in enumerate(s)] for s in (given, came))
     found = [(-1, -1), *match(ours, theirs), (len(given), len(came))]

@@ -22,7 +22,7 @@ _PREFIX = {Side.SOURCE: "src-", Side.TARGET: "ed-"}
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class SideNotes:
     """The notes of one side."""
 
     blocks: Sequence[Block] = ()
@@ -42,7 +42,7 @@ class Labels:
     """
 
     def __init__(
-        self, rows: Sequence[Row], notes: Mapping[Side, Notes], shared: Set[str] = frozenset()
+        self, rows: Sequence[Row], notes: Mapping[Side, SideNotes], shared: Set[str] = frozenset()
     ) -> None:
         self.given: dict[Side, dict[str, str]] = {side: {} for side in Side}
         self._notes = notes
@@ -203,7 +203,7 @@ class Apparatus:
 
 
 def settle_apparatus(
-    rows: Sequence[Row], notes: Mapping[Side, Notes], shared: Set[str] = frozenset()
+    rows: Sequence[Row], notes: Mapping[Side, SideNotes], shared: Set[str] = frozenset()
 ) -> tuple[list[Row], Apparatus]:
     """Give the notes of all rows their labels, and turn links without an answer into notes.
 

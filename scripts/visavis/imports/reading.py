@@ -11,8 +11,8 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.picture import Album
-from visavis.imports.tree.write import Piece, Writer
-from visavis.imports.words import Passage
+from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
+from visavis.imports.words import PlacedText
 from visavis.text import Attributes, Document, InlineKind, parse_document, write_attributes
 
 BLOCK = "b"
@@ -26,14 +26,14 @@ class Reading:
     name: str
     """What messages call the file."""
     language: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WrittenBlock, ...]
     title: str = ""
     lost: Losses = field(default_factory=Counter)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """By the passing names under which the pieces show them."""
-    given: tuple[Passage, ...] = ()
+    given: tuple[PlacedText, ...] = ()
     """The words of the file as its format gives them; of a file with two texts, those of both."""
-    apart: tuple[Passage, ...] = ()
+    apart: tuple[PlacedText, ...] = ()
     """Other words of the file, which the reader left out as a whole: a licence, the contents."""
     named: tuple[tuple[str, str], ...] = ()
     """Words that the reader left out by intention: what they are, and themselves."""
@@ -104,7 +104,7 @@ def make_reading(
     album: Album | None = None,
 ) -> Reading:
     """Write a text in the dialect. Raises VisavisError where it is empty or nested too deeply."""
-    writer = Writer()
+    writer = MarkdownWriter()
     try:
         pieces = (*writer.write(tuple(blocks)), *writer.notes())
     except RecursionError:
@@ -118,7 +118,7 @@ def make_reading(
 def finish_reading(
     name: str,
     language: str,
-    pieces: Iterable[Piece],
+    pieces: Iterable[WrittenBlock],
     title: str = "",
     lost: Losses | None = None,
     pictures: Mapping[str, bytes] | None = None,
@@ -130,11 +130,11 @@ def finish_reading(
     return reading.plainer(reading.misread())
 
 
-def _join(pieces: Sequence[Piece]) -> str:
+def _join(pieces: Sequence[WrittenBlock]) -> str:
     return "\n".join(map(_with_name, range(len(pieces)), pieces))
 
 
-def _with_name(index: int, piece: Piece) -> str:
+def _with_name(index: int, piece: WrittenBlock) -> str:
     if piece.label:
         return piece.markdown + "\n"
     classes = ("verse",) * piece.verse + ("alone",) * piece.alone + piece.classes
@@ -142,12 +142,12 @@ def _with_name(index: int, piece: Piece) -> str:
     return f"{piece.markdown}\n{write_attributes(attributes)}\n"
 
 
-def _is_one(index: int, piece: Piece) -> bool:
+def _is_one(index: int, piece: WrittenBlock) -> bool:
     document = parse_document(_with_name(index, piece), path="", language="")
     return _names(document) == [_name(index, piece)] and not document.flaws
 
 
-def _name(index: int, piece: Piece) -> str:
+def _name(index: int, piece: WrittenBlock) -> str:
     return f"^{piece.label}" if piece.label else f"{BLOCK}{index + 1}"
 
 

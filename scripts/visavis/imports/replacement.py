@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
-from visavis.imports.chapter import Chapter, body_of, notes_in, notes_of, write_new, write_old
-from visavis.imports.notes import Notes, calls, settle_apparatus
+from visavis.imports.chapter import ChapterDraft, body_of, notes_in, notes_of, write_new, write_old
+from visavis.imports.notes import SideNotes, calls, settle_apparatus
 from visavis.imports.readers import read_data
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Row, fit_rows, name_rows
@@ -36,7 +36,7 @@ def replace_side(
     *,
     status: str,
     used: Set[str] = frozenset(),
-) -> Chapter:
+) -> ChapterDraft:
     """Put another text in the place of one side of a chapter.
 
     `old` are its rows as they stand, in order; `joints` join the blocks of the new text (their
@@ -52,8 +52,8 @@ def replace_side(
     there = _labels(notes_in(stays))
     new_notes = notes_as_written(notes_in(new.document), notes_in(replaced), new.labels)
     notes_of_sides = {
-        side: Notes(new_notes, new.labels, _labels(kept)),
-        staying: Notes(notes_in(stays), used=there, stays=True),
+        side: SideNotes(new_notes, new.labels, _labels(kept)),
+        staying: SideNotes(notes_in(stays), used=there, stays=True),
     }
     shared = there & _labels(notes_in(replaced))
     settled, apparatus = settle_apparatus(named, notes_of_sides, shared)
@@ -64,7 +64,7 @@ def replace_side(
         side: write_new(settled, side, head, notes),
         staying: write_old(stays, settled, staying, apparatus),
     }
-    return Chapter(
+    return ChapterDraft(
         tuple(settled),
         texts[Side.SOURCE],
         texts[Side.TARGET],

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from visavis.imports.numbering import Division, Numbered, is_capital, read_number
 from visavis.imports.reading import Reading, finish_reading
-from visavis.imports.tree.write import Piece
+from visavis.imports.tree.write import WrittenBlock
 from visavis.text import Block, Kind
 
 _MOST = 0.6
@@ -36,7 +36,7 @@ def join_titles(reading: Reading) -> Reading:
     titled = [at for at in bare if _is_title(blocks[at], blocks[at + 1])]
     if not titled or len(titled) < _MOST * len(bare):
         return reading
-    pieces: list[Piece] = []
+    pieces: list[WrittenBlock] = []
     for at, piece in enumerate(reading.pieces):
         if at - 1 in titled:
             pieces[-1] = _joined(pieces[-1], piece)
@@ -116,7 +116,7 @@ def _is_title(number: Block, following: Block) -> bool:
     return is_short and is_capital(words)
 
 
-def _joined(number: Piece, title: Piece) -> Piece:
+def _joined(number: WrittenBlock, title: WrittenBlock) -> WrittenBlock:
     return replace(
         number,
         markdown=f"{number.markdown} {title.markdown.lstrip('# ')}",

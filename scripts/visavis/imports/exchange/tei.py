@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from visavis.imports.bitext import primary
 from visavis.imports.readers.tei import TeiReader, read_root, texts_of
-from visavis.imports.tree.node import Picture
+from visavis.imports.tree.node import PictureBlock
 from visavis.imports.tree.picture import Album, no_pictures
-from visavis.imports.tree.write import Writer
+from visavis.imports.tree.write import MarkdownWriter
 from visavis.input import Element
 from visavis.side import Side
 from visavis.text import Attributes, write_attributes
@@ -60,7 +60,7 @@ class _Addresses(Album):
     """Pictures by the addresses that they have in the edition."""
 
     def take(self, address: str, words: str, title: str = "") -> bool:
-        self._waiting.append(Picture(words, address, title))
+        self._waiting.append(PictureBlock(words, address, title))
         return True
 
 
@@ -90,12 +90,12 @@ class _Chapter:
         attributes = Attributes(row if is_first else None, classes, others)
         if not is_first:
             attributes = Attributes(None, (row, *classes), others)
-        pieces = Writer(keeps_labels=True).write(self.reader.element(element))
+        pieces = MarkdownWriter(keeps_labels=True).write(self.reader.element(element))
         markdown = "\n\n".join(piece.markdown for piece in pieces)
         return f"{markdown}\n{write_attributes(attributes)}\n"
 
     def _note(self, element: Element) -> str:
-        writer = Writer(keeps_labels=True)
+        writer = MarkdownWriter(keeps_labels=True)
         return (
             writer.note(element.attributes.get("n", ""), self.reader.note(element)).markdown + "\n"
         )

@@ -10,7 +10,7 @@ from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import (
     Block,
     Grid,
-    Heading,
+    HeadingBlock,
     ItemList,
     Paragraph,
     Verse,
@@ -62,7 +62,7 @@ def _without_contents(blocks: Sequence[Block], album: Album) -> list[Block]:
         end = _end_of_contents(blocks, at)
         if end > at:
             album.named += [("table of contents", all_words(block)) for block in blocks[at:end]]
-            if kept and isinstance(kept[-1], Heading) and _is_name(kept[-1].inside):
+            if kept and isinstance(kept[-1], HeadingBlock) and _is_name(kept[-1].inside):
                 album.named.append(("table of contents", all_words(kept.pop())))
             at = end
         else:
@@ -77,7 +77,7 @@ def _is_name(inside: Sequence[object]) -> bool:
 
 def _end_of_contents(blocks: Sequence[Block], at: int) -> int:
     """Where the table of contents ends that begins here; here, where none does."""
-    if at > len(blocks) // 4 or isinstance(blocks[at], Heading):
+    if at > len(blocks) // 4 or isinstance(blocks[at], HeadingBlock):
         return at
     end = at
     while end < len(blocks) and isinstance(blocks[end], (Paragraph, Verse, Grid, ItemList)):
@@ -103,7 +103,7 @@ class _Told:
     """The words of the headings that follow."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        headings = (words_of(b.inside) for b in blocks if isinstance(b, Heading))
+        headings = (words_of(b.inside) for b in blocks if isinstance(b, HeadingBlock))
         self._words = f" {' '.join(_key(heading) for heading in headings)} "
 
     def has(self, entry: str) -> bool:

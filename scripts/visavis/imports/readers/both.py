@@ -19,7 +19,7 @@ from visavis.imports.readers.tmx import read_tmx
 from visavis.imports.readers.wide import find_wide_table
 from visavis.imports.readers.xliff import read_xliff
 from visavis.imports.tree.picture import Album, no_pictures
-from visavis.imports.words import Passage, count_words, without_markup, words_of
+from visavis.imports.words import PlacedText, count_words, without_markup, words_of
 from visavis.input import decode, read_bytes, telling_language
 
 _Reader = Callable[[bytes, str, tuple[str, str], Account], Iterable[Segment]]
@@ -96,7 +96,9 @@ def _read_document(
     return segments, data
 
 
-def _by_side(given: Iterable[Passage], bitext: Bitext, account: Account) -> tuple[Passage, ...]:
+def _by_side(
+    given: Iterable[PlacedText], bitext: Bitext, account: Account
+) -> tuple[PlacedText, ...]:
     """The passages of the original, then those of the translation, as they will come out.
 
     Which they are of is seen from their words.
@@ -108,7 +110,7 @@ def _by_side(given: Iterable[Passage], bitext: Bitext, account: Account) -> tupl
         for reading in (bitext.source, bitext.target)
     )
 
-    def is_target(passage: Passage) -> bool:
+    def is_target(passage: PlacedText) -> bool:
         return sum(w in theirs for w in passage.words) > sum(w in ours for w in passage.words)
 
     return tuple(sorted(given, key=is_target))

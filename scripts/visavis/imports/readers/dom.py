@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from visavis.imports.readers.grid import read_table
-from visavis.imports.readers.note import Notes
+from visavis.imports.readers.note import FoundNotes
 from visavis.imports.readers.page import (
     BLOCKS,
     CALL,
@@ -29,16 +29,16 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Quotation,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     any_call,
@@ -78,7 +78,7 @@ Lines = list[tuple[Inline, ...]]
 class Reader:
     """Reads the pages of one text, whose notes have been found."""
 
-    def __init__(self, album: Album, notes: Notes, *, in_book: bool = False) -> None:
+    def __init__(self, album: Album, notes: FoundNotes, *, in_book: bool = False) -> None:
         self._left_out = _MUTE if in_book else _MUTE | _AROUND
         self._album = album
         self._lost = album.lost
@@ -148,7 +148,7 @@ class Reader:
         if said(element) & _VERSE:
             yield from self._poem(element)
         elif tag in HEADINGS:
-            yield Heading(HEADINGS[tag], not_all_strong(self.inlines(element)))
+            yield HeadingBlock(HEADINGS[tag], not_all_strong(self.inlines(element)))
         elif tag in ("p", "caption", "summary"):
             if _has_blocks(element):
                 yield from self._children(element)
@@ -167,7 +167,7 @@ class Reader:
                 yield from self._block(caption)
             yield from read_table(element, self._cell, in_note=self._in_note)
         elif tag == "hr":
-            yield Rule()
+            yield ThematicBreak()
         else:
             yield from self._children(element)
 
@@ -331,7 +331,7 @@ class Reader:
         written = element.get("href")
         address = web_address(written or "")
         if address and has_words(inside):
-            return (Link(inside, address),)
+            return (LinkSpan(inside, address),)
         if written and has_words(inside):
             self._lost["link", written] += 1
         return inside

@@ -22,7 +22,7 @@ from visavis.imports.readers.page import (
     said,
     text_of,
 )
-from visavis.imports.tree.node import Block, Heading, words_of
+from visavis.imports.tree.node import Block, HeadingBlock, words_of
 from visavis.imports.tree.picture import Album
 from visavis.input import clean, decode_markup
 
@@ -57,7 +57,7 @@ def read_html(data: bytes, name: str, album: Album) -> tuple[list[Block], str]:
 
 def title_of(blocks: list[Block], said: str) -> str:
     """The title of a text: its highest heading, where that opens it; else what the file says."""
-    first = next((block for block in blocks if isinstance(block, Heading)), None)
+    first = next((block for block in blocks if isinstance(block, HeadingBlock)), None)
     opens = first is not None and (first.level == 1 or first is blocks[0])
     return words_of(first.inside) if first is not None and opens else said
 

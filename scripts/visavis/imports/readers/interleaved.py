@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from visavis.imports.bitext import Segment, primary
 from visavis.imports.tree.flatten import all_words
-from visavis.imports.tree.node import Block, Picture, Rule
+from visavis.imports.tree.node import Block, PictureBlock, ThematicBreak
 from visavis.side import Side
 
 _ALTERNATES = 0.9
@@ -23,7 +23,7 @@ def read_interleaved(blocks: Sequence[Block], languages: tuple[str, str]) -> lis
     None at all where most paragraphs do not alternate, or where it cannot be told in which language
     they are.
     """
-    wordy = [b for b in blocks if not isinstance(b, (Picture, Rule)) and all_words(b)]
+    wordy = [b for b in blocks if not isinstance(b, (PictureBlock, ThematicBreak)) and all_words(b)]
     if len(wordy) < 2:
         return []
     doubts = [_lean(all_words(block), languages) for block in wordy]

@@ -14,27 +14,27 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from visavis.imports.readers.source import Source
+from visavis.imports.readers.source import MarkdownSource
 from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
     UNCALLED,
     Admonition,
+    AttributedBlock,
     Block,
     Break,
     CodeBlock,
     CodeSpan,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
-    Marked,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Quotation,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     has_words,
@@ -71,7 +71,7 @@ def read_markdown(text: str, name: str, album: Album) -> tuple[Iterator[Block], 
     meta = {key: value for key, value in document.meta.items() if key in _TOLD}
     title = meta.pop("title", "")
     album.meta |= meta
-    source = Source(document, album.lost)
+    source = MarkdownSource(document, album.lost)
     return _Reader(album, source).read(), title
 
 
@@ -87,7 +87,7 @@ def _parser() -> MarkdownIt:
 class _Reader:
     """Reads one text; notes are looked up where they are called."""
 
-    def __init__(self, album: Album, source: Source) -> None:
+    def __init__(self, album: Album, source: MarkdownSource) -> None:
         self._album = album
         self._lost = album.lost
         self._source = source
@@ -108,7 +108,7 @@ class _Reader:
             blocks = [*self._block(node), *self._album.drain()]
             said = self._source.attributes.get(node.map[0]) if node.map else None
             if said and blocks:
-                blocks[0] = Marked(blocks[0], said.id or "", said.classes, said.others)
+                blocks[0] = AttributedBlock(blocks[0], said.id or "", said.classes, said.others)
             yield from blocks
         for label, node in self._notes.items():
             if label not in self._read:
@@ -121,7 +121,7 @@ class _Reader:
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         if node.type == "heading":
-            yield Heading(int(node.tag[1]), self._inline(node))
+            yield HeadingBlock(int(node.tag[1]), self._inline(node))
         elif node.type == "paragraph":
             yield from self._paragraph(node)
         elif node.type in ("bullet_list", "ordered_list"):
@@ -143,7 +143,7 @@ class _Reader:
         elif node.type == "dl":
             yield from self._definitions(node)
         elif node.type == "hr":
-            yield Rule()
+            yield ThematicBreak()
         elif node.type == "html_block":
             self._lost["raw HTML", _tag(node.content)] += 1
             yield from (Paragraph((Words(text),)) for text in _text_of_html(node.content))
@@ -244,7 +244,7 @@ class _Reader:
         address = near_address(written)
         inside = self._inside(node)
         if address and has_words(inside):
-            yield Link(inside, address, str(node.attrs.get("title") or ""))
+            yield LinkSpan(inside, address, str(node.attrs.get("title") or ""))
         else:
             self._lost["link", written] += 1
             yield from inside

@@ -44,7 +44,7 @@ _HOLDERS = frozenset("li aside dd tr".split())
 
 
 @dataclass(slots=True)
-class Notes:
+class FoundNotes:
     """The notes of a text, by number."""
 
     elements: list[list[Element]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Notes:
     """Words that are left out, since the edition writes them in its own way."""
 
 
-def find_notes(pages: Sequence[Page]) -> Notes:
+def find_notes(pages: Sequence[Page]) -> FoundNotes:
     """Find all notes; mark what belongs to them and what calls them, take out what leads back."""
     by_path = {page.path: page for page in pages}
     called = [
@@ -67,7 +67,7 @@ def find_notes(pages: Sequence[Page]) -> Notes:
         and _is_call(link, target)
     ]
     places = {place for _, _, place, _ in called}
-    notes = Notes()
+    notes = FoundNotes()
     numbers: dict[tuple[str, str], int] = {}
     for page, link, place, target in called:
         if any(one.get(NOTE) is not None for one in ancestors(link)):
@@ -189,7 +189,7 @@ def _holds(held: Sequence[Element], link: Element) -> bool:
     return any(one is other for one in held for other in around)
 
 
-def _without_ways_back(held: Sequence[Element], ids: frozenset[str], notes: Notes) -> None:
+def _without_ways_back(held: Sequence[Element], ids: frozenset[str], notes: FoundNotes) -> None:
     for link in [link for block in held for link in block.iter("a")]:
         _, mark, name = link.get("href", "").rpartition("#")
         is_arrow = bool(link.get("href")) and _ARROW.fullmatch(text_of(link))
@@ -199,7 +199,7 @@ def _without_ways_back(held: Sequence[Element], ids: frozenset[str], notes: Note
             drop(link)
 
 
-def _without_label(held: list[Element], sign: str, notes: Notes) -> None:
+def _without_label(held: list[Element], sign: str, notes: FoundNotes) -> None:
     """Take the figure of a note away from its beginning, where it is the one that calls it."""
     if sign and len(held) > 1 and _sign(text_of(held[0])) == sign:
         notes.named.append(("note label", text_of(held.pop(0))))
@@ -229,13 +229,13 @@ def _sign(text: str) -> str:
     return found["sign"] if found else ""
 
 
-def _mark(link: Element, number: int, notes: Notes) -> None:
+def _mark(link: Element, number: int, notes: FoundNotes) -> None:
     notes.calls[number] += 1
     notes.named.append(("call", text_of(link)))
     link.set(CALL, str(number))
 
 
-def _without_headings(pages: Sequence[Page], notes: Notes) -> None:
+def _without_headings(pages: Sequence[Page], notes: FoundNotes) -> None:
     """Take out the headings and rules after which nothing is left but notes: they go elsewhere."""
     for page in pages:
         tags = (*HEADINGS, "hr")

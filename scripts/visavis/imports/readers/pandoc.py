@@ -15,16 +15,16 @@ from visavis.imports.tree.node import (
     CodeBlock,
     CodeSpan,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Quotation,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     has_words,
@@ -55,7 +55,7 @@ def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[
     if with_title:
         for name in _TITLE:
             for inlines in reader.meta(meta.get(name)):
-                blocks.append(Heading(1, inlines) if name == "title" else Paragraph(inlines))
+                blocks.append(HeadingBlock(1, inlines) if name == "title" else Paragraph(inlines))
     blocks += reader.blocks(tree["blocks"])
     return blocks, title
 
@@ -100,7 +100,9 @@ class _Reader:
             lines = [line for one in content for line in self.meta(one)]
         elif value["t"] == "MetaBlocks":
             blocks = self.blocks(content)
-            lines = [block.inside for block in blocks if isinstance(block, (Paragraph, Heading))]
+            lines = [
+                block.inside for block in blocks if isinstance(block, (Paragraph, HeadingBlock))
+            ]
         else:
             lines = []
         return [line for line in lines if has_words(line)]
@@ -114,7 +116,7 @@ class _Reader:
             else:
                 self.inlines(content)  # gathers the pictures
         elif kind == "Header":
-            yield Heading(min(max(content[0], 1), 6), self.inlines(content[2]))
+            yield HeadingBlock(min(max(content[0], 1), 6), self.inlines(content[2]))
         elif kind == "LineBlock":
             yield from self._stanzas(content)
         elif kind == "BulletList":
@@ -136,7 +138,7 @@ class _Reader:
         elif kind == "CodeBlock":
             yield CodeBlock(clean(content[1]))
         elif kind == "HorizontalRule":
-            yield Rule()
+            yield ThematicBreak()
         elif kind == "RawBlock":
             self._lost["raw markup", content[0]] += 1
 
@@ -256,7 +258,7 @@ class _Reader:
         written = content[2][0]
         inside, address = self.inlines(content[1]), web_address(written)
         if address and has_words(inside):
-            yield Link(inside, address)
+            yield LinkSpan(inside, address)
         elif has_words(inside):
             self._lost["link", written] += 1
             yield from inside

@@ -12,7 +12,7 @@ from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_language
 from visavis.imports.readers.extra import need
 from visavis.imports.readers.markdown import read_markdown
 from visavis.imports.readers.plain import read_cell
-from visavis.imports.tree.node import Block, Heading, ItemList, Paragraph
+from visavis.imports.tree.node import Block, HeadingBlock, ItemList, Paragraph
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.input import clean, decode
 
@@ -84,7 +84,7 @@ def _kind(comment: str) -> Block | None:
     if title:
         mark = title["mark"] or ""
         level = {"-": 2}.get(mark[:1], len(mark)) if mark[:1] in ("#", "-") else 1
-        return Heading(min(max(level, 1), 6), ())
+        return HeadingBlock(min(max(level, 1), 6), ())
     if _BULLET.search(comment):
         return ItemList(())
     return None
@@ -94,8 +94,8 @@ def _shaped(blocks: tuple[Block, ...], kind: Block | None) -> tuple[Block, ...]:
     """An entry of one paragraph as what its comment says that it is."""
     if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return blocks
-    if isinstance(kind, Heading):
-        return (Heading(kind.level, blocks[0].inside),)
+    if isinstance(kind, HeadingBlock):
+        return (HeadingBlock(kind.level, blocks[0].inside),)
     return (ItemList((blocks,)),) if isinstance(kind, ItemList) else blocks
 
 

@@ -40,7 +40,7 @@ def _figure(found: re.Match[str]) -> str:
     return found[2].translate(RAISED if found[1] == "sup" else LOWERED)
 
 
-class Source:
+class MarkdownSource:
     """The body of a text in which every line keeps its place."""
 
     def __init__(self, document: Document, lost: Losses) -> None:

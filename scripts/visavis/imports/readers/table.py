@@ -18,7 +18,7 @@ _KNOWN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row whose two cells are read."""
 
     number: int
@@ -99,7 +99,7 @@ def find_columns(
     return (known[0], known[1]), 0
 
 
-def join_covered(rows: Iterator[Row]) -> Iterator[Segment]:
+def join_covered(rows: Iterator[TableRow]) -> Iterator[Segment]:
     """The segments of the rows; those that share a merged cell are one."""
     source: tuple[Block, ...] = ()
     target: tuple[Block, ...] = ()
@@ -114,10 +114,10 @@ def join_covered(rows: Iterator[Row]) -> Iterator[Segment]:
         yield Segment(source, target)
 
 
-def _read(row: SheetRow, columns: tuple[int, int]) -> Row:
+def _read(row: SheetRow, columns: tuple[int, int]) -> TableRow:
     cells = [row.cells[at] if at < len(row.cells) else "" for at in columns]
     goes_on = [at in row.covered for at in columns]
-    return Row(row.number, read_cell(cells[0]), read_cell(cells[1]), *goes_on)
+    return TableRow(row.number, read_cell(cells[0]), read_cell(cells[1]), *goes_on)
 
 
 def _head(cells: Sequence[str], languages: tuple[str, str], place: str) -> tuple[int, int] | None:

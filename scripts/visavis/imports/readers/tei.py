@@ -19,15 +19,15 @@ from visavis.imports.tree.node import (
     CodeBlock,
     CodeSpan,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
+    LinkSpan,
     NoteCall,
     Quotation,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     has_words,
@@ -216,7 +216,7 @@ class TeiReader:
             return [Verse(split_lines(self.inlines(element.inside)))]
         if name in ("head", "docTitle", "titlePart") or kind == "heading":
             inlines = self.inlines(element.inside)
-            return [Heading(min(max(level, 1), 6), inlines)] if has_words(inlines) else []
+            return [HeadingBlock(min(max(level, 1), 6), inlines)] if has_words(inlines) else []
         if name == "lg":
             return self._stanza(element, level)
         if name == "l":
@@ -241,12 +241,12 @@ class TeiReader:
         if name == "note":
             return [] if _id(element) in self._called else self.blocks(element, level)
         if _word(element, "rend") == "rule":
-            return [Rule()]
+            return [ThematicBreak()]
         if name in ("ab", "p", "speaker", "stage", "opener", "closer", "byline", "docAuthor"):
             inside = any(_is_block(child) and child.name != "note" for child in element.children())
             return self.blocks(element, level) if inside else self._run(element.inside)
         if name == "space":
-            return [Rule()]
+            return [ThematicBreak()]
         return self.blocks(element, level)
 
     def _table(self, element: Element) -> list[Block]:
@@ -308,7 +308,7 @@ class TeiReader:
             yield NoteCall(self.note(note), label)
         elif name == "ref" and near_address(element.attributes.get("target", "")):
             address = near_address(element.attributes["target"])
-            yield Link(self.inlines(element.inside), address, element.attributes.get("n", ""))
+            yield LinkSpan(self.inlines(element.inside), address, element.attributes.get("n", ""))
         elif name == "code":
             yield CodeSpan("".join(_strings(element)))
         elif name == "figure":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visavis.imports.bitext import Account
-from visavis.imports.readers.table import Row, find_columns
+from visavis.imports.readers.table import TableRow, find_columns
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, Grid, Inline, has_words, make_paragraph, words_of
 
@@ -16,13 +16,13 @@ _Cells = tuple[tuple[Inline, ...], ...]
 
 def find_wide_table(
     blocks: Sequence[Block], languages: tuple[str, str], name: str, account: Account
-) -> list[Row]:
+) -> list[TableRow]:
     """The rows of the tables that make a document, of two columns or more; none for any other."""
     grids = [block for block in blocks if isinstance(block, Grid) and len(block.head) > 1]
     inside = sum(len(all_words(grid)) for grid in grids)
     if not grids or inside < _MOST * sum(len(all_words(block)) for block in blocks):
         return []
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for grid in grids:
         rows += _rows(grid, languages, name, account)
     account.named += [
@@ -33,7 +33,7 @@ def find_wide_table(
     return rows
 
 
-def _rows(grid: Grid, languages: tuple[str, str], name: str, account: Account) -> list[Row]:
+def _rows(grid: Grid, languages: tuple[str, str], name: str, account: Account) -> list[TableRow]:
     table = [(-1, grid.head), *enumerate(grid.rows)]
     cells = [(at, row) for at, row in table if any(map(has_words, row))]
     words = [[words_of(cell) for cell in row] for _, row in cells]
@@ -50,8 +50,8 @@ def _rows(grid: Grid, languages: tuple[str, str], name: str, account: Account) -
 
 def _row(
     number: int, row: _Cells, columns: tuple[int, int], covered: frozenset[tuple[int, int]]
-) -> Row:
+) -> TableRow:
     source, target = (
         (make_paragraph(row[at]),) if at < len(row) and has_words(row[at]) else () for at in columns
     )
-    return Row(number, source, target, *((number, at) in covered for at in columns))
+    return TableRow(number, source, target, *((number, at) in covered for at in columns))

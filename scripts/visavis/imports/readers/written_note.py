@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from visavis.imports.tree.node import (
     Block,
-    Heading,
+    HeadingBlock,
     Inline,
-    Link,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Styled,
@@ -48,7 +48,7 @@ def with_written_notes(blocks: Sequence[Block], album: Album) -> list[Block]:
         place = before[0 if sign in in_order else -1]
         calls[sign].remove(place)
         paragraph, called = blocks[at], result[place]
-        assert isinstance(paragraph, Paragraph) and isinstance(called, (Heading, Paragraph))
+        assert isinstance(paragraph, Paragraph) and isinstance(called, (HeadingBlock, Paragraph))
         note = NoteCall((Paragraph(tuple(_without_start(paragraph.inside, len(found[0])))),))
         result[place] = replace(called, inside=_with_call(called.inside, sign, note)[0])
         album.named += [("call", sign), ("note label", sign)]
@@ -67,7 +67,7 @@ def _calls(blocks: Sequence[Block], signs: Set[str], notes: Set[int]) -> dict[st
     """The places of the blocks in which signs stand, as often as they do, without the notes."""
     places: dict[str, list[int]] = {}
     for at, block in enumerate(blocks):
-        if isinstance(block, (Heading, Paragraph)) and at not in notes:
+        if isinstance(block, (HeadingBlock, Paragraph)) and at not in notes:
             for sign in _SIGN.findall(words_of(block.inside)):
                 if sign in signs:
                     places.setdefault(sign, []).append(at)
@@ -86,7 +86,7 @@ def _with_call(
             result += [Words(before.rstrip(" ") if after.strip()[:1] in ".,;:" else before), note]
             result.append(Words(after))
             done = True
-        elif not done and isinstance(one, (Styled, Link)):
+        elif not done and isinstance(one, (Styled, LinkSpan)):
             inner, done = _with_call(one.inside, sign, note)
             result.append(replace(one, inside=inner))
         else:
@@ -100,7 +100,7 @@ def _without_start(inside: Sequence[Inline], length: int) -> Iterator[Inline]:
         if length and isinstance(one, Words):
             yield Words(one.text[length:])
             length -= min(length, len(one.text))
-        elif length and isinstance(one, (Styled, Link)):
+        elif length and isinstance(one, (Styled, LinkSpan)):
             yield replace(one, inside=tuple(_without_start(one.inside, length)))
             length -= min(length, len(words_of(one.inside)))
         else:
@@ -110,8 +110,8 @@ def _without_start(inside: Sequence[Inline], length: int) -> Iterator[Inline]:
 def _bare_headings(blocks: Sequence[Block], gone: set[int]) -> Iterator[int]:
     """The headings of notes under which there was nothing else."""
     for at, block in enumerate(blocks):
-        if at + 1 in gone and isinstance(block, (Heading, Paragraph)):
+        if at + 1 in gone and isinstance(block, (HeadingBlock, Paragraph)):
             following = next((n for n in range(at + 1, len(blocks)) if n not in gone), None)
-            ends = following is None or isinstance(blocks[following], Heading)
+            ends = following is None or isinstance(blocks[following], HeadingBlock)
             if ends and _HEADING.fullmatch(words_of(block.inside).strip()):
                 yield at

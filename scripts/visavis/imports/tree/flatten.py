@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from visavis.imports.tree.node import (
     Admonition,
+    AttributedBlock,
     Block,
     Break,
     CodeBlock,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Link,
-    Marked,
+    LinkSpan,
     NoteCall,
     Paragraph,
     Quotation,
-    Rule,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     any_call,
@@ -36,7 +36,7 @@ _HIGHEST_NUMBER = 99
 def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks of a text: several where one cannot be held, none for one without words."""
     for block in blocks:
-        if isinstance(block, (Heading, Paragraph)):
+        if isinstance(block, (HeadingBlock, Paragraph)):
             if has_words(block.inside):
                 yield block
             elif any_call(block.inside):  # a note that is called from no word
@@ -55,7 +55,7 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from (block,) if block.text.strip() else ()
         elif isinstance(block, Admonition):
             yield replace(block, blocks=tuple(_flat_inside(block.blocks)))
-        elif isinstance(block, Marked):
+        elif isinstance(block, AttributedBlock):
             for number, one in enumerate(flatten([block.block])):
                 yield one if number else replace(block, block=one)
         else:
@@ -81,7 +81,7 @@ def flatten_note(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 def all_words(block: Block) -> str:
     """The plain words of a block, its parts joined by spaces."""
-    if isinstance(block, (Heading, Paragraph)):
+    if isinstance(block, (HeadingBlock, Paragraph)):
         found = words_of(block.inside)
     elif isinstance(block, Verse):
         found = " ".join(map(words_of, block.lines))
@@ -91,7 +91,7 @@ def all_words(block: Block) -> str:
         found = " ".join(map(all_words, block.blocks))
     elif isinstance(block, Admonition):
         found = " ".join([block.title or "", *map(all_words, block.blocks)])
-    elif isinstance(block, Marked):
+    elif isinstance(block, AttributedBlock):
         found = all_words(block.block)
     elif isinstance(block, Grid):
         found = " ".join(words_of(cell) for row in (block.head, *block.rows) for cell in row)
@@ -105,7 +105,7 @@ def run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
     for index, block in enumerate(blocks):
         if index:
             yield Words(" ")
-        if isinstance(block, (Paragraph, Heading)):
+        if isinstance(block, (Paragraph, HeadingBlock)):
             yield from block.inside
         elif isinstance(block, Verse):
             for line in block.lines:
@@ -135,7 +135,7 @@ def _flat_list(block: ItemList) -> Iterator[Block]:
 def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator[Block]:
     """What stands in an item or a quote: paragraphs and lists; the rest becomes paragraphs."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             yield from flatten([Paragraph(block.inside)])
         elif isinstance(block, Verse):
             yield from flatten([Paragraph(_with_breaks(block.lines))])
@@ -149,7 +149,7 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
         elif isinstance(block, Admonition):
             yield from flatten([Paragraph((Words(block.title or ""),))])
             yield from _flat_inside(block.blocks, in_quote=in_quote)
-        elif not isinstance(block, Rule):
+        elif not isinstance(block, ThematicBreak):
             yield from flatten([block])
 
 
@@ -170,7 +170,7 @@ def _without_calls(inlines: Sequence[Inline]) -> Iterator[Inline]:
             yield Words(f" ({words})" if words else "")
         elif isinstance(inline, Styled):
             yield Styled(inline.style, tuple(_without_calls(inline.inside)))
-        elif isinstance(inline, Link):
+        elif isinstance(inline, LinkSpan):
             yield replace(inline, inside=tuple(_without_calls(inline.inside)))
         else:
             yield inline

@@ -16,7 +16,7 @@ from visavis.imports.tree.node import (
     Break,
     CodeSpan,
     Inline,
-    Link,
+    LinkSpan,
     NoteCall,
     Style,
     Styled,
@@ -96,14 +96,14 @@ def _spread(inlines: Iterable[Inline], around: frozenset[Style]) -> Iterator[Inl
         elif isinstance(inline, Styled):
             inside = list(_spread(inline.inside, around | {inline.style}))
             yield from _hoisted(inline, inside)
-        elif isinstance(inline, Link):
+        elif isinstance(inline, LinkSpan):
             inside = list(_spread(_without_links(inline.inside), around))
             yield from _hoisted(inline, inside) if inline.address else inside
         else:
             yield inline
 
 
-def _hoisted(inline: Styled | Link, inside: Sequence[Inline]) -> Iterator[Inline]:
+def _hoisted(inline: Styled | LinkSpan, inside: Sequence[Inline]) -> Iterator[Inline]:
     """What cannot stand inside a mark is set beside it: notes, breaks, outer spaces."""
     run: list[Inline] = []
     for one in (*inside, None):
@@ -135,7 +135,7 @@ def _trimmed(run: Sequence[Inline]) -> Iterator[Inline]:
 
 def _without_links(inlines: Sequence[Inline]) -> Iterator[Inline]:
     for inline in inlines:
-        if isinstance(inline, Link):
+        if isinstance(inline, LinkSpan):
             yield from _without_links(inline.inside)
         elif isinstance(inline, Styled):
             yield Styled(inline.style, tuple(_without_links(inline.inside)))
@@ -155,7 +155,7 @@ def _in_cell(inline: Inline) -> Inline:
         return Words(" ")
     if isinstance(inline, CodeSpan) and "|" in inline.text:
         return Words(inline.text)
-    if isinstance(inline, (Styled, Link)):
+    if isinstance(inline, (Styled, LinkSpan)):
         return replace(inline, inside=tuple(map(_in_cell, inline.inside)))
     return inline
 
@@ -174,9 +174,9 @@ def _write(
     inline: Inline, following: Inline | None, call: Call, within: str, brackets: bool
 ) -> _Written:
     if isinstance(inline, Words):
-        before_bracket = inline.text.endswith("]") and isinstance(following, (Link, NoteCall))
+        before_bracket = inline.text.endswith("]") and isinstance(following, (LinkSpan, NoteCall))
         text = escape_words(inline.text, brackets=brackets and not before_bracket)
-        if text.endswith("!") and isinstance(following, Link):
+        if text.endswith("!") and isinstance(following, LinkSpan):
             text = text[:-1] + "\\!"
         return _Written(text)
     if isinstance(inline, Break):
@@ -187,7 +187,7 @@ def _write(
         return _Written(f"{fence}{inline.text}{fence}", bare=escape_words(inline.text))
     if isinstance(inline, NoteCall):
         return _Written(call(inline), call=True)
-    if isinstance(inline, Link):
+    if isinstance(inline, LinkSpan):
         inside = _assemble(_write_all(inline.inside, call, within=within, brackets=False))
         if inside.startswith("^"):
             inside = "&#94;" + inside[1:]  # it would call a note

@@ -59,7 +59,7 @@ class CodeSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkSpan:
     """Words that lead somewhere."""
 
     inside: tuple[Inline, ...]
@@ -76,11 +76,11 @@ class NoteCall:
     """What the format calls it, where it does: a note that is called twice has one label."""
 
 
-Inline = Words | Break | Styled | CodeSpan | Link | NoteCall
+Inline = Words | Break | Styled | CodeSpan | LinkSpan | NoteCall
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading of level 1 to 6."""
 
     level: int
@@ -151,7 +151,7 @@ class Admonition:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class AttributedBlock:
     """A block of the text with what its attribute list says."""
 
     block: Block
@@ -161,12 +161,12 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ThematicBreak:
     """A thematic break."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureBlock:
     """A picture by itself. What stood within a line, a list or a table follows its block."""
 
     words: str
@@ -177,7 +177,7 @@ class Picture:
 
 
 Block = (
-    Heading
+    HeadingBlock
     | Paragraph
     | Verse
     | ItemList
@@ -185,9 +185,9 @@ Block = (
     | Grid
     | CodeBlock
     | Admonition
-    | Marked
-    | Rule
-    | Picture
+    | AttributedBlock
+    | ThematicBreak
+    | PictureBlock
 )
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -229,7 +229,7 @@ def split_lines(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], ...]:
 def any_call(inlines: Iterable[Inline]) -> bool:
     """Whether a note is called."""
     return any(
-        isinstance(one, NoteCall) or (isinstance(one, (Styled, Link)) and any_call(one.inside))
+        isinstance(one, NoteCall) or (isinstance(one, (Styled, LinkSpan)) and any_call(one.inside))
         for one in inlines
     )
 

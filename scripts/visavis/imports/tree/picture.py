@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from visavis.imports.tree.node import Losses, Picture
+from visavis.imports.tree.node import Losses, PictureBlock
 from visavis.input import DAMAGED
 
 Find = Callable[[str], bytes | None]
@@ -48,7 +48,7 @@ class Album:
     """Words that are left out by intention: what they are, and themselves."""
     kept: dict[str, bytes] = field(default_factory=dict)
     """By the passing name that stands for them until they get their own; see `Gallery`."""
-    _waiting: list[Picture] = field(default_factory=list)
+    _waiting: list[PictureBlock] = field(default_factory=list)
     _known: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By address: the passing name, or why the picture is left out."""
     _room: int = _MOST
@@ -65,10 +65,10 @@ class Album:
         if why:
             self.lost[f"image {why}", address] += 1
             return False
-        self._waiting.append(Picture(words, name, title))
+        self._waiting.append(PictureBlock(words, name, title))
         return True
 
-    def drain(self) -> list[Picture]:
+    def drain(self) -> list[PictureBlock]:
         """The pictures that were taken since the last call; they follow what they stood in."""
         waiting, self._waiting = self._waiting, []
         return waiting

@@ -11,16 +11,16 @@ from visavis.imports.tree.flatten import all_words, flatten, flatten_note
 from visavis.imports.tree.inline import write_inlines, write_title
 from visavis.imports.tree.node import (
     Admonition,
+    AttributedBlock,
     Block,
     CodeBlock,
     Grid,
-    Heading,
+    HeadingBlock,
     Inline,
     ItemList,
-    Marked,
     NoteCall,
     Paragraph,
-    Picture,
+    PictureBlock,
     Quotation,
     Verse,
     Words,
@@ -34,7 +34,7 @@ _NO_WORDS = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WrittenBlock:
     """One block of the text to be, or one footnote."""
 
     markdown: str
@@ -55,7 +55,7 @@ class Piece:
     others: tuple[tuple[str, str], ...] = ()
 
 
-class Writer:
+class MarkdownWriter:
     """Writes one text; the notes that its blocks call are collected and numbered on the way.
 
     Where it `keeps_labels`, a note is called as it was, if it had a label.
@@ -66,34 +66,34 @@ class Writer:
         self._notes: list[NoteCall] = []
         self._numbers: dict[str, int] = {}
 
-    def write(self, blocks: Sequence[Block]) -> Iterator[Piece]:
+    def write(self, blocks: Sequence[Block]) -> Iterator[WrittenBlock]:
         """The pieces of a text, or of the next part of it."""
         for one in flatten(blocks):
-            block = one.block if isinstance(one, Marked) else one
+            block = one.block if isinstance(one, AttributedBlock) else one
             markdown = self._block(block)
             if markdown.strip():
-                piece = Piece(
+                piece = WrittenBlock(
                     markdown,
                     _plainly(block) or markdown,
                     isinstance(block, Verse),
-                    isinstance(block, Picture),
+                    isinstance(block, PictureBlock),
                 )
-                if isinstance(one, Marked):
+                if isinstance(one, AttributedBlock):
                     piece = replace(piece, id=one.id, classes=one.classes, others=one.others)
                 yield piece
 
-    def notes(self) -> Iterator[Piece]:
+    def notes(self) -> Iterator[WrittenBlock]:
         """The notes that were called in what has been written."""
         for number, note in enumerate(self._notes, 1):
             yield replace(self.note(f"n{number}", note.blocks), given=note.label)
 
-    def note(self, label: str, blocks: Sequence[Block]) -> Piece:
+    def note(self, label: str, blocks: Sequence[Block]) -> WrittenBlock:
         """The definition of a note."""
         paragraphs = list(flatten_note(blocks))
         head = f"[^{label}]: "
         words = " ".join(spell_out(words_of(one.inside).strip()) for one in paragraphs)
         inside = _indented(self._blocks(paragraphs)) or _NO_WORDS
-        return Piece(head + inside, head + (words or _NO_WORDS), label=label)
+        return WrittenBlock(head + inside, head + (words or _NO_WORDS), label=label)
 
     def _call(self, note: NoteCall) -> str:
         if self._keeps_labels and note.label:
@@ -113,7 +113,7 @@ class Writer:
         return "\n\n".join(filter(None, map(self._block, blocks)))
 
     def _block(self, block: Block) -> str:
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             return f"{'#' * block.level} {self._inlines(block.inside, cell=True)}"
         if isinstance(block, Paragraph):
             return "\n".join(map(escape_line_start, self._inlines(block.inside).split("\n")))
@@ -131,7 +131,7 @@ class Writer:
             return _fenced(block)
         if isinstance(block, Admonition):
             return self._admonition(block)
-        if isinstance(block, Picture):
+        if isinstance(block, PictureBlock):
             words = self._inlines((Words(block.words),), cell=True)
             return f"![{words}]({block.name}{write_title(block.title)})"
         return "* * *"
@@ -159,9 +159,9 @@ class Writer:
 
 
 def _plainly(block: Block) -> str:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return f"{'#' * block.level} {spell_out(words_of(block.inside).strip())}"
-    if isinstance(block, Picture):
+    if isinstance(block, PictureBlock):
         title = f' "{spell_out(block.title)}"' if block.title else ""
         return f"![{spell_out(' '.join(block.words.split()))}]({block.name}{title})"
     if isinstance(block, Verse):

@@ -12,7 +12,7 @@ from visavis.errors import VisavisError
 from visavis.imports.words.archive import docx_words, odt_words
 from visavis.imports.words.markup import Package, epub_words, html_words
 from visavis.imports.words.other import cue_words, json_words, tei_words
-from visavis.imports.words.passage import Passage, words_of
+from visavis.imports.words.placed import PlacedText, words_of
 from visavis.imports.words.rtf import rtf_words
 from visavis.imports.words.text import markdown_words, plain_words, without_markup
 from visavis.imports.words.units import (
@@ -29,7 +29,7 @@ __all__ = [
     "LONGEST",
     "SPARE",
     "Package",
-    "Passage",
+    "PlacedText",
     "came_out",
     "count_words",
     "without_markup",
@@ -41,7 +41,7 @@ LONGEST = 10_000_000
 _MOST_BYTES = 8 * LONGEST
 """A file of text and markup of so many bytes holds more, in any script."""
 
-_FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
+_FORMATS: dict[str, Callable[[bytes, str], Iterator[PlacedText]]] = {
     ".txt": plain_words,
     ".md": markdown_words,
     ".markdown": markdown_words,
@@ -70,7 +70,7 @@ _FORMATS: dict[str, Callable[[bytes, str], Iterator[Passage]]] = {
 }
 
 
-def count_words(data: bytes, suffix: str, name: str) -> tuple[Passage, ...]:
+def count_words(data: bytes, suffix: str, name: str) -> tuple[PlacedText, ...]:
     """The passages of a file, in order; `data` of an archive has been made harmless (`repack`).
 
     Raises VisavisError for what cannot be read at all, and for what is longer than any book.
@@ -78,7 +78,7 @@ def count_words(data: bytes, suffix: str, name: str) -> tuple[Passage, ...]:
     count = _FORMATS.get(suffix.lower())
     if len(data) > _MOST_BYTES and not data.startswith(b"PK"):
         raise _too_long(f"{len(data) // 1_000_000} MB of text", name)
-    passages: list[Passage] = []
+    passages: list[PlacedText] = []
     size = 0
     for passage in count(data, name) if count else ():
         size += len(passage.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from visavis.errors import VisavisError
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.input import DAMAGED
 
 _PARTS = {
@@ -65,19 +65,19 @@ _ODT = _Grammar(
 )
 
 
-def docx_words(data: bytes, name: str) -> Iterator[Passage]:
+def docx_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The paragraphs of a Word document, then its notes, comments, headers and footers."""
     yield from _words(data, name, _PARTS, _DOCX)
 
 
-def odt_words(data: bytes, name: str) -> Iterator[Passage]:
+def odt_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The paragraphs of an OpenDocument text; its notes where they are called."""
     yield from _words(data, name, {"content.xml": "paragraph"}, _ODT)
 
 
 def _words(
     data: bytes, name: str, parts: Mapping[str, str], grammar: _Grammar
-) -> Iterator[Passage]:
+) -> Iterator[PlacedText]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for start, kind in parts.items():
             for path in archive.namelist():
@@ -87,7 +87,7 @@ def _words(
 
 def _read(
     archive: zipfile.ZipFile, path: str, name: str, kind: str, grammar: _Grammar
-) -> Iterator[Passage]:
+) -> Iterator[PlacedText]:
     reader = _Reader(grammar, kind, path.rpartition("/")[2].partition(".")[0])
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -126,7 +126,7 @@ class _Reader:
     _kinds: list[str] = field(default_factory=list)
     _silent: int = 0
     _text: int = 0
-    _done: list[Passage] = field(default_factory=list)
+    _done: list[PlacedText] = field(default_factory=list)
     _number: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -142,7 +142,7 @@ class _Reader:
         elif tag in grammar.spaces and self._open:
             self._open[-1].append(" ")
         elif tag in grammar.described and attributes.get("descr"):
-            self._done.append(Passage("picture’s text", self._place, attributes["descr"]))
+            self._done.append(PlacedText("picture’s text", self._place, attributes["descr"]))
         elif tag == "pStyle" and self._open and not self._kinds:
             style = next((v for k, v in attributes.items() if k.endswith("val")), "").lower()
             if style.startswith(("heading", "title")):
@@ -155,7 +155,7 @@ class _Reader:
             text = "".join(self._open.pop())
             kind = self._kinds[-1] if self._kinds else self.kind
             kind = "heading" if "\0" in text else kind
-            self._done.append(Passage(kind, self._place, text.replace("\0", "")))
+            self._done.append(PlacedText(kind, self._place, text.replace("\0", "")))
         if tag in grammar.kinds:
             self._kinds.pop()
         self._silent -= tag in grammar.silent
@@ -165,11 +165,11 @@ class _Reader:
         if self._silent or not self._open or (self.grammar.text and not self._text):
             return
         if self._kinds and self._kinds[-1] == "deletion":
-            self._done.append(Passage("deletion", self._place, text))
+            self._done.append(PlacedText("deletion", self._place, text))
         else:
             self._open[-1].append(text)
 
-    def drain(self) -> Iterator[Passage]:
+    def drain(self) -> Iterator[PlacedText]:
         """What has been gathered since the last call."""
         done, self._done = self._done, []
         yield from (passage for passage in done if passage.text.strip())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from visavis.errors import VisavisError
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.input import clean, decode_markup, parse_xml
 from visavis.markup import MarkupParser
 
@@ -55,14 +55,14 @@ _WORDY = re.compile(r"[^\W\d_]{2}")
 _DROP_CAP = re.compile(r"[«“\"'‘]?[^\W\d_]{1,2}['’]?")
 
 
-def html_words(data: bytes, name: str) -> Iterator[Passage]:
+def html_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The words of a page."""
     passages = list(_page(decode_markup(data, name), ""))
     # The title of a page stands beside its text, not before it.
     yield from sorted(passages, key=lambda passage: passage.kind == "page title")
 
 
-def epub_words(data: bytes, name: str) -> Iterator[Passage]:
+def epub_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The words of a book: the files of its spine in their order, then those beside it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for path in Package.read(archive, name).order:
@@ -112,7 +112,7 @@ def _path(base: str, item: Mapping[str, str]) -> str:
     return posixpath.normpath(posixpath.join(base, unquote(item.get("href", ""))))
 
 
-def _page(text: str, path: str) -> Iterator[Passage]:
+def _page(text: str, path: str) -> Iterator[PlacedText]:
     reader = _Reader(path)
     reader.feed(clean(text))
     reader.close()
@@ -130,8 +130,8 @@ class _Reader(MarkupParser):
         """Tag, kind of what stands in it, and where in the passage it began."""
         self._parts: list[str] = []
         self._line = 0
-        self._beside: list[Passage] = []
-        self.done: list[Passage] = []
+        self._beside: list[PlacedText] = []
+        self.done: list[PlacedText] = []
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -180,7 +180,7 @@ class _Reader(MarkupParser):
         self._parts.clear()
         self._open = [(tag, kind, 0) for tag, kind, _ in self._open]
         if text.strip():
-            self.done.append(Passage(self._kind(), self._place, text))
+            self.done.append(PlacedText(self._kind(), self._place, text))
         self.done += self._beside
         self._beside.clear()
         self._line = 0
@@ -206,13 +206,13 @@ class _Reader(MarkupParser):
         text = "".join(self._parts[start:])
         if text.strip():
             self._parts[start:] = [" "]
-            self._beside.append(Passage(kind, self._place, text))
+            self._beside.append(PlacedText(kind, self._place, text))
 
     def _picture(self, words: str) -> None:
         if _DROP_CAP.fullmatch(words.strip()):
             self._parts.append(words.strip())
         elif words.strip():
-            self._beside.append(Passage("picture’s text", self._place, words))
+            self._beside.append(PlacedText("picture’s text", self._place, words))
 
     @property
     def _place(self) -> str:

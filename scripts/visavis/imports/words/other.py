@@ -7,25 +7,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.input import Element, Node, decode, parse_xml, read_cues
 
 _FIGURE = re.compile(r"\W*(?:\d+|\w)?\W*")
 
 
-def cue_words(data: bytes, name: str) -> Iterator[Passage]:
+def cue_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The words that subtitles show."""
     for cue in read_cues(decode(data, name)):
-        yield Passage("cue", str(cue.line), " ".join(cue.lines))
+        yield PlacedText("cue", str(cue.line), " ".join(cue.lines))
 
 
-def json_words(data: bytes, name: str) -> Iterator[Passage]:
+def json_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The two longest texts of each line: the others are ids and remarks."""
     for number, line in enumerate(decode(data, name).split("\n"), 1):
         fields = list(_fields(line).values())
         longest = sorted(fields, key=len, reverse=True)[:2]
         for value in (field for field in fields if field in longest):
-            yield Passage("field", str(number), value)
+            yield PlacedText("field", str(number), value)
 
 
 def _fields(line: str) -> dict[str, str]:
@@ -36,16 +36,16 @@ def _fields(line: str) -> dict[str, str]:
     return {k: v for k, v in told.items() if isinstance(v, str)} if isinstance(told, dict) else {}
 
 
-def tei_words(data: bytes, name: str) -> Iterator[Passage]:
+def tei_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The words of a TEI document, without its header."""
     for text in parse_xml(data, name).find_all("text"):
         yield from _passages(text)
 
 
-def _passages(element: Element) -> Iterator[Passage]:
+def _passages(element: Element) -> Iterator[PlacedText]:
     inner = [child for child in element.children() if any(child.children())]
     if not inner or element.name in ("p", "ab", "head", "l", "note", "item"):
-        yield Passage("paragraph", str(element.line), _text(_without_calls(element)))
+        yield PlacedText("paragraph", str(element.line), _text(_without_calls(element)))
         return
     for child in element.children():
         yield from _passages(child)

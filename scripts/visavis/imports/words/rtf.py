@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)"
@@ -22,7 +22,7 @@ _SIGNS = {
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
 
-def rtf_words(data: bytes, name: str) -> Iterator[Passage]:
+def rtf_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The paragraphs of a document, with its notes where they are called."""
     found = _CODE_PAGE.search(data[:500])
     codec = f"cp{found[1].decode()}" if found else "cp1252"
@@ -45,7 +45,7 @@ def rtf_words(data: bytes, name: str) -> Iterator[Passage]:
                 skip = wide
             elif said in _ENDS and not silent[-1]:
                 number += 1
-                yield Passage("paragraph", str(number), "".join(text))
+                yield PlacedText("paragraph", str(number), "".join(text))
                 text = []
             elif not silent[-1]:
                 text.append(_SIGNS.get(said, ""))
@@ -55,7 +55,7 @@ def rtf_words(data: bytes, name: str) -> Iterator[Passage]:
             shown = _shown(byte, sign, words, codec)
             text.append(shown[skip:])
             skip = max(0, skip - len(shown))
-    yield Passage("paragraph", str(number + 1), "".join(text))
+    yield PlacedText("paragraph", str(number + 1), "".join(text))
 
 
 def _shown(byte: bytes | None, sign: bytes | None, words: bytes | None, codec: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from visavis.errors import VisavisError
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.input import decode
 from visavis.text import read_front_matter
 
@@ -29,12 +29,12 @@ _ADDRESS = re.compile(r"\]\(\s*<?(?:[^\s()<>]|\([^\s()]*\))*>?(\s+(?:\"[^\"]*\"|
 _REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
 
 
-def plain_words(data: bytes, name: str) -> Iterator[Passage]:
+def plain_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The pieces between blank lines."""
     yield from _pieces(decode(data, name), 1, "paragraph")
 
 
-def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
+def markdown_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The pieces between blank lines, without what is written for the program that reads them."""
     text = decode(data, name)
     head = _HEAD.match(text)
@@ -45,7 +45,7 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
             meta = {}
         for key, value in meta.items():
             kind = "title" if key == "title" else "front matter"
-            yield Passage(kind, "1", str(value))
+            yield PlacedText(kind, "1", str(value))
     body = text[head.end() :] if head else text
     first = 1 + text.count("\n", 0, len(text) - len(body))
     at = 0
@@ -54,27 +54,27 @@ def markdown_words(data: bytes, name: str) -> Iterator[Passage]:
         yield from _marked(text, first)
         if fence:
             first += text.count("\n")
-            yield Passage("code", str(first), fence[0])
+            yield PlacedText("code", str(first), fence[0])
             first += fence[0].count("\n")
             at = fence.end()
 
 
-def _marked(text: str, first: int) -> Iterator[Passage]:
+def _marked(text: str, first: int) -> Iterator[PlacedText]:
     """The words of what stands between blocks of code; `first` is its line."""
     for found in _COMMENT.finditer(text):
-        yield Passage("comment", str(first), found[0][4:-3])
+        yield PlacedText("comment", str(first), found[0][4:-3])
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), _DIVISION.sub("", text))
     for passage in _pieces(text, first, "paragraph"):
         yield from without_markup(passage)
 
 
-def without_markup(passage: Passage) -> Iterator[Passage]:
+def without_markup(passage: PlacedText) -> Iterator[PlacedText]:
     """The words of a passage of Markdown, and apart from them its numbers and titles."""
     text, place = passage.text, passage.place
     kind = "heading" if text.lstrip().startswith("#") else passage.kind
     kind = "note" if re.match(r"\s*\[\^[^\]]*\]:", text) else kind
     for found in _NUMBER.finditer(text):
-        yield Passage("list number", place, found[2])
+        yield PlacedText("list number", place, found[2])
     text = _NUMBER.sub(r"\1", text)
     codes = _CODE.findall(text)
     text = _CODE.sub("\ue000", text.replace("\ue000", " "))  # what stands in code is no markup
@@ -83,9 +83,9 @@ def without_markup(passage: Passage) -> Iterator[Passage]:
     text = _ADDRESS.sub("] ", _DEFINITION.sub("", text))
     text = _LIST.sub(" ", _TAG.sub(_space, _REFERENCE.sub("] ", text)))
     text = html.unescape(text.replace("*", "").replace("\\", ""))
-    yield Passage(kind, place, re.sub("\ue000", lambda _: codes.pop(0) if codes else "", text))
+    yield PlacedText(kind, place, re.sub("\ue000", lambda _: codes.pop(0) if codes else "", text))
     for title in titles:
-        yield Passage("title of a link or a picture", place, html.unescape(title))
+        yield PlacedText("title of a link or a picture", place, html.unescape(title))
 
 
 def _space(found: re.Match[str]) -> str:
@@ -93,13 +93,13 @@ def _space(found: re.Match[str]) -> str:
     return " " if found[0].lower().startswith("<br") else ""
 
 
-def _pieces(text: str, line: int, kind: str) -> Iterator[Passage]:
+def _pieces(text: str, line: int, kind: str) -> Iterator[PlacedText]:
     at = 0
     for end in [*_BLANK.finditer(text), None]:
         piece = text[at : end.start() if end else len(text)]
         if piece.strip():
             start = len(piece) - len(piece.lstrip())
-            yield Passage(kind, str(line + piece.count("\n", 0, start)), piece)
+            yield PlacedText(kind, str(line + piece.count("\n", 0, start)), piece)
         if end:
             line += text.count("\n", at, end.end())
             at = end.end()

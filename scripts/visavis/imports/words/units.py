@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.input import Element, decode, parse_xml, read_delimited, read_sheet
 
 _CODES = frozenset("bpt ept ph it ut".split())
@@ -15,20 +15,20 @@ _STRING = re.compile(r'^[ \t]*(?:(msgid|msgstr|msgctxt)\w*(?:\[\d+\])?[ \t]+)?"(
 _ESCAPE = re.compile(r"\\(.)")
 
 
-def tmx_words(data: bytes, name: str) -> Iterator[Passage]:
+def tmx_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The segments of a TMX file."""
     for segment in parse_xml(data, name).find_all("seg"):
         yield from _side(segment)
 
 
-def xliff_words(data: bytes, name: str) -> Iterator[Passage]:
+def xliff_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The sources and targets of an XLIFF file, but for other programs' suggestions."""
     for unit in parse_xml(data, name).find_all("trans-unit", "segment", "ignorable"):
         for side in unit.children("source", "target"):
             yield from _side(side)
 
 
-def po_words(data: bytes, name: str) -> Iterator[Passage]:
+def po_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The strings of a PO file: originals and translations, without its header."""
     text = data.decode("utf-8", "replace")
     kind, parts, line, is_header = "", list[str](), 0, False
@@ -39,39 +39,39 @@ def po_words(data: bytes, name: str) -> Iterator[Passage]:
         if found[1]:
             is_header = is_header if kind == "msgstr" else kind == "msgid" and not any(parts)
             if any(parts) and kind != "msgctxt" and not is_header:
-                yield Passage("segment", str(line), "".join(parts))
+                yield PlacedText("segment", str(line), "".join(parts))
             kind, parts, line = found[1], [], number
         parts.append(_unescaped(found[2]))
 
 
-def tsv_words(data: bytes, name: str) -> Iterator[Passage]:
+def tsv_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The cells of a table."""
     for number, line in enumerate(decode(data, name).split("\n"), 1):
         for cell in line.split("\t"):
-            yield Passage("cell", str(number), cell)
+            yield PlacedText("cell", str(number), cell)
 
 
-def csv_words(data: bytes, name: str) -> Iterator[Passage]:
+def csv_words(data: bytes, name: str) -> Iterator[PlacedText]:
     """The cells of a table whose cells are parted by commas and their like."""
     for row in read_delimited(decode(data, name)):
         for cell in row.cells:
-            yield Passage("cell", str(row.number), cell)
+            yield PlacedText("cell", str(row.number), cell)
 
 
-def sheet_words(data: bytes, suffix: str, name: str) -> Iterator[Passage]:
+def sheet_words(data: bytes, suffix: str, name: str) -> Iterator[PlacedText]:
     """The cells of a spreadsheet."""
     for row in read_sheet(data, suffix, name):
         for cell in row.cells:
-            yield Passage("cell", str(row.number), cell)
+            yield PlacedText("cell", str(row.number), cell)
 
 
-def _side(element: Element) -> Iterator[Passage]:
+def _side(element: Element) -> Iterator[PlacedText]:
     """The words of one side of a unit, and those of codes of other programs in it."""
     place = str(element.line)
     codes: list[str] = []
-    yield Passage("segment", place, _text(element, codes))
+    yield PlacedText("segment", place, _text(element, codes))
     for code in codes:
-        yield Passage("code of another program", place, code)
+        yield PlacedText("code of another program", place, code)
 
 
 def _text(element: Element, codes: list[str]) -> str:

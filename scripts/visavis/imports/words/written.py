@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from visavis.imports.words.passage import Passage
+from visavis.imports.words.placed import PlacedText
 from visavis.text import Block, Document, Kind
 
 SPARE = "spare"
 """The kind of passages that may answer what was given, and need not: a title repeats a heading."""
 
 
-def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> Iterator[Passage]:
+def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> Iterator[PlacedText]:
     """The passages of texts as they will be written: rows, then notes, then what the heads say.
 
     `apart` are the labels of notes that the import itself has added.
@@ -20,12 +20,12 @@ def came_out(documents: Iterable[Document], apart: Set[str] = frozenset()) -> It
         notes = [block for block in document.blocks if block.label is not None]
         body = (block for block in document.blocks if block.label is None)
         for block in (*body, *(note for note in notes if note.label not in apart)):
-            yield Passage(str(block.kind), str(block.place), _words_of(block))
+            yield PlacedText(str(block.kind), str(block.place), _words_of(block))
             for title in (inline.title for inline in block.inlines if inline.title):
-                yield Passage(SPARE, str(block.place), title)
-            yield Passage(SPARE, str(block.place), _language_of(block))
+                yield PlacedText(SPARE, str(block.place), title)
+            yield PlacedText(SPARE, str(block.place), _language_of(block))
         for value in document.meta.values():
-            yield Passage(SPARE, document.path, str(value))
+            yield PlacedText(SPARE, document.path, str(value))
 
 
 def _words_of(block: Block) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from visavis.imports.numbering import read_number
-from visavis.imports.readers.plain.line import Left, Passage, indent_of, is_finished
+from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, is_finished
 
 _NAMES = re.compile(
     r"(?:table\s+of\s+|list\s+of\s+|the\s+)?(?:contents|illustrations|chapters|plates|maps)"
@@ -27,14 +27,14 @@ _EDGE = 10
 """A table without a name stands among the first passages of a book, or among the last."""
 
 
-def take_contents(passages: Sequence[Passage], left: Left) -> list[Passage]:
+def take_contents(passages: Sequence[PlainPassage], left: Left) -> list[PlainPassage]:
     """The passages without tables of contents, which are told as lost with their words.
 
     A table stands under its name, or is at least three entries at either end of the book; most of
     its entries are told again elsewhere.
     """
     known = _Known(passages)
-    kept: list[Passage] = []
+    kept: list[PlainPassage] = []
     at = 0
     while at < len(passages):
         end = _end(passages, at, known)
@@ -47,7 +47,7 @@ def take_contents(passages: Sequence[Passage], left: Left) -> list[Passage]:
     return kept
 
 
-def _end(passages: Sequence[Passage], at: int, known: _Known) -> int:
+def _end(passages: Sequence[PlainPassage], at: int, known: _Known) -> int:
     """Where the table ends that begins here; here, where none does."""
     named = bool(_NAMES.fullmatch(passages[at].text.strip(" .:_*—–-=[]")))
     if not named and not known.may_begin(at):
@@ -85,7 +85,7 @@ def _end(passages: Sequence[Passage], at: int, known: _Known) -> int:
 class _Known:
     """Where the short passages of a book stand, by their words."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[PlainPassage]) -> None:
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._count = len(passages)
         self._middle = len(passages) // 2
@@ -107,7 +107,7 @@ class _Known:
         return False
 
 
-def _entries(passage: Passage) -> Iterator[str]:
+def _entries(passage: PlainPassage) -> Iterator[str]:
     """The entries that a passage holds: one, or one a line, but for lines that go on."""
     lines = passage.lines
     counted = [read_number(line.strip()) is not None for line in lines]

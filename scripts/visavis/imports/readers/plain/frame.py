@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from visavis.imports.numbering import read_number
-from visavis.imports.readers.plain.line import Left, Passage, is_finished
+from visavis.imports.readers.plain.line import Left, PlainPassage, is_finished
 
 _START = re.compile(
     r"^[ \t]*(?:\*{3}[ \t]*START[ \t]+OF[ \t]+(?:THE|THIS)[ \t]+PROJECT[ \t]+GUTENBERG[^*]*\*{3}"
@@ -65,7 +65,7 @@ def take_frame(text: str, left: Left) -> tuple[str, str]:
     return text[begin:stop], " ".join(title[1].split()) if title else ""
 
 
-def take_remarks(passages: Sequence[Passage], left: Left) -> list[Passage]:
+def take_remarks(passages: Sequence[PlainPassage], left: Left) -> list[PlainPassage]:
     """The passages without what those who made the file say of their work.
 
     A remark under a heading of its own goes on for a few passages, up to a gap or a chapter; one
@@ -73,7 +73,7 @@ def take_remarks(passages: Sequence[Passage], left: Left) -> list[Passage]:
     """
     end = max(len(passages) - _NEAR, int(_BEHIND * len(passages)))
     is_framed = any(kind == _FRAME for kind, _ in left)
-    kept: list[Passage] = []
+    kept: list[PlainPassage] = []
     goes_on = 0
     for at, passage in enumerate(passages):
         is_near = at < _NEAR or at >= end
@@ -94,16 +94,16 @@ def take_remarks(passages: Sequence[Passage], left: Left) -> list[Passage]:
     return kept
 
 
-def _begins_chapter(passage: Passage) -> bool:
+def _begins_chapter(passage: PlainPassage) -> bool:
     first = passage.lines[0].strip()
     return first.isupper() or read_number(first) is not None
 
 
-def _is_line(passage: Passage) -> bool:
+def _is_line(passage: PlainPassage) -> bool:
     """Whether a passage is a line of credits, and no sentence that begins like one."""
     return len(passage.lines) == 1 and not is_finished(passage.text)
 
 
-def _whole(passage: Passage) -> bool:
+def _whole(passage: PlainPassage) -> bool:
     """Whether a remark says what it has to say in its own passage."""
     return len(passage.text) > 60

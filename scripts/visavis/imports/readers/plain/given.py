@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from visavis.imports.readers.plain.hyphen import Parted
 from visavis.imports.readers.plain.line import Left
-from visavis.imports.words import Passage, words_of
+from visavis.imports.words import PlacedText, words_of
 
 
 def account_for(
-    given: Sequence[Passage], left: Left, undone: Sequence[Parted]
-) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    given: Sequence[PlacedText], left: Left, undone: Sequence[Parted]
+) -> tuple[tuple[PlacedText, ...], tuple[PlacedText, ...]]:
     """The passages that stay, and those that were left out on purpose, under the name of these.
 
     A heading that a table of contents tells in advance would else be taken for the table's entry.
@@ -22,8 +22,8 @@ def account_for(
     waiting: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for kind, text in left:
         waiting[words_of(text)].append(kind)
-    stays: list[Passage] = []
-    apart: list[Passage] = []
+    stays: list[PlacedText] = []
+    apart: list[PlacedText] = []
     raised = [mark for kind, mark in left if kind == "call" and not mark.isascii()]
     for passage in (_without(passage, raised) for passage in given):
         kinds = waiting.get(passage.words)
@@ -34,7 +34,7 @@ def account_for(
     return tuple(_together(stays, undone)), tuple(apart)
 
 
-def _without(passage: Passage, raised: Sequence[str]) -> Passage:
+def _without(passage: PlacedText, raised: Sequence[str]) -> PlacedText:
     """A passage without the raised figures that call notes: they are no part of the word before."""
     text = passage.text
     for mark in raised:
@@ -42,7 +42,7 @@ def _without(passage: Passage, raised: Sequence[str]) -> Passage:
     return passage if text == passage.text else replace(passage, text=text)
 
 
-def _together(passages: list[Passage], undone: Sequence[Parted]) -> list[Passage]:
+def _together(passages: list[PlacedText], undone: Sequence[Parted]) -> list[PlacedText]:
     """The passages with the words that were put together, which are told in their order."""
     at = done = 0
     for parted in undone:
@@ -66,7 +66,7 @@ def _together(passages: list[Passage], undone: Sequence[Parted]) -> list[Passage
     return passages
 
 
-def _begins(passages: Sequence[Passage], start: int, second: str) -> int | None:
+def _begins(passages: Sequence[PlacedText], start: int, second: str) -> int | None:
     """The next passage of a few that begins with the second half of a word."""
     near = range(start, min(start + 4, len(passages)))
     return next((at for at in near if passages[at].text.lstrip().startswith(second)), None)

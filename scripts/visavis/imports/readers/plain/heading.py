@@ -18,7 +18,7 @@ from visavis.imports.numbering import (
     read_number,
     read_worded,
 )
-from visavis.imports.readers.plain.line import Passage, is_finished
+from visavis.imports.readers.plain.line import PlainPassage, is_finished
 
 
 class Form(str, Enum):
@@ -97,7 +97,7 @@ def read_wish(text: str) -> Wish:
         ) from None
 
 
-def find_headings(passages: Sequence[Passage], wish: Wish | None = None) -> list[Headed]:
+def find_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) -> list[Headed]:
     """The headings among the passages.
 
     A number that says what it counts (`Chapter 4`) is a heading by itself; bare numbers are where
@@ -139,29 +139,29 @@ def _short(words: str) -> str:
     return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
 
 
-def _words(passages: Sequence[Passage]) -> str:
+def _words(passages: Sequence[PlainPassage]) -> str:
     return " ".join(passage.text for passage in passages)
 
 
-def part_headings(passages: Sequence[Passage], wish: Wish | None = None) -> list[Passage]:
+def part_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) -> list[PlainPassage]:
     """The passages, with a heading’s line parted from prose that follows without an empty line."""
-    parted: list[Passage] = []
+    parted: list[PlainPassage] = []
     for passage in passages:
         first, rest = passage.lines[0].strip(), passage.lines[1:]
         number = read_number(first)
         heads = number is not None and number.division is not Division.NUMBER and _is_strict(number)
         heads = heads or bool(wish and wish.pattern and wish.pattern.search(first))
-        if rest and heads and not _is_title(Passage(rest)):
+        if rest and heads and not _is_title(PlainPassage(rest)):
             # Its title may stand on the next line, and the prose only after that.
             title = 1 if len(rest) > 1 and _is_loud(rest[0].strip()) else 0
             parted.append(replace(passage, lines=passage.lines[: 1 + title]))
-            parted.append(Passage(rest[title:], 1))
+            parted.append(PlainPassage(rest[title:], 1))
         else:
             parted.append(passage)
     return parted
 
 
-def _numbered(passages: Sequence[Passage], wish: Wish) -> dict[int, Numbered]:
+def _numbered(passages: Sequence[PlainPassage], wish: Wish) -> dict[int, Numbered]:
     read = {
         at: number
         for at, passage in enumerate(passages)
@@ -183,7 +183,9 @@ def _numbered(passages: Sequence[Passage], wish: Wish) -> dict[int, Numbered]:
     return chosen
 
 
-def _worded(passages: Sequence[Passage], higher: Mapping[int, Numbered]) -> dict[int, Numbered]:
+def _worded(
+    passages: Sequence[PlainPassage], higher: Mapping[int, Numbered]
+) -> dict[int, Numbered]:
     """The passages that begin with the same word and count up, at least three of them."""
     words: dict[str, dict[int, Numbered]] = {}
     for at, passage in enumerate(passages):
@@ -195,9 +197,9 @@ def _worded(passages: Sequence[Passage], higher: Mapping[int, Numbered]) -> dict
     return max(rows, key=len, default={}) if any(len(row) >= _FEW for row in rows) else {}
 
 
-def _titled(number: Numbered, passage: Passage) -> str:
+def _titled(number: Numbered, passage: PlainPassage) -> str:
     """The title of a number, with the lines below it."""
-    more = Passage(passage.lines[1:]).text if len(passage.lines) > 1 else ""
+    more = PlainPassage(passage.lines[1:]).text if len(passage.lines) > 1 else ""
     return f"{number.rest} {more}".strip()
 
 
@@ -212,7 +214,7 @@ def _of_one_style(
     return max(rows, key=len)
 
 
-def _number_of(passage: Passage) -> Numbered | None:
+def _number_of(passage: PlainPassage) -> Numbered | None:
     """The number of a passage that is short enough to be a heading, with its title."""
     number = read_number(passage.lines[0])
     if number is None:
@@ -254,7 +256,7 @@ def _counted(found: Mapping[int, Numbered], higher: Mapping[int, Numbered]) -> d
 
 
 def _beside_chapters(
-    passages: Sequence[Passage], found: Mapping[int, tuple[int, Form]]
+    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Form]]
 ) -> dict[int, tuple[int, Form]]:
     """What stands before and behind the chapters of a book: a prologue, an epilogue."""
     forms = {form for _, form in found.values()} - {Form.PART}
@@ -268,7 +270,7 @@ def _beside_chapters(
     }
 
 
-def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> set[int]:
+def _titles(passages: Sequence[PlainPassage], numbered: Mapping[int, Numbered]) -> set[int]:
     """The numbers whose title is the next passage: where that is so for most without a title."""
     bare = [at for at, number in numbered.items() if not number.rest and at + 1 < len(passages)]
     bare = [at for at in bare if at + 1 not in numbered]
@@ -286,16 +288,16 @@ def _titles(passages: Sequence[Passage], numbered: Mapping[int, Numbered]) -> se
     return set(short) if len(bare) >= _MANY and len(short) > _NEARLY_ALL * len(bare) else set()
 
 
-def _is_short(passage: Passage) -> bool:
+def _is_short(passage: PlainPassage) -> bool:
     words = passage.text
     return len(words) <= _SHORT and len(passage.lines) <= 4 and words[:1] not in "—–-«“\"‘'"
 
 
-def _is_prose(passages: Sequence[Passage], at: int) -> bool:
+def _is_prose(passages: Sequence[PlainPassage], at: int) -> bool:
     return at < len(passages) and is_finished(passages[at].lines[-1])
 
 
-def _is_title(passage: Passage) -> bool:
+def _is_title(passage: PlainPassage) -> bool:
     words = passage.text
     if len(words) > _LONGEST_TITLE or len(passage.lines) > 5:
         return False
@@ -306,7 +308,7 @@ def _is_title(passage: Passage) -> bool:
 
 
 def _unnumbered(
-    passages: Sequence[Passage], found: Mapping[int, tuple[int, Form]], wish: Wish
+    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Form]], wish: Wish
 ) -> dict[int, Form]:
     if wish.pattern:
         return {
@@ -340,7 +342,7 @@ def _unnumbered(
     return usual | dict.fromkeys(far, Form.SPACED)
 
 
-def _is_far(passages: Sequence[Passage], at: int) -> bool:
+def _is_far(passages: Sequence[PlainPassage], at: int) -> bool:
     """Whether a short line stands far below what is before it, and nearer to what follows."""
     passage = passages[at]
     text = passage.text
@@ -366,7 +368,7 @@ def _is_loud(line: str) -> bool:
 
 def _levels(
     found: Mapping[int, tuple[int, Form]],
-    passages: Sequence[Passage],
+    passages: Sequence[PlainPassage],
     numbered: Mapping[int, Numbered],
 ) -> dict[int, int]:
     """The level of each heading: parts above chapters above the rest, a title above all."""

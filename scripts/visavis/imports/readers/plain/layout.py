@@ -9,7 +9,13 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import correlation
 
-from visavis.imports.readers.plain.line import Passage, goes_on, indent_of, is_finished, width_of
+from visavis.imports.readers.plain.line import (
+    PlainPassage,
+    goes_on,
+    indent_of,
+    is_finished,
+    width_of,
+)
 
 NARROWEST, WIDEST = 50, 100
 """Lines that are wrapped by a program or by hand are hardly ever shorter, or longer."""
@@ -174,20 +180,20 @@ def answer_line_by_line(source: Lines, target: Lines) -> bool:
     return correlation(ours, theirs) > 0.6
 
 
-def part(lines: Sequence[str], layout: Layout) -> list[Passage]:
+def part(lines: Sequence[str], layout: Layout) -> list[PlainPassage]:
     """The passages of a text."""
-    passages: list[Passage] = []
+    passages: list[PlainPassage] = []
     gap, current = 0, list[str]()
     for line in lines:
         starts = layout is Layout.LINE or (layout is Layout.INDENT and _begins(line, current))
         if current and (not line.strip() or starts):
-            passages.append(Passage(tuple(current), gap))
+            passages.append(PlainPassage(tuple(current), gap))
             gap, current = 0, []
         if line.strip():
             current.append(line.rstrip())
         else:
             gap += 1
-    return [*passages, Passage(tuple(current), gap)] if current else passages
+    return [*passages, PlainPassage(tuple(current), gap)] if current else passages
 
 
 def has_room(line: str, following: str, width: int) -> bool:

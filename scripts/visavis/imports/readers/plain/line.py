@@ -20,7 +20,7 @@ _STARTS_LOW = re.compile(r"[\s\"'“‘«(\[_*]*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PlainPassage:
     """Lines that stand together: a paragraph to be, a heading, a stanza."""
 
     lines: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from visavis.imports.readers.plain.line import Passage, indent_of
+from visavis.imports.readers.plain.line import PlainPassage, indent_of
 
 _STARS = r"\*{1,3}|[†‡§¶]"
 _RAISED = "[¹²³⁰⁴-⁹]{1,3}"
@@ -51,7 +51,7 @@ _Read = tuple[str, tuple[str, ...]]
 """The mark of a note, and its lines without it."""
 
 
-def take_notes(passages: Sequence[Passage]) -> tuple[list[Passage], list[PlainNote]]:
+def take_notes(passages: Sequence[PlainPassage]) -> tuple[list[PlainPassage], list[PlainNote]]:
     """The passages without the notes that are called in them, and these.
 
     A note answers the call of the same mark before it; where a mark has as many notes as calls,
@@ -74,7 +74,7 @@ def take_notes(passages: Sequence[Passage]) -> tuple[list[Passage], list[PlainNo
     ]
 
 
-def _answers(passages: Sequence[Passage], notes: Mapping[int, _Read]) -> dict[int, _Call]:
+def _answers(passages: Sequence[PlainPassage], notes: Mapping[int, _Read]) -> dict[int, _Call]:
     """The call that each note answers, as far as there is one."""
     calls: defaultdict[str, list[_Call]] = defaultdict(list)
     for at, passage in enumerate(passages):
@@ -126,7 +126,7 @@ class Calls:
             yield text[done:]
 
 
-def _note(passage: Passage) -> tuple[str, tuple[str, ...]] | None:
+def _note(passage: PlainPassage) -> tuple[str, tuple[str, ...]] | None:
     found = _NOTE.match(passage.lines[0])
     if not found:
         return None
@@ -148,7 +148,7 @@ def _closes(lines: Sequence[str]) -> bool:
     return text.count("]") > text.count("[")
 
 
-def _calls(passage: Passage, *, is_note: bool) -> Iterator[tuple[str, int]]:
+def _calls(passage: PlainPassage, *, is_note: bool) -> Iterator[tuple[str, int]]:
     """The marks in a passage with their order; that with which a note begins is none."""
     seen: Counter[str] = Counter()
     for number, call in enumerate(_CALL.finditer(passage.text)):
@@ -159,6 +159,6 @@ def _calls(passage: Passage, *, is_note: bool) -> Iterator[tuple[str, int]]:
             yield mark, order
 
 
-def _is_head(passage: Passage) -> bool:
+def _is_head(passage: PlainPassage) -> bool:
     words = passage.text.strip(" .:_*=–—-[]")
     return len(passage.lines) == 1 and bool(_HEADS.fullmatch(words)) and not indent_of("")

@@ -27,18 +27,18 @@ from visavis.imports.readers.plain.layout import (
     has_room,
     part,
 )
-from visavis.imports.readers.plain.line import Left, Passage, indent_of, width_of
+from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, width_of
 from visavis.imports.readers.plain.note import Calls, PlainNote, take_notes
 from visavis.imports.tree.node import (
     Block,
     Break,
-    Heading,
+    HeadingBlock,
     Inline,
     NoteCall,
     Paragraph,
-    Rule,
     Style,
     Styled,
+    ThematicBreak,
     Verse,
     Words,
     make_paragraph,
@@ -80,10 +80,10 @@ class PlainText:
     """What was left out on purpose."""
     undone: list[Parted] = field(default_factory=list)
     """The words that were put together."""
-    given: tuple[words.Passage, ...] = ()
+    given: tuple[words.PlacedText, ...] = ()
     """The words of the file, before anything was left out."""
 
-    def account(self) -> tuple[tuple[words.Passage, ...], tuple[words.Passage, ...]]:
+    def account(self) -> tuple[tuple[words.PlacedText, ...], tuple[words.PlacedText, ...]]:
         """The words of the file that stay, and those that were left out on purpose."""
         return account_for(self.given, self.left, self.undone)
 
@@ -123,7 +123,7 @@ def read_plain(
         heading = levels.get(at)
         if heading:
             run = passages[at : heading.stop]
-            blocks.append(Heading(heading.level, reader.heading(range(at, heading.stop), run)))
+            blocks.append(HeadingBlock(heading.level, reader.heading(range(at, heading.stop), run)))
             at = heading.stop
         else:
             blocks.append(reader.block(at, passages[at]))
@@ -165,7 +165,7 @@ def _read_lines(text: PlainText, told: list[str], wishes: Wishes) -> list[tuple[
     for number, (at, passage) in enumerate(zip(places, passages, strict=True)):
         level = levels.get(number)
         inside = reader.heading(range(number, number + 1), (passage,))
-        result[at] = (Heading(level, inside) if level else reader.block(number, passage),)
+        result[at] = (HeadingBlock(level, inside) if level else reader.block(number, passage),)
     return result
 
 
@@ -188,7 +188,7 @@ class _Reader:
     """Makes blocks of the passages of one text."""
 
     def __init__(
-        self, text: PlainText, passages: Sequence[Passage], notes: Sequence[PlainNote]
+        self, text: PlainText, passages: Sequence[PlainPassage], notes: Sequence[PlainNote]
     ) -> None:
         self._width = text.lines.width
         self.hyphens = Hyphens((line for p in passages for line in p.lines), text.language)
@@ -197,24 +197,24 @@ class _Reader:
             self._notes.setdefault(note.passage, {})[note.mark, note.order] = note
         self._emphasises = _emphasises(passages)
 
-    def heading(self, places: range, run: Sequence[Passage]) -> tuple[Inline, ...]:
+    def heading(self, places: range, run: Sequence[PlainPassage]) -> tuple[Inline, ...]:
         """The words of a heading that may stand in several passages."""
         inlines: list[Inline] = []
         for at, passage in zip(places, run, strict=True):
             inlines += [*([Words(" ")] if inlines else []), *self._prose(at, passage)]
         return tuple(inlines)
 
-    def block(self, at: int, passage: Passage) -> Block:
+    def block(self, at: int, passage: PlainPassage) -> Block:
         words = "".join(passage.lines)
         if not any(c.isalnum() for c in words) and _ORNAMENT.fullmatch(words):
-            return Rule()
+            return ThematicBreak()
         if _is_verse(passage, self._width):
             least = min(map(indent_of, passage.lines))
             lines = "\n".join(_verse_line(line, least) for line in passage.lines)
             return Verse(tuple(self._lines(at, lines)))
         return Paragraph(self._prose(at, passage))
 
-    def _prose(self, at: int, passage: Passage) -> tuple[Inline, ...]:
+    def _prose(self, at: int, passage: PlainPassage) -> tuple[Inline, ...]:
         return next(self._lines(at, self.hyphens.join(passage.lines)))
 
     def _lines(self, at: int, text: str) -> Iterator[tuple[Inline, ...]]:
@@ -245,7 +245,7 @@ class _Reader:
         return NoteCall((Paragraph(inlines),), piece.label)
 
 
-def _emphasises(passages: Sequence[Passage]) -> bool:
+def _emphasises(passages: Sequence[PlainPassage]) -> bool:
     """Whether the book sets words off `_so_`: most underscores stand in pairs around words."""
     pairs = rest = 0
     for passage in passages:
@@ -256,7 +256,7 @@ def _emphasises(passages: Sequence[Passage]) -> bool:
     return pairs > 0 and rest <= pairs
 
 
-def _is_verse(passage: Passage, width: int) -> bool:
+def _is_verse(passage: PlainPassage, width: int) -> bool:
     """Whether half of the line breaks are meant.
 
     Where nothing sets the lines in, a break may come a little early by chance, and of two lines the

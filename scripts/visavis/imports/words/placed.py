@@ -15,7 +15,7 @@ _SILENT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
-class Passage:
+class PlacedText:
     """A heading, a paragraph, a note, a cell…"""
 
     kind: str
