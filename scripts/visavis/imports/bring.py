@@ -18,14 +18,14 @@ from visavis.imports.replacement import replace_side
 from visavis.imports.rows import Row
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.imports.words import SPARE, PlacedText, came_out
-from visavis.pairs import Pair, Pairing, pair_documents
+from visavis.pairs import Pairing, pair_documents
 from visavis.record import (
     Record,
     RecordEntry,
     follow,
     living_pairs,
     new_entry,
-    side_text,
+    pair_texts,
     write_record,
 )
 from visavis.settings import Project
@@ -129,9 +129,9 @@ def _record(stock: Stock, chapter: ChapterDraft, pairing: Pairing) -> Record:
 
     Other pairs that have changed enter anew: of their old words nobody has said anything.
     """
-    before = {p.id: _texts(p) for p in living_pairs(stock.pairing)} if stock.pairing else {}
+    before = {p.id: pair_texts(p) for p in living_pairs(stock.pairing)} if stock.pairing else {}
     record = follow({stock.name: stock.record}, [pairing])[stock.name]
-    changed = (p for p in living_pairs(pairing) if _texts(p) != before.get(p.id))
+    changed = (p for p in living_pairs(pairing) if pair_texts(p) != before.get(p.id))
     unsure = {row.id: round(row.score, 2) for row in chapter.rows if row.is_unsure}
     fresh = [
         replace(new_entry(pair), score=unsure.get(pair.id))
@@ -143,10 +143,6 @@ def _record(stock: Stock, chapter: ChapterDraft, pairing: Pairing) -> Record:
         for old, new in chapter.moved.items()
     ]
     return record.with_entries([*fresh, *moved])
-
-
-def _texts(pair: Pair) -> tuple[str, str]:
-    return side_text(pair.source), side_text(pair.target)
 
 
 def _wrong_pieces(reading: Reading) -> set[int]:

@@ -13,11 +13,9 @@ from visavis.imports.gallery import Gallery
 from visavis.imports.notes import Apparatus, SideNotes, settle_apparatus
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
-from visavis.pairs import is_stamped
+from visavis.pairs import MARKS, is_stamped
 from visavis.side import Side
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
-
-_MARKS = ("alone", "untranslated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +228,13 @@ def write_old(document: Document, rows: Sequence[Row], side: Side, apparatus: Ap
 
 
 def _attributes(row: Row, side: Side, index: int, block: Block) -> Attributes:
-    marks = [name for name in _MARKS if name in block.classes]
-    kept = [c for c in block.classes if c not in (*_MARKS, row.id) and not is_stamped(c)]
+    marks = [name for name in block.classes if name in MARKS.values()]
+    kept = [c for c in block.classes if c not in (*marks, row.id) and not is_stamped(c)]
     if index:
         return Attributes(None, (row.id or "", *kept), block.attributes.others)
     if row.one_sided and not marks:
-        waits = side is Side.SOURCE and block.plain.strip() and block.kind is not Kind.FIGURE
-        marks = ["untranslated" if waits else "alone"]
+        has_words = block.plain.strip() and block.kind is not Kind.FIGURE
+        marks = [MARKS[side if has_words else Side.TARGET]]
     if not row.one_sided:
         marks = []
     return Attributes(row.id, (*kept, *marks), block.attributes.others)

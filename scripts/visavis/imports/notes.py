@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.imports.rows import Row
+from visavis.pairs import note_id
 from visavis.side import Side
 from visavis.text import PREFIXES, Block, Inline, InlineKind, is_valid_id
 
@@ -182,7 +183,7 @@ def _is_counted(label: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    return bool(label) and is_valid_id(f"note-{label}")
+    return bool(label) and is_valid_id(note_id(label))
 
 
 _FOR_LINKS = "src-"

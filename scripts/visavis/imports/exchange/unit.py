@@ -12,6 +12,7 @@ from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
 from visavis.imports.readers.tei import TEI_SUFFIXES
 from visavis.input import Element, clean, read_objects
+from visavis.pairs import NOTE_PREFIX, is_note_id
 from visavis.side import Side
 from visavis.text import InlineCode, Piece, parse_document, read_pieces
 
@@ -58,8 +59,8 @@ class ReturnedUnit:
         return self.source_markdown if side is Side.SOURCE else self.target_markdown
 
     def _as_written(self, words: str, *, waits: bool) -> str:
-        if self.row.startswith("note-"):
-            return f"[^{self.row.removeprefix('note-')}]: {words}\n"
+        if is_note_id(self.row):
+            return f"[^{self.row.removeprefix(NOTE_PREFIX)}]: {words}\n"
         blocks = parse_document(words + "\n", path="", language="").blocks
         marks = [".verse"] * (self.kind == "verse") + [".untranslated"] * waits
         names = [f"#{self.row}", *[f".{self.row}"] * (len(blocks) - 1)]

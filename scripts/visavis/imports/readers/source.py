@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from visavis.imports.tree.node import LOWERED, RAISED, Losses
-from visavis.pairs import is_stamped
+from visavis.pairs import is_note_id, is_stamped
 from visavis.text import (
     Attributes,
     Block,
@@ -91,7 +91,7 @@ class MarkdownSource:
     ) -> tuple[str | None, tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Of an attribute list what an edition can say too; the rest is said to be lost."""
         own = said.id if said.id and not is_stamped(said.id) else None
-        usable = own if own and is_valid_id(own) and not own.startswith("note-") else None
+        usable = own if own and is_valid_id(own) and not is_note_id(own) else None
         given = [n for n in said.classes if n not in _OURS and not is_stamped(n)]
         classes = tuple(name for name in given if name in _shown_classes())
         others = tuple((k, v) for k, v in said.others if k in _KEPT)
