@@ -16,7 +16,7 @@ from visavis.pairs.remedy import Remedy, find_remedies
 from visavis.pairs.shift import Shifted, shift
 from visavis.pairs.split import Cut, split
 from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
-from visavis.pairs.surgery import with_blocks, without_token, write_token
+from visavis.pairs.surgery import unmark, with_blocks, without_token, write_token
 from visavis.pairs.write import add_note, insert_row, rewrite, set_mark, written_side
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "shift",
     "split",
     "stamp",
+    "unmark",
     "with_blocks",
     "with_texts",
     "without_token",

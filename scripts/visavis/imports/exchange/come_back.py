@@ -11,7 +11,7 @@ from visavis.imports.bring import Import, import_texts
 from visavis.imports.exchange.markup import is_as_before, parted, plain_source, with_pieces
 from visavis.imports.exchange.unit import ReturnedUnit
 from visavis.imports.stock import Stock, take_stock
-from visavis.pairs import Pair
+from visavis.pairs import Pair, unmark
 from visavis.record import side_text
 from visavis.settings import Project
 from visavis.side import Side
@@ -24,8 +24,6 @@ from visavis.text import (
     write_attributes,
     write_document,
 )
-
-_MARKS = ("alone", "untranslated")
 
 
 @dataclass(slots=True)
@@ -133,21 +131,12 @@ def _markdown(unit: ReturnedUnit, side: Side) -> str:
     if not blocks or not unit[side].strip():
         return written
     if written:  # it waited, and is answered now
-        return "".join(b.source + _unmarked(b).attribute_source for b in blocks)
+        return "".join(b.source + unmark(b).attribute_source for b in blocks)
     like = blocks[0]
     if like.label is not None:
         return f"[^{like.label}]: {plain_source(unit[side], Kind.PARAGRAPH)}\n"
     attributes = Attributes(unit.row, ("verse",) if like.kind is Kind.VERSE else ())
     return f"{plain_source(unit[side], like.kind, like.level)}\n{write_attributes(attributes)}\n"
-
-
-def _unmarked(block: Block) -> Block:
-    """A block that waits for no answer any longer."""
-    kept = tuple(name for name in block.classes if name not in _MARKS)
-    attributes = replace(block.attributes, classes=kept)
-    end = block.attribute_source[len(block.attribute_source.rstrip("\r\n")) :]
-    line = write_attributes(attributes) + end
-    return replace(block, attributes=attributes, attribute_source=line)
 
 
 def _found_again(units: Sequence[ReturnedUnit], stock: Stock, side: Side) -> Iterator[ReturnedUnit]:
@@ -291,14 +280,8 @@ class _Chapter:
 
     def _unmarked(self, document: Document) -> str:
         """The other text, whose blocks wait no longer where they are answered now."""
-        return write_document(
-            replace(document, blocks=tuple(map(self._without_marks, document.blocks)))
-        )
-
-    def _without_marks(self, block: Block) -> Block:
-        if block.id not in self._added or not set(_MARKS) & set(block.classes):
-            return block
-        return _unmarked(block)
+        blocks = (unmark(b) if b.id in self._added else b for b in document.blocks)
+        return write_document(replace(document, blocks=tuple(blocks)))
 
     def _leave(self, unit: ReturnedUnit, why: str) -> None:
         self._returned.unplaced.append(f"{self._name}:{unit.line}: {unit.address}: {why}")
