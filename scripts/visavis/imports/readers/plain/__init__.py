@@ -1,6 +1,5 @@
 """The reader of plain text."""
 
-from visavis.imports.readers.plain.heading import read_wish
 from visavis.imports.readers.plain.layout import (
     Layout,
     answer_line_by_line,
@@ -8,14 +7,13 @@ from visavis.imports.readers.plain.layout import (
     choose_together,
 )
 from visavis.imports.readers.plain.read import (
-    NO_WISHES,
     PlainText,
-    Wishes,
     open_plain,
     read_cell,
     read_line_by_line,
     read_plain,
 )
+from visavis.imports.readers.plain.wish import NO_WISHES, Wishes, read_wish
 
 __all__ = [
     "NO_WISHES",

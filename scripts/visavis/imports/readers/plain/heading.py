@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from itertools import pairwise
 from statistics import median
 
-from visavis.errors import VisavisError
 from visavis.imports.numbering import (
     Division,
     Numbered,
@@ -19,29 +17,7 @@ from visavis.imports.numbering import (
     read_worded,
 )
 from visavis.imports.readers.plain.line import PlainPassage, is_finished
-
-
-class Form(str, Enum):
-    """What a heading looks like. The value is the word of `--headings`."""
-
-    PART = "part"
-    CHAPTER = "chapter"
-    NUMBER = "number"
-    CAPITALS = "capitals"
-    SPACED = "spaced"
-
-    def __str__(self) -> str:
-        return self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which passages somebody says are headings, where they do not leave it to the text."""
-
-    forms: frozenset[Form] | None = None
-    """These forms and no others; None: what is found to be regular."""
-    pattern: re.Pattern[str] | None = None
-    """Passages whose first line has this pattern."""
+from visavis.imports.readers.plain.wish import Form, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +53,6 @@ _TITLE_PAGE = 3
 """Among so many passages the title of the book stands."""
 _FAR = 3
 """So many empty lines before a line are more than part two paragraphs."""
-
-
-def read_wish(text: str) -> Wish:
-    """What `--headings` says: `none`, forms parted by commas, or a pattern between slashes."""
-    if len(text) > 2 and text[0] == text[-1] == "/":
-        try:
-            return Wish(frozenset(), re.compile(text[1:-1]))
-        except re.error as error:
-            raise VisavisError(f"--headings: this is no pattern: {error}") from None
-    if text == "none":
-        return Wish(frozenset())
-    try:
-        return Wish(frozenset(Form(name.strip()) for name in text.split(",")))
-    except ValueError:
-        raise VisavisError(
-            f"--headings: {text} is no form of headings",
-            hint=f"there are {', '.join(map(str, Form))}, none, and a pattern between slashes",
-        ) from None
 
 
 def find_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) -> list[Headed]:

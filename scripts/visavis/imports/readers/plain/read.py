@@ -14,7 +14,6 @@ from visavis.imports.readers.plain.frame import take_frame, take_remarks
 from visavis.imports.readers.plain.furniture import take_furniture
 from visavis.imports.readers.plain.given import account_for
 from visavis.imports.readers.plain.heading import (
-    Wish,
     find_headings,
     part_headings,
     tell_headings,
@@ -29,6 +28,7 @@ from visavis.imports.readers.plain.layout import (
 )
 from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, width_of
 from visavis.imports.readers.plain.note import Calls, PlainNote, take_notes
+from visavis.imports.readers.plain.wish import NO_WISHES, Wishes
 from visavis.imports.tree.node import (
     Block,
     Break,
@@ -50,21 +50,6 @@ _ORNAMENT = re.compile(r"[\s*\-_=~·•.⁂#]*")
 _CHANCE = 0.85
 """Lines of prose that are wrapped by hand are hardly ever shorter than this part of the width."""
 _EMPHASIS = re.compile(r"(?<![^\W_])_(?=[^\s_])([^_]*[^\s_])_(?![^\W_])")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What somebody says of plain texts, where they do not leave it to the texts."""
-
-    encoding: str = ""
-    """The encoding; empty: it is found out."""
-    keep_frame: bool = False
-    """Whether the frame of Project Gutenberg, remarks and contents stay."""
-    layout: Layout | None = None
-    headings: Wish | None = None
-
-
-NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True)
