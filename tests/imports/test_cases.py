@@ -85,5 +85,5 @@ def wishes(case: Case) -> Wishes:
         said["encoding"],
         bool(said["keep_frame"]),
         Layout(said["paragraphs"]) if said["paragraphs"] else None,
-        read_wish(said["headings"]) if said["headings"] else None,
+        read_wish(said["headings"]),
     )

@@ -89,6 +89,7 @@ _TO_BE_SAVED = (".pdf", ".doc", ".wps", ".pages", ".wpd", ".djvu", ".mobi", ".az
 @click.option(
     "--headings",
     metavar="FORMS",
+    default="",
     help="What those of plain text look like: part, chapter, number, capitals, spaced (several "
     "parted by commas), none, or /a pattern/. Else it is found.",
 )
@@ -109,7 +110,7 @@ def command(
     level: int | None,
     encoding: str,
     paragraphs: str | None,
-    headings: str | None,
+    headings: str,
     keep_frame: bool,
     dry_run: bool,
     strict: bool,
@@ -155,7 +156,7 @@ def command(
         encoding,
         keep_frame,
         Layout(paragraphs) if paragraphs else None,
-        read_wish(headings) if headings else None,
+        read_wish(headings),
     )
     request = _Request(name, source, target, wishes, side, chapters, level, dry_run, strict, force)
     if not _import_texts(project, request):

@@ -55,7 +55,7 @@ _FAR = 3
 """So many empty lines before a line are more than part two paragraphs."""
 
 
-def find_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) -> list[Headed]:
+def find_headings(passages: Sequence[PlainPassage], wish: Wish) -> list[Headed]:
     """The headings among the passages.
 
     A number that says what it counts (`Chapter 4`) is a heading by itself; bare numbers are where
@@ -63,7 +63,6 @@ def find_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) ->
     others where there is nothing else, or as often as the chapters. A title that stands on a line
     of its own belongs to its number where that is so in most chapters.
     """
-    wish = wish or Wish()
     numbered = _numbered(passages, wish)
     titles = _titles(passages, numbered)
     found: dict[int, tuple[int, Form]] = {
@@ -101,14 +100,14 @@ def _words(passages: Sequence[PlainPassage]) -> str:
     return " ".join(passage.text for passage in passages)
 
 
-def part_headings(passages: Sequence[PlainPassage], wish: Wish | None = None) -> list[PlainPassage]:
+def part_headings(passages: Sequence[PlainPassage], wish: Wish) -> list[PlainPassage]:
     """The passages, with a heading’s line parted from prose that follows without an empty line."""
     parted: list[PlainPassage] = []
     for passage in passages:
         first, rest = passage.lines[0].strip(), passage.lines[1:]
         number = read_number(first)
         heads = number is not None and number.division is not Division.NUMBER and _is_strict(number)
-        heads = heads or bool(wish and wish.pattern and wish.pattern.search(first))
+        heads = heads or bool(wish.pattern and wish.pattern.search(first))
         if rest and heads and not _is_title(PlainPassage(rest)):
             # Its title may stand on the next line, and the prose only after that.
             title = 1 if len(rest) > 1 and _is_loud(rest[0].strip()) else 0

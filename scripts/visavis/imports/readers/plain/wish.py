@@ -42,21 +42,24 @@ class Wishes:
     keep_frame: bool = False
     """Whether the frame of Project Gutenberg, remarks and contents stay."""
     layout: Layout | None = None
-    headings: Wish | None = None
+    headings: Wish = Wish()
 
 
 NO_WISHES = Wishes()
 
 
 def read_wish(text: str) -> Wish:
-    """What `--headings` says: `none`, forms parted by commas, or a pattern between slashes."""
+    """What `--headings` says: `none`, forms parted by commas, or a pattern between slashes.
+
+    Where it is empty, nothing is said. Raises VisavisError.
+    """
     if len(text) > 2 and text[0] == text[-1] == "/":
         try:
             return Wish(frozenset(), re.compile(text[1:-1]))
         except re.error as error:
             raise VisavisError(f"--headings: this is no pattern: {error}") from None
-    if text == "none":
-        return Wish(frozenset())
+    if text in ("", "none"):
+        return Wish(frozenset() if text else None)
     try:
         return Wish(frozenset(Form(name.strip()) for name in text.split(",")))
     except ValueError:
