@@ -140,7 +140,7 @@ def test_what_cannot_be_done_is_said_and_the_list_stays(desk: Desk) -> None:
     said = Typed("s", "nowhere", " ", "u", " ", "r", " ", "?", " ", "\x1b[A", "x", "q")(desk)
 
     assert "stand nowhere in p1" in said
-    assert "there is nothing to undo" in said
+    assert "there is nothing to undo here; `visavis undo` takes back `stamp`, done at " in said
     assert "Nothing is asked here." in said
     assert "sign off as it stands" in said
     assert {n: t for n, t in desk.files().items() if ".cache" not in n} == before

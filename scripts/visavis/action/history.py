@@ -42,6 +42,8 @@ class Step:
     at: int
     """When, in seconds since 1970; 0 where that is not known."""
     stretches: tuple[Stretch, ...]
+    command: str = ""
+    """The command that writes whole files, as `import`; empty for what is done to rows."""
     undone: bool = False
 
     @property
@@ -68,15 +70,19 @@ class History:
         self._lines: list[bytes] = []
         self._kept: dict[str, bytes] = {}
 
-    def do(self, plan: Plan) -> None:
-        """Carry a plan out, so that it can be undone. Raises VisavisError."""
+    def do(self, plan: Plan, *, command: str = "") -> None:
+        """Carry a plan out, so that it can be undone. Raises VisavisError.
+
+        A `command` that writes whole files, as `import`, is undone by `visavis undo` alone.
+        """
         if not plan.changes:
             return
         with lock_edition(self._project.root):
             self._settle()
             self._keep(plan.changes)
             files = [asdict(Stretch.of(change)) for change in plan.changes]
-            self._append({"said": plan.said, "at": int(time.time()), "files": files})
+            told = {"said": plan.said, "at": int(time.time()), "command": command}
+            self._append({**told, "files": files})
             carry_out(self._project, plan)
 
     def act(self, plan: Callable[[Edition], Plan]) -> Plan:
@@ -186,8 +192,7 @@ class History:
         found = _Told()
         for told in _parse(self._read_lines()):
             if "files" in told:
-                files = tuple(Stretch(**stretch) for stretch in told["files"])
-                found.steps.append(Step(tuple(told["said"]), told.get("at", 0), files))
+                found.steps.append(_step(told))
                 found.again.clear()
                 continue
             for event in ("undone", "never", "redone"):
@@ -257,6 +262,11 @@ class History:
     def _file(self) -> Path | None:
         folder = keep_folder(self._project.root, _FOLDER)
         return folder / f"{date.today().isoformat()}.jsonl" if folder else None
+
+
+def _step(told: Mapping[str, Any]) -> Step:
+    files = tuple(Stretch(**stretch) for stretch in told["files"])
+    return Step(tuple(told["said"]), told.get("at", 0), files, told.get("command", ""))
 
 
 def _summary(step: Step) -> str:

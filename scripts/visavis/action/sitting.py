@@ -152,11 +152,20 @@ class Sitting:
     def undoable(self) -> tuple[str, ...]:
         """What the last action says that can be undone; nothing where there is none."""
         last = self.history.last
-        return last.said if last else ()
+        return last.said if last and not last.command else ()
 
     def undo(self, *, dry: bool = False) -> Plan:
-        """Undo what was done last, or only say how. Raises VisavisError where nothing was."""
-        with self._lock:
+        """Undo what was done to rows last, or only say how. Raises VisavisError where nothing was.
+
+        What a command has written that writes whole files, as `import`, stays.
+        """
+        with self._lock, lock_edition(self.live.project.root):
+            last = self.history.last
+            if last and last.command:
+                raise VisavisError(
+                    "there is nothing to undo here",
+                    hint=f"`visavis undo` takes back `{last.command}`, done at {last.time}",
+                )
             plan = self.history.plan_undo() if dry else self.history.undo()
             if plan is None:
                 raise VisavisError("there is nothing to undo")

@@ -58,7 +58,7 @@ def _format(project: Project, paths: tuple[Path, ...], *, write: bool) -> int:
                 lines += _describe(document, done)
     if write:
         said = f"repaired typography in {', '.join(texts)}"
-        History(project).do(plan_files(project, [said], texts))
+        History(project).do(plan_files(project, [said], texts), command="format")
     for line in lines:
         click.echo(visible(line))
     if not texts:

@@ -169,7 +169,10 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
                 texts[old.path] = write_term(keep_rest(term, old))
         parse_glossary(_whole(edition, texts), project.languages)
         if not dry_run:
-            History(project).do(plan_files(project, [f"brought terms from {file.name}"], texts))
+            History(project).do(
+                plan_files(project, [f"brought terms from {file.name}"], texts),
+                command="glossary import",
+            )
     for line in brought.doubts:
         click.echo(line)
     kept = [term.id for term in brought.terms if term.id in there and not force]

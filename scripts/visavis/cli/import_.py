@@ -215,7 +215,7 @@ def _import_texts(project: Project, request: _Request) -> bool:
                 check_pictures(project, done, force=request.force)
                 contents.update(done.files)
                 contents.update(done.pictures)
-            History(project).do(plan_files(project, [request.said], contents))
+            History(project).do(plan_files(project, [request.said], contents), command="import")
     _say(project, brought, book, dry_run=request.dry_run)
     for line in (line for text, found in accounts for line in ledger(text, found)):
         click.echo(line)

@@ -95,7 +95,7 @@ def import_whole(
 
 
 def _do(project: Project, file: Path, contents: Mapping[str, str]) -> None:
-    History(project).do(plan_files(project, [f"imported {file.name}"], contents))
+    History(project).do(plan_files(project, [f"imported {file.name}"], contents), command="import")
 
 
 def is_whole(units: Sequence[ReturnedUnit]) -> bool:

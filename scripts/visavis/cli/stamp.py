@@ -42,7 +42,7 @@ def command(context: click.Context, dry_run: bool) -> None:
         step("Stamping", 40)
         done = plan_stamp(edition)
         if not dry_run:
-            History(project).do(done.plan)
+            History(project).do(done.plan, command="stamp")
     for line in done.plan.said:
         click.echo(visible(line))
     for line in _doubt_lines(edition, done):
