@@ -273,3 +273,17 @@ def test_the_advice_for_a_copy_is_to_delete_it(desk: Desk) -> None:
         (found,) = json.loads(desk.run("check", "docs/a.md", "--format", "json").out)
         assert found["line"] == 4
         assert found["hint"].startswith("delete it: it says the same")
+
+
+def test_a_link_to_a_renamed_chapter_says_what_it_is_called_now(desk: Desk) -> None:
+    words = "Un fleuve large et calme passe.", "A wide and quiet river passes."
+    desk.write("a", f"{words[0]}\n", f"{words[1]}\n")
+    desk.write("b", "Voir [là](a.md).\n", "See [there](a.md).\n")
+    desk.run("stamp")
+    for folder in ("docs", "docs_en"):
+        (desk.root / folder / "a.md").rename(desk.root / folder / "z.md")
+    said = "the link a.md leads nowhere: a is called z now; write z.md"
+
+    assert said in desk.run("check", "--format", "line").out
+    desk.run("stamp")
+    assert said in desk.run("check", "--format", "line").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -80,7 +81,7 @@ class Targets:
                 return self._find_term_fault(unquote(fragment), path)
             if page in self._pages or self._is_unopened(page):
                 return None
-            return "the edition has no such chapter", self._advise(place, folder)
+            return self._find_chapter_fault(page, folder)
         pages = self._chapters.keys() | self._pages
         if place in self._files or {place, posixpath.normpath(f"{place}/{HOME}")} & pages:
             return None
@@ -92,6 +93,23 @@ class Targets:
         if posixpath.basename(place) in pages:
             return "it is no file of the edition", self._advise(f"{place}.md", folder)
         return "there is no such file", self._advise(place, folder)
+
+    def _find_chapter_fault(self, page: str, folder: str) -> tuple[str, str]:
+        now = self._name_today(page)
+        if now is None:
+            return "the edition has no such chapter", self._advise(f"{page}.md", folder)
+        path = posixpath.relpath(f"{now}.md", folder or ".")
+        return f"{page} is called {now} now", f"write {path}"
+
+    def _name_today(self, page: str) -> str | None:
+        """The chapter that has the rows of one that is gone, before `visavis stamp` and after."""
+        records = self._edition.records
+        heirs = [name for name in self._chapters if records[name].heir_of == page]
+        if heirs or page not in records:
+            return heirs[0] if heirs else None
+        rows = [resolve(records, page, one) for one in records[page].entries]
+        led = Counter(row.chapter for row in rows if isinstance(row, Address))
+        return led.most_common(1)[0][0] if led else None
 
     def _is_unopened(self, name: str) -> bool:
         """Whether it is a chapter that nobody has opened."""

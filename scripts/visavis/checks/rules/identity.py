@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, is
 from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language
 
+_GLUED = re.compile(r"\{:? ?#([\w-]+) ?\}$")
+"""An attribute list on the last line of its block, where none is read."""
 _SHORT = 20
 """Letters of a block that cannot be told by its length."""
 
@@ -49,6 +52,9 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
                 hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
             own = next((one for one in remedies or () if one.block is block and one.of), None)
             message = f"{name_of(block)} has no id"
+            if glued := _GLUED.search(block.source):
+                message += f", but ends in {glued[0]}"
+                hint = f"write {{: #{glued[1]} }} on a line of its own, directly after it"
             if own and _is_part(own, remedies or ()):
                 message = f"{own.of} is cut in two here: {message}"
                 hint += "; or cut the other side too, and run `visavis stamp`"

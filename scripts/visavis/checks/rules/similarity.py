@@ -51,13 +51,19 @@ _OF_WORDS = ("pair.drifted", "term.missing", "term.translated")
 """What follows where a side has quite other words."""
 
 
+_OF_A_COPY = (
+    *("note.words", "note.uncalled", "typography.quotation"),
+    *("typography.space", "typography.apostrophe", "typography.repetition"),
+)
+"""What follows where the original was copied over its translation, whose notes have gone."""
+
+
 @rule(
     "pair.same",
     Severity.WARNING,
     SAMPLE,
     concern=Concern.PLACE,
-    supersedes=_OF_WORDS,
-    silences=True,
+    supersedes=(*_OF_WORDS, *_OF_A_COPY),
 )
 def pair_same(sample: Sample) -> Iterator[Problem]:
     """The two sides of a pair are not the same text.
