@@ -74,3 +74,21 @@ def test_every_entry_leads_to_its_page_from_everywhere(site: Path) -> None:
                 wanted = prefix + address(other, site)
                 found = urljoin(here, entries[f"T {other}"])
                 assert found in (wanted, wanted.removesuffix("index.html")), (here, other)
+
+
+@pytest.mark.slow
+def test_where_no_order_is_named_the_glossary_comes_last(tmp_path: Path) -> None:
+    run, root = CliRunner().invoke, tmp_path / "edition"
+    run(cli, ["new", str(root), "--source", "en", "--target", "fr"])
+    for side, title in (("docs", "Les règles"), ("docs_en", "The rules")):
+        for name in ("zoo", "a/index", "a/b"):
+            (root / side / name).parent.mkdir(exist_ok=True)
+            (root / side / f"{name}.md").write_text(f"# {title} {name}\n", "utf-8")
+    term = ["--term", "en=rule", "--definition", "en=A rule.", "--term", "fr=règle"]
+    run(cli, ["-C", str(root), "glossary", "add", "rule", *term, "--definition", "fr=Une règle."])
+    run(cli, ["-C", str(root), "stamp"])
+    built = run(cli, ["-C", str(root), "build"])
+    assert built.exit_code == 0, built.output
+    listed = [*Links((root / "site/en/index.html").read_text("utf-8")).entries]
+    wanted = ["The rules zoo", "The rules a/index", "The rules a/b", "Glossary"]
+    assert [name for name in listed if name in wanted] == wanted

@@ -15,9 +15,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.utils import nest_paths
 
 from visavis.checks import Finding, Severity
-from visavis.edition import open_edition
+from visavis.edition import HOME, open_edition
+from visavis.glossary import GLOSSARY
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
 from visavis.settings import (
@@ -136,6 +138,19 @@ def arrange_files(files: Files, site: EditionSite, config: MkDocsConfig) -> None
     for name, path in site.publication.edition.published.files.items():
         folder = path.as_posix().removesuffix(name)
         files.append(File(name, folder, config.site_dir, config.use_directory_urls))
+    if config.nav is None:
+        names = (f"{name}.md" for name in _list_pages(site))
+        config.nav = nest_paths(names)  # type: ignore[no-untyped-call]
+
+
+def _list_pages(site: EditionSite) -> list[str]:
+    """The names of the pages that are listed, in the host's own order, but the glossary last."""
+
+    def order(name: str) -> tuple[bool, list[str], bool, str]:
+        *folders, file = name.split("/")
+        return name == GLOSSARY, folders, file != HOME, file
+
+    return sorted({page.name for page in site.pages.values() if page.in_nav}, key=order)
 
 
 def name_page(host: HostPage, page: Page) -> None:
