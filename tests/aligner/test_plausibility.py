@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from books import book
 from visavis.aligner import Unit
 from visavis.aligner.features import read_tokens
 from visavis.aligner.learning import Joined, learn_lexicon
-from visavis.aligner.lexicon import lookalikes
+from visavis.aligner.lexicon import Lexicon, lookalikes
 from visavis.aligner.plausibility import JudgedLink, find_limit, judge_links
 from visavis.aligner.word_links import WordLinks
 
@@ -114,3 +116,33 @@ def test_a_shift_is_worst_where_it_begins() -> None:
 def test_chapters_without_pairs_have_no_doubts() -> None:
     assert judge_links([([], []), ([Unit("One.")], [])])[0] == [[], []]
     assert judge_links([])[0] == []
+
+
+_WORDS = st.lists(st.sampled_from("ab cd ef gh ij kl 1 2 .".split()), max_size=6).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(_WORDS, _WORDS), min_size=1, max_size=5),
+    st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=12),
+)
+def test_the_answers_in_pairs_are_every_two_words_that_the_lexicon_has(
+    pairs: list[tuple[str, str]], entries: set[tuple[int, int]]
+) -> None:
+    source, target = (read_tokens([Unit(pair[side]) for pair in pairs]) for side in (0, 1))
+    known = [(s, t) for s, t in entries if s < len(source.names) and t < len(target.names)]
+    s, t = np.array(known, dtype=np.int64).reshape(-1, 2).T
+    lift = 2.0 + s.astype(np.float64)
+    lexicon = Lexicon.of(s, t, lift, np.ones(len(target.names)), np.ones(len(source.names)))
+    each = np.arange(len(pairs))
+
+    links = WordLinks.of(source, target, lexicon, each, each)
+
+    wanted = [
+        (pair, left, right, 2.0 + source.tokens[left])
+        for pair in range(len(pairs))
+        for left in range(source.starts[pair], source.starts[pair + 1])
+        for right in range(target.starts[pair], target.starts[pair + 1])
+        if (source.tokens[left], target.tokens[right]) in known
+    ]
+    found = zip(links.pair, links.left, links.right, links.lift, strict=True)
+    assert list(found) == wanted
