@@ -17,6 +17,12 @@ settings.register_profile(
 settings.load_profile("visavis")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow, so that nobody ends with it while the other workers wait."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update` rewrites what case files expect; the difference is for a person to read."""
     parser.addoption("--update", action="store_true", help="rewrite the case files")

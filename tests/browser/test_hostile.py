@@ -246,6 +246,7 @@ def _pages(site: Path) -> list[str]:
     return sorted(p.parent.relative_to(site).as_posix() for p in site.rglob("index.html"))
 
 
+@pytest.mark.slow
 def test_no_page_runs_asks_or_loses_anything(
     host: str, hostile_site: Path, page: tuple[Page, Seen]
 ) -> None:

@@ -101,6 +101,7 @@ def test_short_code_stays_in_one_piece(width: int, walk: Walk) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.slow
 @every_width
 @every_interface
 def test_axe_finds_nothing(

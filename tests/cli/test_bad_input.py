@@ -106,7 +106,11 @@ def test_what_a_text_should_not_hold_is_a_finding_with_its_line(
     [
         pytest.param("mot de la fin. " * 70_000, id="a paragraph of a megabyte"),
         pytest.param("mot de la fin\n" * 20_000, id="a paragraph of 20,000 lines"),
-        pytest.param("".join(f"Un *mot* {n}.\n\n" for n in range(20_000)), id="20,000 blocks"),
+        pytest.param(
+            "".join(f"Un *mot* {n}.\n\n" for n in range(20_000)),
+            id="20,000 blocks",
+            marks=pytest.mark.slow,
+        ),
         pytest.param("| a | b |\n|---|---|\n" + "| c | *d* |\n" * 5000, id="a table of 5,000 rows"),
         pytest.param("- un\n- *deux*\n" * 3000, id="a list of 6,000 items"),
     ],
