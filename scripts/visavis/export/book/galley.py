@@ -34,8 +34,8 @@ class Galley:
     """By row and side: in which line, and how far in it, each place stands."""
     totals: dict[tuple[int, int], int] = field(default_factory=dict)
     """By row and side, how many characters it has."""
-    _sizes: dict[tuple[int, int, int], int | None] = field(default_factory=dict)
-    """What the packer has asked for since the last measuring."""
+    _sizes: dict[int, dict[tuple[int, int], int | None]] = field(default_factory=dict)
+    """By row, what the packer has asked for since the row was measured."""
     _calls: dict[tuple[int, int], list[tuple[int, str]]] = field(default_factory=dict)
     """By row and side, the notes that it calls, with their places."""
 
@@ -106,16 +106,17 @@ class Galley:
 
     # What the packer asks.
 
-    def forget_sizes(self) -> None:
-        """More has been measured since the packer has asked."""
-        self._sizes.clear()
+    def learn(self, key: Key, measured: Measured) -> None:
+        """Take in what was measured of a row or a note."""
+        self.known[key] = measured
+        self._sizes.pop(key[2], None)
 
     def row(self, row: int, start: int, end: int) -> int | None:
         """The height of some parts of a row; None if a side would have a single line of several."""
-        key = row, start, end
-        if key not in self._sizes:
-            self._sizes[key] = self._row_size(row, start, end)
-        return self._sizes[key]
+        sizes = self._sizes.setdefault(row, {})
+        if (start, end) not in sizes:
+            sizes[start, end] = self._row_size(row, start, end)
+        return sizes[start, end]
 
     def _row_size(self, row: int, start: int, end: int) -> int | None:
         found = [

@@ -141,7 +141,6 @@ class Setting:
 
     def _pack(self) -> None:
         galley = self.galley
-        galley.forget_sizes()
         seen: list[set[str]] = [set() for _ in galley.notes]
         shapes = [self._shape(number, seen) for number in range(len(galley.rows))]
         notes = [
@@ -226,7 +225,7 @@ def set_chapters(chapters: Sequence[BookChapter], grid: Grid, ruler: Ruler) -> l
         asked = [(one.galley, key, side) for one in settings for key, side in one.wanted.items()]
         found = ruler.measure([side for _, _, side in asked])
         for (galley, key, _), measured in zip(asked, found, strict=True):
-            galley.known[key] = measured
+            galley.learn(key, measured)
         for setting in settings:
             setting.wanted.clear()
 
