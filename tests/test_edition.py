@@ -234,7 +234,6 @@ def test_a_folder_that_is_not_there_is_named(desk: Desk, folder: str) -> None:
         (b"ab\nc\xe9d\n", "docs/a.md:2: not UTF-8: byte 0xe9 at offset 4"),
         ("Un.".encode("utf-16"), "docs/a.md:1: not UTF-8: byte 0xff at offset 0"),
         (b"a\n\0b", "docs/a.md:2: a NUL character at offset 2"),
-        (b"---\na: [\n---\n", "docs/a.md:3: not valid YAML: "),
     ],
 )
 def test_a_file_that_is_no_text_is_named_with_its_line(desk: Desk, data: bytes, said: str) -> None:

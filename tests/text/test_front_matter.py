@@ -10,7 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from visavis.errors import VisavisError
-from visavis.text import CarefulLoader, load_yaml, parse_document, read_yaml
+from visavis.text import (
+    CarefulLoader,
+    load_yaml,
+    parse_document,
+    read_front_matter,
+    read_yaml,
+    write_document,
+)
 from visavis.text.meta import KEYS
 
 
@@ -45,10 +52,46 @@ def test_front_matter_is_a_map() -> None:
     ],
 )
 def test_anything_else_is_one_line_with_file_and_line(yaml: str, message: str) -> None:
+    head = f"---\n{yaml}\n---\n"
     with pytest.raises(VisavisError) as caught:
-        meta(f"---\n{yaml}\n---\n\nUn.\n")
+        read_front_matter(head, "docs/a.md")
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+    (flaw,) = parse_document(f"{head}\nUn.\n", path="docs/a.md", language="fr").flaws
+    assert (flaw.code, f"docs/a.md:{flaw.line}: {flaw.message}; {flaw.hint}") == (
+        "meta.malformed",
+        str(caught.value),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("---\ntitle: T\n\nUn.\n", 2),
+        ("\ufeff---\r\ntitle: T\r\nauthor: A\r\n# Un\r\n", 3),
+        ("---\ntags:\n  - un\n- deux\n\nUn.\n\n---\n\nDeux.\n", 4),
+        ("---\ntitle: T", 2),
+    ],
+)
+def test_what_is_not_closed_is_one_flaw_and_the_text_is_read(text: str, last: int) -> None:
+    document = parse_document(text, path="docs/a.md", language="fr")
+    (flaw,) = document.flaws
+    assert (flaw.line, flaw.message) == (1, "the front matter is not closed")
+    assert flaw.hint == f"write `---` on a line of its own after line {last}"
+    assert "title" not in " ".join(block.plain for block in document.blocks)
+    assert write_document(document) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nRemarque : un mot.\n", "---\n\ntitle: T\n", "---\nun mot\n"]
+)
+def test_a_break_before_a_paragraph_is_no_front_matter(text: str) -> None:
+    document = parse_document(text, path="docs/a.md", language="fr")
+    assert (document.head, document.flaws) == ("", ())
+
+
+def test_an_empty_line_may_stand_in_it() -> None:
+    assert meta("---\ntitle: T\n\nauthor: A\n---\nUn.\n") == {"title": "T", "author": "A"}
 
 
 def test_dates_numbers_and_booleans_are_read_as_ever() -> None:

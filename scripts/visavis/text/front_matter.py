@@ -18,6 +18,15 @@ _FRONT_MATTER = re.compile(
     re.DOTALL,
 )
 
+# What begins as one and has no second line of `---`: keys, and what stands indented below them.
+_UNCLOSED = re.compile(
+    r"-{3}[ \t]*(?:\r\n|\r|\n)[a-z_]+:(?:[ \t][^\r\n]*)?(?:\r\n|\r|\n|\Z)"
+    r"(?:(?:[a-z_]+:(?=[ \t\r\n])|[ \t]+\S|-[ \t])[^\r\n]*(?:\r\n|\r|\n|\Z))*"
+)
+_MEND = "write it as `name: value` lines, a value with a colon between quotation marks"
+_LONGEST_LINE = 200
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_KEY = re.compile(r"([\w-]+):[ \t]+([^\s\"'\[{|>&*!].*?)\s*")
 
 # Where libyaml is more lenient than PyYAML's own scanner.
 _READ_OTHERWISE = re.compile(r"[\t\ufeff!]|[>|][-+0-9]*#")
@@ -118,11 +127,26 @@ def _with_library(loader: type[CarefulLoader]) -> type[CarefulLoader]:
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
-    """Part a file in head (byte-order mark and front matter, as written) and body."""
+    """Part a file in head (byte-order mark and front matter, as written) and body.
+
+    Front matter that is not closed ends where its keys do.
+    """
     start = 1 if text.startswith("\ufeff") else 0
-    found = _FRONT_MATTER.match(text, start)
+    found, begun = _FRONT_MATTER.match(text, start), _UNCLOSED.match(text, start)
+    if begun and not (found and _is_one(found, begun)):
+        found = begun
     cut = found.end() if found else start
     return text[:cut], text[cut:]
+
+
+def _is_one(found: re.Match[str], begun: re.Match[str]) -> bool:
+    """Whether all down to the line that closes is front matter, and no text with a break in it."""
+    if found.string[begun.end() :].lstrip(" \t")[:1] not in ("\r", "\n"):
+        return True
+    try:
+        return isinstance(load_yaml(found["yaml"], ""), dict)
+    except VisavisError:
+        return False
 
 
 def front_matter(head: str) -> str:
@@ -134,9 +158,20 @@ def front_matter(head: str) -> str:
 def read_front_matter(head: str, path: str) -> Mapping[str, Any]:
     """The map that a head holds; empty without front matter.
 
-    Raises VisavisError where it is not YAML or not a map.
+    Raises VisavisError where it is not closed, not YAML or not a map.
     """
-    meta = load_yaml(front_matter(head), path, first_line=2)
+    text = head.lstrip("\ufeff")
+    if text and not _FRONT_MATTER.match(text):
+        last = len(_LINE_END.split(text.rstrip("\r\n")))
+        hint = f"write `---` on a line of its own after line {last}"
+        raise VisavisError("the front matter is not closed", place=f"{path}:1", hint=hint)
+    try:
+        meta = load_yaml(front_matter(head), path, first_line=2)
+    except VisavisError as error:
+        line = int(error.place.rpartition(":")[2])
+        said = _LINE_END.split(text)[line - 1 : line]
+        hint = _quote(said[0] if said else "") or _MEND
+        raise VisavisError(error.message, place=error.place, hint=hint) from None
     if meta is None:
         return {}
     if not isinstance(meta, dict):
@@ -146,6 +181,15 @@ def read_front_matter(head: str, path: str) -> Mapping[str, Any]:
             hint="write it as `name: value` lines",
         )
     return meta
+
+
+def _quote(line: str) -> str:
+    """What to write instead of a line whose value YAML takes for something else."""
+    said = _KEY.fullmatch(line)
+    if not said or len(line) > _LONGEST_LINE:
+        return ""
+    mark = "'" if '"' in said[2] else '"'
+    return f"put the value between quotation marks: `{said[1]}: {mark}{said[2]}{mark}`"
 
 
 def _a(value: object) -> str:

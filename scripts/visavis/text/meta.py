@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from visavis.errors import VisavisError
 from visavis.text.block import Flaw
 from visavis.text.front_matter import front_matter, read_front_matter, read_yaml
 from visavis.text.language import is_tag
@@ -28,10 +29,14 @@ _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 def read_meta(head: str, path: str) -> tuple[dict[str, Any], list[Flaw]]:
     """The keys of a head that can be read as they are meant, and a flaw for each of the others.
 
-    A value is a line of text, for `tags` a tuple of them, for `typography` a truth. Raises
-    VisavisError where the front matter is not YAML or not a map.
+    A value is a line of text, for `tags` a tuple of them, for `typography` a truth. A head that is
+    not closed, not YAML or not a map is one flaw.
     """
-    given = read_front_matter(head, path)
+    try:
+        given = read_front_matter(head, path)
+    except VisavisError as error:
+        line = int(error.place.rpartition(":")[2])
+        return {}, [Flaw("meta.malformed", line, error.message, error.hint)]
     lines = list(_list_lines(head)) if given else []
     meta: dict[str, Any] = {}
     flaws: list[Flaw] = []

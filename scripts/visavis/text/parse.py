@@ -56,8 +56,8 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
     """Read one text.
 
     `path` is what places and messages name. What cannot be read as it was meant is kept in
-    `Document.flaws`. Raises VisavisError for front matter that is not a YAML map, for lists and
-    quotes nested so deeply that some of the text would not be read, and past the limits.
+    `Document.flaws`. Raises VisavisError for lists and quotes nested so deeply that some of the
+    text would not be read, and past the limits.
     """
     head, body = split_front_matter(text)
     meta, flaws = read_meta(head, path)

@@ -183,9 +183,10 @@ def meta_unknown(document: Document) -> Iterator[Problem]:
 def meta_malformed(document: Document) -> Iterator[Problem]:
     """What the front matter says has the form that is meant, and is said once.
 
-    A `date` is a date, `lang` a language tag, `icon` the name of an icon that the theme has, `tags`
-    a list of words; everything else is a line of text. A number, or a word that YAML takes for
-    true or false, needs quotation marks to be one.
+    It is YAML between two lines of `---`: a value with a colon in it, as of a title and a subtitle,
+    stands between quotation marks. A `date` is a date, `lang` a language tag, `icon` the name of an
+    icon that the theme has, `tags` a list of words; everything else is a line of text. A number, or
+    a word that YAML takes for true or false, needs quotation marks to be one.
     """
     return find_flaws(document, "meta.malformed")
 

@@ -44,7 +44,7 @@ from visavis.imports.tree.node import (
 )
 from visavis.imports.tree.picture import Album
 from visavis.markup import MarkupParser
-from visavis.text import parse_document
+from visavis.text import parse_document, read_front_matter
 
 _DELETES = re.compile(r"<del[\s>]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,30}")
@@ -65,6 +65,7 @@ def read_markdown(text: str, name: str, album: Album) -> tuple[Iterator[Block], 
     with their blocks. Raises VisavisError for front matter that is not a YAML map.
     """
     document = parse_document(text, path=name, language="")
+    read_front_matter(document.head, name)  # what cannot be read would be lost
     for flaw in document.flaws:
         if flaw.code == "meta.malformed":
             album.lost["front matter", flaw.message] += 1
