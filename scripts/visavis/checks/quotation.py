@@ -57,6 +57,8 @@ def _walk(blocks: Sequence[Block]) -> dict[int, int]:
         net = count_open(text) * (1 if '"' in text else turn)
         if depth and (text.startswith(_OPENING) or (text.startswith("»") and net < 0)):
             net += -1 if text.startswith(_OPENING) else 1  # the same speech, opened again
+        elif depth and net and _closes_first(text, turn):
+            net = -depth  # a speech that was cut in two
         elif depth and block.kind in _TALE and not text.startswith(_DASHES):
             faults[opener] = 1
             depth = 0
@@ -69,6 +71,19 @@ def _walk(blocks: Sequence[Block]) -> dict[int, int]:
             faults[id(block)] = -1
             depth = 0
     return {**faults, opener: 1} if depth else faults
+
+
+def _closes_first(text: str, turn: int) -> bool:
+    """Whether the first mark of a text closes a quotation that stands open before it."""
+    first = next((at for at, sign in enumerate(text) if sign in _MARKS), None)
+    if first is None:
+        return False
+    sign = text[first]
+    if sign == '"':
+        return first > 0 and not text[first - 1].isspace()
+    if sign in "«»":
+        return (sign == "»") == (turn > 0)
+    return sign in "”」"
 
 
 def _direction(blocks: Sequence[Block]) -> int:

@@ -73,12 +73,12 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     """Quotations are opened and closed, and what is quoted on one side is marked on the other.
 
     Emphasis on the other side answers a quotation too, since titles are set in either. A paragraph
-    that leaves its quotation open is right where the next one opens it again, as in long speeches,
-    where the next ones begin with a dash, as turns of a dialogue do, until one closes it, where the
-    other side marks speech by a dash, and where this book often does so. Words that stand on the
-    other side too, such as a term kept from the original, need no marks there. Known false alarm: a
-    single word in quotation marks that the other language does without; it is said only where this
-    book keeps such marks nine times out of ten.
+    that leaves its quotation open is right where the next one closes it or opens it again, as in
+    long speeches, where the next ones begin with a dash, as turns of a dialogue do, until one
+    closes it, where the other side marks speech by a dash, and where this book often does so. Words
+    that stand on the other side too, such as a term kept from the original, need no marks there.
+    Known false alarm: a single word in quotation marks that the other language does without; it is
+    said only where this book keeps such marks nine times out of ten.
     """
     unbalanced = {
         side: find_unbalanced([chapter[side] for chapter in sample.chapters]) for side in Side
