@@ -14,7 +14,7 @@ from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language
 
 _GLUED = re.compile(r"\{:? ?#([\w-]+) ?\}$")
-"""An attribute list on the last line of its block, where none is read."""
+"""An attribute list on the last line of its paragraph, where none is read."""
 _SHORT = 20
 """Letters of a block that cannot be told by its length."""
 
@@ -52,7 +52,7 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
                 hint = f"delete it: it says the same as {said[block.plain].place}; otherwise {hint}"
             own = next((one for one in remedies or () if one.block is block and one.of), None)
             message = f"{name_of(block)} has no id"
-            if glued := _GLUED.search(block.source):
+            if block.kind is Kind.PARAGRAPH and (glued := _GLUED.search(block.source)):
                 message += f", but ends in {glued[0]}"
                 hint = f"write {{: #{glued[1]} }} on a line of its own, directly after it"
             if own and _is_part(own, remedies or ()):
