@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -182,3 +183,30 @@ def test_a_preview_says_before_it_builds_that_it_has_no_port(
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"visavis: {said}")
     assert "-a 127.0.0.1:" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("- visavis: {}", "- search", "plugins: visavis is not among them; add it to the list"),
+        (
+            "suffix",
+            "folder",
+            "plugins.i18n.docs_structure: folder is for texts in one folder; here each side has "
+            "its own; write suffix",
+        ),
+        (
+            "locale: en",
+            "locale: de",
+            "plugins.i18n.languages: de is none of the edition's languages; those are en and fr",
+        ),
+    ],
+)
+def test_plugins_that_would_make_another_site_are_said_by_check_too(
+    desk: Desk, old: str, new: str, said: str
+) -> None:
+    desk.edit("mkdocs.yml", old, new)
+    for command in ("check", "build"):
+        done = desk.run(command)
+        assert done.code == 2
+        assert re.fullmatch(rf"visavis: mkdocs\.yml:\d+: {re.escape(said)}\n", done.err)

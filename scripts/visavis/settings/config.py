@@ -32,6 +32,15 @@ def read_config(root: Path) -> Mapping[str, Any]:
     return config
 
 
+def list_plugins(config: Mapping[str, Any]) -> list[str]:
+    """The names of the plugins that stand in the settings."""
+    plugins = config.get("plugins") or []
+    entries = plugins if isinstance(plugins, (list, dict)) else []
+    return [
+        str(name) for entry in entries for name in (entry if isinstance(entry, dict) else [entry])
+    ]
+
+
 def plugin_settings(config: Mapping[str, Any], plugin: str = "visavis") -> Mapping[str, Any]:
     """What stands under `plugins: visavis:`; empty without it. Raises VisavisError."""
     plugins = config.get("plugins") or []

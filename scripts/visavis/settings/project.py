@@ -11,8 +11,10 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.settings.config import (
     CONFIG,
+    find_line,
     list_items,
     list_own_files,
+    list_plugins,
     plugin_settings,
     read_config,
 )
@@ -29,6 +31,8 @@ PAGEFIND_FROM = 1_000
 
 SUGGEST = ("edit", "issue", "github", "gitlab", "gitea", "forgejo")
 """What can be opened for a reader's correction, besides a mail."""
+_INTERFACES = ("i18n", "visavis-i18n")
+"""What static-i18n is called in `mkdocs.yml`."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -112,12 +116,38 @@ def find_root(start: Path) -> Path:
 def read_project(root: Path) -> Project:
     """Read the settings of an edition, without MkDocs. Raises VisavisError."""
     config = read_config(root)
-    return make_project(
+    if config.get("plugins") and "visavis" not in list_plugins(config):
+        raise _refusal(root, "plugins", "visavis is not among them", "add it to the list")
+    project = make_project(
         root,
         plugin_settings(config),
         Fields(root, (), config).folder("docs_dir", "docs"),
         own_files=list_own_files(config),
     )
+    _check_interfaces(config, project)
+    return project
+
+
+def _refusal(root: Path, way: str, said: str, hint: str) -> VisavisError:
+    line = find_line(root, way.split("."))
+    return VisavisError(f"{way}: {said}", place=f"{CONFIG}:{line}" if line else CONFIG, hint=hint)
+
+
+def _check_interfaces(config: Mapping[str, Any], project: Project) -> None:
+    """Raise VisavisError where static-i18n would make other pages than those of the two texts."""
+    for plugin in _INTERFACES:
+        structure = plugin_settings(config, plugin).get("docs_structure", "suffix")
+        if structure != "suffix":
+            said = f"{structure} is for texts in one folder; here each side has its own"
+            way = f"plugins.{plugin}.docs_structure"
+            raise _refusal(project.root, way, said, "write suffix")
+    for tag in _read_interfaces(config):
+        if tag not in project.languages:
+            plugin = next(name for name in _INTERFACES if name in list_plugins(config))
+            known = " and ".join(project.languages)
+            said = f"{tag} is none of the edition's languages"
+            way = f"plugins.{plugin}.languages"
+            raise _refusal(project.root, way, said, f"those are {known}")
 
 
 def list_titles(config: Mapping[str, Any], project: Project) -> Mapping[Side, str]:
@@ -160,7 +190,7 @@ def _read_interfaces(config: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any
     """What static-i18n is told of each language, by its tag."""
     entries = (
         entry
-        for plugin in ("i18n", "visavis-i18n")
+        for plugin in _INTERFACES
         for entry in list_items(plugin_settings(config, plugin), "languages")
         if isinstance(entry, dict)
     )
