@@ -215,6 +215,9 @@ def _judge(file: Path, path: str, begin: bytes) -> tuple[str, str] | None:
             "scripts and styles are the owner's, and are not published from here",
             f"name it in {CONFIG} under extra_css or extra_javascript, if it is",
         )
+    if suffix == "md":
+        said = "the file of a chapter ends in .md, in small letters"
+        return said, f"rename it to {PurePosixPath(name).name}.md, in both folders"
     if suffix != "svg" and suffix not in KINDS:
         return "a file of this kind is not published", _PUBLISHED
     if not _is_plain(name):
@@ -222,6 +225,8 @@ def _judge(file: Path, path: str, begin: bytes) -> tuple[str, str] | None:
             "a name is letters, digits, hyphens and spaces: servers read other signs as their own"
         )
         return said, "rename it, in the texts too"
+    if not begin and suffix not in _TEXT:
+        return "the file is empty", "put in its place what it is to show, or delete it"
     if suffix == "svg":
         return None if _redraw(file) else ("this is no drawing that can be read", _PUBLISHED)
     if not KINDS[suffix].match(begin) or (suffix in _TEXT and not _is_text(file)):

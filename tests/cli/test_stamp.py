@@ -165,7 +165,10 @@ def test_paragraphs_joined_by_hand_have_the_id_of_most_of_the_words(signed: Desk
 @pytest.mark.parametrize(
     ("fr", "said"),
     [
-        ("Un.\n{: #p1 mot }\n", "docs/b.md:2: in doubt: {: #p1 mot } is not an attribute list\n"),
+        (
+            "Un.\n{: #p1 mot }\n",
+            "docs/b.md:2: in doubt: {: #p1 mot } is not an attribute list\n    → an id ",
+        ),
         ("Un.\n{: #P1 }\n", "docs/b.md:2: in doubt: #P1 is not an id: "),
         ("Un.\n\n```\nx\n", "docs/b.md:3: in doubt: the code fence ``` is opened and never closed"),
         ("Un.\n{: #p1 }\n\nDeux.\n{: #p1 }\n", "docs/b.md:4: in doubt: p1 stands twice on one "),
@@ -187,7 +190,9 @@ def test_an_attribute_list_of_another_tool_stops_its_own_chapter_alone(desk: Des
     before = (desk.root / "docs/b.md").read_bytes()
     said = desk.run("stamp")
     assert (said.code, said.out) == (2, "a: 2 new ids (p1, p2)\n")
-    assert said.err.startswith("docs/b.md:1: in doubt: the attribute list belongs to no block\n")
+    assert said.err.startswith(
+        "docs/b.md:1: in doubt: the attribute list belongs to no block\n    → put it on "
+    )
     assert (desk.root / "docs/b.md").read_bytes() == before
 
 

@@ -69,6 +69,8 @@ def _describe(chapter: Pairing, doubt: Doubt) -> Iterator[str]:
     first = next(iter((*doubt.source, *doubt.target)), None)
     place = doubt.place or str(first.place if first else chapter.source.path)
     yield f"{place}: in doubt: {doubt.reason}"
+    if doubt.hint:
+        yield f"    → {doubt.hint}"
     remedies = find_remedies(chapter, doubt)
     advice = {id(remedy.block): remedy.advice for remedy in remedies}
     for document, blocks in ((chapter.source, doubt.source), (chapter.target, doubt.target)):

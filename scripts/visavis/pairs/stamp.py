@@ -29,6 +29,8 @@ class Doubt:
     edges: tuple[str | None, str | None] | None = None
     """Of a stretch that is uneven: the ids on both sides between which it stands; None stands for
     the beginning and for the end."""
+    hint: str = ""
+    """What to do, where that is known without looking at the blocks."""
 
     def __getitem__(self, side: Side) -> tuple[Block, ...]:
         """The blocks of one side."""
@@ -91,10 +93,13 @@ def _broken(source: Document, target: Document) -> Iterator[Doubt]:
     """What makes the ids that are there, and the blocks themselves, uncertain."""
     for document in (source, target):
         for flaw in document.doubts:
-            yield Doubt((), (), flaw.message, f"{document.path}:{flaw.line}")
+            place = f"{document.path}:{flaw.line}"
+            yield Doubt((), (), flaw.message, place, hint=flaw.hint)
     pairing = pair_documents("", source, target)
     for block in pairing.duplicates:
-        yield Doubt((), (), f"{block.id} stands twice on one side", str(block.place))
+        said = f"{block.id} stands twice on one side"
+        hint = "delete the attribute line of the copy"
+        yield Doubt((), (), said, str(block.place), hint=hint)
     if pairing.crossed:
         ids = set(pairing.crossed)
         s, t = (tuple(b for b in d.blocks if b.id in ids) for d in (source, target))

@@ -169,8 +169,8 @@ def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
             + (f": its words are recorded as {record.heir_of}" if record.heir_of else ""),
             f"run `visavis stamp`, which lets sign-offs and addresses of {record.heir_of} follow"
             if record.heir_of
-            else f"restore it: `git checkout -- {record.path}`; or, for a chapter that is new, run "
-            "`visavis stamp`",
+            else f"restore it, where git has it by `git checkout -- {record.path}`; or, for a "
+            "chapter that is new, run `visavis stamp`",
         )
 
 

@@ -84,8 +84,8 @@ def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
                 path if chapter[side].exists else other,
                 1,
                 f"{path} has no text any longer, of which the record has {_pairs(len(told))}",
-                f"restore it: `git checkout -- {path}`; or let the chapter go: `git rm {other}`, "
-                "then `visavis stamp`",
+                f"restore it, where git has it by `git checkout -- {path}`; or let the chapter go: "
+                f"delete {other}, then run `visavis stamp`",
                 side=chapter[side].language,
             )
 
@@ -97,11 +97,14 @@ def _pairs(number: int) -> str:
 def _waiting(chapter: Pairing, side: Side, path: str, said: str) -> Problem:
     """What is said of a chapter of which one side is still to be written, once for all its rows."""
     document, other = chapter[side], chapter[side.other]
+    hint = f"write {document.path} and run `visavis stamp`, which gives it the ids of {other.path}"
+    if not other.blocks:
+        hint = f"write {document.path} and {other.path}, then run `visavis stamp`"
     return Problem(
         path,
         1,
         said,
-        f"write {document.path} and run `visavis stamp`, which gives it the ids of {other.path}",
+        hint,
         side=document.language,
         covers=tuple(pair.id for pair in (*chapter.pairs, *chapter.notes) if pair.id),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -36,9 +37,9 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
     remedies: list[Remedy] | None = None
     for document in chapter.documents:
         rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
-        flawed = _flawed_lines(document)
+        misread = _misread(document)
         nameless = [b for b in rows if b.id is None and not continued_id(b, ids)]
-        nameless = [b for b in nameless if b.place.last_line + 1 not in flawed]
+        nameless = [b for b in nameless if id(b) not in misread]
         if nameless and remedies is None:
             remedies = _remedies(chapter)
         if len(nameless) == len(rows) > 1:
@@ -63,9 +64,13 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
             yield replace(problem, covers=covers)
 
 
-def _flawed_lines(document: Document) -> set[int]:
-    """The lines of attribute lists that cannot be read: what they say of an id is said there."""
-    return {flaw.line for flaw in document.flaws if flaw.code == "attributes.malformed"}
+def _misread(document: Document) -> set[int]:
+    """Blocks whose attribute list cannot be read or stands astray: that is said at the list."""
+    starts = [block.place.line for block in document.blocks]
+    lines = (
+        f.line for f in document.flaws if f.code in ("attributes.malformed", "attributes.astray")
+    )
+    return {id(document.blocks[n - 1]) for n in (bisect_right(starts, at) for at in lines) if n}
 
 
 def _remedies(chapter: Pairing) -> list[Remedy]:
@@ -169,7 +174,7 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
     crossed = set(chapter.crossed)
     before: dict[Side, tuple[str, Block]] = {}  # that side's last block with an id
     nameless = {side: _nameless(chapter[side], chapter) for side in Side}
-    flawed = {side: _flawed_lines(chapter[side]) for side in Side}
+    misread = set().union(*(_misread(document) for document in chapter.documents))
     around = zip((None, *chapter.pairs), chapter.pairs, (*chapter.pairs[1:], None), strict=False)
     for previous, pair, following in around:
         block, side = pair.blocks[0], Side.TARGET if pair.target else Side.SOURCE
@@ -192,7 +197,7 @@ def pair_missing(chapter: Pairing) -> Iterator[Problem]:
                         covers = (pair.id or "", one.id)
                         break
             message = f"{pair.id} has no {name_language(other.language)} side"
-            if not (candidate and candidate.place.last_line + 1 in flawed[side.other]):
+            if not (candidate and id(candidate) in misread):
                 problem = at_block(chapter[side], block, message, hint, pair)
                 yield replace(problem, covers=covers)
         before |= {one: (pair.id, pair[one][-1]) for one in Side if pair[one] and pair.id}
