@@ -139,6 +139,7 @@ def test_the_policy_of_the_pages_may_be_left_to_the_owner(desk: Desk) -> None:
     ("theme", "message"),
     [
         ("readthedocs", "has no language"),
+        ("{name: readthedocs, language: en}", "it has no such pages"),
         ("{name: material, language: de}", "de is none of the edition's languages"),
     ],
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, TemplatesNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,11 +53,13 @@ def _find_interface(site: EditionSite, config: MkDocsConfig) -> Interface:
     said = str(config.theme.get("language") or "")
     if said not in site.interfaces:
         problem = f"{said} is none of the edition's languages" if said else "has no language"
-        known = " or ".join(site.publication.edition.project.languages)
-        raise VisavisError(
-            f"theme: {problem}", place=CONFIG, hint=f"`{{name: material, language: …}}`: {known}"
-        )
+        raise _refuse(problem, site.publication.edition.project.languages)
     return site.interfaces[said]
+
+
+def _refuse(problem: str, languages: Iterable[str]) -> VisavisError:
+    hint = f"`{{name: material, language: …}}`: {' or '.join(languages)}"
+    return VisavisError(f"theme: {problem}", place=CONFIG, hint=hint)
 
 
 def describe_frame(
@@ -75,7 +77,7 @@ def describe_frame(
     edition, language, names = interface.publication.edition, interface.language, interface.names
     only = interface.words["view_only"]
     return {
-        **_find_theme_words(env, interface.text),
+        **_find_theme_words(env, interface.text, edition.project.languages),
         "language": language,
         "default": interface.addresses.default,
         "alignment": interface.address(names.alignment),
@@ -147,13 +149,19 @@ def speaks(language: str) -> bool:
     return any((folder / file).is_file() for folder in theme_folders())
 
 
-def _find_theme_words(env: Environment, text: TextSettings) -> Mapping[str, object]:
+def _find_theme_words(
+    env: Environment, text: TextSettings, languages: Iterable[str]
+) -> Mapping[str, object]:
     """Which of Material's templates has its words for an interface, and what it says wrongly then.
 
-    It speaks some sixty languages; to the others it speaks English.
+    It speaks some sixty languages; to the others it speaks English. Raises VisavisError for a
+    theme of another family.
     """
     tags = (text.language, primary(text.language), "en")
     names = [f"partials/languages/{tag}.html" for tag in tags]
-    found = env.select_template(names).name
+    try:
+        found = env.select_template(names).name
+    except TemplatesNotFound:
+        raise _refuse("it has no such pages", languages) from None
     own = {"language": text.language, "direction": text.direction}
     return {"theme_words": found, "theme_says": {} if found == names[0] else own}
