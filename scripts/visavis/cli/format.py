@@ -10,7 +10,7 @@ import click
 from visavis.action import History, plan_files
 from visavis.cli.check import choose_chapters
 from visavis.cli.opening import counted, open_project
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.edition import open_edition
 from visavis.settings import Project
 from visavis.store import lock_edition

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from visavis.checks import is_foreign
 from visavis.cli.opening import counted
+from visavis.cli.visible import visible
 from visavis.imports import (
     BECAME,
     SURE,
@@ -91,7 +92,7 @@ def table(done: Import) -> Iterator[str]:
 
 def printable(text: str) -> str:
     """Words from a file, which must not steer the terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    return visible(" ".join(text.split()))
 
 
 def _sample(text: Reading) -> str:

@@ -15,6 +15,7 @@ import click
 
 from visavis import __version__
 from visavis.cli.lazy import LazyGroup
+from visavis.cli.visible import visible
 from visavis.errors import GatheredError, VisavisError
 
 COMMANDS = {
@@ -82,11 +83,8 @@ class _Commands(LazyGroup):
         try:
             return super().invoke(ctx)
         except VisavisError as error:
-            # A name or a text that comes from elsewhere must not steer the terminal.
-            errors = error.errors if isinstance(error, GatheredError) else (error,)
-            for one in errors:
-                line = "".join(c if c.isprintable() else "\ufffd" for c in str(one))
-                click.echo(f"visavis: {line}", err=True)
+            for one in error.errors if isinstance(error, GatheredError) else (error,):
+                click.echo(f"visavis: {visible(str(one))}", err=True)
             ctx.exit(2)
 
 

@@ -27,9 +27,9 @@ from visavis.action import (
 )
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
-from visavis.cli.report.context import visible
 from visavis.cli.review_words import summarize
 from visavis.cli.signing import find_date, find_name
+from visavis.cli.visible import visible
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.settings import Project

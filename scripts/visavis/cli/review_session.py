@@ -32,10 +32,10 @@ from visavis.action import (
 from visavis.checks import find_rule
 from visavis.cli.editor import open_editor
 from visavis.cli.progress import progress
-from visavis.cli.report.context import visible
 from visavis.cli.review_view import show_items
 from visavis.cli.review_words import summarize
 from visavis.cli.signing import find_date, find_name
+from visavis.cli.visible import visible
 from visavis.cli.waiting_list import WaitingList
 from visavis.errors import VisavisError
 from visavis.settings import Project

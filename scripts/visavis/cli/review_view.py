@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.record import Drift, Query, find_drifts
 from visavis.settings import Project
 from visavis.side import Side

@@ -21,7 +21,7 @@ from visavis.action import (
 )
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.side import Side

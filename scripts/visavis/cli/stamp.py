@@ -9,7 +9,7 @@ import click
 from visavis.action import History, Stamping, plan_stamp
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import progress
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.edition import Edition, open_edition
 from visavis.pairs import Doubt, Pairing, find_remedies
 from visavis.store import lock_edition

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.errors import VisavisError
 from visavis.settings import CONFIG, Project
 from visavis.side import Side

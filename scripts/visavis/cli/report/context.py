@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,36 +66,8 @@ def group_by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def whole(text: str) -> str:
     """The text with U+FFFD for lone surrogates, which UTF-8 cannot hold."""
-    return SURROGATE.sub(REPLACEMENT, text)
-
-
-HARMLESS = (
-    "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
-)
-"""Format characters that scripts need; all others could reorder or hide what a reader sees."""
-
-
-def visible(text: str, *, keep: str = "") -> str:
-    """The text made safe for a terminal or a log: what would steer it is shown as a sign instead.
-
-    Control characters have their pictures (␛ for ESC), so that a stray one can be seen.
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char in keep else _sign(char) for char in text)
-
-
-def _sign(char: str) -> str:
-    """The sign that stands for this character: itself, unless it would steer the terminal."""
-    if char == "\t":
-        return "    "
-    if char < " ":
-        return chr(0x2400 + ord(char))
-    category = unicodedata.category(char)
-    steers = category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and char not in HARMLESS)
-    return REPLACEMENT if steers else char
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.checks import Finding
-from visavis.cli.report.context import Context, sentence, visible
+from visavis.cli.report.context import Context, sentence
+from visavis.cli.visible import visible
 
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 PROPERTY = DATA | str.maketrans({":": "%3A", ",": "%2C"})

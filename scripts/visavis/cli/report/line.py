@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.checks import Finding
-from visavis.cli.report.context import Context, sentence, visible
+from visavis.cli.report.context import Context, sentence
+from visavis.cli.visible import visible
 
 
 def render_line(findings: Sequence[Finding], _context: Context) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from visavis.cli.report.context import visible
+from visavis.cli.visible import visible
 from visavis.unicode import count_cells
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from visavis.checks import Finding, Severity
-from visavis.cli.report.context import Context, group_by_file, sentence, visible
+from visavis.cli.report.context import Context, group_by_file, sentence
 from visavis.cli.report.quote import quote_line
+from visavis.cli.visible import visible
 
 COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 BOLD = "\x1b[1m"
