@@ -11,6 +11,7 @@ from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side
+from visavis.unicode import primary
 
 SURE = 1.0
 FUZZY = 0.5
@@ -111,11 +112,6 @@ def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str)
         return True
     said = " and ".join(found)
     raise VisavisError(f"it is in {said}, the edition in {' and '.join(wanted)}", place=place)
-
-
-def primary(tag: str) -> str:
-    """The language of a tag without its region: `pt` of `pt-BR` and of `pt_BR`."""
-    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from visavis.edition import Edition, check_name, open_edition, read_record, record_path
+from visavis.edition import Edition, check_name, open_edition, read_record
 from visavis.errors import VisavisError
 from visavis.imports.chapter import Known, words_of_side
 from visavis.imports.rows import Row
@@ -68,12 +68,7 @@ def take_stock(project: Project, name: str, edition: Edition | None = None) -> S
         _check_case(project.root, text.folder, name)
     check_name(name, project)
     record = read_record(project, name)
-    for damage in record.damaged:
-        raise VisavisError(
-            f"this line of the record cannot be read: {damage.reason}",
-            place=f"{record_path(project, name)}:{damage.line}",
-            hint="mend it, or restore the file from the repository",
-        )
+    record.check()
     if any((project.root / stock.path(side)).exists() for side in Side):
         edition = edition or open_edition(project, [name])
         return replace(stock, pairing=edition[name], record=record)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from visavis.imports.bitext import primary
 from visavis.imports.readers.tei import TeiReader, read_root, texts_of
 from visavis.imports.tree.node import PictureBlock
 from visavis.imports.tree.picture import Album, no_pictures
@@ -14,6 +13,7 @@ from visavis.imports.tree.write import MarkdownWriter
 from visavis.input import Element
 from visavis.side import Side
 from visavis.text import Attributes, write_attributes
+from visavis.unicode import primary
 
 Written = dict[Side, tuple[str, int]]
 """What a row has on a side: its Markdown with the attribute lines, and its line in the file."""

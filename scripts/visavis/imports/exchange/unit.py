@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from visavis.imports.bitext import primary
 from visavis.imports.exchange.tei import read_rows
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
@@ -15,6 +14,7 @@ from visavis.input import Element, clean, read_objects
 from visavis.pairs import NOTE_PREFIX, is_note_id
 from visavis.side import Side
 from visavis.text import InlineCode, Piece, parse_document, read_pieces
+from visavis.unicode import primary
 
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 EXCHANGE_SUFFIXES = (".tmx", *_XLIFF, *TEI_SUFFIXES, ".po", ".jsonl")

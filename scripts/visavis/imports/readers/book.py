@@ -17,6 +17,7 @@ from visavis.imports.tree.node import (
     words_of,
 )
 from visavis.imports.tree.picture import Album
+from visavis.unicode import WORD
 
 _START = re.compile(
     r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END[ *]?THE SMALL PRINT!", re.IGNORECASE
@@ -31,7 +32,6 @@ _NAMES = re.compile(
     r"оглавление|目次|目录",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"[ivxlcdm]+")
 _LEAST = 3
 _MOST_TOLD = 0.7
@@ -114,7 +114,7 @@ class _Told:
 
 def _key(text: str) -> str:
     """The words of a heading without its number."""
-    words = [word.casefold() for word in _LETTERS.findall(text)]
+    words = [word.casefold() for word in WORD.findall(text)]
     return " ".join(word for word in words if not _NUMERAL.fullmatch(word))
 
 

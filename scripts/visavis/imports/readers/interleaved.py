@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, pairwise
 
-from visavis.imports.bitext import Segment, primary
+from visavis.imports.bitext import Segment
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, PictureBlock, ThematicBreak
 from visavis.side import Side
+from visavis.unicode import primary
 
 _ALTERNATES = 0.9
 """How much likelier a paragraph is in the other language than the one before, than in the same."""

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_languages, primary
+from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_languages
 from visavis.imports.readers.extra import need
 from visavis.imports.readers.markdown import read_markdown
 from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.node import Block, HeadingBlock, ItemList, Paragraph
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.input import clean, decode
+from visavis.unicode import primary
 
 _CHARSET = re.compile(rb"Content-Type:[^\"\n]*charset=([\w-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"^type: (?:Title\b ?(?P<mark>\S*)|.*<(?:title|h[1-6])>)", re.MULTILINE)

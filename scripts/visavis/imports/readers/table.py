@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Account, Segment, match_languages, primary
+from visavis.imports.bitext import Account, Segment, match_languages
 from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.node import Block
 from visavis.input import SHEETS, SheetRow, decode, read_delimited, read_sheet
 from visavis.text import named_language
+from visavis.unicode import primary
 
 _SAMPLE = 200
 _KNOWN = 0.3

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Account, Segment, primary
+from visavis.imports.bitext import Account, Segment
 from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
     Admonition,
@@ -37,6 +37,7 @@ from visavis.imports.tree.node import (
 )
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.input import Element, Node, clean, parse_xml
+from visavis.unicode import primary
 
 TEI_SUFFIXES = (".tei", ".xml")
 _STRONG = re.compile(r"\bbold\b|\bb\b")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.imports.bitext import Account, Segment, match_languages, primary
+from visavis.imports.bitext import Account, Segment, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
 from visavis.imports.tree.node import Block
 from visavis.input import Element
+from visavis.unicode import primary
 
 
 def read_tmx(

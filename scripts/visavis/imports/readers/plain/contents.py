@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from visavis.imports.numbering import read_number
 from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, is_finished
+from visavis.unicode import WORD
 
 _NAMES = re.compile(
     r"(?:table\s+of\s+|list\s+of\s+|the\s+)?(?:contents|illustrations|chapters|plates|maps)"
@@ -20,7 +21,6 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:[\s.·…_]{2,}|\s)(?:\d{1,4}|[ivxlc]{1,7})\.?$")
-_WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 300
 _LEAST = 3
 _EDGE = 10
@@ -138,4 +138,4 @@ def _keys(entry: str) -> Iterator[str]:
 
 def _key(text: str) -> str:
     """The words of a passage alone; a number by itself stands for itself."""
-    return " ".join(_WORDS.findall(text)).casefold()
+    return " ".join(WORD.findall(text)).casefold()

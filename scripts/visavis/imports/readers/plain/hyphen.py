@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visavis.imports.readers.plain.line import join_lines
+from visavis.unicode import primary
 
 _PARTED = re.compile(r"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad¬])$")
 _GOES_ON = re.compile(r"(?P<second>[^\W\d_]+)")
@@ -40,7 +41,7 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str], language: str) -> None:
         lines = [line.strip() for line in lines]
-        self._language = language.partition("-")[0].lower()
+        self._language = primary(language)
         self._is_needed = any(map(_PARTED.search, lines))
         self._words: set[str] = set()
         if self._is_needed:
