@@ -49,6 +49,7 @@ _SPELLED = frozenset({"da", "de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages whose words for numbers can be read (by `text2num`)."""
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _ASIDES = 3
+_MANY = 5
 _TELLING = 13
 """From here on a number is hardly ever put in other words, such as "both" or « une paire »."""
 
@@ -96,9 +97,13 @@ def _is_aside(sampled: SampledPair, lost: dict[Side, list[str]]) -> bool:
 
 
 def has_other_numbers(sampled: SampledPair) -> bool:
-    """Whether a number of one side, however small, stands nowhere on the other."""
+    """Whether a number of one side, however small, stands nowhere on the other.
+
+    Among many that stand on both, a small one more is put otherwise.
+    """
     languages = [sampled.chapter[side].language for side in Side]
-    return any(_without_answer(sampled.source, sampled.target, *languages))
+    shared = _figures(sampled.source).keys() & _figures(sampled.target).keys()
+    return len(shared) < _MANY and any(_without_answer(sampled.source, sampled.target, *languages))
 
 
 def find_lost_numbers(sampled: SampledPair) -> dict[Side, list[str]]:
