@@ -8,6 +8,7 @@ of seconds. What a process is given and gives back is pickled.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -35,6 +36,8 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # There is a process for each processor: threads of NumPy's would wait for each other.
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
         )
         self._send((begin, with_))
 
@@ -97,6 +100,7 @@ def answer() -> None:
     """Do the jobs that come in at standard input, until it is closed."""
     # Ctrl-C goes to every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000)  # as the first one has it, see `visavis.cli.main`
     jobs, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a job prints is no result
     begin, with_ = pickle.load(jobs)
