@@ -214,3 +214,17 @@ def test_an_endnote_that_is_called_twice_has_its_picture_once() -> None:
 )
 def test_the_words_of_a_picture_that_is_left_out_stay(text: str, pieces: list[str]) -> None:
     assert [" ".join(piece.split()) for piece in written(read(text))] == pieces
+
+
+def test_a_picture_keeps_its_place_before_or_behind_its_caption() -> None:
+    figures = (
+        "<figure><img src='a.png' alt='Map A'><figcaption>Below.</figcaption></figure>"
+        "<figure><figcaption>Above.</figcaption>"
+        "<a href='a.png'><img src='b.png' alt='Map B'></a></figure>"
+        "<div><img src='c.png' alt='Map C'><p>Beside.</p></div>"
+    )
+    book = f"<html><body><h1>Maps</h1>{figures}</body></html>".encode()
+    named = dict.fromkeys(("a.png", "b.png", "c.png"), PNG)
+    reading = read_data(book, ".html", "a", "en", named.get)
+    shown = [piece.markdown.partition("(")[0] for piece in reading.pieces]
+    assert shown == ["# Maps", "![Map A]", "Below.", "Above.", "![Map B]", "![Map C]", "Beside."]

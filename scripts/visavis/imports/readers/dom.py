@@ -100,7 +100,7 @@ class Reader:
             if child is None or not self._is_block(child):
                 run += self._inline(child) if child is not None else self._words(inlines)
                 continue
-            yield from self._paragraphs(run)
+            yield from self._loose(run)
             run = []
             line = self._line_of_verse(child)
             if line:
@@ -112,6 +112,10 @@ class Reader:
             if not self._within:
                 yield from self._album.drain()
         yield from self._verse(lines)
+        yield from self._loose(run)
+
+    def _loose(self, run: Sequence[Inline]) -> Iterator[Block]:
+        """What stands loose before a block or the end, with its pictures: a caption may follow."""
         yield from self._paragraphs(run)
         if not self._within:
             yield from self._album.drain()
