@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 
-from bootstrap import BootstrapError, WorkError, last_lines, run_quietly, say
+from bootstrap import BootstrapError, WorkError, last_lines, run_quietly
 
 SHELL = "chromium-headless-shell"
 """Debian's package of a Chromium without windows, and its program: a page costs it half as much."""
@@ -42,17 +42,19 @@ def first_browser(names: list[str], answers: Callable[[str], bool]) -> str:
 
 
 def find_browser() -> str:
-    """Path of a Chromium on this machine; on Debian, as root, the quickest is installed.
+    """Path of a Chromium on this machine; on Debian, as root, it is installed where there is none.
 
     Raises `BootstrapError` with the ways to get one.
     """
     names = browser_names(os.environ, sys.platform)
-    if _can_install_packages() and SHELL in names and not shutil.which(SHELL):
-        _install_shell(names[1:])
     if found := first_browser(names, _answers):
         return found
     if os.environ.get("CHROME"):
         raise BootstrapError(f"CHROME is set to {names[0]}, and no browser answers there.")
+    if _can_install_packages():
+        _install_shell()
+        if found := first_browser(names, _answers):
+            return found
     raise BootstrapError(
         f"No Chromium, Chrome or Edge was found. Install one (on Debian: apt install {SHELL}), "
         "or name it with CHROME=/path/to/chrome, or leave those tests out with --no-browser."
@@ -80,17 +82,12 @@ def _can_install_packages() -> bool:
         return False
 
 
-def _install_shell(others: list[str]) -> None:
-    """Install it; where that fails, one of the others will do, if it is there."""
+def _install_shell() -> None:
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1"]
-    # Nothing that is on the machine is taken off it.
-    install = [*apt, "install", "--yes", "--no-remove", "--no-install-recommends", SHELL]
+    install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", SHELL]
     try:
-        run_quietly("Reading Debian's package lists", [*apt, "update"], **quiet)
+        run_quietly("Reading Debian's package lists", ["apt-get", "update", "-qq"], **quiet)
         run_quietly(f"Installing Debian's package {SHELL}", install, **quiet)
     except WorkError as error:
-        said = f"apt-get could not install {SHELL}; it ended with:\n{last_lines(str(error))}"
-        if not first_browser(others, _answers):
-            raise BootstrapError(said) from error
-        say(said)
+        message = f"apt-get could not install {SHELL}; it ended with:\n{last_lines(str(error))}"
+        raise BootstrapError(message) from error

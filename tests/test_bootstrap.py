@@ -310,19 +310,6 @@ def test_a_chrome_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch)
         browser.find_browser()
 
 
-def test_where_the_quickest_cannot_be_installed_another_will_do(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(*command: object, **changes: str) -> None:
-        raise WorkError("no network")
-
-    monkeypatch.setattr(browser, "run_quietly", fail)
-    browser._install_shell(["no-such-browser-here", sys.executable])
-    assert "no network" in capsys.readouterr().out
-    with pytest.raises(BootstrapError, match="no network"):
-        browser._install_shell(["no-such-browser-here"])
-
-
 # The packages of npm
 
 
