@@ -104,7 +104,8 @@ class Targets:
     def _name_today(self, page: str) -> str | None:
         """The chapter that has the rows of one that is gone, before `visavis stamp` and after."""
         records = self._edition.records
-        heirs = [name for name in self._chapters if records[name].heir_of == page]
+        known = (name for name in self._chapters if name in records)
+        heirs = [name for name in known if records[name].heir_of == page]
         if heirs or page not in records:
             return heirs[0] if heirs else None
         rows = [resolve(records, page, one) for one in records[page].entries]

@@ -83,7 +83,7 @@ def meaning_negation(sample: Sample) -> Iterator[Problem]:
     for sampled, side, sentence in cases:
         answers = sampled.place(side.other)
         said = f"“{first_words(sentence)}” denies, and nothing that answers it in {answers} does"
-        yield at_side(sampled, side, said, f"compare it with {answers}")
+        yield at_side(sampled, side, said, "compare the two")
 
 
 @rule("meaning.ordinal", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -111,7 +111,7 @@ def meaning_ordinal(sample: Sample) -> Iterator[Problem]:
             ours, theirs = (found[side][min(only[side])] for side in (Side.TARGET, Side.SOURCE))
             answers = sampled.place(Side.SOURCE)
             said = f"“{ours}” stands here, and “{theirs}” in {answers}"
-            yield at_side(sampled, Side.TARGET, said, f"compare it with {answers}")
+            yield at_side(sampled, Side.TARGET, said, "compare the two")
 
 
 def _ordinals(words: Sequence[str], language: str) -> dict[int, str]:
@@ -213,7 +213,7 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
             if both and not _is_one_country(sampled, one, other) and _is_kept(sample, one, other):
                 answers = sampled.place(Side.SOURCE)
                 said = f"{other} stands here and not in {answers}, which has {one}"
-                yield at_side(sampled, Side.TARGET, said, f"compare it with {answers}")
+                yield at_side(sampled, Side.TARGET, said, "compare the two")
                 break
 
 

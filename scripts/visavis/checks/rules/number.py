@@ -13,7 +13,9 @@ from visavis.side import Side
 from visavis.unicode import primary
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
-_FIGURES = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_FIGURES = re.compile(
+    r"\d+(?:(?=(?P<mark>[.,'’\u00a0\u202f\u2009 ]))(?:(?P=mark)\d{3}(?!\d))+)?(?:[.,]\d+)?"
+)
 _ROMAN = re.compile(
     r"\b(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
     r"(?=\b|[ᵃ-ᵿʰʳˢⁿ]|e\b|er\b|ère\b|ème\b|th\b|st\b|nd\b|rd\b)"
@@ -82,9 +84,10 @@ def number_lost(sample: Sample) -> Iterator[Problem]:
             continue
         side = Side.TARGET if lost[Side.TARGET] else Side.SOURCE
         answers = sampled.place(side.other)
-        told = f"{_listed(lost[side])} stands here and not in {answers}"
+        verb = "stands" if len({*lost[side]}) == 1 else "stand"
+        told = f"{_listed(lost[side])} {verb} here and not in {answers}"
         told += f", which has {_listed(lost[side.other])}" if lost[side.other] else ""
-        yield at_side(sampled, side, told, f"compare it with {answers}")
+        yield at_side(sampled, side, told, "compare the two")
 
 
 def _is_aside(sampled: SampledPair, lost: dict[Side, list[str]]) -> bool:
@@ -134,7 +137,11 @@ def _without_answer(
 
 def _figures(text: str) -> dict[str, str]:
     """Value → how it is written; marks between the digits differ from language to language."""
-    return {_value(found): found for found in _FIGURES.findall(text)}
+    return {_value(found): found for found in _find_figures(text)}
+
+
+def _find_figures(text: str) -> list[str]:
+    return [found[0] for found in _FIGURES.finditer(text)]
 
 
 def _values(text: str, language: str) -> set[str]:

@@ -63,7 +63,7 @@ def punctuation_ending(sample: Sample) -> Iterator[Problem]:
                         sampled.chapter[side],
                         sampled.pair[side][-1],
                         f"this ends in {mark.name}, and there is none in {answers}",
-                        f"compare it with {answers}",
+                        "end both alike",
                         sampled.pair,
                     )
 
@@ -92,7 +92,7 @@ def punctuation_quotation(sample: Sample) -> Iterator[Problem]:
     for sampled, side, words in find_unanswered(sample, _find_quotations):
         answers = sampled.place(side.other)
         message = f"“{first_words(words)}” is quoted here, and nothing that answers it in {answers}"
-        yield at_side(sampled, side, message, f"compare it with {answers}")
+        yield at_side(sampled, side, message, "mark it on both sides, or on neither")
 
 
 @rule("punctuation.bracket", Severity.WARNING, SAMPLE, concern=Concern.WORD)
@@ -111,7 +111,8 @@ def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
     for sampled, side, words in find_unanswered(sample, _find_brackets, has_other_ways=_ASIDE):
         answers = sampled.place(side.other)
         said = f"({first_words(words)}) stands in brackets here, and nothing that answers it in "
-        yield at_side(sampled, side, said + str(answers), f"compare it with {answers}")
+        hint = "put it in brackets on both sides, or on neither"
+        yield at_side(sampled, side, said + str(answers), hint)
 
 
 def _find_quotations(sampled: SampledPair, side: Side) -> Marked:

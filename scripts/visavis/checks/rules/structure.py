@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from visavis.checks.finding import Severity
 from visavis.checks.rule import TEXT, TEXTS, Problem, a, at_block, name_of, rule
@@ -91,13 +92,9 @@ def _compare_sizes(chapter: Pairing, kind: Kind, part: str) -> Iterator[Problem]
         here, there = (sum(block.size for block in side) for side in (target, source))
         if here != there:
             parts = part if here == 1 else f"{part}s"
-            yield at_block(
-                chapter.target,
-                target[0],
-                f"{pair.id} has {here} {parts} here and {there} in {source[0].place}",
-                "make both sides alike",
-                pair,
-            )
+            said = f"{pair.id} has {here} {parts} here and {there} in {source[0].place}"
+            problem = at_block(chapter.target, target[0], said, "make both sides alike", pair)
+            yield replace(problem, covers=(pair.id or "",))
 
 
 def _of_kind(pair: Pair, kind: Kind) -> tuple[list[Block], list[Block]]:

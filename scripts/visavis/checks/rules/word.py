@@ -80,7 +80,7 @@ def word_name(sample: Sample) -> Iterator[Problem]:
         instead = " ".join(lost[side.other])
         said = f"{' '.join(lost[side])} stands here and not in {answers}, "
         said += f"which has {instead}" if instead else "though usually on both sides"
-        yield at_side(one.sampled, side, said, f"compare it with {answers}")
+        yield at_side(one.sampled, side, said, "compare the two")
 
 
 def _find_names(sample: Sample) -> list[_Named]:
