@@ -24,6 +24,7 @@ from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block, Kind, name_language
 
+_NAMES = {Side.SOURCE: "original", Side.TARGET: "translation"}
 _PARAGRAPHS = 100
 _SHOWN = 3
 _SHORT = 60
@@ -67,14 +68,15 @@ def report(done: Import) -> Iterator[str]:
 
 def tell_languages(project: Project, texts: Sequence[Reading]) -> Iterator[str]:
     """Say of texts that read as if they belonged to the other side that they do."""
-    sides = {project.source.language: "original", project.target.language: "translation"}
-    others = dict(zip(sides, reversed(sides), strict=True))
+    sides = {project[side].language: side for side in Side}
+    others = {language: project[side.other].language for language, side in sides.items()}
     strange = [
         text for text in texts if is_foreign(_sample(text), text.language, others[text.language])
     ]
     for text in strange:
+        name = _NAMES[sides[text.language]]
         like, unlike = name_language(others[text.language]), name_language(text.language)
-        yield f"{text.name}: the {sides[text.language]} reads like {like}, not like {unlike}"
+        yield f"{text.name}: the {name} reads like {like}, not like {unlike}"
     if len(strange) > 1:
         yield "The two seem exchanged: exchange them, and import them again with --force."
     elif strange:
@@ -108,10 +110,9 @@ def _summary(done: Import) -> str:
 
 
 def _shape(row: Row) -> str:
-    if not row.target:
-        return "only in the original"
-    if not row.source:
-        return "only in the translation"
+    for side in Side:
+        if not row[side.other]:
+            return f"only in the {_NAMES[side]}"
     return f"{len(row.source)}:{len(row.target)}"
 
 
@@ -164,13 +165,12 @@ def _quoted(one: Discrepancy) -> str:
 
 def _passed(done: Import) -> Iterator[str]:
     """The headings at which no chapter begins, though it should perhaps."""
-    names = {Side.SOURCE: "original", Side.TARGET: "translation"}
     for side, words in done.passed:
         document = done.pairing[side]
         line = next((b.place.line for b in document.blocks if b.plain == words), 1)
         yield (
             f"{document.path}:{line}: no chapter begins at this heading, since no heading of the "
-            f"{names[side.other]} answers it: {printable(words)[:_SHORT]}"
+            f"{_NAMES[side.other]} answers it: {printable(words)[:_SHORT]}"
         )
 
 
