@@ -9,6 +9,7 @@ import click
 import pytest
 
 from visavis.action import Act, Undo, UnreadableError, read_act
+from visavis.action.acts import ACTS
 from visavis.cli.main import cli
 
 ROW = {"address": "a#p2"}
@@ -103,6 +104,10 @@ def test_what_an_action_needs_is_said_one_by_one(action: str, needed: str) -> No
             read_act(sent)
         sent[name] = TOLD[name]
     assert isinstance(read_act(sent), Act)
+
+
+def test_every_action_is_among_these() -> None:
+    assert {act.name for act in ACTS} == {sent["action"] for sent, _ in SENT} | {"do", "undo"}
 
 
 def test_undoing_needs_nothing() -> None:

@@ -362,6 +362,13 @@ class Undo:
     """Where somebody is."""
 
 
+ACTS: tuple[type[Act] | type[Undo], ...] = (
+    SignOff, Waive, Ask, Answer, Split, Join, Shift, Move, Write, Insert, SetMark, AddTerm, Propose,
+    Undo,
+)  # fmt: skip
+"""All that can be asked for."""
+
+
 def read_command(words: Sequence[str]) -> Act:
     """The action that a command of a hint is."""
     options: dict[str, list[str]] = {}

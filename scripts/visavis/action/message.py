@@ -6,26 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
-from visavis.action.acts import (
-    Act,
-    AddTerm,
-    Answer,
-    Ask,
-    Entries,
-    Given,
-    GivenSide,
-    Insert,
-    Join,
-    Move,
-    Propose,
-    SetMark,
-    Shift,
-    SignOff,
-    Split,
-    Undo,
-    Waive,
-    Write,
-)
+from visavis.action.acts import ACTS, Act, Entries, Given, GivenSide, Undo
 from visavis.action.write import Mark, Notes
 from visavis.glossary import TermEntry
 from visavis.side import Side
@@ -40,25 +21,7 @@ def _sent_name(name: str) -> str:
     return name.rstrip("_")
 
 
-_KINDS: Mapping[str, type[Act] | type[Undo]] = {
-    kind.name: kind
-    for kind in (
-        SignOff,
-        Waive,
-        Ask,
-        Answer,
-        Split,
-        Join,
-        Shift,
-        Move,
-        Write,
-        Insert,
-        SetMark,
-        AddTerm,
-        Propose,
-        Undo,
-    )
-}
+_KINDS = {kind.name: kind for kind in ACTS}
 _JSON: Mapping[Any, tuple[type, ...]] = {
     str: (str,),
     int: (int,),
