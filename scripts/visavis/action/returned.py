@@ -47,7 +47,7 @@ class SavedReview:
 
 
 @dataclass(slots=True)
-class BroughtBack:
+class ReviewOutcome:
     """What has become of it, a line each."""
 
     said: list[str] = field(default_factory=list)
@@ -69,12 +69,12 @@ def read_review(data: bytes, name: str) -> SavedReview:
         ) from None
 
 
-def bring_review_back(project: Project, returned: SavedReview, by: Reviewer) -> BroughtBack:
+def bring_review_back(project: Project, returned: SavedReview, by: Reviewer) -> ReviewOutcome:
     """Correct, ask and sign off as somebody has said; what has changed since is left.
 
     Raises VisavisError.
     """
-    done = BroughtBack()
+    done = ReviewOutcome()
     with lock_edition(project.root):
         history = History(project)
         edition = open_edition(project)
@@ -92,7 +92,7 @@ def bring_review_back(project: Project, returned: SavedReview, by: Reviewer) -> 
 
 
 def _sign_off(
-    edition: Edition, rows: Sequence[ReturnedRow], by: Reviewer, done: BroughtBack
+    edition: Edition, rows: Sequence[ReturnedRow], by: Reviewer, done: ReviewOutcome
 ) -> Plan:
     items = Choice(tuple(row.address for row in rows)).find(edition)
     done.refused += [str(error) for error in map(refuse, items) if error]
@@ -107,14 +107,14 @@ def _ask(row: ReturnedRow, by: Reviewer, edition: Edition) -> Plan:
     return plan_ask(edition, Choice((row.address,)).find(edition, {}), row.comment, by)
 
 
-def _try(history: History, done: BroughtBack, plan: Callable[[Edition], Plan]) -> None:
+def _try(history: History, done: ReviewOutcome, plan: Callable[[Edition], Plan]) -> None:
     try:
         done.said += history.act(plan).said
     except VisavisError as error:
         done.refused.append(str(error))
 
 
-def _is_same(edition: Edition, row: ReturnedRow, done: BroughtBack) -> bool:
+def _is_same(edition: Edition, row: ReturnedRow, done: ReviewOutcome) -> bool:
     """Whether a row is as it was given out; says so where it is not."""
     try:
         _, pair = find_pair(edition, row.address)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from visavis.pairs import Pair, Pairing
 from visavis.record.entry import Record, RecordEntry, Records
-from visavis.record.similarity import Candidate, Lost, Move, Where, find_moves
+from visavis.record.similarity import GonePair, NewPlace, PossibleHeir, Where, find_moves
 from visavis.record.words import pair_texts
 
 _RENAMED = 0.5
@@ -142,28 +142,30 @@ def _find_moves(
     gone: Sequence[tuple[Where, RecordEntry]],
     records: Records,
     living: Mapping[str, Mapping[str, Pair]],
-) -> dict[Where, Move]:
-    lost = [Lost(where, e.source, e.target) for where, e in gone if e.source or e.target]
+) -> dict[Where, NewPlace]:
+    lost = [GonePair(where, e.source, e.target) for where, e in gone if e.source or e.target]
     return find_moves(lost, _candidates(records, living)) if lost else {}
 
 
-def _candidates(records: Records, living: Mapping[str, Mapping[str, Pair]]) -> Iterator[Candidate]:
+def _candidates(
+    records: Records, living: Mapping[str, Mapping[str, Pair]]
+) -> Iterator[PossibleHeir]:
     for name, pairs in living.items():
         known = records.get(name, Record()).entries
         for identifier, pair in pairs.items():
             entry, texts = known.get(identifier), pair_texts(pair)
             if entry is None or entry.gone:
-                yield Candidate((name, identifier), *texts)
+                yield PossibleHeir((name, identifier), *texts)
             elif (entry.source, entry.target) != texts:
                 held = entry.source, entry.target
-                yield Candidate((name, identifier), *texts, False, *held)
+                yield PossibleHeir((name, identifier), *texts, False, *held)
 
 
 def _entries(
     chapter: str,
     record: Record,
     pairs: Mapping[str, Pair],
-    moves: Mapping[Where, Move],
+    moves: Mapping[Where, NewPlace],
     heirs: Mapping[Where, RecordEntry],
 ) -> Iterator[RecordEntry]:
     for entry in record.entries.values():
@@ -187,7 +189,7 @@ def _alive(entry: RecordEntry, pair: Pair) -> RecordEntry:
     return replace(entry, source=fresh.source, target=fresh.target)
 
 
-def _leave(entry: RecordEntry, chapter: str, move: Move | None) -> RecordEntry:
+def _leave(entry: RecordEntry, chapter: str, move: NewPlace | None) -> RecordEntry:
     if move is None:
         return replace(entry, state="retired")
     name, identifier = move.to

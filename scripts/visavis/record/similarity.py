@@ -31,7 +31,7 @@ _SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class GonePair:
     """A paragraph that is gone, with its recorded words."""
 
     where: Where
@@ -40,7 +40,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleHeir:
     """A living paragraph in which one that is gone may have gone on."""
 
     where: Where
@@ -54,7 +54,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class NewPlace:
     """Where a paragraph went."""
 
     to: Where
@@ -64,7 +64,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    candidate: Candidate
+    candidate: PossibleHeir
     coverage: float
     """How much of what is gone it has."""
     share: float
@@ -72,7 +72,9 @@ class _Answer:
     common: frozenset[Shingle]
 
 
-def find_moves(lost: Sequence[Lost], candidates: Iterable[Candidate]) -> dict[Where, Move]:
+def find_moves(
+    lost: Sequence[GonePair], candidates: Iterable[PossibleHeir]
+) -> dict[Where, NewPlace]:
     """Find where paragraphs went. What has no answer, or several alike, is not in the result.
 
     The candidates come in the order of reading. Takes time in proportion to the words of both.
@@ -84,16 +86,16 @@ def find_moves(lost: Sequence[Lost], candidates: Iterable[Candidate]) -> dict[Wh
         answer = _split(own, found) or _best(one.where, own, found)
         if answer:
             whole = answer.candidate.new and min(answer.coverage, answer.share) >= _FOUND
-            moves[one.where] = Move(answer.candidate.where, whole)
+            moves[one.where] = NewPlace(answer.candidate.where, whole)
     claims = Counter(move.to for move in moves.values())
     return {
-        where: move if claims[move.to] == 1 else Move(move.to, False)
+        where: move if claims[move.to] == 1 else NewPlace(move.to, False)
         for where, move in moves.items()
     }
 
 
 def _answers(
-    lost: Sequence[frozenset[Shingle]], candidates: Iterable[Candidate]
+    lost: Sequence[frozenset[Shingle]], candidates: Iterable[PossibleHeir]
 ) -> list[list[_Answer]]:
     index: Mapping[Shingle, list[int]] = defaultdict(list)
     for number, own in enumerate(lost):
