@@ -15,7 +15,6 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -25,6 +24,7 @@ from visavis.imports.tree.node import (
     Quotation,
     Style,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -72,7 +72,7 @@ def blocks(depth: int) -> st.SearchStrategy[tuple[Block, ...]]:
         st.builds(Verse, st.lists(run, max_size=4).map(tuple)),
         st.just(ThematicBreak()),
         WORDS.map(CodeBlock),
-        rows.map(lambda found: Grid(found[0], tuple(found[1:]))),
+        rows.map(lambda found: TableBlock(found[0], tuple(found[1:]))),
     )
     if depth:
         inside = blocks(depth - 1)

@@ -16,7 +16,7 @@ from visavis.errors import VisavisError
 from visavis.imports import Import, Stock, check_free
 from visavis.imports.exchange import (
     EXCHANGE_SUFFIXES,
-    BroughtBack,
+    ReturnedFile,
     ReturnedUnit,
     bring_edited,
     bring_whole,
@@ -112,7 +112,7 @@ def _brought(brought: Sequence[tuple[Stock, Import]]) -> Iterator[str]:
             yield f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
 
 
-def _signed(project: Project, returned: BroughtBack, contents: dict[str, str]) -> dict[str, str]:
+def _signed(project: Project, returned: ReturnedFile, contents: dict[str, str]) -> dict[str, str]:
     """The records in which those rows are signed off that were found right elsewhere."""
     chapters = {stock.name: done.pairing for stock, done in returned.chapters}
     signed: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _by_chapter(addresses: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _told(returned: BroughtBack, contents: dict[str, str], *, dry_run: bool) -> Iterator[str]:
+def _told(returned: ReturnedFile, contents: dict[str, str], *, dry_run: bool) -> Iterator[str]:
     changed = returned.changed
     shown = ", ".join(changed[:_SHOWN]) + (", …" if len(changed) > _SHOWN else "")
     yield f"{counted(len(changed), 'row')} changed{': ' if changed else ''}{shown}"

@@ -27,7 +27,7 @@ from visavis.text import (
 
 
 @dataclass(slots=True)
-class BroughtBack:
+class ReturnedFile:
     """What a file brings back."""
 
     chapters: list[tuple[Stock, Import]] = field(default_factory=list)
@@ -44,13 +44,13 @@ class BroughtBack:
 
 def bring_edited(
     project: Project, units: Sequence[ReturnedUnit], side: Side, name: str
-) -> BroughtBack:
+) -> ReturnedFile:
     """Put the edited words of one side into the rows that they were exported from, by their ids.
 
     A unit without an address is looked for by the words of its other side. Raises VisavisError
     where none of the chapters is there.
     """
-    returned = BroughtBack()
+    returned = ReturnedFile()
     by_chapter: dict[str, list[ReturnedUnit]] = {}
     for unit in units:
         by_chapter.setdefault(unit.chapter, []).append(unit)
@@ -154,7 +154,7 @@ def _found_again(units: Sequence[ReturnedUnit], stock: Stock, side: Side) -> Ite
 class _Chapter:
     """One chapter whose side is edited."""
 
-    def __init__(self, stock: Stock, side: Side, returned: BroughtBack, name: str) -> None:
+    def __init__(self, stock: Stock, side: Side, returned: ReturnedFile, name: str) -> None:
         assert stock.pairing is not None
         self._stock, self._side, self._returned, self._name = stock, side, returned, name
         self._pairs = {p.id: p for p in (*stock.pairing.pairs, *stock.pairing.notes) if p.id}

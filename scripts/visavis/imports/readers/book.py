@@ -9,10 +9,10 @@ from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import (
     Block,
-    Grid,
     HeadingBlock,
     ItemList,
     Paragraph,
+    TableBlock,
     Verse,
     words_of,
 )
@@ -80,7 +80,7 @@ def _end_of_contents(blocks: Sequence[Block], at: int) -> int:
     if at > len(blocks) // 4 or isinstance(blocks[at], HeadingBlock):
         return at
     end = at
-    while end < len(blocks) and isinstance(blocks[end], (Paragraph, Verse, Grid, ItemList)):
+    while end < len(blocks) and isinstance(blocks[end], (Paragraph, Verse, TableBlock, ItemList)):
         if end > at and not isinstance(blocks[end], Paragraph):
             break
         if isinstance(blocks[end], Paragraph) and len(all_words(blocks[end])) > 200:
@@ -119,7 +119,7 @@ def _key(text: str) -> str:
 
 
 def _entries(block: Block) -> Iterator[str]:
-    if isinstance(block, Grid):
+    if isinstance(block, TableBlock):
         for row in (block.head, *block.rows):
             yield from filter(None, [" ".join(map(words_of, row)).strip()])
     elif isinstance(block, ItemList):

@@ -14,7 +14,7 @@ from visavis.imports.readers.page import (
     HEADINGS,
     NOTE,
     Element,
-    Page,
+    HtmlPage,
     is_page_number,
     said,
     text_of,
@@ -88,7 +88,7 @@ class Reader:
         self._within = 0
         album.named += notes.named
 
-    def read(self, page: Page) -> list[Block]:
+    def read(self, page: HtmlPage) -> list[Block]:
         """The blocks of a page."""
         return list(with_initials(self._children(page.body)))
 

@@ -13,7 +13,7 @@ from visavis.imports.readers.book import without_furniture
 from visavis.imports.readers.dom import Reader
 from visavis.imports.readers.html import title_of
 from visavis.imports.readers.note import find_notes
-from visavis.imports.readers.page import BLOCKS, HEADINGS, Page, drop, parse_page, said, text_of
+from visavis.imports.readers.page import BLOCKS, HEADINGS, HtmlPage, drop, parse_page, said, text_of
 from visavis.imports.readers.page import Element as Tag
 from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album
@@ -97,7 +97,7 @@ def _address(base: str, written: str) -> str:
     return f"{posixpath.normpath(posixpath.join(base, unquote(path)))}#{unquote(fragment)}"
 
 
-def _make_headings(pages: dict[str, Page], entries: list[_Entry]) -> None:
+def _make_headings(pages: dict[str, HtmlPage], entries: list[_Entry]) -> None:
     for label, address, level in entries:
         path, _, fragment = address.partition("#")
         page = pages.get(path)
@@ -119,7 +119,7 @@ def _make_headings(pages: dict[str, Page], entries: list[_Entry]) -> None:
                 break
 
 
-def _from(page: Page, start: Tag) -> Iterator[Tag]:
+def _from(page: HtmlPage, start: Tag) -> Iterator[Tag]:
     """The innermost blocks from an element on."""
     begun = False
     for element in page.body.iter("*"):

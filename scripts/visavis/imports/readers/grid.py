@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from visavis.imports.readers.page import NOTE, Element
-from visavis.imports.tree.node import Block, Grid, Inline, Paragraph, Words
+from visavis.imports.tree.node import Block, Inline, Paragraph, TableBlock, Words
 
 _LARGEST_SPAN = 100
 _MOST_CELLS = 200_000
@@ -48,7 +48,7 @@ def read_table(
     if full:
         below = frozenset((row - has_head, column) for row, column in covered)
         head, body = (full[0], full[1:]) if has_head else (((),) * width, full)
-        yield Grid(head, tuple(body), below)
+        yield TableBlock(head, tuple(body), below)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -15,7 +15,7 @@ from visavis.imports.readers.page import (
     HEADINGS,
     NOTE,
     Element,
-    Page,
+    HtmlPage,
     ancestors,
     drop,
     parse_page,
@@ -77,7 +77,7 @@ def _holds_notes(element: Element) -> bool:
     )
 
 
-def _article(page: Page, text: str) -> Element:
+def _article(page: HtmlPage, text: str) -> Element:
     wanted = set(_words(need("trafilatura", "trafilatura", "HTML"), text))
     if len(wanted) < _FEW:
         return _marked(page.body)
@@ -111,7 +111,7 @@ def _marked(whole: Element) -> Element:
     return whole
 
 
-def _keep(page: Page, article: Element) -> None:
+def _keep(page: HtmlPage, article: Element) -> None:
     """Leave nothing of a page but the article, and the heading above it with what is between."""
     heading = _heading_above(page, article)
     around = {id(one): one for one in ancestors(article)}
@@ -144,7 +144,7 @@ def _opens_with_heading(article: Element) -> bool:
     return False
 
 
-def _heading_above(page: Page, article: Element) -> Element | None:
+def _heading_above(page: HtmlPage, article: Element) -> Element | None:
     """The heading of an article that does not begin with one of its own."""
     if _opens_with_heading(article):
         return None

@@ -24,7 +24,6 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -34,6 +33,7 @@ from visavis.imports.tree.node import (
     Quotation,
     Style,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -136,7 +136,7 @@ class _Reader:
                 for part in node.children
                 for row in part.children
             ]
-            yield Grid(rows[0], tuple(rows[1:]), aligned=self._aligned(node))
+            yield TableBlock(rows[0], tuple(rows[1:]), aligned=self._aligned(node))
         elif node.type in ("fence", "code_block"):
             yield CodeBlock(node.content, self._language(node))
         elif node.type == "admonition":

@@ -17,7 +17,7 @@ from visavis.imports.readers.page import (
     HEADINGS,
     NOTE,
     Element,
-    Page,
+    HtmlPage,
     ancestors,
     drop,
     said,
@@ -55,7 +55,7 @@ class FoundNotes:
     """Words that are left out, since the edition writes them in its own way."""
 
 
-def find_notes(pages: Sequence[Page]) -> FoundNotes:
+def find_notes(pages: Sequence[HtmlPage]) -> FoundNotes:
     """Find all notes; mark what belongs to them and what calls them, take out what leads back."""
     by_path = {page.path: page for page in pages}
     called = [
@@ -88,7 +88,7 @@ def find_notes(pages: Sequence[Page]) -> FoundNotes:
     return notes
 
 
-def _target(by_path: Mapping[str, Page], place: tuple[str, str]) -> Element | None:
+def _target(by_path: Mapping[str, HtmlPage], place: tuple[str, str]) -> Element | None:
     page = by_path.get(place[0])
     return page.ids.get(place[1]) if page and place[1] else None
 
@@ -148,7 +148,7 @@ def _block(element: Element) -> Element | None:
 
 
 def _held(
-    target: Element, places: set[tuple[str, str]], page: Page, *, alone: bool
+    target: Element, places: set[tuple[str, str]], page: HtmlPage, *, alone: bool
 ) -> list[Element]:
     """What belongs to a note: what says so, or the paragraph and those that continue it.
 
@@ -235,7 +235,7 @@ def _mark(link: Element, number: int, notes: FoundNotes) -> None:
     link.set(CALL, str(number))
 
 
-def _without_headings(pages: Sequence[Page], notes: FoundNotes) -> None:
+def _without_headings(pages: Sequence[HtmlPage], notes: FoundNotes) -> None:
     """Take out the headings and rules after which nothing is left but notes: they go elsewhere."""
     for page in pages:
         tags = (*HEADINGS, "hr")

@@ -36,7 +36,7 @@ _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlPage:
     """One file of a text."""
 
     body: Element
@@ -57,7 +57,7 @@ class Page:
         return (unquote(path) if address.path else self.path, unquote(address.fragment))
 
 
-def parse_page(text: str, path: str, *, xhtml: bool = False) -> Page:
+def parse_page(text: str, path: str, *, xhtml: bool = False) -> HtmlPage:
     """A page out of its text; `xhtml` where it should be well-formed. Raises VisavisError."""
     html = need("lxml.html", "lxml", "HTML")
     root = _parse_xhtml(text, path) if xhtml else None
@@ -75,7 +75,7 @@ def parse_page(text: str, path: str, *, xhtml: bool = False) -> Page:
     body = next((one for one in root if one.tag == "body"), root)
     if body is not root:
         _bring_in(root, body)
-    page = Page(body, path, " ".join(_text(root.find(".//title")).split()))
+    page = HtmlPage(body, path, " ".join(_text(root.find(".//title")).split()))
     for element in body.iter("*"):
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:

@@ -14,7 +14,6 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -24,6 +23,7 @@ from visavis.imports.tree.node import (
     Quotation,
     Style,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -178,7 +178,7 @@ class _Reader:
         if rows:
             titles = rows.pop(0) if head[1] else ((),) * len(columns)
             below = frozenset((at - bool(head[1]), column) for at, column in covered)
-            yield Grid(titles, tuple(rows), below)
+            yield TableBlock(titles, tuple(rows), below)
 
     def _row(
         self,

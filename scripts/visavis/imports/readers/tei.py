@@ -18,7 +18,6 @@ from visavis.imports.tree.node import (
     Break,
     CodeBlock,
     CodeSpan,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -27,6 +26,7 @@ from visavis.imports.tree.node import (
     Quotation,
     Style,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -259,7 +259,7 @@ class TeiReader:
         head, *body = (tuple(row + [()] * (width - len(row))) for row in told)
         first = [_word(cell, "rend") for cell in rows[0]]
         aligned = tuple(word if word in _ALIGNED else "" for word in first)
-        return [Grid(head, tuple(body), aligned=aligned + ("",) * (width - len(aligned)))]
+        return [TableBlock(head, tuple(body), aligned=aligned + ("",) * (width - len(aligned)))]
 
     def _admonition(self, element: Element) -> Block:
         heads = [head for body in element.children("body") for head in body.children("head")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visavis.imports.bitext import Account
 from visavis.imports.readers.table import TableRow, find_columns
 from visavis.imports.tree.flatten import all_words
-from visavis.imports.tree.node import Block, Grid, Inline, has_words, make_paragraph, words_of
+from visavis.imports.tree.node import Block, Inline, TableBlock, has_words, make_paragraph, words_of
 
 _MOST = 0.75
 """So much of the words of the document stands in its table, or it is no table with a title."""
@@ -18,7 +18,7 @@ def find_wide_table(
     blocks: Sequence[Block], languages: tuple[str, str], name: str, account: Account
 ) -> list[TableRow]:
     """The rows of the tables that make a document, of two columns or more; none for any other."""
-    grids = [block for block in blocks if isinstance(block, Grid) and len(block.head) > 1]
+    grids = [block for block in blocks if isinstance(block, TableBlock) and len(block.head) > 1]
     inside = sum(len(all_words(grid)) for grid in grids)
     if not grids or inside < _MOST * sum(len(all_words(block)) for block in blocks):
         return []
@@ -33,7 +33,9 @@ def find_wide_table(
     return rows
 
 
-def _rows(grid: Grid, languages: tuple[str, str], name: str, account: Account) -> list[TableRow]:
+def _rows(
+    grid: TableBlock, languages: tuple[str, str], name: str, account: Account
+) -> list[TableRow]:
     table = [(-1, grid.head), *enumerate(grid.rows)]
     cells = [(at, row) for at, row in table if any(map(has_words, row))]
     words = [[words_of(cell) for cell in row] for _, row in cells]

@@ -11,7 +11,6 @@ from visavis.imports.tree.node import (
     Block,
     Break,
     CodeBlock,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -20,6 +19,7 @@ from visavis.imports.tree.node import (
     Paragraph,
     Quotation,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -49,7 +49,7 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
         elif isinstance(block, Quotation):
             inside = tuple(_flat_inside(block.blocks, in_quote=True))
             yield from (Quotation(inside),) if inside else ()
-        elif isinstance(block, Grid):
+        elif isinstance(block, TableBlock):
             yield from _flat_grid(block)
         elif isinstance(block, CodeBlock):
             yield from (block,) if block.text.strip() else ()
@@ -93,7 +93,7 @@ def all_words(block: Block) -> str:
         found = " ".join([block.title or "", *map(all_words, block.blocks)])
     elif isinstance(block, AttributedBlock):
         found = all_words(block.block)
-    elif isinstance(block, Grid):
+    elif isinstance(block, TableBlock):
         found = " ".join(words_of(cell) for row in (block.head, *block.rows) for cell in row)
     else:
         found = block.text if isinstance(block, CodeBlock) else ""
@@ -139,7 +139,7 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
             yield from flatten([Paragraph(block.inside)])
         elif isinstance(block, Verse):
             yield from flatten([Paragraph(_with_breaks(block.lines))])
-        elif isinstance(block, Grid):
+        elif isinstance(block, TableBlock):
             rows = (Paragraph(_joined(row)) for row in (block.head, *block.rows))
             yield from flatten(list(rows))
         elif isinstance(block, CodeBlock):
@@ -153,7 +153,7 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
             yield from flatten([block])
 
 
-def _flat_grid(block: Grid) -> Iterator[Block]:
+def _flat_grid(block: TableBlock) -> Iterator[Block]:
     rows = [row for row in (block.head, *block.rows) if any(map(has_words, row))]
     if len(block.head) > 1 and len(rows) > 1:
         kept = tuple(row for row in block.rows if any(map(has_words, row)))

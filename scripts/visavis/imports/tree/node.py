@@ -117,7 +117,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableBlock:
     """A table: its head row and its body rows, all of one length."""
 
     head: tuple[tuple[Inline, ...], ...]
@@ -182,7 +182,7 @@ Block = (
     | Verse
     | ItemList
     | Quotation
-    | Grid
+    | TableBlock
     | CodeBlock
     | Admonition
     | AttributedBlock

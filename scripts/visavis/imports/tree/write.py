@@ -14,7 +14,6 @@ from visavis.imports.tree.node import (
     AttributedBlock,
     Block,
     CodeBlock,
-    Grid,
     HeadingBlock,
     Inline,
     ItemList,
@@ -22,6 +21,7 @@ from visavis.imports.tree.node import (
     Paragraph,
     PictureBlock,
     Quotation,
+    TableBlock,
     Verse,
     Words,
     words_of,
@@ -125,7 +125,7 @@ class MarkdownWriter:
         if isinstance(block, Quotation):
             lines = self._blocks(block.blocks).split("\n")
             return "\n".join(f"> {line}" if line else ">" for line in lines)
-        if isinstance(block, Grid):
+        if isinstance(block, TableBlock):
             return self._grid(block)
         if isinstance(block, CodeBlock):
             return _fenced(block)
@@ -143,7 +143,7 @@ class MarkdownWriter:
             items.append(marker.ljust(4) + _indented(self._blocks(item)))
         return ("\n\n" if any("\n" in item for item in items) else "\n").join(items)
 
-    def _grid(self, block: Grid) -> str:
+    def _grid(self, block: TableBlock) -> str:
         grid = (block.head, *block.rows)
         rows = [" | ".join(self._inlines(cell, cell=True) for cell in row) for row in grid]
         head, *body = (f"| {row} |" for row in rows)

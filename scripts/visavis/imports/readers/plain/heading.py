@@ -17,7 +17,7 @@ from visavis.imports.numbering import (
     read_worded,
 )
 from visavis.imports.readers.plain.line import PlainPassage, is_finished
-from visavis.imports.readers.plain.wish import Form, Wish
+from visavis.imports.readers.plain.wish import Look, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Headed:
     start: int
     stop: int
     level: int
-    form: Form
+    form: Look
     words: str
 
 
@@ -65,8 +65,8 @@ def find_headings(passages: Sequence[PlainPassage], wish: Wish) -> list[Headed]:
     """
     numbered = _numbered(passages, wish)
     titles = _titles(passages, numbered)
-    found: dict[int, tuple[int, Form]] = {
-        at: (at + 2 if at in titles else at + 1, Form(number.division.value))
+    found: dict[int, tuple[int, Look]] = {
+        at: (at + 2 if at in titles else at + 1, Look(number.division.value))
         for at, number in numbered.items()
     }
     found |= _beside_chapters(passages, found)
@@ -85,7 +85,7 @@ def find_headings(passages: Sequence[PlainPassage], wish: Wish) -> list[Headed]:
 
 def tell_headings(headings: Sequence[Headed]) -> Iterator[str]:
     """What was taken for headings, a form a line."""
-    for form in Form:
+    for form in Look:
         words = [heading.words for heading in headings if heading.form is form]
         if words:
             shown = " … ".join(dict.fromkeys((_short(words[0]), _short(words[-1]))))
@@ -128,7 +128,7 @@ def _numbered(passages: Sequence[PlainPassage], wish: Wish) -> dict[int, Numbere
     for division in Division:
         own = {at: number for at, number in read.items() if number.division is division}
         if wish.forms is not None:
-            chosen |= own if Form(division.value) in wish.forms else {}
+            chosen |= own if Look(division.value) in wish.forms else {}
         elif division is Division.NUMBER:
             bare = {at: n for at, n in own.items() if not n.rest and len(passages[at].lines) == 1}
             chosen |= _of_one_style(bare, chosen) or _of_one_style(own, chosen)
@@ -213,13 +213,13 @@ def _counted(found: Mapping[int, Numbered], higher: Mapping[int, Numbered]) -> d
 
 
 def _beside_chapters(
-    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Form]]
-) -> dict[int, tuple[int, Form]]:
+    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Look]]
+) -> dict[int, tuple[int, Look]]:
     """What stands before and behind the chapters of a book: a prologue, an epilogue."""
-    forms = {form for _, form in found.values()} - {Form.PART}
+    forms = {form for _, form in found.values()} - {Look.PART}
     if not forms:
         return {}
-    form = Form.CHAPTER if Form.CHAPTER in forms else Form.NUMBER
+    form = Look.CHAPTER if Look.CHAPTER in forms else Look.NUMBER
     return {
         at: (at + 1, form)
         for at, passage in enumerate(passages)
@@ -265,11 +265,11 @@ def _is_title(passage: PlainPassage) -> bool:
 
 
 def _unnumbered(
-    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Form]], wish: Wish
-) -> dict[int, Form]:
+    passages: Sequence[PlainPassage], found: Mapping[int, tuple[int, Look]], wish: Wish
+) -> dict[int, Look]:
     if wish.pattern:
         return {
-            at: Form.CHAPTER
+            at: Look.CHAPTER
             for at, passage in enumerate(passages)
             if wish.pattern.search(passage.lines[0].strip())
         }
@@ -285,18 +285,18 @@ def _unnumbered(
         if at not in taken and at not in loud and _is_far(passages, at)
     ]
     if wish.forms is not None:
-        chosen = dict.fromkeys(loud, Form.CAPITALS) if Form.CAPITALS in wish.forms else {}
-        return chosen | (dict.fromkeys(far, Form.SPACED) if Form.SPACED in wish.forms else {})
+        chosen = dict.fromkeys(loud, Look.CAPITALS) if Look.CAPITALS in wish.forms else {}
+        return chosen | (dict.fromkeys(far, Look.SPACED) if Look.SPACED in wish.forms else {})
     first = min(found, default=len(passages))
     inside = [at for at in loud if at > first]
     if len(found) > 2 and 2 * len(inside) < len(found):
         gaps = [passages[at].gap for at in found]
         # An introduction or an epilogue stands as far below the others as a chapter does.
         loud = [at for at in loud if at < first or passages[at].gap >= max(2, median(gaps))]
-    usual = dict.fromkeys(loud, Form.CAPITALS)
+    usual = dict.fromkeys(loud, Look.CAPITALS)
     if found or len(loud) > 1 or len(far) < _FAR:
         return usual
-    return usual | dict.fromkeys(far, Form.SPACED)
+    return usual | dict.fromkeys(far, Look.SPACED)
 
 
 def _is_far(passages: Sequence[PlainPassage], at: int) -> bool:
@@ -324,31 +324,31 @@ def _is_loud(line: str) -> bool:
 
 
 def _levels(
-    found: Mapping[int, tuple[int, Form]],
+    found: Mapping[int, tuple[int, Look]],
     passages: Sequence[PlainPassage],
     numbered: Mapping[int, Numbered],
 ) -> dict[int, int]:
     """The level of each heading: parts above chapters above the rest, a title above all."""
     forms = {form for _, form in found.values()}
-    order = [form for form in Form if form in forms]
-    if {Form.NUMBER, Form.CAPITALS} <= forms and _begin_anew(found, numbered):
-        order.remove(Form.NUMBER)  # each story counts its chapters for itself
-        order.append(Form.NUMBER)
-    loud = [at for at, (_, form) in found.items() if form is Form.CAPITALS]
+    order = [form for form in Look if form in forms]
+    if {Look.NUMBER, Look.CAPITALS} <= forms and _begin_anew(found, numbered):
+        order.remove(Look.NUMBER)  # each story counts its chapters for itself
+        order.append(Look.NUMBER)
+    loud = [at for at, (_, form) in found.items() if form is Look.CAPITALS]
     title = min(found, default=-1)
     names_a_book = (
         title in loud
         and title < _TITLE_PAGE
-        and (len(order) > 1 and (order[0] is not Form.CAPITALS or len(loud) == 1))
+        and (len(order) > 1 and (order[0] is not Look.CAPITALS or len(loud) == 1))
     )
     high = 2 if names_a_book else 1
     levels = {at: min(6, high + order.index(form)) for at, (_, form) in found.items()}
-    if Form.CAPITALS in order and order[0] is not Form.CAPITALS and len(numbered) > 2:
-        chapter = max(high + order.index(Form(n.division.value)) for n in numbered.values())
+    if Look.CAPITALS in order and order[0] is not Look.CAPITALS and len(numbered) > 2:
+        chapter = max(high + order.index(Look(n.division.value)) for n in numbered.values())
         gaps = Counter(passages[at].gap for at in numbered)
         usual = max(2, gaps.most_common(1)[0][0])
         for at, (_, form) in found.items():
-            if form is Form.CAPITALS and passages[at].gap >= usual:
+            if form is Look.CAPITALS and passages[at].gap >= usual:
                 levels[at] = min(levels[at], chapter)
     return levels | ({title: 1} if names_a_book else {})
 

@@ -10,7 +10,7 @@ from visavis.errors import VisavisError
 from visavis.imports.readers.plain.layout import Layout
 
 
-class Form(str, Enum):
+class Look(str, Enum):
     """What a heading looks like. The value is the word of `--headings`."""
 
     PART = "part"
@@ -27,7 +27,7 @@ class Form(str, Enum):
 class Wish:
     """Which passages somebody says are headings, where they do not leave it to the text."""
 
-    forms: frozenset[Form] | None = None
+    forms: frozenset[Look] | None = None
     """These forms and no others; None: what is found to be regular."""
     pattern: re.Pattern[str] | None = None
     """Passages whose first line has this pattern."""
@@ -61,9 +61,9 @@ def read_wish(text: str) -> Wish:
     if text in ("", "none"):
         return Wish(frozenset() if text else None)
     try:
-        return Wish(frozenset(Form(name.strip()) for name in text.split(",")))
+        return Wish(frozenset(Look(name.strip()) for name in text.split(",")))
     except ValueError:
         raise VisavisError(
             f"--headings: {text} is no form of headings",
-            hint=f"there are {', '.join(map(str, Form))}, none, and a pattern between slashes",
+            hint=f"there are {', '.join(map(str, Look))}, none, and a pattern between slashes",
         ) from None
