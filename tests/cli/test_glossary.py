@@ -84,6 +84,12 @@ def test_a_term_is_added_and_taken_away(desk: Desk) -> None:
     assert desk.run("undo").code == 0
     assert desk.files() == before
 
+    said = desk.run("glossary", "add", "peer", *terms)
+    assert said.err.endswith("; say --definition en=… --definition fr=…\n")
+    said = desk.run("glossary", "add", "peer", *terms[:2], *meant)
+    assert said.err.endswith("; say --term fr=…\n")
+    said = desk.run("glossary", "add", "The Péers", *terms, *meant)
+    assert said.err.endswith("; call it the-peers\n")
     for wrong in (("--term", "peer"), ("--term", "en=peer", "--term", "en=pair"), terms):
         assert desk.run("glossary", "add", "peer", *wrong).code == 2
     assert desk.files() == before

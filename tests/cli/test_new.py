@@ -106,3 +106,13 @@ def test_each_side_has_its_own_title_and_what_is_known_of_it(tmp_path: Path) -> 
     assert (citation.source.title, citation.target.title) == (titles[3], titles[1])
     assert citation.authors == (Name("Verne", "Jules"),)
     assert citation.target.translators == (Name("A", "B"), Name("C"))
+
+
+def test_a_language_has_its_tag_of_two_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    code, output = run("new", folder, "--source", "deu-AT", "--target", "eng")
+    assert (code, output) == (
+        2,
+        "visavis: the tag of German (Austria) is not deu-AT; say --source de-AT\n",
+    )
+    assert not folder.exists()

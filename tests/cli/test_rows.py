@@ -170,3 +170,19 @@ def test_a_plan_is_undone_and_never_written_over_what_has_changed(desk: Desk) ->
     with pytest.raises(VisavisError, match="changed meanwhile"):
         carry_out(project, plan)
     assert desk.files() == after
+
+
+def test_a_note_is_written_with_its_label_or_without(desk: Desk) -> None:
+    desk.write("n", "Un[^1].\n{: #p1 }\n\n[^1]: Oui.\n", "A[^1].\n{: #p1 }\n\n[^1]: Yes.\n")
+    for text in ("Peut-être.", "[^1]: Peut-être."):
+        desk.run("write", "n#note-1", "--side", "target", "--text", "Non.")
+        said = desk.run("write", "n#note-1", "--side", "target", "--text", text)
+        assert said.code == 0, said.err
+        assert (desk.root / "docs/n.md").read_text("utf-8").endswith("\n\n[^1]: Peut-être.\n")
+    assert desk.run("write", "n#note-1", "--side", "target", "--text", "A.\n\nB.").code == 0
+    assert (desk.root / "docs/n.md").read_text("utf-8").endswith("[^1]: A.\n\n    B.\n")
+
+    said = desk.run("write", "n#note-1", "--side", "target", "--text", "")
+    assert said.err.startswith("visavis: docs/n.md:4: nothing would be left")
+    said = desk.run("write", "n#note-1", "--side", "target", "--text", "[^2]: Non.")
+    assert said.err.startswith("visavis: docs/n.md:4: a note is one paragraph with its label")

@@ -119,3 +119,13 @@ def test_another_file_is_refused(edition: Desk, about: dict[str, object]) -> Non
     assert code == 2
     assert "this is not what a review was saved as" in err
     assert edition.files() == before
+
+
+def test_it_says_how_many_rows_are_in_it(edition: Desk) -> None:
+    file = str(edition.root.parent / "b.html")
+    command = ("desk", "--offline", file, "--chapter", "b")
+    said = edition.run(*command).out
+    assert said.startswith(f"Wrote {file}, 1 row. What is saved there, ")
+    assert edition.run("review", "--accept", "b#p1", "--name", "Ana").code == 0
+    said = edition.run(*command).out
+    assert said == f"Wrote {file} without any row: nothing in b wants a look.\n"

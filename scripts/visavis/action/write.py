@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -26,6 +27,7 @@ from visavis.record import Edited, Record
 from visavis.side import Side
 from visavis.store import content_key, read_text
 from visavis.text import is_valid_id, name_language
+from visavis.unicode import fold
 
 Mark = Literal["", "alone", "untranslated"]
 Notes = Mapping[str, Mapping[Side, str]]
@@ -102,6 +104,12 @@ def plan_term(edition: Edition, identifier: str, entries: Mapping[str, TermEntry
 
     project = edition.project
     path = f"{project.glossary}/{identifier}.yml"
+    if not is_valid_id(identifier):
+        name = "-".join(re.findall(r"[a-z0-9]+", fold(identifier))).lstrip("-0123456789")
+        raise VisavisError(
+            f"{identifier!r} is no id: lower-case letters, digits and hyphens, a letter first",
+            hint=f"call it {name}" if name else "call it as in `commons`",
+        )
     if identifier in edition.glossary.by_id or (project.root / path).exists():
         raise VisavisError("the glossary has this term already", place=path)
     text = write_term(Term(identifier, dict(entries)))

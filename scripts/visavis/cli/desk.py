@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from visavis.action import Reviewer
-from visavis.cli.opening import open_project
+from visavis.cli.opening import counted, open_project
 from visavis.cli.output import write_out
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import open_edition
@@ -67,5 +67,10 @@ def command(
 def _write_offline(project: Project, chapter: str, file: Path) -> None:
     from visavis.desk.offline import write_offline
 
-    write_out(project, write_offline(open_edition(project), chapter).encode(), file)
-    click.echo(f"Wrote {file}. What is saved there, `visavis review --from` brings back.")
+    page, rows = write_offline(open_edition(project), chapter)
+    write_out(project, page.encode(), file)
+    if not rows:
+        click.echo(f"Wrote {file} without any row: nothing in {chapter} wants a look.")
+        return
+    number = counted(rows, "row")
+    click.echo(f"Wrote {file}, {number}. What is saved there, `visavis review --from` brings back.")

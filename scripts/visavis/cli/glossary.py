@@ -13,6 +13,7 @@ import click
 
 from visavis.cli.opening import counted, open_project
 from visavis.edition import Edition, open_edition
+from visavis.errors import VisavisError
 from visavis.settings import Project
 from visavis.store import lock_edition, read_text
 
@@ -106,7 +107,7 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
 )  # fmt: skip
 @click.option(
     "--definition", "definitions", multiple=True, metavar="TAG=TEXT",
-    help="What it means, in that language, in Markdown.",
+    help="What it means, in that language, in Markdown; once for each of both.",
 )  # fmt: skip
 @click.pass_context
 def add(
@@ -120,9 +121,15 @@ def add(
     from visavis.action import History, plan_term
     from visavis.glossary import TermEntry
 
+    project = open_project(context)
     told, meant = _by_tag(terms, "--term"), _by_tag(definitions, "--definition")
+    for what, given in (("--term", told), ("--definition", meant)):
+        lacking = [tag for tag in project.languages if not given.get(tag, "").strip()]
+        if lacking:
+            said = " ".join(f"{what} {tag}=…" for tag in lacking)
+            raise VisavisError("a term is said and defined in both languages", hint=f"say {said}")
     entries = {tag: TermEntry(term, meant.get(tag, "")) for tag, term in told.items()}
-    done = History(open_project(context)).act(lambda edition: plan_term(edition, name, entries))
+    done = History(project).act(lambda edition: plan_term(edition, name, entries))
     for line in done.said:
         click.echo(line)
 

@@ -17,7 +17,7 @@ from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
 from visavis.store import is_vacant, write_files
-from visavis.text import is_tag, name_language, parse_document
+from visavis.text import is_tag, name_language, parse_document, shorten_tag
 
 _BEGINNING = Path(__file__).with_name("beginning")
 """What an edition begins with, as files; `{names}` in some are filled in."""
@@ -78,6 +78,10 @@ def command(
     """
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
+    for option, tag in (("--source", source), ("--target", target)):
+        if shorten_tag(tag) != tag:
+            hint = f"say {option} {shorten_tag(tag)}"
+            raise VisavisError(f"the tag of {name_language(tag)} is not {tag}", hint=hint)
     if source == target:
         raise VisavisError(f"both sides are {source}", hint="an edition has two languages")
     title = title or original_title or folder.absolute().name

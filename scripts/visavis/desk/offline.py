@@ -25,8 +25,11 @@ _MOST = 2_000_000
 """Bytes of a picture that goes into the file."""
 
 
-def write_offline(edition: Edition, chapter: str) -> str:
-    """The file for a chapter: its rows that want a look. Raises VisavisError for an unknown one."""
+def write_offline(edition: Edition, chapter: str) -> tuple[str, int]:
+    """The file for a chapter, and how many rows are in it: those that want a look.
+
+    Raises VisavisError for an unknown one.
+    """
     items = Choice(chapter=chapter).find(edition)
     publication = publish(edition, findings=())
     script, sheet = (_read(name) for name in ("offline.js", "offline.css"))
@@ -46,7 +49,7 @@ def write_offline(edition: Edition, chapter: str) -> str:
         undefined=StrictUndefined,
         trim_blocks=False,
     )
-    return environment.get_template("offline.html").render(
+    page = environment.get_template("offline.html").render(
         policy=policy,
         script=Markup(script),
         sheet=Markup(sheet),
@@ -54,6 +57,7 @@ def write_offline(edition: Edition, chapter: str) -> str:
         title=chapter_title(edition[chapter], Side.TARGET),
         rows=[_row(item, publication) for item in items],
     )
+    return page, len(items)
 
 
 def _row(item: Item, publication: Publication) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def rewrite(chapter: Pairing, pair: Pair, side: Side, text: str) -> Pairing:
     VisavisError where anything else in the file would be read otherwise.
     """
     document = chapter[side]
+    if pair in chapter.notes:
+        text = _labelled(text, pair)
     if text.strip("\n") == written_side(pair[side]):
         return chapter
     parts = _parse(text, document, pair)
@@ -78,11 +80,8 @@ def insert_row(
 def add_note(document: Document, label: str, text: str) -> Document:
     """A text with the definition of a note more, at its end. Raises VisavisError."""
     end = line_end(document.blocks[-1], document) if document.blocks else "\n"
-    lines = text.strip().split("\n")
-    body = end.join([lines[0], *(f"    {line}" if line else line for line in lines[1:])])
-    block = replace(
-        _blank(document), lead=end, source=f"[^{label}]: {body}{end}", kind=Kind.NOTE, label=label
-    )
+    source = f"[^{label}]: {_indented(text, end)}{end}"
+    block = replace(_blank(document), lead=end, source=source, kind=Kind.NOTE, label=label)
     made = with_blocks(document, [*_closed(document.blocks, document), block])
     if [b.label for b in made.blocks if b.label][-1:] != [label]:
         raise VisavisError(f"{label} would not be read as a note", place=document.path)
@@ -107,6 +106,20 @@ def set_mark(chapter: Pairing, pair: Pair, name: str) -> Pairing:
     return with_texts(chapter, {side: with_blocks(chapter[side], blocks)})
 
 
+def _indented(text: str, end: str) -> str:
+    """The words of a note, as they stand behind its label."""
+    lines = LINE_END.split(text.strip())
+    return end.join([lines[0], *(f"    {line}" if line else line for line in lines[1:])])
+
+
+def _labelled(text: str, note: Pair) -> str:
+    """What is written for a note, with its label where only its words are given."""
+    if not text.strip() or re.match(r"\s*\[\^[^\]]+\]:", text):
+        return text
+    words = _indented(text, "\n")
+    return f"[^{note.blocks[0].label}]: {words}"
+
+
 def _parse(text: str, document: Document, pair: Pair) -> tuple[Block, ...]:
     """The blocks of what somebody has written for one side. Raises VisavisError."""
     plain = LINE_END.sub("\n", text).strip("\n") + "\n"
@@ -126,8 +139,8 @@ def _parse(text: str, document: Document, pair: Pair) -> tuple[Block, ...]:
     ):
         said = "a note is one paragraph with its label, and stands by itself"
     if said:
-        place = str(pair.blocks[0].place) if pair.blocks else document.path
-        raise VisavisError(said, place=place)
+        here = (str(b.place) for b in pair.blocks if b.place.path == document.path)
+        raise VisavisError(said, place=next(here, document.path))
     return read.blocks
 
 

@@ -16,7 +16,14 @@ from visavis.text.format import format_document
 from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matter, read_yaml
 from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
 from visavis.text.keep import pack_document, unpack_document
-from visavis.text.language import guess_language, has_word, is_tag, name_language, named_language
+from visavis.text.language import (
+    guess_language,
+    has_word,
+    is_tag,
+    name_language,
+    named_language,
+    shorten_tag,
+)
 from visavis.text.note import LEFT_OUT, PREFIXES, Note, NoteKind, cut_head, note_kind
 from visavis.text.parse import block_tokens, parse_document, write_document
 from visavis.text.raw import raw_spans
@@ -80,6 +87,7 @@ __all__ = [
     "read_front_matter",
     "read_pieces",
     "read_yaml",
+    "shorten_tag",
     "unpack_document",
     "write_attributes",
     "write_document",

@@ -37,6 +37,19 @@ def is_tag(text: str) -> bool:
 
 
 @cache
+def shorten_tag(tag: str) -> str:
+    """The tag with the language's code of two letters where it has one: `de-AT` for `deu-AT`.
+
+    BCP 47 knows no other.
+    """
+    from babel.core import get_global  # needed only where there is something to say
+
+    primary, *rest = tag.split("-")
+    short = get_global("language_aliases").get(primary.lower(), "") if len(primary) > 2 else ""
+    return "-".join((short, *rest)) if re.fullmatch("[a-z]{2}", short) else tag
+
+
+@cache
 def name_language(tag: str, reader: str = "en") -> str:
     """The name of a language in that of its reader: `French`, `français`, for `fr`.
 
@@ -45,7 +58,10 @@ def name_language(tag: str, reader: str = "en") -> str:
     from babel import Locale, UnknownLocaleError  # needed only where there is something to say
 
     try:
-        return Locale.parse(tag, sep="-").get_display_name(reader.replace("-", "_")) or tag
+        return (
+            Locale.parse(shorten_tag(tag), sep="-").get_display_name(reader.replace("-", "_"))
+            or tag
+        )
     except (UnknownLocaleError, ValueError):
         pass  # the CLDR has a name for many languages of which it knows no more
     try:
