@@ -186,8 +186,8 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
             strange[side].append(lone)
             kept[side].update(names[side][at] - lone)
             alone[side].update(lone)
-    total = sum(len(one) for found in names.values() for one in found)
-    lost = sum(len(one) for found in strange.values() for one in found)
+    known = [(kept[side][name], alone[side][name]) for side in Side for name in kept[side]]
+    total, lost = sum(map(sum, known)), sum(number for _, number in known)
     faithful = total - lost >= _FAITHFUL * total and total >= _ENOUGH
     for at, sampled in enumerate(sample.pairs):
         here, there = (
