@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visavis.checks.rules.similarity import is_foreign, is_strange
+from visavis.checks.rules.similarity import are_exchanged, is_foreign, is_strange
 
 GREEK = "ἐν ἀρχῇ ἦν ὁ λόγος καὶ ὁ λόγος ἦν πρὸς τὸν θεόν"
 BENGALI = "আমি বাংলায় গান গাই আমি বাংলার গান গাই প্রতিদিন"
@@ -44,3 +44,21 @@ def test_signs_without_spaces_are_letters_enough() -> None:
     assert is_foreign(JAPANESE, "en", "ja")
     assert not is_strange(JAPANESE, "ja")
     assert not is_strange("東京タワー", "en")
+
+
+NEAR_GERMAN = """the wall stood by the river and in winter the ice was on it; the river was in the
+hand of the land and his house was in the land, and the butter and the ham were in the barrels"""
+OLD_GERMAN = """er that, was er wollte, und heyrathete nicht, gab acht auff die wüst liegenden
+Theile, und frug nimmermehr, wornach er gieng; allemahl sprach er sothanes, indeß keyner verstund"""
+
+
+def test_two_exchanged_texts_are_told_together_where_one_alone_could_be_of_either_language() -> (
+    None
+):
+    assert not is_foreign(NEAR_GERMAN, "de", "en")
+    assert are_exchanged((NEAR_GERMAN, OLD_GERMAN), ("de", "en"))
+    assert not are_exchanged((OLD_GERMAN, NEAR_GERMAN), ("de", "en"))
+    assert not are_exchanged((OLD_GERMAN, OLD_GERMAN), ("de", "en"))
+    assert not are_exchanged((NEAR_GERMAN, NEAR_GERMAN), ("de", "en"))
+    assert are_exchanged((JAPANESE, ENGLISH), ("en", "ja"))
+    assert not are_exchanged((ENGLISH, ENGLISH), ("en-GB", "en-US"))

@@ -5,7 +5,7 @@ from visavis.checks.judge import Scope, check, check_text, find_errors
 from visavis.checks.manual import manual_language, read_manual
 from visavis.checks.rule import LINKS, RECORD, SAMPLE, TEXT, WRITTEN_RECORD, Concern, Problem, Rule
 from visavis.checks.rules import RULES, find_rule
-from visavis.checks.rules.similarity import is_foreign
+from visavis.checks.rules.similarity import are_exchanged, is_foreign
 from visavis.checks.waiver import pair_of
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Severity",
+    "are_exchanged",
     "check",
     "check_text",
     "find_errors",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from visavis.checks import is_foreign
+from visavis.checks import are_exchanged, is_foreign
 from visavis.cli.opening import counted
 from visavis.cli.visible import visible
 from visavis.imports import (
@@ -70,9 +70,16 @@ def tell_languages(project: Project, texts: Sequence[Reading]) -> Iterator[str]:
     """Say of texts that read as if they belonged to the other side that they do."""
     sides = {project[side].language: side for side in Side}
     others = {language: project[side.other].language for language, side in sides.items()}
+    samples = [_sample(text) for text in texts]
     strange = [
-        text for text in texts if is_foreign(_sample(text), text.language, others[text.language])
+        text
+        for text, sample in zip(texts, samples, strict=True)
+        if is_foreign(sample, text.language, others[text.language])
     ]
+    if len(texts) == 2 and are_exchanged(
+        (samples[0], samples[1]), (texts[0].language, texts[1].language)
+    ):
+        strange = [*texts]
     for text in strange:
         name = _NAMES[sides[text.language]]
         like, unlike = name_language(others[text.language]), name_language(text.language)

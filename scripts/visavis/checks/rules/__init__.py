@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     identity.continuation_astray,
     identity.mark_contradicted,
     structure.side_empty,
+    similarity.side_exchanged,
     similarity.side_language,
     similarity.side_duplicate,
     sentence.sentence_lost,

@@ -39,6 +39,8 @@ _ENOUGH = 10
 _STRANGE = 0.6
 """A text of so many words in lower case, of which its own language knows less than this share, may
 be in a third one."""
+_ROWS, _READ = 3, 20
+"""So many rows make a text that may have been exchanged for the other, and so many are read."""
 _LARGE_NOUNS = frozenset({"de", "lb"})
 _USUAL = 0.25
 _REPEATED = 2
@@ -111,6 +113,35 @@ def pair_length(sample: Sample) -> Iterator[Problem]:
                 f"{sampled.pair.id} is {factor:.1f} times as {said} as usual against {place}",
                 f"see whether something is {here} here or {there} there",
             )
+
+
+@rule("side.exchanged", Severity.WARNING, SAMPLE, concern=Concern.PLACE, silences=True)
+def side_exchanged(sample: Sample) -> Iterator[Problem]:
+    """The two files of a chapter stand in the folders of their languages.
+
+    Where most of each file is in the language of the other, the two have been exchanged. What the
+    rows have beside that is said once each is in its place.
+    """
+    chapters: dict[str, list[SampledPair]] = {}
+    for sampled in sample.pairs:
+        if sampled.is_row:
+            chapters.setdefault(sampled.chapter.name, []).append(sampled)
+    for rows in chapters.values():
+        chapter = rows[0].chapter
+        read = rows[:: len(rows) // _READ + 1]
+        texts = ["\n".join(row[side] for row in read) for side in Side]
+        languages = (chapter.source.language, chapter.target.language)
+        if len(rows) >= _ROWS and are_exchanged((texts[0], texts[1]), languages):
+            here, there = map(name_language, languages)
+            problem = at_side(
+                rows[0],
+                Side.SOURCE,
+                f"the two files seem exchanged: this one looks {there}, and "
+                f"{chapter.target.path} {here}",
+                "give each the text of the other",
+            )
+            all_pairs = (*chapter.pairs, *chapter.notes)
+            yield replace(problem, covers=tuple(pair.id for pair in all_pairs if pair.id))
 
 
 @rule("side.language", Severity.WARNING, SAMPLE, concern=Concern.PAIR)
@@ -205,6 +236,39 @@ def is_foreign(text: str, own: str, other: str) -> bool:
         elif (unknown := unknown + 1) > most:
             return False  # as nearly always, and long before the end
     return known > _CLEARLY * sum(has_word(word, here) for word in words)
+
+
+def are_exchanged(texts: tuple[str, str], languages: tuple[str, str]) -> bool:
+    """Whether each of two texts looks like the language of the other.
+
+    A dictionary may have most words of the other language too, or miss many of its own; that the
+    two together answer the wrong way round is clear then.
+    """
+    owns = others = 0.0
+    for text, (own, other) in zip(texts, (languages, languages[::-1]), strict=True):
+        shares = _shares(text, own, other)
+        if shares is None or shares[0] >= shares[1]:
+            return False
+        owns, others = owns + shares[0], others + shares[1]
+    return others > _CLEARLY * owns
+
+
+def _shares(text: str, own: str, other: str) -> tuple[float, float] | None:
+    """The shares of a text that two languages know, in letters or in words; None: unknown."""
+    script, others = script_of(own), script_of(other)
+    if primary(own) == primary(other):
+        return None
+    if script and others and script != others:
+        letters = [c for c in text if c.isalpha()]
+        one, two = (sum(is_of_script(c, known) for c in letters) for known in (script, others))
+        return (one / len(letters), two / len(letters)) if _is_long(text) else None
+    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
+    if len(words) < _ENOUGH or not (
+        has_dictionary(primary(own)) and has_dictionary(primary(other))
+    ):
+        return None
+    one, two = (sum(has_word(word, tag) for word in words) for tag in (own, other))
+    return one / len(words), two / len(words)
 
 
 def is_strange(text: str, own: str) -> bool:
