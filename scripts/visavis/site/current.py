@@ -30,7 +30,7 @@ class SiteState:
         """Take the edition's folder, the site's, and the settings with which it is built."""
         self._site = site
         self._cache = Cache(root, f"built/{content_key(str(site))}", name_code())
-        settings = _name_settings(config, offline=offline)
+        settings = name_settings(config, offline=offline)
         self._inputs = _name_inputs(settings, root, config) if settings else ""
         files = (self._cache.get("site") or ["", {}])[1]
         self.pages = StandingPages(site, settings, self._cache.get("pages") or {}, files)
@@ -62,7 +62,7 @@ def keep_times(fresh: Path, site: Path) -> None:
                 shutil.copystat(old, path)
 
 
-def _name_settings(config: MkDocsConfig, *, offline: bool) -> str:
+def name_settings(config: MkDocsConfig, *, offline: bool) -> str:
     """A name for all that a build is told; empty where it may read what is not the edition's."""
     if config.hooks or config.theme.custom_dir or not _KNOWN.issuperset(config.plugins):
         return ""

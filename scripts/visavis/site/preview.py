@@ -12,7 +12,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -28,8 +28,9 @@ from watchdog.events import FileModifiedEvent
 from visavis.edition import reread_texts
 from visavis.errors import VisavisError, say_reason
 from visavis.site.build import find_plugin, rare_collections, told_as_error
-from visavis.site.current import list_folders, stat_files
+from visavis.site.current import list_folders, name_settings, stat_files
 from visavis.site.edition_site import EditionSite
+from visavis.site.standing import StandingPages
 from visavis.store import replacing
 
 _PERIOD = 0.2
@@ -48,6 +49,14 @@ class _Built:
     site: EditionSite
     pages: Mapping[str, tuple[Path, str]]
     """By the Markdown file that a host takes a page for: where it stands, and its body."""
+    made: Mapping[str, Any]
+    """What each page was made of, see `StandingPages`."""
+    files: Mapping[str, list[int]]
+    """Size and time of every file as it was built."""
+
+    def stand(self, settings: str) -> StandingPages:
+        """The pages that may stand in the next site."""
+        return StandingPages(self.folder, settings, self.made, self.files)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -144,7 +153,7 @@ class Preview:
             self._worker = Thread(target=self._work, daemon=True)
             self._worker.start()
         else:
-            self._show(self._build(self._load(self._home)))
+            self._show(self._build())
 
     def show_touched(self) -> list[str]:
         """Make the pages anew whose texts have changed. Returns the names of their chapters."""
@@ -167,7 +176,7 @@ class Preview:
             for file, (path, body) in made.items():
                 _exchange(path, shown.pages[file][1], body)
             pages = {**shown.pages, **made}
-            self._shown = _Built(shown.folder, shown.state, site, pages)
+            self._shown = replace(shown, site=site, pages=pages)
             _log.info("%s: shown; the rest follows", ", ".join(touched))
         return touched
 
@@ -175,25 +184,32 @@ class Preview:
         folder = tempfile.mkdtemp(dir=home)
         return load_config(self._config_file, site_dir=folder, **self._options)
 
-    def _build(self, config: MkDocsConfig) -> _Built:
-        """Build everything."""
+    def _build(self, config: MkDocsConfig | None = None) -> _Built:
+        """Build everything; the pages that stand are taken from what is shown."""
+        state = self._look()  # before the settings are read, which may change meanwhile
+        config = config or self._load(self._home)
         config.site_url = self.server.url
+        folder, shown = Path(config.site_dir), self._shown
+        before = shown.pages if shown else {}
         pages: dict[str, tuple[Path, str]] = {}
 
         def note(page: Page) -> None:
-            pages[page.file.src_uri] = Path(page.file.abs_dest_path), page.content or ""
+            file, place = page.file.src_uri, Path(page.file.abs_dest_path)
+            pages[file] = place, before[file][1] if "stands" in page.meta else page.content or ""
 
         plugin = find_plugin(config)
         plugin.page_done = note
-        state = self._look()
+        settings = name_settings(config, offline=False)
+        standing = shown.stand(settings) if shown else StandingPages(folder, settings, {}, {})
+        plugin.standing = standing
         with rare_collections():
             mkdocs_build.build(config, serve_url=self.server.url)
-        return _Built(Path(config.site_dir), state, plugin.site, pages)
+        return _Built(folder, state, plugin.site, pages, standing.made, stat_files(folder))
 
     def _work(self) -> None:
         """Build everything, aside."""
         try:
-            self._done = self._build(self._load(self._home))
+            self._done = self._build()
         except Exception as error:  # the server says it, as it does of all that it builds
             self._done = error
         for emitter in [*self.server.observer.emitters][:1]:

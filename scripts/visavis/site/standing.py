@@ -67,14 +67,15 @@ class StandingPages:
         known, contents = self._known.get(name) or ("", {})
         if not self._settings or known != key or not site.kept.stands(contents):
             return False
-        old, new = self._site / name, Path(host.file.abs_dest_path)
+        new = Path(host.file.abs_dest_path)
         try:
-            about = old.stat()
-            if [about.st_size, about.st_mtime_ns] != self._files.get(name):
-                return False
             new.parent.mkdir(parents=True, exist_ok=True)
-            _link(old, new)
+            _link(self._site / name, new)
+            about = new.stat()
         except OSError:
+            return False
+        if [about.st_size, about.st_mtime_ns] != self._files.get(name):
+            new.unlink()
             return False
         self.made[name] = [known, contents]
         return True
