@@ -244,3 +244,31 @@ def test_a_text_without_marks_of_its_language_is_told_the_usual_ones() -> None:
     strange = "He says „yes“ and goes.\n{: #p1 }\n"
 
     assert hint("Il dit oui.\n{: #p1 }\n", strange, "typography.quotation") == "write “…”"
+
+
+def test_code_by_a_tab_is_named_as_such() -> None:
+    fr, en = "Un.\n{: #p1 }\n\n\tDeux.\n{: #p2 }\n", "One.\n{: #p1 }\n\nTwo.\n{: #p2 }\n"
+    assert hint(fr, en, "kind.differs") == (
+        "begin docs/chapter.md:4 at the left margin: a tab or four spaces make it code"
+    )
+    for found in findings("\tUn.\n\nDeux.\n", "One.\n\nTwo.\n", "id.missing"):
+        assert "a tab or four spaces make it code" in found.hint
+
+
+def test_an_address_with_a_space_is_written_out() -> None:
+    said = hint("Un [mot](un mot.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n", "parsers.disagree")
+    assert said == "write `<un mot.md>` or `un%20mot.md`"
+
+
+def test_two_empty_files_do_not_lead_to_each_other() -> None:
+    for found in findings("", "", "file.empty"):
+        assert found.hint == "write both texts, then run `visavis stamp`"
+
+
+def test_git_is_advised_where_git_has_the_file() -> None:
+    record = parse_record('{"id": "p1", "state": "reviewed", "source": "A.", "target": "Un."}')
+    (found,) = check_chapters(chapter(None, "A.\n{: #p1 }\n"), records={"chapter": record})
+    assert found.hint == (
+        "restore it, where git has it by `git checkout -- docs/chapter.md`; or let the chapter go: "
+        "delete docs_en/chapter.md, then run `visavis stamp`"
+    )

@@ -80,5 +80,9 @@ def _advice(
     if number:
         return "make one paragraph of it and the one before, or write {: .alone } after it"
     if block.kind is not theirs[0].kind:
+        slip = next((one for one in (block, theirs[0]) if one.is_indented_code), None)
+        if slip:
+            here = "it" if slip is block else str(slip.place)
+            return f"begin {here} at the left margin: a tab or four spaces make it code"
         return f"write it as a {theirs[0].kind}, as {theirs[0].place} is"
     return ""

@@ -161,6 +161,11 @@ class Block:
         return "untranslated" in self.classes
 
     @property
+    def is_indented_code(self) -> bool:
+        """Is code because a tab or four spaces stand before it, which may have been a slip."""
+        return self.kind is Kind.CODE and self.source[:1] in (" ", "\t")
+
+    @property
     def is_edition(self) -> bool:
         """Is the edition's own, not the author's or the translators'."""
         return "edition" in self.classes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,8 @@ _TANGLED: _Said = (
     "opens more than 100 [, ( or < without closing them",
     "close them, or put a backslash before each",
 )
+_SPACED = re.compile(r"\]\((?P<address>[^\s()<>\"']+(?: [^\s()<>\"']+)+)\)")
+"""What is meant as the address of a link, and is none in CommonMark."""
 _AROUND = 24
 """How many characters a message quotes before and after a difference."""
 
@@ -52,7 +56,8 @@ def parsers_disagree(document: Document) -> Iterator[Problem]:
     said = [*[_TANGLED] * len(tangled), *said]
     for block, one in zip(tangled + others, said, strict=True):
         if one:
-            yield at_block(document, block, f"{name_of(block)} {one[0]}", one[1])
+            problem = at_block(document, block, f"{name_of(block)} {one[0]}", one[1])
+            yield replace(problem, covers=(block.id,) if block.id else ())
 
 
 def _is_told_otherwise(document: Document, block: Block) -> bool:
@@ -112,6 +117,12 @@ def _other_words(plain: str, shown: Shown) -> _Said:
     read, rendered = _tight(plain), _tight(shown.words)
     if read == rendered:
         return None
+    spaced = _SPACED.search(plain)
+    if spaced and spaced[0] not in shown.words:
+        address = spaced["address"]
+        escaped = address.replace(" ", "%20")
+        said = f"has a link or a picture with a space in its address: {address}"
+        return said, f"write `<{address}>` or `{escaped}`"
     same = takewhile(lambda two: two[0] == two[1], zip(read, rendered, strict=False))
     start = sum(1 for _ in same)
     ours, theirs = _excerpt(plain, start), _excerpt(shown.words, start)

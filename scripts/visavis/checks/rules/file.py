@@ -99,7 +99,7 @@ def _waiting(chapter: Pairing, side: Side, path: str, said: str) -> Problem:
     document, other = chapter[side], chapter[side.other]
     hint = f"write {document.path} and run `visavis stamp`, which gives it the ids of {other.path}"
     if not other.blocks:
-        hint = f"write {document.path} and {other.path}, then run `visavis stamp`"
+        hint = "write both texts, then run `visavis stamp`"
     return Problem(
         path,
         1,

@@ -39,12 +39,16 @@ def kind_differs(chapter: Pairing) -> Iterator[Problem]:
     for pair in _two_sided(chapter):
         source, target = ({block.kind for block in side} for side in (pair.source, pair.target))
         if source != target:
+            slip = next((block for block in pair.blocks if block.is_indented_code), None)
+            hint = "make both sides of one kind"
+            if slip:
+                hint = f"begin {slip.place} at the left margin: a tab or four spaces make it code"
             yield at_block(
                 chapter.target,
                 pair.target[0],
                 f"{pair.id} is {_listed(pair.target)} here and {_listed(pair.source)} in "
                 f"{pair.source[0].place}",
-                "make both sides of one kind",
+                hint,
                 pair,
             )
 
