@@ -195,6 +195,7 @@ def test_the_same_edition_makes_the_same_bytes() -> None:
     assert make_book(*open_publication(ROOT)) == own().bytes
 
 
+@pytest.mark.slow
 def test_what_was_measured_for_a_former_book_is_measured_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
