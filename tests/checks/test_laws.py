@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from books import book
@@ -148,6 +148,7 @@ def test_the_words_of_the_book_find_the_texts_that_dictionaries_find(
 
 
 @given(stamped_text(), stamped_text())
+@example("Un [mot](ailleurs.md).\n{: #p1 }\n", "A word.\n{: #p1 }\n")
 @settings(max_examples=60)
 def test_every_message_names_something(fr: str, en: str) -> None:
     for found in check_chapters(chapter(fr, en)):
