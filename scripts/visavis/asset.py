@@ -89,6 +89,8 @@ class Published:
     """What is of no kind that is published; the site is built without it."""
     taken: tuple[Refusal, ...] = ()
     """What stands in the place of another file."""
+    spaced: tuple[Refusal, ...] = ()
+    """Chapters whose addresses have a space in them, once for both texts."""
 
     def read(self) -> Iterator[tuple[str, bytes]]:
         """Every file with its content."""
@@ -106,6 +108,7 @@ def published_files(project: Project) -> Published:
     drawings: dict[str, bytes] = {}
     unpublished: list[Refusal] = []
     taken: list[Refusal] = []
+    spaced: dict[str, Refusal] = {}
     for side in (project.target, project.source):
         there = (project.root / side.folder).is_dir()
         for path in list_files(project.root, side.folder) if there else ():
@@ -114,6 +117,8 @@ def published_files(project: Project) -> Published:
             own = side is project.target and path in project.own_files
             if path.endswith(".md"):
                 taken += _find_taken_page(path, place, project)
+                if " " in path:
+                    spaced.setdefault(path, _advise_name(path, place))
                 continue
             if file.suffix.lower() in PAGES:
                 said = "MkDocs takes this for a page, and nobody has checked it"
@@ -134,7 +139,7 @@ def published_files(project: Project) -> Published:
                 taken.append(Refusal(place, said, hint))
             if file.suffix.lower() == ".svg":
                 drawings[path] = _redraw(file)
-    return Published(files, drawings, tuple(unpublished), tuple(taken))
+    return Published(files, drawings, tuple(unpublished), tuple(taken), tuple(spaced.values()))
 
 
 def write_drawings(site: Path, published: Published) -> None:
@@ -164,6 +169,12 @@ def _find_taken_page(path: str, place: str, project: Project) -> Iterator[Refusa
         yield Refusal(place, said, hint)
     elif last == "README":
         yield Refusal(place, "MkDocs takes this for the first page of its folder", "call it index")
+
+
+def _advise_name(path: str, place: str) -> Refusal:
+    name = re.sub(r"[ -]*-[ -]*|[ ]+", "-", path.removesuffix(".md")).lower()
+    said = f"the address of this chapter is {path.removesuffix('.md')}, with a space in it"
+    return Refusal(place, said, f"call it {name}.md in both folders, then run `visavis stamp`")
 
 
 def _is_plain(path: str) -> bool:

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     file.file_unmerged,
     file.file_unpublished,
     file.file_taken,
+    file.file_name,
     file.fence_unclosed,
     file.meta_unknown,
     file.meta_malformed,

@@ -162,6 +162,16 @@ def file_taken(files: Published) -> Iterator[Problem]:
         yield Problem(refusal.path, 1, refusal.message, refusal.hint)
 
 
+@rule("file.name", Severity.WARNING, FILES, waivable=False, instead="rename the file")
+def file_name(files: Published) -> Iterator[Problem]:
+    """The name of a chapter has no space in it.
+
+    It is the address of the page: every link to it would have `%20` where the space stands.
+    """
+    for refusal in files.spaced:
+        yield Problem(refusal.path, 1, refusal.message, refusal.hint)
+
+
 @rule("fence.unclosed", Severity.ERROR, TEXT, waivable=False, misleads=True)
 def fence_unclosed(document: Document) -> Iterator[Problem]:
     """A code fence is closed.
