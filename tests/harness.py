@@ -28,12 +28,6 @@ Walk = Callable[..., Iterator[Page]]
 Another tab costs the browser more than another page.
 """
 
-Violations = Callable[..., list[str]]
-"""`violations(page)` lists what axe finds wrong, `violations(page, COLOURS)` what colours do."""
-
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""The rules of axe that ask for a colour: all that can differ between light and dark."""
-
 
 def wait_for(page: Page, expression: str, arg: object = None) -> None:
     """Wait until an expression holds; the page's policy forbids the browser's own way to do it."""

@@ -3,7 +3,7 @@
 // The contrast of texts, and of links with the text around them, costs axe more than all else: a look at
 // every one through all that lies above and below it. What it depends on is the style of the text and of
 // what it stands in; so of the texts whose styles are the same, the first and the last are looked at.
-async (rules) => {
+async (tags) => {
   const grounds = new Map([[null, ""]]);
   const ground = (element) => {
     if (!grounds.has(element)) {
@@ -46,7 +46,7 @@ async (rules) => {
       { id: "link-in-text-block", selector: "a[href][data-judged]" },
     ],
   });
-  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+  const { violations } = await axe.run({ runOnly: tags, resultTypes: ["violations"] });
   for (const element of chosen) element.removeAttribute("data-judged");
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => ({

@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from harness import Scheme, Traffic, Violations, Visit, Walk, run_java, served
+from harness import Scheme, Traffic, Visit, Walk, run_java, served
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = {
@@ -160,21 +160,18 @@ def walk(visit: Visit, server: str) -> Walk:
 
 
 @pytest.fixture(scope="session")
-def violations() -> Violations:
-    """Give a function that lists what axe finds wrong in a page as it stands, one line a node.
-
-    Where a page that was found good has got other colours, `rules=COLOURS` asks for them alone.
-    """
+def violations() -> Callable[[Page], list[str]]:
+    """Give a function that lists what axe finds wrong in a page as it stands, one line a node."""
     script = Axe().axe_script
 
-    def run(page: Page, rules: object = AXE_TAGS) -> list[str]:
+    def run(page: Page) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
             # It takes what is not drawn yet for lying over what follows its guessed height.
             page.evaluate(ALL_DRAWN)
         return [
             f"{page.url} {node['rule']} at {node['target']}: {' '.join(node['summary'].split())}"
-            for node in page.evaluate(AXE, rules)
+            for node in page.evaluate(AXE, AXE_TAGS)
         ]
 
     return run
