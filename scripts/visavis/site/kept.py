@@ -34,7 +34,9 @@ class KeptPages:
         self._publication = publication
         self._told = told
         self._contents: dict[str, str] = {}
-        self._quotes: dict[tuple[str, str], Cache] = {}
+        self._quotes: dict[str, Cache] = {}
+        """By the chapter, of the interface that is being made."""
+        self._quoted_in = ""
 
     def body(
         self,
@@ -73,19 +75,21 @@ class KeptPages:
         make: Callable[[], tuple[Markup, Asked]],
     ) -> tuple[Markup, Asked]:
         """What the page of a term quotes of a chapter; `seen` tells the term. `save` keeps it."""
-        where = chapter.name, interface.language
-        if where not in self._quotes:
+        if interface.language != self._quoted_in:
+            self.save()
+            self._quoted_in = interface.language
+        if chapter.name not in self._quotes:
             # The page of another term may stand, and ask for nothing.
             cache = self._open("quotes", chapter, interface, forgets=False)
             if cache is None:
                 return make()
-            self._quotes[where] = cache
+            self._quotes[chapter.name] = cache
         key = content_key(repr(seen))
-        known = self._quotes[where].get(key)
+        known = self._quotes[chapter.name].get(key)
         if known is not None and self.stands(known[1]):
             return Markup(known[0]), [*known[1]]
         html, asked = make()
-        self._quotes[where].put(key, [str(html), self.contents_of(asked)])
+        self._quotes[chapter.name].put(key, [str(html), self.contents_of(asked)])
         return html, asked
 
     def save(self) -> None:
