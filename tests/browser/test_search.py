@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from golden import CASES, load
 from harness import Scheme, Traffic, Visit, served, wait_for
@@ -138,7 +138,7 @@ def test_a_slip_of_the_finger_is_forgiven_and_told(
         wanted = rows(look_for(page, meant), home)
         expect(count).not_to_contain_text("“")
         assert wanted == rows(look_for(page, slip), home), slip
-        expect(count).to_contain_text(f"“{meant}”")
+        expect(count).to_contain_text(re.compile(f"“{meant}”", re.IGNORECASE))
     # Words that are meant as they are, short ones, and those that nothing is near to, find nothing.
     for words in ('"parner state"', "zommons", "brst", "xyzzyx"):
         assert rows(look_for(page, words), home) == [], words
@@ -413,3 +413,41 @@ def test_without_javascript_an_index_stands_in(visit: Visit) -> None:
         page.wait_for_url(f"**/{path}search/")
         page.locator("article").get_by_role("link", name=term, exact=True).click()
         page.wait_for_url("**/glossary/commons/")
+
+
+WRITTEN = {
+    "dot": "1.240 fûts",
+    "comma": "1,240 fûts",
+    "none": "1240 fûts",
+    "space": "1\u202f240 fûts",
+}
+TYPED = ["1240", "1.240", "1,240", "1 240", "1\u202f240", "1\u00a0240"]
+
+
+def test_a_number_is_found_however_its_thousands_are_parted(browser: Browser, server: str) -> None:
+    window = browser.new_context(service_workers="block")
+    page = window.new_page()
+
+    def answer(route: Route) -> None:
+        index = route.fetch().json()
+        own = {"kind": "row", "sides": ["fr", "en"], "place": "A chapter"}
+        told = {**WRITTEN, "other": "12.240 fûts", "month": "Au mois de März, 240 fûts"}
+        index["docs"] += [
+            {"location": f"a/#{name}", "title": name, "text": f"<p>{text}</p><p>A</p>", "vv": own}
+            for name, text in told.items()
+        ]
+        route.fulfill(json=index)
+
+    page.route("**/search_index.json", answer)
+    page.goto(f"{server}en/")
+    open_search(page)
+    for typed in TYPED:
+        found = [row.partition("#")[2] for row in rows(look_for(page, typed), server)]
+        assert {*found[:4]} == {*WRITTEN}, (typed, found)
+        assert "other" not in found
+    expect(page.locator(".vv-found mark").first).to_have_text(re.compile("^1.?240$"))
+    assert [row[-6:] for row in rows(look_for(page, '"1240"'), server)] == ["a#none"]
+    # What may have been meant is said as the text writes it.
+    assert [row[-7:] for row in rows(look_for(page, "maerz"), server)] == ["a#month"]
+    expect(page.locator("#vv-search .vv-search-count")).to_contain_text("“März”")
+    window.close()

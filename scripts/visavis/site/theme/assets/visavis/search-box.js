@@ -188,6 +188,27 @@ const tell = (number, unfinished, meant) => {
 };
 
 /**
+ * Words as the texts that have them write them, in small letters where some text does.
+ * @param {string} words
+ * @param {Answer["found"]} found
+ */
+const asWritten = (words, found) => {
+  /** @type {Map<string, string>} */
+  const forms = new Map();
+  for (const { doc, hits } of found)
+    doc.sides.forEach(({ text }, n) => {
+      const all = hits[n].length ? find(text) : [];
+      for (const { word, start, end } of hits[n].flatMap(([at, much]) =>
+        all.slice(at, at + much)
+      )) {
+        const written = text.slice(start, end);
+        if (!forms.has(word) || written === written.toLowerCase()) forms.set(word, written);
+      }
+    });
+  return words.replace(/\S+/g, (word) => forms.get(word) ?? word);
+};
+
+/**
  * The answer to a query, or where there is none to what may have been meant by it.
  * @param {Engine} engine
  * @param {string} query
@@ -202,7 +223,8 @@ const ask = async (engine, query, language, wanted) => {
   if (best.found.length || best.also.length) return best;
   for (const other of engine.meant(units)) {
     const answer = await engine.search(other, language, wanted);
-    if (answer.found.length > best.found.length) best = { ...answer, meant: wordsIn(other) };
+    if (answer.found.length > best.found.length)
+      best = { ...answer, meant: asWritten(wordsIn(other), answer.found) };
   }
   return best;
 };

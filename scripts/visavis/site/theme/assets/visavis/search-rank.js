@@ -63,6 +63,12 @@ export const compile = (units, terms, formsOf) => {
   const also = [];
   for (let at = 0; at < units.length; ) {
     const { length, term, language = "", listed } = longestTerm(units, at, terms, formsOf);
+    const number = term ? undefined : numberAt(units, at);
+    if (number) {
+      clauses.push(number.alternatives);
+      at += number.length;
+      continue;
+    }
     const own = units.slice(at, at + (length || 1));
     /** @type {Alternative[]} */
     const alternatives = [{ units: own, weight: 1 }];
@@ -83,6 +89,40 @@ export const compile = (units, terms, formsOf) => {
   }
   return { clauses, also };
 };
+
+// A number of thousands, however it is typed and however a text has it: 1240, 1.240, 1,240 and 1 240.
+// What parts the thousands makes several words of it.
+/** @param {Unit[]} units @param {number} at */
+const numberAt = (units, at) => {
+  const [first, ...others] = units[at].words;
+  if (units[at].quoted) return undefined;
+  if (!others.length && /^\p{Nd}{4,}$/u.test(first)) {
+    const rest = first.length % 3;
+    const words = [first.slice(0, rest), ...(first.slice(rest).match(/.../g) ?? [])].filter(
+      Boolean
+    );
+    return { length: 1, alternatives: [whole(units[at]), { units: [{ words }], weight: 0.9 }] };
+  }
+  if (!/^\p{Nd}{1,3}$/u.test(first) || !others.every(isGroup)) return undefined;
+  let length = 1;
+  while (
+    !others.length &&
+    at + length < units.length &&
+    isGroup(units[at + length].words.join(" "))
+  )
+    length += 1;
+  const own = units.slice(at, at + length);
+  const words = own.flatMap((unit) => unit.words);
+  if (words.length < 2) return undefined;
+  /** @type {Alternative[]} */
+  const alternatives = [{ units: [{ words }], weight: 1 }, whole({ words: [words.join("")] }, 0.9)];
+  if (length > 1) alternatives.push({ units: own, weight: 0.5, fallback: true });
+  return { length, alternatives };
+};
+/** @param {Unit} unit @param {number} weight @returns {Alternative} */
+const whole = (unit, weight = 1) => ({ units: [unit], weight });
+/** @param {string} word */
+const isGroup = (word) => /^\p{Nd}{3}$/u.test(word);
 
 /** @param {string} text */
 const wordsOf = (text) => find(text).map(({ word }) => word);
