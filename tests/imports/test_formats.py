@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+
+import pypandoc
 import pytest
 
 from imports.specimen import LIGHTHOUSE, RICH, pack, specimen, unpack
@@ -89,7 +92,7 @@ def test_a_text_without_blank_lines_has_a_paragraph_on_each_line() -> None:
         "> no quote",
         "*no* `code` and_no_emphasis",
         "[no](link)",
-        "[^1]: no note",
+        "[^n1]: no note",
         "<b>no tag</b> &amp; &#35;",
         "{: #no .attributes }",
         "::: no division",
@@ -204,3 +207,24 @@ def test_a_text_is_taken_as_it_stands_without_deletions(suffix: str, page: str) 
 
 def test_a_deletion_that_never_ends_deletes_nothing() -> None:
     assert read_text("</del>It was <del>an old word.", ".md") == ["It was an old word."]
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "rtf", "html"])
+def test_figures_that_somebody_raised_by_hand_call_the_notes_that_begin_with_them(
+    form: str,
+) -> None:
+    told = "The mill<sup>1</sup> has 40 m<sup>2</sup> and a wheel.² It was *old*.<sup>12</sup>"
+    notes = "<p><sup>1</sup> Sold in 1840.</p><p>² Of <i>oak</i>.</p><p>¹² As they say.</p>"
+    page = f"<body><p>{told}</p><p>³ hours late.</p><p><b>Fußnoten</b></p>{notes}</body>"
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "html", "-t", form, "-s", "-o", "-"]
+    data = page.encode()
+    if form != "html":
+        data = subprocess.run(command, input=data, capture_output=True, check=True).stdout
+    pieces = read_data(data, f".{form}", "a", "en").pieces
+    assert [piece.markdown for piece in pieces] == [
+        "The mill[^n1] has 40 m² and a wheel.[^n2] It was \\*old\\*.[^n3]",
+        "³ hours late.",
+        "[^n1]: Sold in 1840.",
+        "[^n2]: Of *oak*.",
+        "[^n3]: As they say.",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.escape import web_address
 from visavis.imports.tree.flatten import run_on
 from visavis.imports.tree.node import (
@@ -57,7 +58,7 @@ def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[
             for inlines in reader.meta(meta.get(name)):
                 blocks.append(HeadingBlock(1, inlines) if name == "title" else Paragraph(inlines))
     blocks += reader.blocks(tree["blocks"])
-    return blocks, title
+    return with_written_notes(blocks, album), title
 
 
 def _title_of(lines: Sequence[tuple[Inline, ...]]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import groupby
 
 from visavis.imports.tree.node import (
     Block,
@@ -20,9 +21,18 @@ from visavis.imports.tree.node import (
 )
 from visavis.imports.tree.picture import Album
 
-_NOTE = re.compile(r"\s*(?P<sign>\[(?:\d{1,4}|\*{1,3}|[a-z])\]|[*†‡]{1,3}(?=\s))\s*(?=\S)")
-_SIGN = re.compile(r"\[(?:\d{1,4}|\*{1,3}|[a-z])\]|(?<=\S)[*†‡]{1,3}(?!\S*[*†‡])")
-_HEADING = re.compile(r"(?:(?:foot|end)?notes?|anmerkungen|notas)\s*:?", re.IGNORECASE)
+_FIGURES = "[¹²³⁰⁴-⁹]{1,4}"
+_NOTE = re.compile(
+    rf"\s*(?P<sign>\[(?:\d{{1,4}}|\*{{1,3}}|[a-z])\]|[*†‡]{{1,3}}(?=\s)|{_FIGURES})\s*(?=\S)"
+)
+_RAISED = re.compile(rf"(?<![\d⁰-⁹¹²³])(?<!\bm)(?<!\b[ckdm]m){_FIGURES}")
+"""Figures that call a note; a power (`10³`) and a measure (`m²`) call none."""
+_SIGN = re.compile(
+    rf"\[(?:\d{{1,4}}|\*{{1,3}}|[a-z])\]|(?<=\S)[*†‡]{{1,3}}(?!\S*[*†‡])|{_RAISED.pattern}"
+)
+_HEADING = re.compile(
+    r"(?:(?:foot|end)?notes?|(?:fu(?:ß|ss)|end)noten|anmerkungen|notas)\s*:?", re.IGNORECASE
+)
 _NEAR = 3
 """So many blocks may stand between a sign that is used again and again and its note."""
 
@@ -43,7 +53,7 @@ def with_written_notes(blocks: Sequence[Block], album: Album) -> list[Block]:
     for at, found in notes.items():
         sign = found["sign"]
         before = [place for place in calls.get(sign, ()) if place < at]
-        if not before or (not sign.startswith("[") and at - before[-1] > _NEAR):
+        if not before or (sign[0] in "*†‡" and at - before[-1] > _NEAR):
             continue
         place = before[0 if sign in in_order else -1]
         calls[sign].remove(place)
@@ -80,9 +90,10 @@ def _with_call(
     """The inlines with the note in the place of its sign, and whether it was there."""
     result: list[Inline] = []
     done = False
-    for one in inside:
-        if not done and isinstance(one, Words) and sign in one.text:
-            before, _, after = one.text.partition(sign)
+    for one in _in_runs(inside):
+        start = _place(sign, one.text) if isinstance(one, Words) else -1
+        if not done and isinstance(one, Words) and start >= 0:
+            before, after = one.text[:start], one.text[start + len(sign) :]
             result += [Words(before.rstrip(" ") if after.strip()[:1] in ".,;:" else before), note]
             result.append(Words(after))
             done = True
@@ -92,6 +103,22 @@ def _with_call(
         else:
             result.append(one)
     return tuple(result), done
+
+
+def _in_runs(inside: Sequence[Inline]) -> Iterator[Inline]:
+    """The inlines, words beside words as one: what stands before a sign says whether it is one."""
+    for is_words, run in groupby(inside, lambda one: isinstance(one, Words)):
+        if is_words:
+            yield Words(words_of(run))
+        else:
+            yield from run
+
+
+def _place(sign: str, text: str) -> int:
+    """Where a sign first stands in a text; -1 where it does not. ¹ does not stand in ¹²."""
+    if _RAISED.fullmatch(sign):
+        return next((one.start() for one in _RAISED.finditer(text) if one[0] == sign), -1)
+    return text.find(sign)
 
 
 def _without_start(inside: Sequence[Inline], length: int) -> Iterator[Inline]:
