@@ -265,6 +265,16 @@ def test_two_desks_undo_what_was_done_last(tmp_path: Path) -> None:
     assert desk.files() == before
 
 
+def test_a_term_is_said_and_defined_in_both_languages(tmp_path: Path) -> None:
+    edition = open_edition(read_project(begin(tmp_path).root))
+    for entries, said in (
+        ({"en": TERM["en"]}, "song has no word in French"),
+        ({**TERM, "en": TermEntry("song", " ")}, "song has no definition in English"),
+    ):
+        with pytest.raises(VisavisError, match=said):
+            plan_term(edition, "song", entries)
+
+
 def test_undo_on_a_terminal(tmp_path: Path) -> None:
     desk = begin(tmp_path)
     before = desk.files()

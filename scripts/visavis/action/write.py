@@ -110,6 +110,11 @@ def plan_term(edition: Edition, identifier: str, entries: Mapping[str, TermEntry
             f"{identifier!r} is no id: lower-case letters, digits and hyphens, a letter first",
             hint=f"call it {name}" if name else "call it as in `commons`",
         )
+    for tag in project.languages:
+        entry = entries.get(tag)
+        if entry is None or not (entry.term.strip() and entry.definition.strip()):
+            lacking = "definition" if entry and entry.term.strip() else "word"
+            raise VisavisError(f"{identifier} has no {lacking} in {name_language(tag)}")
     if identifier in edition.glossary.by_id or (project.root / path).exists():
         raise VisavisError("the glossary has this term already", place=path)
     text = write_term(Term(identifier, dict(entries)))
