@@ -24,11 +24,6 @@ def is_tracked(root: Path, path: str) -> bool:
     return False
 
 
-def is_committed(root: Path, path: str) -> bool:
-    """Whether the last commit has a file of this path, so that git can bring it back."""
-    return bool(_git(root, "ls-tree", "HEAD", "--", path))
-
-
 def committed_since(root: Path, paths: Sequence[str], at: int) -> bool:
     """Whether git has committed files as they are, at a time (seconds since 1970) or later."""
     when = _git(root, "log", "-1", "--format=%ct", "--", *paths)
