@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents, get_toc
@@ -19,6 +20,7 @@ from mkdocs.utils import nest_paths
 
 from visavis.checks import Finding, Severity
 from visavis.edition import HOME, open_edition
+from visavis.errors import VisavisError
 from visavis.glossary import GLOSSARY
 from visavis.publication import Addresses, Publication, publish
 from visavis.render import Dialect
@@ -55,6 +57,33 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     search = Type(bool, default=True)
     typography = Optional(Type(bool))
     suggest = Optional(Type(str))
+
+
+def begin_site(
+    config: MkDocsConfig,
+    settings: Mapping[str, Any],
+    shown: EditionSite | None,
+    log: logging.LoggerAdapter[Any],
+    *,
+    preview: bool,
+    offline: bool,
+) -> EditionSite:
+    """Open the site and say what is found in its texts. Raises PluginError.
+
+    A preview goes on with what it has `shown` where a file cannot be read just now: the browser
+    must not be left without an answer.
+    """
+    try:
+        site = open_site(config, settings, preview=preview, offline=offline)
+    except VisavisError as error:
+        if not preview or shown is None:
+            raise PluginError(str(error)) from None
+        log.warning("%s. The preview shows the texts as they were.", error)
+        return shown
+    errors = report(site.publication.findings, log)
+    if errors and not preview:
+        raise PluginError(f"The texts do not answer each other: {errors}, named above.")
+    return site
 
 
 def open_site(

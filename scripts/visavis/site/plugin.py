@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -21,12 +20,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from visavis.errors import VisavisError
 from visavis.publication import served_address
 from visavis.site.current import list_folders
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.frame import fill_frame
-from visavis.site.host import VisavisConfig, arrange_files, name_page, open_site, report
+from visavis.site.host import VisavisConfig, arrange_files, begin_site, name_page
 from visavis.site.mend import mend_page
 from visavis.site.paper import write_paper
 from visavis.site.standing import StandingPages, fill_page
@@ -71,17 +69,9 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         if self._depth > 1 or self._given:
             return config
         preview = self._command == "serve"
-        try:
-            self._site = open_site(config, self.config, preview=preview, offline=self.offline)
-        except VisavisError as error:
-            if not preview or self._site is None:
-                raise PluginError(str(error)) from None
-            # A file that cannot be read just now must not leave the browser without an answer.
-            log.warning("%s. The preview shows the texts as they were.", error)
-            return config
-        errors = report(self._site.publication.findings, log)
-        if errors and not preview:
-            raise PluginError(f"The texts do not answer each other: {errors}, named above.")
+        self._site = begin_site(
+            config, self.config, self._site, log, preview=preview, offline=self.offline
+        )
         return config
 
     @event_priority(50)  # before static-i18n, which sorts what is there by language
