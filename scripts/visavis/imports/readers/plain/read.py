@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from visavis.imports import words
 from visavis.imports.bitext import Segment
@@ -28,16 +28,19 @@ from visavis.imports.readers.plain.layout import (
 )
 from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, width_of
 from visavis.imports.readers.plain.note import Calls, PlainNote, take_notes
+from visavis.imports.readers.plain.shape import cells_of, has_head, items_of
 from visavis.imports.readers.plain.wish import NO_WISHES, Wishes
 from visavis.imports.tree.node import (
     Block,
     Break,
     HeadingBlock,
     Inline,
+    ItemList,
     NoteCall,
     Paragraph,
     Style,
     Styled,
+    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -193,11 +196,23 @@ class _Reader:
         words = "".join(passage.lines)
         if not any(c.isalnum() for c in words) and _ORNAMENT.fullmatch(words):
             return ThematicBreak()
+        if items := items_of(passage.lines):
+            text = "\n".join(map(self.hyphens.join, items))
+            return ItemList(tuple((Paragraph(item),) for item in self._lines(at, text)))
+        if rows := cells_of(passage.lines):
+            return self._table(at, rows)
         if _is_verse(passage, self._width):
             least = min(map(indent_of, passage.lines))
             lines = "\n".join(_verse_line(line, least) for line in passage.lines)
             return Verse(tuple(self._lines(at, lines)))
         return Paragraph(self._prose(at, passage))
+
+    def _table(self, at: int, rows: Sequence[Sequence[str]]) -> Block:
+        text = "\n".join(cell for row in rows for cell in row)
+        cells, width = self._lines(at, text), len(rows[0])
+        grid = [tuple(islice(cells, width)) for _ in rows]
+        head = grid.pop(0) if has_head(rows) else ((),) * width
+        return TableBlock(head, tuple(grid))
 
     def _prose(self, at: int, passage: PlainPassage) -> tuple[Inline, ...]:
         return next(self._lines(at, self.hyphens.join(passage.lines)))
