@@ -126,9 +126,12 @@ def side_exchanged(sample: Sample) -> Iterator[Problem]:
     for sampled in sample.pairs:
         if sampled.is_row:
             chapters.setdefault(sampled.chapter.name, []).append(sampled)
+    is_usual = _usual_words(sample)
     for rows in chapters.values():
         chapter = rows[0].chapter
         read = rows[:: len(rows) // _READ + 1]
+        if all(is_usual(row[side], side) for row in read for side in Side):
+            continue
         texts = ["\n".join(row[side] for row in read) for side in Side]
         languages = (chapter.source.language, chapter.target.language)
         if len(rows) >= _ROWS and are_exchanged((texts[0], texts[1]), languages):
