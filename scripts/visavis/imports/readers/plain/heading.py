@@ -77,10 +77,32 @@ def find_headings(passages: Sequence[PlainPassage], wish: Wish) -> list[Headed]:
         if at not in taken
     }
     levels = _levels(found, passages, numbered)
+    if wish == Wish() and _opens_with_title(passages, found, numbered):
+        found[0] = (1, Look.SPACED)
+        levels = {at: min(6, level + 1) for at, level in levels.items()} | {0: 1}
     return [
         Headed(at, found[at][0], levels[at], found[at][1], _words(passages[at : found[at][0]]))
         for at in sorted(found)
     ]
+
+
+def _opens_with_title(
+    passages: Sequence[PlainPassage],
+    found: Mapping[int, tuple[int, Look]],
+    numbered: Mapping[int, Numbered],
+) -> bool:
+    """Whether nothing but short lines, which are no sentences, stand above the first chapter."""
+    first = min(found, default=0)
+    return (
+        0 < first < _TITLE_PAGE
+        and first in numbered
+        and len(numbered) > 1
+        and all(
+            len(one.lines) == 1 and len(one.text) <= _LONGEST and not is_finished(one.text)
+            for one in passages[:first]
+        )
+        and passages[0].text[:1].isupper()
+    )
 
 
 def tell_headings(headings: Sequence[Headed]) -> Iterator[str]:
