@@ -165,3 +165,8 @@ def test_files_that_are_none_are_named(tmp_path: Path) -> None:
     with pytest.raises(VisavisError, match="the file is empty"):
         (tmp_path / "empty.po").write_bytes(b"")
         read_bitext(tmp_path / "empty.po", ("en", "fr"))
+
+
+def test_what_is_no_name_of_an_element_keeps_nobody_from_its_words() -> None:
+    reading = read_data(b"<p>Words <a}>here and <b}2<>there.</p>", ".html", "a.html", "en")
+    assert "there." in " ".join(block.plain for block in reading.document.blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.entities import html5
 from typing import Any
@@ -69,7 +70,8 @@ def parse_page(text: str, path: str, *, xhtml: bool = False) -> HtmlPage:
             raise VisavisError("there is no text in it", place=path) from None
     for element in root.iter("*"):
         if "}" in element.tag:
-            element.tag = element.tag.rpartition("}")[2].lower()
+            with suppress(ValueError):  # of a damaged file, what stands there may be no name
+                element.tag = element.tag.rpartition("}")[2].lower()
         for mark in (NOTE, CALL):
             element.attrib.pop(mark, None)
     body = next((one for one in root if one.tag == "body"), root)
