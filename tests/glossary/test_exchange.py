@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from chapters import LANGUAGES
 from visavis.errors import VisavisError
 from visavis.export.tbx import write_tbx
-from visavis.glossary import Forbidden, Glossary, Source, Term, TermEntry, parse_glossary
-from visavis.glossary.exchange import UNTOLD, Brought, keep_rest, name_term, read_terms
+from visavis.glossary import UNTOLD, Forbidden, Glossary, Source, Term, TermEntry, parse_glossary
+from visavis.glossary.exchange import Brought, keep_rest, name_term, read_terms
 from visavis.glossary.write import write_term
 
 BOTH = ("en", "fr")

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from chapters import LANGUAGES, chapter
-from pages import ENGLISH, FRENCH, by_class, edition, read_page, text
-from visavis.glossary import Exemption, Forbidden, Term, TermEntry
+from pages import ADDRESSES, ENGLISH, FRENCH, by_class, edition, read_page, text
+from visavis.export import export_skos, export_tbx
+from visavis.glossary import UNTOLD, Exemption, Forbidden, Term, TermEntry
+from visavis.publication import Site
 from visavis.side import Side
 
 WHY = {"fr": "Un mot *trop* fort.", "en": "Too *strong* a word."}
@@ -141,3 +143,24 @@ def test_a_term_that_no_row_has_says_so() -> None:
     unused = replace(SCARCITY, entries={tag: TermEntry("xylophone", "…") for tag in LANGUAGES})
     assert "Aucun paragraphe" in text(page(term=unused))
     assert rows(page(term=unused)) == []
+
+
+def test_what_is_still_to_be_written_is_left_empty() -> None:
+    untold = {
+        "en": TermEntry("scarcity", UNTOLD),
+        "fr": TermEntry("rareté", UNTOLD, forbidden=(Forbidden("pénurie", {"fr": UNTOLD}),)),
+    }
+    whole = edition(chapter(FR, EN), terms=(Term("scarcity", untold),))
+    page = text(by_class(read_page("glossary/scarcity", whole), "vv-definitions")[0])
+    assert UNTOLD not in page
+    assert "pénurie" in page
+    assert "–" not in page
+    assert UNTOLD not in text(by_class(read_page("chapter", whole), "vv-cards")[0])
+    site = Site(
+        ADDRESSES.page,
+        dict(zip(Side, LANGUAGES, strict=True)),
+        "fr",
+        "https://edition.example/",
+        "An edition",
+    )
+    assert UNTOLD not in export_tbx(whole, site) + export_skos(whole, site)

@@ -11,7 +11,17 @@ from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.recorded import Recorded
 from visavis.checks.remember import Judge, apply, open_findings
-from visavis.checks.rule import FILES, LINKS, RECORD, RECORDED, TEXT, WRITTEN_RECORD, Concern, Rule
+from visavis.checks.rule import (
+    FILES,
+    GLOSSARY,
+    LINKS,
+    RECORD,
+    RECORDED,
+    TEXT,
+    WRITTEN_RECORD,
+    Concern,
+    Rule,
+)
 from visavis.checks.rules import RULES, find_rule
 from visavis.checks.rules.link import find_broken_links, link_broken
 from visavis.checks.rules.term import find_lost_exceptions, term_exception
@@ -123,8 +133,9 @@ def _look_around(edition: Edition, judge: Judge, targets: Targets) -> Iterator[F
     if term_exception in judge.rules:
         names = [chapter.name for chapter in edition.chapters]
         yield from find_lost_exceptions(edition.concordance, names)
-    for rule, problem in apply(judge.needing(FILES), edition.published):
-        yield rule.make_finding(problem)
+    for needs, looked_at in ((GLOSSARY, edition.glossary), (FILES, edition.published)):
+        for rule, problem in apply(judge.needing(needs), looked_at):
+            yield rule.make_finding(problem)
 
 
 def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from visavis.checks.finding import Finding, Related, Severity
 from visavis.checks.recorded import Recorded
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.target import Targets
-from visavis.glossary import Concordance
+from visavis.glossary import Concordance, Glossary
 from visavis.pairs import Pair, Pairing
 from visavis.record import Record
 from visavis.settings import Project
@@ -66,6 +66,8 @@ LINKS: Needs[[Pairing, Targets]] = Needs("links")
 """A chapter, and what its links can lead to; asked anew each time."""
 RECORDED: Needs[[Pairing, Recorded]] = Needs("recorded words")
 """A chapter, and the recorded words of the whole edition; asked anew each time."""
+GLOSSARY: Needs[[Glossary]] = Needs("glossary")
+"""The glossary by itself; asked anew each time, of the whole edition."""
 FILES: Needs[[Published]] = Needs("files")
 """The files beside the texts; asked anew each time, of the whole edition."""
 

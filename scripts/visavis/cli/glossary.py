@@ -208,8 +208,8 @@ def _suggestions(found: Sequence[Suggestion], project: Project) -> Iterator[str]
 
 def _begin_terms(found: Sequence[Suggestion], edition: Edition) -> Iterator[str]:
     """A term's file for each, with its evidence as a comment and definitions to be written."""
-    from visavis.glossary import Term, TermEntry
-    from visavis.glossary.exchange import UNTOLD, name_term
+    from visavis.glossary import UNTOLD, Term, TermEntry
+    from visavis.glossary.exchange import name_term
     from visavis.glossary.write import write_term
 
     source, target = edition.project.languages

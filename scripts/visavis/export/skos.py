@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visavis.edition import Edition
-from visavis.glossary import GLOSSARY, Source, Term, term_page
+from visavis.glossary import GLOSSARY, UNTOLD, Source, Term, term_page
 from visavis.publication import Site
 
 CONTEXT = {
@@ -43,7 +43,9 @@ def _concept(term: Term, scheme: str, site: Site) -> dict[str, Any]:
         "skos:prefLabel": [_said(entry.term, tag) for tag, entry in entries],
         "skos:altLabel": [_said(v, tag) for tag, entry in entries for v in entry.variants],
         "skos:hiddenLabel": [_said(f.form, tag) for tag, entry in entries for f in entry.forbidden],
-        "skos:definition": [_said(entry.definition, tag) for tag, entry in entries],
+        "skos:definition": [
+            _said(entry.definition, tag) for tag, entry in entries if entry.definition != UNTOLD
+        ],
         "skos:scopeNote": [_said(entry.usage, tag) for tag, entry in entries if entry.usage],
         "skos:editorialNote": list(_reasons(term)),
         "skos:related": [_address(other, site) for other in term.related],
@@ -62,7 +64,7 @@ def _concept(term: Term, scheme: str, site: Site) -> dict[str, Any]:
 def _reasons(term: Term) -> Iterable[Mapping[str, str]]:
     for entry in term.entries.values():
         for one in entry.forbidden:
-            for language, why in one.why.items():
+            for language, why in one.told.items():
                 yield _said(f"{one.form}: {why}", language)
 
 

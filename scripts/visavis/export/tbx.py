@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from visavis.edition import Edition
-from visavis.glossary import Glossary, Source, Term, TermEntry
+from visavis.glossary import UNTOLD, Glossary, Source, Term, TermEntry
 from visavis.publication import Site
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -69,7 +69,8 @@ def _concept(body: etree.Element, term: Term) -> None:
         _add(concept, "ref", other, type="crossReference", target=other)
     for language, entry in sorted(term.entries.items()):
         section = etree.SubElement(concept, "langSec", {"xml:lang": language})
-        _add(section, "descrip", entry.definition, type="definition")
+        if entry.definition != UNTOLD:
+            _add(section, "descrip", entry.definition, type="definition")
         if entry.usage:
             _add(section, "note", entry.usage)
         _terms(section, term, entry)
@@ -86,7 +87,7 @@ def _terms(section: etree.Element, term: Term, entry: TermEntry) -> None:
             _add(place, "termNote", GENDERS[entry.gender], type="grammaticalGender")
     for one in entry.forbidden:
         place = _term(section, one.form, deprecated)
-        for language, why in sorted(one.why.items()):
+        for language, why in sorted(one.told.items()):
             _add(place, "note", why, **{"xml:lang": language})
 
 

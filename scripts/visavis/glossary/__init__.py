@@ -9,6 +9,7 @@ from visavis.glossary.schema import SCHEMA_LINE, SCHEMA_NAME, schema_text
 from visavis.glossary.term import (
     GLOSSARY,
     REVERSE,
+    UNTOLD,
     Exemption,
     Forbidden,
     Glossary,
@@ -25,6 +26,7 @@ __all__ = [
     "REVERSE",
     "SCHEMA_LINE",
     "SCHEMA_NAME",
+    "UNTOLD",
     "Concordance",
     "ExcerptPart",
     "Exemption",

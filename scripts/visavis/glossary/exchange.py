@@ -11,13 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from visavis.errors import VisavisError
 from visavis.glossary.morphology import bare
-from visavis.glossary.term import Forbidden, Source, Term, TermEntry
+from visavis.glossary.term import UNTOLD, Forbidden, Source, Term, TermEntry
 from visavis.input import Element, decode, parse_xml, read_delimited
 from visavis.text import is_tag, is_valid_id, named_language
 from visavis.unicode import primary
 
-UNTOLD = "…"
-"""Stands for a definition that is still to be written: a term's file must have one."""
 SUFFIXES = (".tbx", ".xml", ".csv", ".tsv", ".txt", ".utf8", ".tab")
 _PARTS_OF_SPEECH = {"properNoun": "proper noun", "other": "phrase"}
 _KNOWN = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")

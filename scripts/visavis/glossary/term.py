@@ -11,6 +11,10 @@ REVERSE = f"{GLOSSARY}-reverse"
 """That of the same in the order of the other language."""
 
 
+UNTOLD = "…"
+"""Stands for a definition or a reason that is still to be written: a file must have one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a definition comes from."""
@@ -32,6 +36,11 @@ class Forbidden:
     form: str
     why: Mapping[str, str]
     """The reason, by language."""
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """The reasons without those that are still to be written."""
+        return {tag: why for tag, why in self.why.items() if why != UNTOLD}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from visavis.glossary import UNTOLD
 from visavis.render import Html, MarkdownRenderer
 
 
 class GlossaryText:
     """The definitions, remarks and reasons of one language, each rendered once.
 
-    Their links are written from where the texts stand.
+    What is still to be written is empty. Their links are written from where the texts stand.
     """
 
     def __init__(self, language: str) -> None:
@@ -38,5 +39,5 @@ class GlossaryText:
     def _make(self, text: str, *, inline: bool) -> Html:
         if (text, inline) not in self._made:
             convert = self._renderer.convert_inline if inline else self._renderer.convert
-            self._made[text, inline] = convert(text)
+            self._made[text, inline] = convert("" if text == UNTOLD else text)
         return self._made[text, inline]

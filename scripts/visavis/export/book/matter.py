@@ -174,8 +174,8 @@ def _tell_term(told: Mapping[str, Any], own: Interface) -> Iterator[Node]:
         forms = ", ".join(side["forms"])
         yield _remark(words["term_forms"], Node("em", (forms,)), side["grammar"])
     for one in side["forbidden"]:
-        why = read_blocks(one["why"])
-        yield _remark(words["term_avoid"], Node("em", (one["form"],)), " – ", *_inner(why))
+        why = (" – ", *_inner(read_blocks(one["why"]))) if one["why"] else ()
+        yield _remark(words["term_avoid"], Node("em", (one["form"],)), *why)
     if side["usage"]:
         yield _remark(words["term_usage"], *_inner(read_blocks(side["usage"])))
     if told["untranslated"]:
