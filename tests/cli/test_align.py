@@ -62,3 +62,12 @@ def test_what_is_no_text_is_said_in_one_line(tmp_path: Path, data: bytes, said: 
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert said in result.stderr
+
+
+def test_texts_of_another_encoding_are_read_where_it_is_named(tmp_path: Path) -> None:
+    en, fr = EN + "\n\nÉté", FR + "\n\nÉté"
+    refused = align(tmp_path, en.encode("cp1252"), fr.encode("cp1252"))
+    assert refused.exit_code == 2
+    assert "--encoding" in refused.stderr
+    named = align(tmp_path, en.encode("cp1252"), fr.encode("cp1252"), "--encoding", "windows-1252")
+    assert links(named) == links(align(tmp_path, en.encode(), fr.encode()))

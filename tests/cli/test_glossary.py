@@ -122,3 +122,11 @@ def test_skos_stands_at_the_address_of_the_site(desk: Desk) -> None:
         "https://example.org/e/glossary/",
         "https://example.org/e/glossary/commons/",
     ]
+
+
+def test_a_spreadsheet_of_another_encoding_is_read_where_it_is_named(desk: Desk) -> None:
+    file = desk.root / "old.csv"
+    file.write_bytes("id,en,fr\nstate,state,état\n".encode("cp1252"))
+    assert "--encoding" in desk.run("glossary", "import", str(file)).err
+    assert desk.run("glossary", "import", str(file), "--encoding", "windows-1252").code == 0
+    assert "état" in (desk.root / "glossary" / "state.yml").read_text("utf-8")

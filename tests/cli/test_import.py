@@ -518,3 +518,9 @@ def test_an_exchanged_book_is_noticed_once(desk: Desk) -> None:
     files = [write(desk, "fr.md", french), write(desk, "en.md", english)]
     said = desk.run("import", *files, "--as", "book", "--chapters")
     assert said.out.count("The two seem exchanged") == 1
+
+
+def test_a_folder_is_called_one(desk: Desk) -> None:
+    said = desk.run("import", str(desk.root / "docs"), "--as", "sea")
+    assert said.code == 2
+    assert "docs: this is a folder, not a file" in said.err

@@ -13,6 +13,7 @@ import pytest
 from desk import Desk, make_desk
 from visavis.errors import VisavisError
 from visavis.store import lock_edition, write_files
+from visavis.store.lock import BUILD_LOCK, not_locked
 
 SIGN_ONE_BY_ONE = """
 import sys
@@ -90,3 +91,14 @@ def test_what_cannot_be_locked_is_said(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(VisavisError, match="cannot be locked"), lock_edition(file):
         pass
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_named_and_not_the_lock(tmp_path: Path) -> None:
+    error = PermissionError(13, "Permission denied")
+    said = not_locked(tmp_path / BUILD_LOCK, error)
+    assert (said.place, said.message) == (
+        str(tmp_path),
+        "nothing can be written here: permission denied",
+    )
+    (tmp_path / BUILD_LOCK).mkdir()
+    assert BUILD_LOCK in not_locked(tmp_path / BUILD_LOCK, error).place

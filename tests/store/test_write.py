@@ -11,7 +11,7 @@ from desk import Desk, make_desk
 from killing import killed_at
 from visavis.errors import VisavisError
 from visavis.store import is_vacant, settle, write_files
-from visavis.store.write import JOURNAL
+from visavis.store.write import JOURNAL, not_written
 
 TERMS = b"id,fr,en\nword,mot,word\nriver,fleuve,river\n"
 
@@ -135,3 +135,22 @@ def test_a_place_that_the_system_refuses_is_said_in_one_line(tmp_path: Path) -> 
     with pytest.raises(VisavisError, match="cannot be written: "):
         write_files(tmp_path, {"a" * 300: "x"})
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("refused", "shown"),
+    [
+        ("docs/.mill.md.new", "docs/mill.md"),
+        ("docs/mill.md", "docs/mill.md"),
+        ("docs", "docs"),
+        (".visavis.journal", ""),
+        ("..visavis.journal.new", ""),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_called_as_its_writer_knows_it(
+    tmp_path: Path, refused: str, shown: str
+) -> None:
+    error = PermissionError(13, "Permission denied", str(tmp_path / refused))
+    said = not_written(tmp_path, error)
+    assert said.place == (shown or tmp_path.as_posix())
+    assert said.message == "cannot be written: permission denied"

@@ -146,8 +146,9 @@ def _by_tag(said: Sequence[str], option: str) -> dict[str, str]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--force", is_flag=True, help="Write over terms that are there.")
+@click.option("--encoding", metavar="NAME", default="", help="Of CSV: windows-1252, koi8-r…")
 @click.pass_context
-def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> None:
+def import_(context: click.Context, file: Path, dry_run: bool, force: bool, encoding: str) -> None:
     """Bring in terms from a TBX or CSV file, one file each in the glossary's folder.
 
     The first row of a CSV file names its columns: a language tag for the term in that language, and
@@ -160,10 +161,13 @@ def import_(context: click.Context, file: Path, dry_run: bool, force: bool) -> N
     from visavis.glossary import parse_glossary
     from visavis.glossary.exchange import keep_rest, read_terms
     from visavis.glossary.write import write_term
-    from visavis.input import read_bytes
+    from visavis.input import decode, read_bytes
 
     project = open_project(context)
-    brought = read_terms(read_bytes(file), file.name, project.languages)
+    data = read_bytes(file)
+    if encoding:
+        data = decode(data, file.name, encoding=encoding).encode()
+    brought = read_terms(data, file.name, project.languages)
     with nullcontext() if dry_run else lock_edition(project.root):
         edition = open_edition(project)
         there = edition.glossary.by_id

@@ -262,6 +262,12 @@ def _check_usage(
     if chapters and side is not None:
         raise VisavisError("--replace exchanges one side of one chapter; leave --chapters out")
     for path in filter(None, (source, target)):
+        if path.is_dir():
+            raise VisavisError(
+                "this is a folder, not a file",
+                place=str(path),
+                hint="name one of its files, or two that answer each other",
+            )
         if path.suffix.lower() in _TO_BE_SAVED:
             raise VisavisError(
                 f"{path.suffix} cannot be read well enough to keep every word",

@@ -26,6 +26,14 @@ def lock_build(folder: Path) -> Iterator[None]:
         yield
 
 
+def not_locked(place: Path, error: OSError) -> VisavisError:
+    """What is said where a lock cannot be taken: of its folder, unless something is in its way."""
+    folder = place.parent
+    if folder.is_dir() and not os.path.lexists(place):
+        return VisavisError(f"nothing can be written here: {say_reason(error)}", place=str(folder))
+    return VisavisError(f"this cannot be locked: {say_reason(error)}", place=str(place))
+
+
 @contextmanager
 def hold_lock(place: Path, busy: str, patience: float = PATIENCE) -> Iterator[bool]:
     """Hold a lock; gives whether this is where it was taken, and not inside that already.
@@ -48,9 +56,7 @@ def hold_lock(place: Path, busy: str, patience: float = PATIENCE) -> Iterator[bo
     except filelock.Timeout:
         raise VisavisError(busy, hint="try again when it has ended") from None
     except OSError as error:
-        raise VisavisError(
-            f"this cannot be locked: {say_reason(error)}", place=place.name
-        ) from None
+        raise not_locked(real, error) from None
     _held.add(mine)
     try:
         yield True

@@ -169,7 +169,17 @@ def _said_as_error(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = str(error.filename or "")
-        if place.startswith(str(root)):
-            place = Path(place).relative_to(root).as_posix()
-        raise VisavisError(f"cannot be written: {say_reason(error)}", place=place) from None
+        raise not_written(root, error) from None
+
+
+def not_written(root: Path, error: OSError) -> VisavisError:
+    """What is said where the system refuses: of the file that is to be, not of ours beside it."""
+    place = Path(str(error.filename or ""))
+    if place.name.startswith(".") and place.suffix == ".new":
+        place = place.with_name(place.stem[1:])
+    if place.name == JOURNAL:
+        place = place.parent
+    shown = place.as_posix() if error.filename else ""
+    if place != root and place.is_relative_to(root):
+        shown = place.relative_to(root).as_posix()
+    return VisavisError(f"cannot be written: {say_reason(error)}", place=shown)
