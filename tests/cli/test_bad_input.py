@@ -34,19 +34,6 @@ def write(desk: Desk, data: str | bytes) -> dict[str, bytes]:
             "visavis: docs_en/a.md:1: not UTF-8: byte 0xe9 at offset 2; save the file as ",
         ),
         (b"Un.\n\0\n", "visavis: docs_en/a.md:2: a NUL character at offset 4; remove it\n"),
-        ("---\na: [\n---\nUn.\n", "visavis: docs_en/a.md:3: not valid YAML: "),
-        (
-            "---\n- a\n---\nUn.\n",
-            "visavis: docs_en/a.md:1: the front matter is a list, not a map; ",
-        ),
-        (
-            "---\na: &a [*a]\n---\n",
-            "visavis: docs_en/a.md:2: not valid YAML: aliases are not allowed",
-        ),
-        (
-            "---\na: " + "{a: " * 9999 + "\n---\n",
-            "visavis: docs_en/a.md:2: YAML nested too deeply\n",
-        ),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "stamp"])
@@ -59,6 +46,29 @@ def test_a_file_that_cannot_be_read_breaks_the_set_up(
     assert done.err.startswith(said)
     assert done.err.count("\n") == 1
     assert desk.files() == before
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "said"),
+    [
+        ("a: [\n", 3, "not valid YAML: "),
+        ("- a\n", 1, "the front matter is a list, not a map; "),
+        ("a: &a [*a]\n", 2, "not valid YAML: aliases are not allowed"),
+        ("a: " + "{a: " * 9999 + "\n", 2, "YAML nested too deeply; "),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_said_and_nothing_else_is_stopped(
+    desk: Desk, front: str, line: int, said: str
+) -> None:
+    write(desk, f"---\n{front}---\nUn.\n")
+    done = desk.run("check")
+    assert (done.code, done.err) == (1, "")
+    for folder in ("docs", "docs_en"):
+        assert f"{folder}/a.md:{line}: meta.malformed: {said}" in done.out
+    assert desk.run("stamp").code == 0
+    for folder in ("docs", "docs_en"):
+        text = (desk.root / folder / "a.md").read_text("utf-8")
+        assert text == f"---\n{front}---\nUn.\n{{: #p1 }}\n"
 
 
 P1 = "\n{: #p1 }\n"

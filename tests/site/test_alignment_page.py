@@ -161,7 +161,7 @@ def test_chapters_stand_in_the_order_of_the_navigation() -> None:
 
 
 def test_findings_stand_with_their_rule_and_a_link_to_the_row() -> None:
-    root = alignment(edition(chapter("Un [mot](a.md).\n{: #p1 }\n", "A <word>.\n{: #p1 }\n")))
+    root = alignment(edition(chapter("Un [mot](chapter.md).\n{: #p1 }\n", "A <word>.\n{: #p1 }\n")))
     (remarks,) = by_class(root, "vv-remarks")
     first = next(iter(remarks))
 
