@@ -199,6 +199,8 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
             for one, other in _nearest_first(sampled, here, there)
             if (faithful or kept[Side.SOURCE][one] or kept[Side.TARGET][other])
             and _stand_together(one, other, names) == 1
+            and not _is_one_country(sampled, one, other)
+            and _is_kept(sample, one, other)
         ]
         if not exchanged:
             continue  # before the dictionaries are loaded, which takes long
@@ -209,8 +211,7 @@ def meaning_name(sample: Sample) -> Iterator[Problem]:
         if max(map(len, named.values())) > _FEW:
             continue
         for one, other in exchanged:
-            both = one in named[Side.SOURCE] and other in named[Side.TARGET]
-            if both and not _is_one_country(sampled, one, other) and _is_kept(sample, one, other):
+            if one in named[Side.SOURCE] and other in named[Side.TARGET]:
                 answers = sampled.place(Side.SOURCE)
                 said = f"{other} stands here and not in {answers}, which has {one}"
                 yield at_side(sampled, Side.TARGET, said, "compare the two")
