@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,12 @@ def desk(tmp_path: Path) -> Desk:
     made.write("index", FR, EN)
     (root / "mkdocs.yml").write_text(SETTINGS.format(settings=""), "utf-8")
     return made
+
+
+def run_program(*arguments: str) -> str:
+    """What the command, in a process of its own, says on its second stream."""
+    command = [sys.executable, "-m", "visavis", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
 
 def test_a_site_is_built_once_for_the_same_texts(desk: Desk) -> None:
@@ -133,6 +141,15 @@ def test_the_policy_of_the_pages_may_be_left_to_the_owner(desk: Desk) -> None:
     built = desk.run("build")
     assert built.code == 0, built.err
     assert "Content-Security-Policy" not in page.read_text("utf-8")
+
+
+def test_what_the_host_says_is_said_once(desk: Desk) -> None:
+    with (desk.root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("nav: [index.md, nowhere.md]\n")
+    told = run_program("-C", str(desk.root), "build")
+    warning, error = told.splitlines()
+    assert "nowhere.md" in warning
+    assert error == "visavis: the site was not built; the lines above say why"
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,23 @@ def show_log() -> None:
     """Let MkDocs say on the terminal what it warns of."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s  %(message)s"))
+    handler.addFilter(_Once())
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
+
+
+class _Once(logging.Filter):
+    """Passes over what was said just before: a site is built once for each interface."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before = ""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said, self._before = self._before, record.getMessage()
+        return said != self._before
 
 
 @contextmanager
@@ -110,9 +123,10 @@ def told_as_error() -> Iterator[None]:
         place = str(error.filename or "")
         raise VisavisError(f"the site was not built: {say_reason(error)}", place=place) from None
     except MkDocsException as error:
-        # MkDocs has said the cause of a BuildError, and gives only its name here.
+        # MkDocs has said the cause of these two already, and gives only their names here.
         said = str(error).strip()
-        cause = "; the lines above say why" if "BuildError" in said else f": {said}"
+        is_said = "BuildError" in said or "strict mode" in said
+        cause = "; the lines above say why" if is_said else f": {said}"
         raise VisavisError(f"the site was not built{cause}") from None
 
 
