@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     punctuation.punctuation_ending,
     punctuation.punctuation_quotation,
     punctuation.punctuation_bracket,
+    punctuation.punctuation_changed,
     typography.typography_character,
     typography.typography_space,
     typography.typography_apostrophe,

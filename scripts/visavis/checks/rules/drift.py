@@ -33,7 +33,7 @@ _MOST = 2
     waivable=False,
     instead="sign the pair off",
     state="changed",
-    supersedes=("meaning.negation", "meaning.ordinal", "meaning.name"),
+    supersedes=("meaning.negation", "meaning.ordinal", "meaning.name", "word.emphasis"),
 )
 def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A pair has the words that were signed off.
@@ -194,7 +194,7 @@ def record_damaged(chapter: Pairing, record: Record) -> Iterator[Problem]:
 def _problem(
     chapter: Pairing, pair: Pair, entry: RecordEntry, drifts: tuple[Drift, ...]
 ) -> Problem:
-    since = _since(entry)
+    since = say_since(entry)
     sign = f"`visavis review --accept {chapter.name}#{pair.id}`"
     changed = {drift.side: _describe(drift, chapter[drift.side].language) for drift in drifts}
     names = {side: name_language(chapter[side].language) for side in Side}
@@ -217,7 +217,7 @@ def _problem(
     return replace(problem, related=places)
 
 
-def _since(entry: RecordEntry) -> str:
+def say_since(entry: RecordEntry) -> str:
     """Since when, and whose sign-off it was, as far as that is known."""
     if not entry.name:
         return "since the sign-off" + (f" of {entry.date[:10]}" if entry.date else "")

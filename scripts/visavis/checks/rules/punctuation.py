@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.checks.finding import Severity
 from visavis.checks.quotation import count_open, find_unbalanced
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_block, at_side, rule
+from visavis.checks.rule import RECORD, SAMPLE, Concern, Problem, at_block, at_side, rule
+from visavis.checks.rules.drift import say_since
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.checks.tally import Marked, find_unanswered
+from visavis.pairs import Pair, Pairing
+from visavis.record import Record, find_drifts, living_pairs, side_text
 from visavis.side import Side
 from visavis.text import InlineKind
 
@@ -113,6 +117,55 @@ def punctuation_bracket(sample: Sample) -> Iterator[Problem]:
         said = f"({first_words(words)}) stands in brackets here, and nothing that answers it in "
         hint = "put it in brackets on both sides, or on neither"
         yield at_side(sampled, side, said + str(answers), hint)
+
+
+@rule(
+    "punctuation.changed",
+    Severity.WARNING,
+    RECORD,
+    waivable=False,
+    instead="sign the pair off",
+    supersedes=("punctuation.quotation", "punctuation.bracket"),
+)
+def punctuation_changed(chapter: Pairing, record: Record) -> Iterator[Problem]:
+    """A pair has the quotations and brackets that were signed off.
+
+    It is said where one side has more of them or fewer than at its sign-off, with the same words,
+    and the other side has what it had. Emphasis takes the place of a quotation.
+    """
+    for pair in living_pairs(chapter):
+        entry = record.entries.get(pair.id or "")
+        if entry is None or not entry.signed or pair.one_sided or find_drifts(entry, pair):
+            continue
+        for name, pattern in (("quotation marks", QUOTED), ("brackets", _BRACKETED)):
+            before = {side: _count(pattern, entry[side]) for side in Side}
+            today = {side: _count(pattern, side_text(pair[side])) for side in Side}
+            changed = [side for side in Side if before[side].total() != today[side].total()]
+            if len(changed) != 1:
+                continue
+            (side,) = changed
+            gone = before[side] - today[side] - _emphasised(pair, side)
+            new = today[side] - before[side]
+            for words in [*gone, *new][:1]:
+                said = f"has lost its {name}" if gone else f"stands in {name}"
+                answers, sign = pair[side.other][0].place, f"{chapter.name}#{pair.id}"
+                problem = at_block(
+                    chapter[side],
+                    pair[side][0],
+                    f"“{first_words(words)}” {said} {say_since(entry)}; {answers} is as it was",
+                    f"set it as it was, or sign it off: `visavis review --accept {sign}`",
+                    pair,
+                )
+                yield replace(problem, covers=(pair.id or "",))
+
+
+def _count(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    return Counter(map(_bare, pattern.findall(text)))
+
+
+def _emphasised(pair: Pair, side: Side) -> Counter[str]:
+    found = (block.of_kind(kind) for block in pair[side] for kind in _EMPHASIS)
+    return Counter(inline.text for inlines in found for inline in inlines)
 
 
 def _find_quotations(sampled: SampledPair, side: Side) -> Marked:
