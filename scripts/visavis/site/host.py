@@ -106,7 +106,7 @@ def open_site(
 def read_markdown_settings(config: MkDocsConfig) -> tuple[Sequence[str], Dialect]:
     """The order of the chapters, and the Markdown in which they are written."""
     dialect = Dialect.of(config.markdown_extensions, config.mdx_configs or {})
-    return list_nav(config.nav), dialect
+    return [] if isinstance(config.nav, _OwnOrder) else list_nav(config.nav), dialect
 
 
 def make_site(
@@ -167,9 +167,13 @@ def arrange_files(files: Files, site: EditionSite, config: MkDocsConfig) -> None
     for name, path in site.publication.edition.published.files.items():
         folder = path.as_posix().removesuffix(name)
         files.append(File(name, folder, config.site_dir, config.use_directory_urls))
-    if config.nav is None:
+    if config.nav is None or isinstance(config.nav, _OwnOrder):
         names = (f"{name}.md" for name in _list_pages(site))
-        config.nav = nest_paths(names)  # type: ignore[no-untyped-call]
+        config.nav = _OwnOrder(nest_paths(names))  # type: ignore[no-untyped-call]
+
+
+class _OwnOrder(list[Any]):
+    """The `nav` of an edition whose `mkdocs.yml` names none."""
 
 
 def _list_pages(site: EditionSite) -> list[str]:
