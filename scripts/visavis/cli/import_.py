@@ -11,7 +11,14 @@ import click
 
 from visavis.action import History, plan_files
 from visavis.cli.import_back import exchanged_units, import_back, import_whole, is_whole
-from visavis.cli.import_report import ledger, losses, report, table, tell_languages
+from visavis.cli.import_report import (
+    ledger,
+    losses,
+    report,
+    say_next,
+    table,
+    tell_languages,
+)
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
 from visavis.errors import VisavisError
@@ -51,7 +58,7 @@ from visavis.imports import (
     without_edition,
     write_account,
 )
-from visavis.settings import Project, list_nav, read_config
+from visavis.settings import Project
 from visavis.side import Side
 from visavis.store import lock_edition
 
@@ -380,7 +387,8 @@ def _say_end(brought: Chapters, side: Side | None, dry_run: bool) -> None:
         chapters = counted(len(brought), "chapter")
         click.echo(f"Wrote {chapters} into {sides}{shown}, and their record.")
     if side is None:
-        _say_next(project, [f"{stock.name}.md" for stock, _ in brought])
+        for line in say_next(project, [f"{stock.name}.md" for stock, _ in brought]):
+            click.echo(line)
         return
     if project[side].notice:
         name = side.value
@@ -388,17 +396,3 @@ def _say_end(brought: Chapters, side: Side | None, dry_run: bool) -> None:
             f"mkdocs.yml has a notice about the {name} text (plugins: visavis: {name}: notice); "
             "see whether it is still true."
         )
-
-
-def _say_next(project: Project, pages: Sequence[str]) -> None:
-    """Name the pages that no reader would find: a nav, where there is one, lists all that do."""
-    listed = list_nav(read_config(project.root).get("nav"))
-    hidden = [page for page in pages if listed and page not in listed]
-    if not hidden:
-        click.echo("Next: `visavis check`.")
-        return
-    this = "this" if len(hidden) == 1 else "these"
-    it = "it" if len(hidden) == 1 else "them"
-    click.echo(f"The nav of mkdocs.yml does not name {this}; add {it} there, then `visavis check`:")
-    for page in hidden:
-        click.echo(f"  - {page}")

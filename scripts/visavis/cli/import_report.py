@@ -20,7 +20,7 @@ from visavis.imports import (
     body_of,
 )
 from visavis.pairs import Pairing
-from visavis.settings import Project
+from visavis.settings import Project, list_nav, read_config
 from visavis.side import Side
 from visavis.text import Block, Kind, name_language
 
@@ -236,3 +236,19 @@ def _unsaid(block: Block) -> str:
 
 def _start(block: Block) -> str:
     return _words((block,), _SHORT)
+
+
+def say_next(project: Project, pages: Sequence[str]) -> Iterator[str]:
+    """What to do next; first the pages are named that no reader would find.
+
+    A nav, where there is one, lists all that do.
+    """
+    listed = list_nav(read_config(project.root).get("nav"))
+    hidden = [page for page in pages if listed and page not in listed]
+    if not hidden:
+        yield "Next: `visavis check`."
+        return
+    this, it = ("this", "it") if len(hidden) == 1 else ("these", "them")
+    yield f"The nav of mkdocs.yml does not name {this}; add {it} there, then `visavis check`:"
+    for page in hidden:
+        yield f"  - {page}"

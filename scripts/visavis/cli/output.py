@@ -9,9 +9,6 @@ from visavis.errors import VisavisError, say_reason
 from visavis.settings import CONFIG, Project
 from visavis.store import is_vacant, replacing
 
-_SITE = "alignment.json"
-"""Stands in every site that was built, and in no folder of an edition."""
-
 
 def write_out(project: Project, content: bytes, output: Path) -> None:
     """Write a file, whole or not at all. Raises VisavisError, also for a file of the edition."""
@@ -33,8 +30,11 @@ def write_out(project: Project, content: bytes, output: Path) -> None:
 def find_site_folder(project: Project, asked: Path | None, default: str) -> Path:
     """The folder that a site may take the place of: a new or empty one, or an older site.
 
-    Raises VisavisError for any other, since whatever is in it is deleted.
+    Raises VisavisError for any other, since whatever is in it is deleted. An older site is told by
+    the summary that each has, and no folder of an edition.
     """
+    from visavis.site.summary import JSON
+
     site = Path(os.path.abspath(asked)) if asked else project.root / default
     real = Path(os.path.realpath(site))
     folders = (*_text_folders(project), project.glossary, project.record)
@@ -44,7 +44,7 @@ def find_site_folder(project: Project, asked: Path | None, default: str) -> Path
         said = "the edition is made of what stands in this folder"
     elif (site / ".git").exists():
         said = "this folder is a repository, which would be lost"
-    elif not is_vacant(site) and not (site / _SITE).is_file():
+    elif not is_vacant(site) and not (site / JSON).is_file():
         said = "the folder is not empty, and what is in it is no site that was built"
     else:
         return site
