@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from visavis.cli.main import cli
+from visavis.edition import open_edition
+from visavis.publication import publish
+from visavis.settings import read_project
 
 CHAPTERS = ["index", "one", "two", "part/index", "part/three", "part/deep/four"]
 
@@ -77,7 +80,7 @@ def test_every_entry_leads_to_its_page_from_everywhere(site: Path) -> None:
 
 
 @pytest.mark.slow
-def test_where_no_order_is_named_the_glossary_comes_last(tmp_path: Path) -> None:
+def test_where_no_order_is_named_all_that_lists_chapters_has_the_same(tmp_path: Path) -> None:
     run, root = CliRunner().invoke, tmp_path / "edition"
     run(cli, ["new", str(root), "--source", "en", "--target", "fr"])
     for side, title in (("docs", "Les règles"), ("docs_en", "The rules")):
@@ -92,3 +95,5 @@ def test_where_no_order_is_named_the_glossary_comes_last(tmp_path: Path) -> None
     listed = [*Links((root / "site/en/index.html").read_text("utf-8")).entries]
     wanted = ["The rules zoo", "The rules a/index", "The rules a/b", "Glossary"]
     assert [name for name in listed if name in wanted] == wanted
+    published = publish(open_edition(read_project(root)), findings=())
+    assert [*published.chapters] == ["index", "zoo", "a/index", "a/b"]

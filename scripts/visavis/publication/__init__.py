@@ -19,7 +19,7 @@ from visavis.publication.link import Resolver, note_entry
 from visavis.publication.naming import chapter_title, quote_anchor, row_number
 from visavis.publication.note_name import NoteName, name_notes
 from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
-from visavis.publication.publication import Publication, publish
+from visavis.publication.publication import Publication, publish, usual_place
 from visavis.publication.ratio import REACH, STEPS, Bin, find_bins
 from visavis.publication.sentences import SentenceMarks
 from visavis.publication.site import Site
@@ -105,5 +105,6 @@ __all__ = [
     "schema_org",
     "served_address",
     "tell_date",
+    "usual_place",
     "write_annotations",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from visavis.checks import Finding, check
-from visavis.edition import Edition, PageNames
+from visavis.edition import HOME, Edition, PageNames
 from visavis.glossary import Concordance, Occurrence, Term
 from visavis.pairs import Pair, Pairing
 from visavis.publication.annotation import Annotation, find_annotations
@@ -135,7 +135,8 @@ def publish(
 ) -> Publication:
     """Work out what is to be published of an edition.
 
-    The chapters come in the order of `nav`, then the others; `dialect` is the Markdown in which
+    The chapters come in the order of `nav`, then the others as pages do that no `nav` names;
+    `dialect` is the Markdown in which
     `mkdocs.yml` has them written. `findings` are those of the edition, where they are known.
     """
     records, terms, settings = edition.followed, edition.concordance, edition.project
@@ -143,7 +144,10 @@ def publish(
     place = {name.removesuffix(".md"): number for number, name in enumerate(nav)}
     statuses = sorted(
         find_statuses(edition, records, findings),
-        key=lambda status: place.get(status.chapter.name, len(place)),
+        key=lambda status: (
+            place.get(status.chapter.name, len(place)),
+            usual_place(status.chapter.name),
+        ),
     )
     return Publication(
         edition=edition,
@@ -155,3 +159,9 @@ def publish(
         texts=RenderedTexts(edition, dialect or Dialect(), terms),
         glossary_texts={side: GlossaryText(settings[side].language) for side in Side},
     )
+
+
+def usual_place(name: str) -> tuple[Sequence[str], bool, str]:
+    """What pages are sorted by that no `nav` names: a folder's own first, its home before all."""
+    *folders, page = name.split("/")
+    return folders, page != HOME, page

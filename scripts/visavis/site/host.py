@@ -19,10 +19,10 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import nest_paths
 
 from visavis.checks import Finding, Severity
-from visavis.edition import HOME, open_edition
+from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import GLOSSARY
-from visavis.publication import Addresses, Publication, publish
+from visavis.publication import Addresses, Publication, publish, usual_place
 from visavis.render import Dialect
 from visavis.settings import (
     list_nav,
@@ -177,13 +177,9 @@ class _OwnOrder(list[Any]):
 
 
 def _list_pages(site: EditionSite) -> list[str]:
-    """The names of the pages that are listed, in the host's own order, but the glossary last."""
-
-    def order(name: str) -> tuple[bool, list[str], bool, str]:
-        *folders, file = name.split("/")
-        return name == GLOSSARY, folders, file != HOME, file
-
-    return sorted({page.name for page in site.pages.values() if page.in_nav}, key=order)
+    """The names of the pages that are listed, in their usual order, but the glossary last."""
+    names = {page.name for page in site.pages.values() if page.in_nav}
+    return sorted(names, key=lambda name: (name == GLOSSARY, usual_place(name)))
 
 
 def name_page(host: HostPage, page: Page) -> None:
