@@ -71,13 +71,14 @@ def findings(
     record: str | None = "",
     terms: Mapping[str, str] | None = None,
     files: Mapping[str, str] | None = None,
+    nav: Sequence[str] = (),
     languages: tuple[str, str] = LANGUAGES,
 ) -> list[Finding]:
     """What the rules of those names, or all rules, find in a chapter with this record.
 
     `terms` are the texts of the glossary's files, by the terms' ids; `files` what stands beside the
-    texts, by path. None is a record that is lost. The original is the second text, and the first of
-    the languages its own.
+    texts, by path; `nav` what the settings list. None is a record that is lost. The original is the
+    second text, and the first of the languages its own.
     """
     rules = tuple(map(rule, names)) or RULES
     lost = Record(path=RECORD, lost=True)
@@ -90,6 +91,7 @@ def findings(
         PROJECT,
         source=replace(PROJECT.source, language=source),
         target=replace(PROJECT.target, language=target),
+        nav=tuple(nav),
     )
     edition = Edition(project, (pair_documents("chapter", *sides),), glossary, records)
     edition.__dict__["published"] = published(files or {})

@@ -16,7 +16,7 @@ from chapters import findings
 
 CASES = Path(__file__).parent.parent / "cases" / "checks"
 
-_OTHERS = {"case", "record", "terms", "files", "findings"}
+_OTHERS = {"case", "record", "terms", "files", "nav", "findings"}
 
 
 def _load(file: Path) -> list[dict[str, Any]]:
@@ -48,6 +48,7 @@ def _found(case: dict[str, Any]) -> list[dict[str, Any]]:
             record=case.get("record", ""),
             terms=case.get("terms"),
             files=case.get("files"),
+            nav=case.get("nav", ()),
             languages=(source, target),
         )
     ]

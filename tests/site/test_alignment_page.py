@@ -40,7 +40,7 @@ EN = "# Title\n{: #p1 }\n\nA word.[^a]\n{: #p2 }\n\n[^a]: A note.\n"
 
 def alignment(whole: Edition, side: Side = FRENCH, nav: tuple[str, ...] = ()) -> etree.Element:
     """The page as a browser reads it."""
-    return read(publish(whole, nav=nav), side)
+    return read(publish(replace(whole, project=replace(whole.project, nav=nav))), side)
 
 
 def read(published: Publication, side: Side = FRENCH) -> etree.Element:

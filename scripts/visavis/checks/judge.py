@@ -15,6 +15,7 @@ from visavis.checks.rule import (
     FILES,
     GLOSSARY,
     LINKS,
+    NAV,
     RECORD,
     RECORDED,
     TEXT,
@@ -126,15 +127,19 @@ def _compare_with_record(edition: Edition, judge: Judge, chapter: Pairing) -> li
 
 def _look_around(edition: Edition, judge: Judge, targets: Targets) -> Iterator[Finding]:
     """What is found beside the chapters: exceptions in chapters that are gone, links of the
-    glossary, other files.
+    glossary and of `nav`, other files.
     """
     if link_broken in judge.rules:
         yield from find_broken_links(edition.glossary, targets)
     if term_exception in judge.rules:
         names = [chapter.name for chapter in edition.chapters]
         yield from find_lost_exceptions(edition.concordance, names)
-    for needs, looked_at in ((GLOSSARY, edition.glossary), (FILES, edition.published)):
-        for rule, problem in apply(judge.needing(needs), looked_at):
+    for needs, *looked_at in (
+        (NAV, edition.project, targets),
+        (GLOSSARY, edition.glossary),
+        (FILES, edition.published),
+    ):
+        for rule, problem in apply(judge.needing(needs), *looked_at):
             yield rule.make_finding(problem)
 
 

@@ -66,6 +66,8 @@ LINKS: Needs[[Pairing, Targets]] = Needs("links")
 """A chapter, and what its links can lead to; asked anew each time."""
 RECORDED: Needs[[Pairing, Recorded]] = Needs("recorded words")
 """A chapter, and the recorded words of the whole edition; asked anew each time."""
+NAV: Needs[[Project, Targets]] = Needs("nav")
+"""The settings, and what a link can lead to; asked anew each time, of the whole edition."""
 GLOSSARY: Needs[[Glossary]] = Needs("glossary")
 """The glossary by itself; asked anew each time, of the whole edition."""
 FILES: Needs[[Published]] = Needs("files")

@@ -28,7 +28,7 @@ def command(context: click.Context, folder: Path) -> None:
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     if any(finding.severity is Severity.ERROR for finding in check(edition)):
-        raise VisavisError("the texts do not answer each other", hint="see `visavis check`")
+        raise VisavisError("the edition has errors", hint="`visavis check` names them")
     files = compose_tree(edition)
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, files)

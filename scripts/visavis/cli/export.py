@@ -27,7 +27,7 @@ from visavis.export import (
 )
 from visavis.publication import Addresses, Publication, Site, publish
 from visavis.render import Dialect
-from visavis.settings import Project, list_extensions, list_nav, list_titles, read_config
+from visavis.settings import Project, list_extensions, list_titles, read_config
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
@@ -135,8 +135,7 @@ def open_publication(context: click.Context, base_url: str | None) -> tuple[Publ
     config = read_config(project.root)
     edition = open_edition(project)
     dialect = Dialect.of(*list_extensions(config))
-    nav = list_nav(config.get("nav"))
-    publication = publish(edition, nav=nav, dialect=dialect, findings=())
+    publication = publish(edition, dialect=dialect, findings=())
     return publication, describe_site(edition, config, base_url)
 
 

@@ -20,7 +20,7 @@ from visavis.imports import (
     body_of,
 )
 from visavis.pairs import Pairing
-from visavis.settings import Project, list_nav, read_config
+from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block, Kind, name_language
 
@@ -243,8 +243,7 @@ def say_next(project: Project, pages: Sequence[str]) -> Iterator[str]:
 
     A nav, where there is one, lists all that do.
     """
-    listed = list_nav(read_config(project.root).get("nav"))
-    hidden = [page for page in pages if listed and page not in listed]
+    hidden = [page for page in pages if project.nav and page not in project.nav]
     if not hidden:
         yield "Next: `visavis check`."
         return

@@ -129,19 +129,18 @@ class Publication:
 def publish(
     edition: Edition,
     *,
-    nav: Iterable[str] = (),
     dialect: Dialect | None = None,
     findings: Iterable[Finding] | None = None,
 ) -> Publication:
     """Work out what is to be published of an edition.
 
-    The chapters come in the order of `nav`, then the others as pages do that no `nav` names;
-    `dialect` is the Markdown in which
-    `mkdocs.yml` has them written. `findings` are those of the edition, where they are known.
+    The chapters come in the order of `nav`, then the others as pages do that no `nav` names.
+    `dialect` is the Markdown in which `mkdocs.yml` has them written. `findings` are those of the
+    edition, where they are known.
     """
     records, terms, settings = edition.followed, edition.concordance, edition.project
     findings = check(edition) if findings is None else list(findings)
-    place = {name.removesuffix(".md"): number for number, name in enumerate(nav)}
+    place = {name.removesuffix(".md"): number for number, name in enumerate(settings.nav)}
     statuses = sorted(
         find_statuses(edition, records, findings),
         key=lambda status: (

@@ -2,9 +2,8 @@
 
 from visavis.settings.config import (
     CONFIG,
+    find_nav_line,
     list_extensions,
-    list_nav,
-    list_own_files,
     read_config,
 )
 from visavis.settings.credits import CitationSettings, Credits, Name, state_in
@@ -31,10 +30,9 @@ __all__ = [
     "Project",
     "Setting",
     "TextSettings",
+    "find_nav_line",
     "find_root",
     "list_extensions",
-    "list_nav",
-    "list_own_files",
     "list_parts",
     "list_titles",
     "make_project",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,19 @@ def find_line(root: Path, way: Sequence[str]) -> int:
     return line
 
 
+def find_nav_line(root: Path, name: str) -> int:
+    """The line of `mkdocs.yml` at which `nav` names a file, or else that of `nav`."""
+    first = find_line(root, ["nav"])
+    lines = read_text(root, CONFIG).split("\n")[first - 1 :] if first else ()
+    named = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w./-])")
+    return next((first + n for n, line in enumerate(lines) if named.search(line)), first or 1)
+
+
 def list_nav(nav: Any) -> list[str]:
     """The files that `nav` in `mkdocs.yml` names, in its order; none where it names none."""
     if isinstance(nav, str):
         return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav or ()
+    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
     return [name for item in items for name in list_nav(item)]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from visavis.errors import VisavisError
@@ -13,6 +14,7 @@ from visavis.settings.config import (
     CONFIG,
     find_line,
     list_items,
+    list_nav,
     list_own_files,
     list_plugins,
     plugin_settings,
@@ -73,6 +75,8 @@ class Project:
     """From so many pairs on the search index is written in pieces, by Pagefind."""
     own_files: frozenset[str] = frozenset()
     """Scripts and styles of the owner, by their paths in the folder of the translation."""
+    nav: tuple[str, ...] = ()
+    """The files that `nav` names, in its order; none where it names none."""
     typography: bool = True
     """Whether quotation marks and spaces are judged and may be repaired."""
     second: bool = False
@@ -122,7 +126,7 @@ def read_project(root: Path) -> Project:
         root,
         plugin_settings(config),
         Fields(root, (), config).folder("docs_dir", "docs"),
-        own_files=list_own_files(config),
+        config,
     )
     _check_interfaces(config, project)
     return project
@@ -201,10 +205,12 @@ def make_project(
     root: Path,
     settings: Mapping[str, Any],
     docs: str = "docs",
-    *,
-    own_files: frozenset[str] = frozenset(),
+    config: Mapping[str, Any] = MappingProxyType({}),
 ) -> Project:
-    """Make a project from the settings under `plugins: visavis:`. Raises VisavisError."""
+    """Make a project from the settings under `plugins: visavis:`. Raises VisavisError.
+
+    Of `config`, the whole of `mkdocs.yml`, what else concerns the texts is read.
+    """
     fields = Fields.of(root, ("plugins", "visavis"), settings, SETTINGS)
     source = _read_side(fields, "source", TextSettings("en", "docs_en", "English"))
     target = _read_side(fields, "target", TextSettings("fr", docs, "Français"))
@@ -223,7 +229,8 @@ def make_project(
         record=fields.folder("record", "alignment"),
         citation=read_citation(fields.inside("citation", OF_A_CITATION)),
         pagefind_from=fields.number("pagefind_from", PAGEFIND_FROM),
-        own_files=own_files,
+        own_files=list_own_files(config),
+        nav=tuple(list_nav(config.get("nav"))),
         typography=fields.switch("typography", True),
         second=fields.inside("review", SETTINGS["review"].inside).switch("second", False),
         csp=fields.switch("csp", True),

@@ -25,8 +25,6 @@ from visavis.glossary import GLOSSARY
 from visavis.publication import Addresses, Publication, publish, usual_place
 from visavis.render import Dialect
 from visavis.settings import (
-    list_nav,
-    list_own_files,
     list_parts,
     list_titles,
     make_project,
@@ -82,7 +80,7 @@ def begin_site(
         return shown
     errors = report(site.publication.findings, log)
     if errors and not preview:
-        raise PluginError(f"The texts do not answer each other: {errors}, named above.")
+        raise PluginError(f"The edition has {errors}, named above.")
     return site
 
 
@@ -96,17 +94,14 @@ def open_site(
     root = Path(config.config_file_path).parent
     own = {key: value for key, value in settings.items() if value is not None}
     docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
-    own_files = list_own_files(read_config(root))
-    edition = open_edition(make_project(root, own, docs, own_files=own_files))
-    nav, dialect = read_markdown_settings(config)
-    publication = publish(edition, nav=nav, dialect=dialect)
+    edition = open_edition(make_project(root, own, docs, read_config(root)))
+    publication = publish(edition, dialect=read_dialect(config))
     return make_site(config, publication, preview=preview, offline=offline)
 
 
-def read_markdown_settings(config: MkDocsConfig) -> tuple[Sequence[str], Dialect]:
-    """The order of the chapters, and the Markdown in which they are written."""
-    dialect = Dialect.of(config.markdown_extensions, config.mdx_configs or {})
-    return [] if isinstance(config.nav, _OwnOrder) else list_nav(config.nav), dialect
+def read_dialect(config: MkDocsConfig) -> Dialect:
+    """The Markdown in which the chapters are written."""
+    return Dialect.of(config.markdown_extensions, config.mdx_configs or {})
 
 
 def make_site(

@@ -26,7 +26,7 @@ from visavis.publication import chapter_title, publish
 from visavis.site.build import find_plugin
 from visavis.site.csp import server_policy
 from visavis.site.edition_site import EditionSite
-from visavis.site.host import make_site, read_markdown_settings
+from visavis.site.host import make_site, read_dialect
 from visavis.site.plugin import VisavisPlugin
 from visavis.site.search import in_pieces
 
@@ -72,8 +72,7 @@ class LiveSite:
         have gone or are called otherwise.
         """
         config = self._frames[0].config if self._frames else self._load()[0]
-        nav, dialect = read_markdown_settings(config)
-        publication = publish(edition, nav=nav, dialect=dialect, findings=findings)
+        publication = publish(edition, dialect=read_dialect(config), findings=findings)
         # To link the sentences of a book takes longer than a page may take, and so do the books
         # that are offered, which a preview leaves out.
         site = make_site(config, replace(publication, linked={}), preview=True)

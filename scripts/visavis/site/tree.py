@@ -15,7 +15,7 @@ import yaml
 
 from visavis.edition import HOME, Edition
 from visavis.publication import Addresses, Interface, publish
-from visavis.settings import list_nav, list_parts, list_titles, read_config
+from visavis.settings import list_parts, list_titles, read_config
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.page import Page, render
 from visavis.site.search import PIECES, in_pieces
@@ -32,7 +32,7 @@ def compose_tree(edition: Edition) -> dict[str, str | bytes]:
     config = read_config(edition.project.root)
     title = str(config.get("site_name") or "")
     addresses = Addresses(edition.project.target.language)
-    publication = publish(edition, nav=list_nav(config.get("nav")))
+    publication = publish(edition)
     site = EditionSite(
         publication,
         addresses,

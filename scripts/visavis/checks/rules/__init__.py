@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     link.link_elsewhere,
     link.link_empty,
     link.link_broken,
+    link.nav_broken,
     link.image_remote,
     number.number_lost,
     meaning.meaning_negation,

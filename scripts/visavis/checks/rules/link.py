@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from visavis.checks.finding import Finding, Related, Severity
 from visavis.checks.raw_html import ADDRESSES, LOADED, HtmlReader, leads_abroad, shortened
-from visavis.checks.rule import LINKS, TEXT, TEXTS, Concern, Problem, at_inline, rule
+from visavis.checks.rule import LINKS, NAV, TEXT, TEXTS, Concern, Problem, at_inline, rule
 from visavis.checks.target import Targets
 from visavis.glossary import Glossary
 from visavis.pairs import Pair, Pairing
+from visavis.settings import CONFIG, Project, find_nav_line
 from visavis.side import Side
 from visavis.text import Block, Document, Inline, InlineKind, parse_document
 from visavis.unicode import primary
@@ -136,6 +137,22 @@ def find_broken_links(glossary: Glossary, targets: Targets) -> Iterator[Finding]
                         at = entry.lines.get(name, 1)
                         told = replace(problem, line=at, column=0, end_column=0, pair=None)
                         yield link_broken.make_finding(told)
+
+
+@rule("nav.broken", Severity.ERROR, NAV, waivable=False, instead="mend `nav`")
+def nav_broken(project: Project, targets: Targets) -> Iterator[Problem]:
+    """`nav` in `mkdocs.yml` lists what is there.
+
+    A chapter is named as its file is called in the folder of the translation (`part/two.md`), and
+    so are the pages that every edition has (`glossary.md`) and the files that are published. An
+    address with a host, or with `/` before it, leads out of the edition and is not followed. MkDocs
+    would build no site with a page in its list that it has not.
+    """
+    for name in project.nav:
+        fault = None if name.startswith("/") else targets.find_fault(name, "")
+        if fault:
+            said = f"nav names {shortened(name)}, which leads nowhere: {fault[0]}"
+            yield Problem(CONFIG, find_nav_line(project.root, name), said, fault[1])
 
 
 def _broken(
