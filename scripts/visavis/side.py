@@ -1,8 +1,11 @@
-"""`Side`: which of the two texts of an edition is meant."""
+"""`Side`: which of the two texts of an edition is meant; and what has something on both."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import Protocol, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Side(Enum):
@@ -18,3 +21,21 @@ class Side(Enum):
     def other(self) -> Side:
         """The side that answers this one."""
         return Side.TARGET if self is Side.SOURCE else Side.SOURCE
+
+
+class _Sides(Protocol[T_co]):
+    @property
+    def source(self) -> T_co: ...
+
+    @property
+    def target(self) -> T_co: ...
+
+
+class TwoSided:
+    """Has something of the original as `source` and the like of the translation as `target`."""
+
+    __slots__ = ()
+
+    def __getitem__(self: _Sides[T_co], side: Side) -> T_co:
+        """What it has on a side."""
+        return self.source if side is Side.SOURCE else self.target

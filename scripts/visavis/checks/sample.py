@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from visavis.aligner import split_sentences
 from visavis.pairs import Pair, Pairing
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import Block, Kind, NoteKind, Place, cut_head
 from visavis.unicode import WORD
 
@@ -27,7 +27,7 @@ _SILENT = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
 
 
 @dataclass(frozen=True, slots=True)
-class SampledPair:
+class SampledPair(TwoSided):
     """A pair with words on both sides."""
 
     chapter: Pairing
@@ -50,10 +50,6 @@ class SampledPair:
     def ratio(self) -> float:
         """The logarithm of the length of the translation over that of the original."""
         return math.log(len(self.target) / len(self.source))
-
-    def __getitem__(self, side: Side) -> str:
-        """Plain text of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     def place(self, side: Side) -> Place:
         """Where a side begins."""

@@ -10,7 +10,7 @@ from visavis.errors import VisavisError
 from visavis.imports.reading import Reading, finish_reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.unicode import primary
 
 SURE = 1.0
@@ -33,7 +33,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(TwoSided):
     """One translation unit."""
 
     source: tuple[Block, ...]
@@ -42,13 +42,9 @@ class Segment:
     alone: bool = False
     """Whether it is not to be translated: where one side has nothing, the other stands alone."""
 
-    def __getitem__(self, side: Side) -> tuple[Block, ...]:
-        """The blocks of one side."""
-        return self.source if side is Side.SOURCE else self.target
-
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(TwoSided):
     """Blocks of two texts that answer each other; the order of the joints is that of both texts."""
 
     source: tuple[int, ...]
@@ -56,10 +52,6 @@ class Joint:
     target: tuple[int, ...]
     score: float = SURE
     """How likely it is right, 0 to 1."""
-
-    def __getitem__(self, side: Side) -> tuple[int, ...]:
-        """The indices of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     def among(self, source: Sequence[int], target: Sequence[int]) -> Joint:
         """The joint of some blocks as one of all: those are the indices that each of them has."""

@@ -14,12 +14,12 @@ from visavis.imports.notes import Apparatus, SideNotes, settle_apparatus
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
 from visavis.pairs import MARKS, is_stamped
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterDraft:
+class ChapterDraft(TwoSided):
     """The two texts of a chapter, and what had to be done so that they stand face to face."""
 
     rows: tuple[Row, ...]
@@ -35,10 +35,6 @@ class ChapterDraft:
     """What is to be written into the folder of its pictures, by name."""
     link_notes: frozenset[str] = frozenset()
     """The labels of the notes that these links have become."""
-
-    def __getitem__(self, side: Side) -> str:
-        """The text of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
 
 Known = tuple[str, str, str]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from visavis.imports.tree.escape import escape_line_start
 from visavis.pairs import Namer, is_stamped
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import Attributes, Block, Kind, parse_document
 
 SURE = 0.9
@@ -21,7 +21,7 @@ SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(TwoSided):
     """Blocks that answer each other, with their address once it is known."""
 
     source: tuple[Block, ...]
@@ -36,10 +36,6 @@ class Row:
     def is_unsure(self) -> bool:
         """Whether somebody should look whether its sides answer each other."""
         return self.score < SURE and not self.settled
-
-    def __getitem__(self, side: Side) -> tuple[Block, ...]:
-        """The blocks of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     def with_side(self, side: Side, blocks: Iterable[Block]) -> Row:
         """The row with other blocks on one side."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from visavis.errors import VisavisError
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import Block, Document
 
 MARKS: Mapping[Side, str] = {Side.SOURCE: "untranslated", Side.TARGET: "alone"}
@@ -15,7 +15,7 @@ MARKS: Mapping[Side, str] = {Side.SOURCE: "untranslated", Side.TARGET: "alone"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(TwoSided):
     """Blocks that answer each other: one row of the page, or one note in two languages."""
 
     id: str | None
@@ -24,10 +24,6 @@ class Pair:
     """The original's side; empty where it has nothing."""
     target: tuple[Block, ...]
     """The translation's side; empty where it has nothing."""
-
-    def __getitem__(self, side: Side) -> tuple[Block, ...]:
-        """The blocks on one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -46,7 +42,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(TwoSided):
     """One chapter: its two texts and how their blocks answer each other.
 
     Every block is in exactly one of `pairs` and `notes`, and no two `pairs` cross: where the ids
@@ -67,10 +63,6 @@ class Pairing:
     """Ids that both sides have, but in another order."""
     strays: tuple[Block, ...] = ()
     """Continuations that do not follow the block they continue."""
-
-    def __getitem__(self, side: Side) -> Document:
-        """The text of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     def row(self, identifier: str) -> Pair:
         """The row that has an id. Raises VisavisError."""

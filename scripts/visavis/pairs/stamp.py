@@ -10,7 +10,7 @@ from itertools import pairwise
 from visavis.pairs.pair import Pairing
 from visavis.pairs.pairing import continued_id, pair_documents
 from visavis.pairs.surgery import write_token
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import Block, Document, Kind
 
 # Numbers of a length that a person could have meant; a longer one is a name like any other.
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"(?P<base>p[0-9]{1,9}(?:-[0-9]{1,9})*?)(?:-(?P<last>[0-9
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(TwoSided):
     """A stretch of text where the two sides do not match, so that no id can be given safely."""
 
     source: tuple[Block, ...]
@@ -32,13 +32,9 @@ class Doubt:
     hint: str = ""
     """What to do, where that is known without looking at the blocks."""
 
-    def __getitem__(self, side: Side) -> tuple[Block, ...]:
-        """The blocks of one side."""
-        return self.source if side is Side.SOURCE else self.target
-
 
 @dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(TwoSided):
     """Both texts with their ids; or, as they were, with the doubts that stood in the way."""
 
     source: Document
@@ -46,10 +42,6 @@ class Stamped:
     new: tuple[str, ...] = ()
     """The ids allotted, in order."""
     doubts: tuple[Doubt, ...] = ()
-
-    def __getitem__(self, side: Side) -> Document:
-        """The text of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
 
 def stamp(source: Document, target: Document, taken: Set[str] = frozenset()) -> Stamped:

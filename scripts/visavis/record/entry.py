@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from visavis.errors import VisavisError
-from visavis.side import Side
+from visavis.side import TwoSided
 
 STATES = ("unreviewed", "reviewed", "retired", "moved")
 _ID = re.compile(r'"id"\s*:\s*"([^"\\]+)"')
@@ -53,7 +53,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordEntry:
+class RecordEntry(TwoSided):
     """What is known of one id, living or gone."""
 
     id: str
@@ -81,10 +81,6 @@ class RecordEntry:
     until somebody signs it off, or puts it beside other words."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; they are kept as they are."""
-
-    def __getitem__(self, side: Side) -> str:
-        """The recorded words of one side."""
-        return self.source if side is Side.SOURCE else self.target
 
     @property
     def gone(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from visavis.settings.fields import Fields
 from visavis.settings.schema import OF_A_TEXT
-from visavis.side import Side
+from visavis.side import TwoSided
 from visavis.unicode import primary
 
 Statement = Mapping[str, str]
@@ -51,7 +51,7 @@ class Credits:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationSettings:
+class CitationSettings(TwoSided):
     """`plugins: visavis: citation:` in `mkdocs.yml`; all of it may be left out."""
 
     authors: tuple[Name, ...] = ()
@@ -65,10 +65,6 @@ class CitationSettings:
     """Of what the edition adds of its own, the blocks marked `.edition`."""
     source: Credits = field(default_factory=Credits)
     target: Credits = field(default_factory=Credits)
-
-    def __getitem__(self, side: Side) -> Credits:
-        """What is to be said of the text on a side."""
-        return self.source if side is Side.SOURCE else self.target
 
 
 def state_in(statement: Statement, language: str) -> str:

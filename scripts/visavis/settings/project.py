@@ -23,7 +23,7 @@ from visavis.settings.config import (
 from visavis.settings.credits import CitationSettings, read_citation
 from visavis.settings.fields import Fields
 from visavis.settings.schema import DOWNLOADS, OF_A_CITATION, OF_A_SIDE, SETTINGS
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import is_tag
 from visavis.unicode import is_right_to_left
 
@@ -60,7 +60,7 @@ class TextSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class Project(TwoSided):
     """The settings of an edition: plain values, made once from `mkdocs.yml`."""
 
     root: Path
@@ -89,10 +89,6 @@ class Project:
     """Whether the texts of the site are set in its own typeface, not in the reader's."""
     suggest: str = ""
     """Where readers' corrections go: one of `SUGGEST` or an address for mail, if anywhere."""
-
-    def __getitem__(self, side: Side) -> TextSettings:
-        """What is said of the text on a side."""
-        return self.source if side is Side.SOURCE else self.target
 
     @property
     def texts(self) -> tuple[TextSettings, TextSettings]:

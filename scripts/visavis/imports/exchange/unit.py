@@ -12,7 +12,7 @@ from visavis.imports.readers.po import open_po
 from visavis.imports.readers.tei import TEI_SUFFIXES
 from visavis.input import Element, clean, read_objects
 from visavis.pairs import NOTE_PREFIX, is_note_id
-from visavis.side import Side
+from visavis.side import Side, TwoSided
 from visavis.text import InlineCode, Piece, parse_document, read_pieces
 from visavis.unicode import primary
 
@@ -27,7 +27,7 @@ _FINAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedUnit:
+class ReturnedUnit(TwoSided):
     """One unit of a file that comes back."""
 
     address: str
@@ -47,9 +47,6 @@ class ReturnedUnit:
     """Whether somebody has read it and found it right."""
     pieces_of: Mapping[Side, tuple[Piece, ...]] = field(default_factory=dict)
     """The words of a side with the codes between them, where the file has any."""
-
-    def __getitem__(self, side: Side) -> str:
-        return self.source if side is Side.SOURCE else self.target
 
     def markdown(self, side: Side) -> str:
         """How a side was written when it was exported; empty where that is not told."""
