@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
-from visavis.export.book import COLUMNS, make_book
-from visavis.export.book import MEDIA_TYPE as PDF
-from visavis.export.epub import MEDIA_TYPE, Layout, make_epub
 from visavis.glossary import bare
 from visavis.publication import Publication, Site
 
+_EPUB = "application/epub+zip"
+_PDF = "application/pdf"
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 
@@ -33,15 +32,26 @@ class Download:
     """the extra of this package that brings it."""
 
 
+# What makes them is loaded where it is called: few builds offer any, and fewer make one anew.
+
+
+def _make_epub(publication: Publication, site: Site, *, reveal: bool) -> bytes:
+    from visavis.export.epub import Layout, make_epub
+
+    return make_epub(publication, site, Layout(reveal=reveal))
+
+
+def _make_pdf(publication: Publication, site: Site, *, columns: bool) -> bytes:
+    from visavis.export.book import COLUMNS, Options, make_book
+
+    return make_book(publication, site, COLUMNS if columns else Options())
+
+
 DOWNLOADS: Mapping[str, Download] = {
-    "epub": Download(MEDIA_TYPE, ".epub", make_epub),
-    "epub-reveal": Download(
-        MEDIA_TYPE, "-reveal.epub", partial(make_epub, layout=Layout(reveal=True))
-    ),
-    "pdf": Download(PDF, ".pdf", make_book, "typst", "pdf"),
-    "pdf-columns": Download(
-        PDF, "-columns.pdf", partial(make_book, options=COLUMNS), "typst", "pdf"
-    ),
+    "epub": Download(_EPUB, ".epub", partial(_make_epub, reveal=False)),
+    "epub-reveal": Download(_EPUB, "-reveal.epub", partial(_make_epub, reveal=True)),
+    "pdf": Download(_PDF, ".pdf", partial(_make_pdf, columns=False), "typst", "pdf"),
+    "pdf-columns": Download(_PDF, "-columns.pdf", partial(_make_pdf, columns=True), "typst", "pdf"),
 }
 """In the order in which they are offered."""
 

@@ -42,7 +42,6 @@ class Options:
     """The texts that it holds."""
 
 
-MEDIA_TYPE = "application/pdf"
 COLUMNS = Options("columns", "a4")
 """Both texts beside each other on wide pages, for screens."""
 _NAME_A_FONT = (

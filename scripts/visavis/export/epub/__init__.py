@@ -1,5 +1,5 @@
 """The edition as an EPUB 3.3: one book of both texts, row by row, or of one of them."""
 
-from visavis.export.epub.book import MEDIA_TYPE, Layout, make_epub
+from visavis.export.epub.book import Layout, make_epub
 
-__all__ = ["MEDIA_TYPE", "Layout", "make_epub"]
+__all__ = ["Layout", "make_epub"]

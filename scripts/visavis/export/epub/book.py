@@ -38,7 +38,6 @@ from visavis.settings import state_in
 from visavis.side import Side
 from visavis.unicode import is_right_to_left
 
-MEDIA_TYPE = "application/epub+zip"
 _FOLDER = Path(__file__).parent / "templates"
 _XHTML = "application/xhtml+xml"
 _NEVER = "2000-01-01"
