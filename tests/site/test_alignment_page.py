@@ -173,7 +173,8 @@ def test_findings_stand_with_their_rule_and_a_link_to_the_row() -> None:
 
 def test_the_words_of_a_finding_are_never_rendered() -> None:
     whole = edition(chapter(FR, EN))
-    bad = Finding("some.rule", Severity.WARNING, "docs/chapter.md", 1, "<script>x</script>")
+    said = "<script>x</script>"
+    bad = Finding("docs/chapter.md", 1, said, rule="some.rule", severity=Severity.WARNING)
     root = read(replace(publish(whole), findings=(bad,)))
 
     assert not list(root.iter("script"))

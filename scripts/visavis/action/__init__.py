@@ -32,7 +32,6 @@ from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
     Reviewer,
     check_waivable,
-    find_known,
     name_items,
     plan_answer,
     plan_ask,
@@ -87,7 +86,6 @@ __all__ = [
     "check_waivable",
     "digest_row",
     "find_by_pair",
-    "find_known",
     "find_pair",
     "find_range",
     "find_row",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from visavis.action.author import Authors
 from visavis.action.plan import Plan, plan_records
 from visavis.action.worklist import Item
-from visavis.checks import Rule, Scope, check, find_rule, pair_of
+from visavis.checks import Scope, check, find_rule, pair_of
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.record import (
@@ -85,17 +85,9 @@ def plan_waive(
     return _plan(edition, items, lambda item: waive(item.entry, item.pair, waiver), said)
 
 
-def find_known(name: str) -> Rule:
-    """The rule of a name. Raises VisavisError where there is none."""
-    rule = find_rule(name)
-    if rule is None:
-        raise VisavisError(f"there is no rule {name}", hint="`visavis rules` lists them")
-    return rule
-
-
 def check_waivable(name: str) -> None:
     """Raise VisavisError for a rule that is not there, or that cannot be put aside."""
-    rule = find_known(name)
+    rule = find_rule(name)
     if not rule.waivable:
         raise VisavisError(f"{rule.name} cannot be waived", hint=rule.instead)
 
@@ -125,10 +117,8 @@ def name_items(items: Sequence[Item]) -> str:
 
 def _check_found(edition: Edition, item: Item, name: str) -> None:
     """Raise VisavisError where a rule finds nothing at a pair, not even what is waived already."""
-    rule = find_rule(name)
-    assert rule is not None
     texts = edition[item.address.chapter]
-    found = check(replace(edition, records={}), Scope({texts.name}, [rule]))
+    found = check(replace(edition, records={}), Scope({texts.name}, [find_rule(name)]))
     if not any(pair_of(finding, texts) is item.pair for finding in found):
         raise VisavisError(f"{name} finds nothing at {item.address} to waive")
 

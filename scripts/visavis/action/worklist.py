@@ -59,8 +59,8 @@ class Item:
         """The lower, the sooner somebody should look: errors, then links that the aligner doubted,
         then what is said of whole pairs.
         """
-        rules = (find_rule(finding.rule) for finding in self.findings)
-        widest = min((rule.concern for rule in rules if rule), default=Concern.FORM)
+        concerns = (find_rule(finding.rule).concern for finding in self.findings)
+        widest = min(concerns, default=Concern.FORM)
         # Within each kind the order of the text: who goes from page to page at each row loses time.
         return self.refused is None, _ORDER.index(self.why), self.entry.score is None, widest
 

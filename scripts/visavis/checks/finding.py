@@ -1,4 +1,4 @@
-"""What the checks say: `Finding`, the value that every report and the site render."""
+"""What the checks say: `Problem`, and `Finding`, which every report and the site render."""
 
 from __future__ import annotations
 
@@ -30,12 +30,9 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One problem in the text, at its place, with the next step."""
+class Problem:
+    """What a rule finds wrong in the text, at its place, with the next step."""
 
-    rule: str
-    """Name of the rule, such as `pair.missing`."""
-    severity: Severity
     path: str
     """File, relative to the edition's root, with forward slashes."""
     line: int
@@ -59,6 +56,15 @@ class Finding:
     """Where else to look."""
     follows: tuple[str, ...] = ()
     """Ids of other pairs of which the fault would be a consequence, if something is wrong there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Problem):
+    """A problem with the rule that has found it."""
+
+    rule: str
+    """Name of the rule, such as `pair.missing`."""
+    severity: Severity
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""

@@ -72,7 +72,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
         findings += [rule.make_finding(problem) for rule, problem in of_words]
         findings.sort(key=lambda finding: order[finding.rule])
         # It would mislead what is said of two versions, or of all that an open fence takes with it.
-        spoilt = [one for one in findings if _named(one.rule).misleads]
+        spoilt = [one for one in findings if find_rule(one.rule).misleads]
         findings = spoilt or findings + of_samples[chapter.name]
         record = edition.followed.get(chapter.name, Record())
         waived = list(apply_waivers(findings, chapter, record))
@@ -149,12 +149,12 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     silenced = {
         (identifier, finding.rule)
         for finding in findings
-        if _named(finding.rule).silences
+        if find_rule(finding.rule).silences
         for identifier in finding.covers
     }
-    superseded = [(name, cause) for cause in findings for name in _named(cause.rule).supersedes]
+    superseded = [(name, cause) for cause in findings for name in find_rule(cause.rule).supersedes]
     for finding in findings:
-        of_words = Concern.SENTENCE <= _named(finding.rule).concern <= Concern.WORD
+        of_words = Concern.SENTENCE <= find_rule(finding.rule).concern <= Concern.WORD
         about = {finding.pair, *finding.follows}
         if (
             not (of_words and finding.pair in covered)
@@ -171,7 +171,8 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
 def _stands_there(finding: Finding, cause: Finding) -> bool:
     """Whether a finding stands where another does, or where that one says that its cause is."""
     place = finding.path, finding.line
-    if not _named(cause.rule).silences and place in {(one.path, one.line) for one in cause.related}:
+    related = {(one.path, one.line) for one in cause.related}
+    if not find_rule(cause.rule).silences and place in related:
         return True
     return place == (cause.path, cause.line) and (
         not (finding.column and cause.column)
@@ -185,7 +186,7 @@ def _stands_there(finding: Finding, cause: Finding) -> bool:
 def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings, many of the same said once: what a whole text does is one fault, a habit."""
     many = Counter(
-        (one.rule, one.side, one.message) for one in findings if _named(one.rule).gathers
+        (one.rule, one.side, one.message) for one in findings if find_rule(one.rule).gathers
     )
     said = set()
     for finding in findings:
@@ -196,9 +197,3 @@ def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
             said.add(key)
             more = f", here and in {many[key] - 1} places more"
             yield replace(finding, message=finding.message + more)
-
-
-def _named(name: str) -> Rule:
-    rule = find_rule(name)
-    assert rule is not None
-    return rule

@@ -11,8 +11,8 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from visavis.checks.finding import Finding, Related
-from visavis.checks.rule import SAMPLE, TERMS, TEXT, TEXTS, Concern, Needs, Problem, Rule
+from visavis.checks.finding import Finding, Problem, Related
+from visavis.checks.rule import SAMPLE, TERMS, TEXT, TEXTS, Concern, Needs, Rule
 from visavis.checks.rules import find_rule
 from visavis.checks.sample import Sample
 from visavis.glossary import Concordance
@@ -107,11 +107,9 @@ def apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Proble
 
 
 def _restore(name: str, *fields: Any) -> Finding:
-    rule = find_rule(name)
-    assert rule is not None
     *others, covers, related, follows = fields
     places = tuple(Related(*place) for place in related)
-    return rule.make_finding(Problem(*[*others, tuple(covers), places, tuple(follows)]))
+    return find_rule(name).make_finding(Problem(*[*others, tuple(covers), places, tuple(follows)]))
 
 
 def _key(rules: Sequence[Rule], content: Iterable[str]) -> str:

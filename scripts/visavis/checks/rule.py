@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Generic, Literal, ParamSpec
 
 from visavis.asset import Published
-from visavis.checks.finding import Finding, Related, Severity
+from visavis.checks.finding import Finding, Problem, Severity
 from visavis.checks.recorded import Recorded
 from visavis.checks.sample import Sample, SampledPair
 from visavis.checks.target import Targets
@@ -21,26 +21,6 @@ from visavis.side import Side
 from visavis.text import Block, Document, Inline
 
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a rule yields; the rule's name and severity make it a `Finding`."""
-
-    path: str
-    line: int
-    message: str
-    hint: str = ""
-    pair: str | None = None
-    side: str | None = None
-    column: int = 0
-    end_column: int = 0
-    covers: tuple[str, ...] = ()
-    """See `Finding.covers`."""
-    related: tuple[Related, ...] = ()
-    """See `Finding.related`."""
-    follows: tuple[str, ...] = ()
-    """See `Finding.follows`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +129,7 @@ class Rule:
     def make_finding(self, problem: Problem) -> Finding:
         """The finding that a problem is."""
         said = {field.name: getattr(problem, field.name) for field in fields(problem)}
-        return Finding(self.name, self.severity, **said)
+        return Finding(**said, rule=self.name, severity=self.severity)
 
 
 def rule(

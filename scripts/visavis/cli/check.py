@@ -97,7 +97,8 @@ def _as_findings(error: VisavisError) -> list[Finding]:
     for one in errors:
         path, _, line = one.place.rpartition(":")
         place = (path, int(line)) if line.isdecimal() else (one.place or CONFIG, 1)
-        findings.append(Finding(SET_UP, Severity.ERROR, *place, one.message, one.hint))
+        said = Finding(*place, one.message, one.hint, rule=SET_UP, severity=Severity.ERROR)
+        findings.append(said)
     return findings
 
 

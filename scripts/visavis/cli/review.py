@@ -18,13 +18,13 @@ from visavis.action import (
     Reviewer,
     Why,
     check_waivable,
-    find_known,
     plan_answer,
     plan_ask,
     plan_sign_off,
     plan_waive,
     refuse,
 )
+from visavis.checks import find_rule
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.review_words import summarize
@@ -153,7 +153,7 @@ class _Batch:
         wrong = list(self._find_errors())
         for name in dict.fromkeys(filter(None, (self.waive, shown))):
             try:
-                find_known(name) if name != self.waive else check_waivable(name)
+                find_rule(name) if name != self.waive else check_waivable(name)
             except VisavisError as error:
                 wrong.append(str(error))
         if wrong:

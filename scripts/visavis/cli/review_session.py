@@ -178,7 +178,7 @@ class Session:
     def _waive(self, item: Item) -> None:
         item = self._judged()
         found = dict.fromkeys(finding.rule for finding in item.findings)
-        rules = [name for name in found if (rule := find_rule(name)) and rule.waivable]
+        rules = [name for name in found if find_rule(name).waivable]
         number = 1
         if not rules:
             self._pause("There is nothing here to waive.")

@@ -28,8 +28,8 @@ def summarize(edition: Edition, items: Sequence[Item], choice: Choice) -> str:
         told.append(f"{counts['asked']} asked about")
     if counts["second"]:
         told.append(f"{counts['second']} for a second pair of eyes")
-    rules = {find_rule(finding.rule) for item in items for finding in item.findings}
-    waivable = any(rule and rule.waivable for rule in rules)
+    names = {finding.rule for item in items for finding in item.findings}
+    waivable = any(find_rule(name).waivable for name in names)
     waive = "`--waive RULE --reason WHY`" if waivable else ""
     if all(item.why == "doubtful" and item.entry.signed for item in items):
         # Another sign-off would change nothing.

@@ -83,7 +83,6 @@ def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]
 def describe_finding(finding: Finding, pair: Pair) -> dict[str, Any]:
     """A finding, with the words that it is about and what may be done about it."""
     rule = find_rule(finding.rule)
-    assert rule is not None
     side, start, end = _locate(finding, pair)
     return {
         **finding.as_dict(),

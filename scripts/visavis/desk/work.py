@@ -194,7 +194,7 @@ class Desk:
         kept = [
             finding
             for finding in self._sitting.item(write.address).findings
-            if (rule := find_rule(finding.rule)) and rule.learns
+            if find_rule(finding.rule).learns
         ]
         return {
             "findings": [describe_finding(finding, written) for finding in quick],

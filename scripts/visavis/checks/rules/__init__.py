@@ -25,6 +25,7 @@ from visavis.checks.rules import (
     typography,
     word,
 )
+from visavis.errors import VisavisError
 
 RULES: tuple[Rule, ...] = (
     file.file_missing,
@@ -114,6 +115,8 @@ RULES: tuple[Rule, ...] = (
 _BY_NAME = {rule.name: rule for rule in RULES}
 
 
-def find_rule(name: str) -> Rule | None:
-    """The rule of that name; None where there is none."""
-    return _BY_NAME.get(name)
+def find_rule(name: str) -> Rule:
+    """The rule of that name. Raises VisavisError where there is none."""
+    if name not in _BY_NAME:
+        raise VisavisError(f"there is no rule {name}", hint="`visavis rules` lists them")
+    return _BY_NAME[name]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.raw_html import HtmlReader
-from visavis.checks.rule import TEXT, Problem, a, at_block, name_of, rule
+from visavis.checks.rule import TEXT, a, at_block, name_of, rule
 from visavis.checks.rules.safety import find_imbalance, find_unsafe
 from visavis.text import Block, Document, InlineKind, Kind
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from visavis.checks.finding import Related, Severity
+from visavis.checks.finding import Problem, Related, Severity
 from visavis.checks.recorded import Owner, Recorded, is_another
-from visavis.checks.rule import RECORDED, Problem, at_block, rule
+from visavis.checks.rule import RECORDED, at_block, rule
 from visavis.pairs import Pair, Pairing, continued_id
 from visavis.record import side_text
 from visavis.side import Side

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.checks.finding import Related, Severity
-from visavis.checks.rule import RECORD, WRITTEN_RECORD, Problem, at_block, rule
+from visavis.checks.finding import Problem, Related, Severity
+from visavis.checks.rule import RECORD, WRITTEN_RECORD, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import (
     ChangedPassage,

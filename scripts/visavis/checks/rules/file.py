@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visavis.asset import Published
-from visavis.checks.finding import Severity
-from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, Problem, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, rule
 from visavis.pairs import Pairing
 from visavis.record import Record
 from visavis.side import Side

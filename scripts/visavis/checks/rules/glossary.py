@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import GLOSSARY, Problem, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import GLOSSARY, rule
 from visavis.glossary import UNTOLD, Glossary, Term
 from visavis.text import name_language
 

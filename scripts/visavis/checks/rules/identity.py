@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from visavis.checks.finding import Related, Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, name_of, rule
+from visavis.checks.finding import Problem, Related, Severity
+from visavis.checks.rule import TEXT, TEXTS, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing, Remedy, continued_id, find_remedies, is_note_id, stamp
 from visavis.side import Side
 from visavis.text import Block, Document, Kind, name_language

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
-from visavis.checks.finding import Finding, Related, Severity
+from visavis.checks.finding import Finding, Problem, Related, Severity
 from visavis.checks.raw_html import ADDRESSES, LOADED, HtmlReader, leads_abroad, shortened
-from visavis.checks.rule import LINKS, NAV, TEXT, TEXTS, Concern, Problem, at_inline, rule
+from visavis.checks.rule import LINKS, NAV, TEXT, TEXTS, Concern, at_inline, rule
 from visavis.checks.target import Targets
 from visavis.glossary import Glossary
 from visavis.pairs import Pair, Pairing

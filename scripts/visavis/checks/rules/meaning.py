@@ -9,9 +9,9 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.lexicons import read_lexicon
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.rules.similarity import is_proper, writes_nouns_large
 from visavis.checks.rules.word import (
     find_large,

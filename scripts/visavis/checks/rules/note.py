@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, at_inline, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import TEXT, TEXTS, at_block, at_inline, rule
 from visavis.checks.rules.file import find_flaws
 from visavis.pairs import Pair, Pairing, note_id
 from visavis.side import Side

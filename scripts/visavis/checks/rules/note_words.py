@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from visavis.checks.finding import Related, Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, at_block, rule
+from visavis.checks.finding import Problem, Related, Severity
+from visavis.checks.rule import TEXT, TEXTS, at_block, rule
 from visavis.pairs import Pair, Pairing
 from visavis.record import find_quotes, quote_keys, side_text
 from visavis.side import Side

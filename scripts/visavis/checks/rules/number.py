@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.sample import Sample, SampledPair
 from visavis.side import Side
 from visavis.unicode import primary

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.quotation import count_open, find_unbalanced
-from visavis.checks.rule import RECORD, SAMPLE, Concern, Problem, at_block, at_side, rule
+from visavis.checks.rule import RECORD, SAMPLE, Concern, at_block, at_side, rule
 from visavis.checks.rules.drift import say_since
 from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.checks.tally import Marked, find_unanswered

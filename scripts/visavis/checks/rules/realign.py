@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from visavis.aligner import Unit
-from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.rules.number import find_lost_numbers, has_other_numbers
 from visavis.checks.rules.similarity import has_prose
 from visavis.checks.sample import Sample, SampledPair, count_words

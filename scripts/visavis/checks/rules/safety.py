@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.raw_html import (
     ADDRESSES,
     LOADED,
@@ -15,7 +15,7 @@ from visavis.checks.raw_html import (
     leads_abroad,
     shortened,
 )
-from visavis.checks.rule import TEXT, Problem, at_block, at_inline, at_offset, rule
+from visavis.checks.rule import TEXT, at_block, at_inline, at_offset, rule
 from visavis.pairs import continued_id
 from visavis.text import AS_PRINTED, Block, Document, InlineKind
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.rules.realign import what_was_learned
 from visavis.checks.sample import (
     Sample,

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.sample import Sample, SampledPair, count_words
 from visavis.side import Side
 from visavis.text import has_word, name_language

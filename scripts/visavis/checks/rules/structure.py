@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visavis.checks.finding import Severity
-from visavis.checks.rule import TEXT, TEXTS, Problem, a, at_block, name_of, rule
+from visavis.checks.finding import Problem, Severity
+from visavis.checks.rule import TEXT, TEXTS, a, at_block, name_of, rule
 from visavis.pairs import Pair, Pairing
 from visavis.text import Block, Document, InlineKind, Kind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from visavis.checks.finding import Finding, Severity
-from visavis.checks.rule import TERMS, Concern, Problem, at_block, at_inline, rule
+from visavis.checks.finding import Finding, Problem, Severity
+from visavis.checks.rule import TERMS, Concern, at_block, at_inline, rule
 from visavis.glossary import (
     Concordance,
     Exemption,

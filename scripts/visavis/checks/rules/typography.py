@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import eq
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.lexicons import read_lexicon
-from visavis.checks.rule import TEXT, Problem, at_offset, rule
+from visavis.checks.rule import TEXT, at_offset, rule
 from visavis.text import (
     UNSEEN,
     WORDLESS,

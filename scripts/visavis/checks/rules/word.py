@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from visavis.checks.finding import Severity
+from visavis.checks.finding import Problem, Severity
 from visavis.checks.lexicons import read_lexicon
-from visavis.checks.rule import SAMPLE, Concern, Problem, at_side, rule
+from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.rules.punctuation import QUOTED
 from visavis.checks.rules.similarity import writes_nouns_large
 from visavis.checks.sample import Sample, SampledPair
