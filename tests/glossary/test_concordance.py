@@ -19,6 +19,7 @@ from visavis.glossary import (
     parse_glossary,
 )
 from visavis.settings import read_project
+from visavis.side import Side
 
 SCARCITY = """\
 languages:
@@ -50,6 +51,13 @@ def test_a_use_stands_in_the_words_of_its_block() -> None:
     assert forms == ["rareté", "raretés"]
     assert [use.use.form for use in one.source] == ["scarcity"]
     assert not one.deviates
+
+
+def test_the_uses_of_a_text_are_told_by_the_words_of_its_blocks() -> None:
+    fr = "La *rareté*, des raretés.\n{: #p1 }\n\nRien.\n{: #p2 }\n\nTapez `rareté`.\n{: #p3 }\n"
+    uses = concordance().uses(chapter(fr, ""), Side.TARGET)
+    forms = {words: [use.form for use in of_block] for words, of_block in uses.items()}
+    assert forms == {"La rareté, des raretés.": ["rareté", "raretés"], "Rien.": []}
 
 
 def test_what_the_translation_says_otherwise_deviates() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -11,6 +11,7 @@ from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Exemption, Glossary, Term
 from visavis.glossary.term_cache import TermCache
 from visavis.pairs import Pair, Pairing
+from visavis.side import Side
 from visavis.store import content_key
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
@@ -39,6 +40,10 @@ class Occurrence:
     """Renderings there that must not stand for it."""
     exemption: Exemption | None = None
     """The reason why it is rendered otherwise, where one is given."""
+
+    def __getitem__(self, side: Side) -> tuple[PlacedUse, ...]:
+        """What stands for the term on a side."""
+        return self.source if side is Side.SOURCE else self.target
 
     @property
     def deviates(self) -> bool:
@@ -83,6 +88,21 @@ class Concordance:
         if known is None or known[0] is not chapter:
             known = self._known[chapter.name] = (chapter, tuple(self._read(chapter)))
         return known[1]
+
+    def uses(self, chapter: Pairing, side: Side) -> Mapping[str, Sequence[Use]]:
+        """What stands in the blocks of one text, by their plain words, each in its order.
+
+        Blocks in which nothing was looked for, or not in all of their words, are left out.
+        """
+        blocks = (block for pair in list_pairs(chapter) for block in pair[side])
+        found: dict[str, set[Use]] = {
+            b.plain: set() for b in blocks if _is_prose(b) and not _code(b)
+        }
+        for one in self.read(chapter):
+            for placed in one[side]:
+                if placed.block.plain in found:
+                    found[placed.block.plain].add(placed.use)
+        return {words: sorted(uses, key=lambda use: use.start) for words, uses in found.items()}
 
     def used(self, chapter: Pairing) -> tuple[Set[str] | None, ...]:
         """By row: ids of the terms that the original uses in it.
@@ -157,7 +177,7 @@ class Concordance:
         return [
             PlacedUse(block, use)
             for block in blocks
-            if block.kind not in _NO_PROSE
+            if _is_prose(block)
             for use in find(block.plain, _code(block))
         ]
 
@@ -168,6 +188,10 @@ def list_pairs(chapter: Pairing) -> Iterator[Pair]:
     for note in chapter.notes:
         if note_kind(note.blocks[0].label or "") is NoteKind.TEXT:
             yield note
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind not in _NO_PROSE
 
 
 def _code(block: Block) -> list[Span]:

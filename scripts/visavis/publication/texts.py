@@ -93,7 +93,8 @@ class RenderedTexts:
 
     def _render(self, chapter: Pairing, side: Side) -> RenderedText:
         rows = (pair[side] for pair in chapter.pairs)
-        return self._renderer(side).render(chapter[side], rows, self._allowed(chapter, side))
+        allowed, known = self._allowed(chapter, side), self._concordance.uses(chapter, side)
+        return self._renderer(side).render(chapter[side], rows, allowed, known)
 
     def _allowed(self, chapter: Pairing, side: Side) -> Sequence[Set[str] | None]:
         """By row, the terms that may be linked: in the translation, those of the original."""

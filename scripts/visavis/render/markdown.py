@@ -36,7 +36,8 @@ _STASHED = re.compile(r"\x02wzxhzdk:\d+\x03")
 _HARMLESS = frozenset({*DIALECT, "fenced_code", "sane_lists", "def_list"})
 """Extensions that leave a paragraph of mere words as it is."""
 _BARE = re.compile(
-    r"[^\W\d_](?:[^\W_]|[ ,;’'«»“”()—–-]|[.:!?](?=[ »”)\n]|\Z)|(?<! )\n(?=[^\W\d_]))*"
+    r"[^\W\d_](?:[^\W_]|[ ,;’'\"«»“”()…%€/—–-]|[.:!?](?=[ »”)\n]|\Z)|\.(?=\d)"
+    r"|[\xa0\u202f](?=\S)|(?<! )\n(?=[^\W\d_]))*"
 )
 """A paragraph of letters and such signs as no kind of Markdown reads."""
 _NOTE = re.compile(r" {0,3}\[\^[^\]]*\]:[ ]*")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
+from types import MappingProxyType
 from xml.etree import ElementTree as etree
 
 from markdown.util import ETX, STX
 
+from visavis.glossary import Use
 from visavis.render.html import Html
 from visavis.render.markdown import Dialect, MarkdownRenderer
 from visavis.render.marks.term import TermMarker
@@ -73,11 +75,15 @@ class TextRenderer:
         document: Document,
         rows: Iterable[Sequence[Block]],
         allowed: Iterable[Set[str] | None] = repeat(None),
+        known: Mapping[str, Sequence[Use]] = MappingProxyType({}),
     ) -> RenderedText:
         """Render a text whose blocks stand in these rows, and the notes that they call.
 
         `allowed` are, by row, the ids of the terms that are linked in it; None for every one.
+        `known` are the uses of terms that were found before, by the plain words of a block.
         """
+        if self._terms:
+            self._terms.begin_text(known)
         notes = {b.label: b for b in document.blocks if b.kind is Kind.NOTE and b.label}
         self._calls.begin(notes.keys())
         self._markdown.begin(document)

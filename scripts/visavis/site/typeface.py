@@ -135,13 +135,14 @@ def _cut(face: str, characters: str) -> bytes:
     from fontTools import subset
 
     options = subset.Options(hinting=False, layout_features=_FEATURES, notdef_outline=True)
-    # It would look through every rule of the font for names of stylistic sets, which are left out.
-    options.no_subset_tables += ["name"]
     font = _open(face)
+    # It would look through every rule of the font for names of stylistic sets, which are left out.
+    names = font["name"]
+    del font["name"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
-    names = font["name"]
+    font["name"] = names
     names.names = [record for record in names.names if _is_kept(record, options)]
     for record in names.names:
         if record.nameID in (1, 4, 6, 16):

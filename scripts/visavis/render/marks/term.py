@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from visavis.glossary import GLOSSARY, Finder, Glossary, Use
 from visavis.render.marks.tree import VERBATIM
+from visavis.render.marks.typography import NARROW_NO_BREAK_SPACE
 from visavis.render.sanitize import OWN
 
 MARK = "vv-term"
@@ -48,8 +49,13 @@ class TermMarker:
     loans: Loans | None = None
     _seen: dict[str, None] = field(default_factory=dict)
     _allowed: Set[str] | None = None
-    _whole: tuple[str, list[Use]] = ("", [])
+    _whole: tuple[str, Sequence[Use]] = ("", ())
     """The words of the block that is being marked, and what was found in them."""
+    _known: Mapping[str, Sequence[Use]] = field(default_factory=dict)
+
+    def begin_text(self, known: Mapping[str, Sequence[Use]]) -> None:
+        """Begin another text; `known` is what was found in it before, by the words of a block."""
+        self._known = {_as_searched(words): uses for words, uses in known.items()}
 
     def begin_row(self, allowed: Set[str] | None = None) -> None:
         """Begin another row: the first use of each term in it is a link to its page.
@@ -61,9 +67,11 @@ class TermMarker:
 
     def mark(self, root: etree.Element, words: str) -> list[str]:
         """Mark a block of a row that says these words; returns the terms that were linked."""
-        before = len(self._seen)
+        before, words = len(self._seen), words.strip()
         # Most blocks have no term, which is seen sooner from the whole than from its pieces.
-        uses = self.finder.find_uses(words)
+        uses = self._known.get(_as_searched(words))
+        if uses is None:
+            uses = self.finder.find_uses(words)
         if uses:
             self._whole = words, uses
             self._mark(root, link=True)
@@ -128,3 +136,8 @@ class TermMarker:
         if language:
             mark.set("lang", language)
         return mark
+
+
+def _as_searched(words: str) -> str:
+    """Words without the spaces that typography has set and the lines in which they are written."""
+    return words.replace("\u00a0", " ").replace(NARROW_NO_BREAK_SPACE, " ").replace("\n", " ")

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from visavis.glossary import GLOSSARY, Occurrence, PlacedUse, Term, excerpt, said_in
+from visavis.glossary import GLOSSARY, Occurrence, Term, excerpt, said_in
 from visavis.glossary import term_page as page_of
 from visavis.pairs import Pairing
 from visavis.publication import Interface, Resolver, chapter_title, name_term
@@ -69,7 +69,7 @@ def _count(uses: Uses, side: Side, interface: Interface) -> dict[str, Any]:
 
     Of the translation also where it says something else.
     """
-    counted = Counter(use.use.listed for _, one in uses for use in _of(one, side))
+    counted = Counter(use.use.listed for _, one in uses for use in one[side])
     forms = [{"words": w, "number": n, "wrong": False} for w, n in counted.most_common()]
     otherwise = 0
     if side is Side.TARGET:
@@ -142,7 +142,7 @@ def _quote(one: Occurrence, side: Side, interface: Interface) -> dict[str, Any]:
     if not blocks:
         waiting = any(block.untranslated for block in one.pair.blocks)
         return {"label": interface.say("untranslated" if waiting else "side_empty")}
-    right = _of(one, side)
+    right = one[side]
     wrong = one.forbidden if side is Side.TARGET else ()
     pieces: list[dict[str, Any]] = []
     for block in blocks:
@@ -151,10 +151,6 @@ def _quote(one: Occurrence, side: Side, interface: Interface) -> dict[str, Any]:
             pieces += [{"text": " ", "lit": False}] if pieces else []
             pieces += _excerpt(block.plain, _apart(sorted(spans)), text)
     return {"label": "", "text": text, "pieces": pieces}
-
-
-def _of(one: Occurrence, side: Side) -> tuple[PlacedUse, ...]:
-    return one.target if side is Side.TARGET else one.source
 
 
 def _excerpt(
