@@ -11,6 +11,7 @@ from visavis.edition import open_edition
 from visavis.publication import list_contents, measure_text
 from visavis.settings import read_project
 from visavis.side import Side
+from visavis.store import Cache
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,6 +39,15 @@ def test_the_contents_speak_the_language_of_the_interface() -> None:
     assert all(entry.size.endswith(" mots") for entry in french)
     assert all(entry.size.endswith(" words") for entry in english)
     assert all(entry.time.endswith("min") for entry in (*french, *english))
+
+
+def test_what_was_measured_before_is_told_as_before(tmp_path: Path) -> None:
+    edition = open_edition(read_project(ROOT))
+    fresh = list_contents(edition.chapters, Side.TARGET, "fr")
+    for _ in range(2):
+        known = Cache(tmp_path, "sizes", "1")
+        assert list_contents(edition.chapters, Side.TARGET, "fr", known) == fresh
+        known.save()
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"))), st.sampled_from(["fr", "en", "ja", "xx"]))

@@ -9,7 +9,7 @@ not parted by spaces the size is given in characters, and each of them says more
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
@@ -19,6 +19,7 @@ from visavis.edition import HOME
 from visavis.pairs import Pairing
 from visavis.render import number_locale, say_number
 from visavis.side import Side
+from visavis.store import Cache, content_key
 from visavis.unicode import primary
 
 _LETTERS = re.compile(r"\w+")
@@ -39,17 +40,34 @@ class Contents:
     """Such as `6 min`."""
 
 
-def list_contents(chapters: Iterable[Pairing], side: Side, language: str) -> list[Contents]:
-    """The chapters besides the home page, in their order, sized by the text of a side."""
+def list_contents(
+    chapters: Iterable[Pairing], side: Side, language: str, known: Cache | None = None
+) -> list[Contents]:
+    """The chapters besides the home page, in their order, sized by the text of a side.
+
+    `known` spares measuring texts that were measured before.
+    """
     found = []
     for chapter in chapters:
         if chapter.name != HOME:
-            plain = (block.plain for block in chapter[side].blocks if block.label is None)
-            size, minutes = measure_text(plain, language)
+            plain = [block.plain for block in chapter[side].blocks if block.label is None]
+            size, minutes = _look_up(plain, language, known)
             found.append(
                 Contents(chapter, _tell_size(size, language), _tell_time(minutes, language))
             )
     return found
+
+
+def _look_up(texts: Sequence[str], language: str, known: Cache | None) -> tuple[int, int]:
+    if known is None:
+        return measure_text(texts, language)
+    key = content_key(language, *texts)
+    measured: Sequence[int] | None = known.get(key)
+    if measured is None:
+        measured = measure_text(texts, language)
+        known.put(key, [*measured])
+    size, minutes = measured
+    return size, minutes
 
 
 def measure_text(texts: Iterable[str], language: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from visavis.publication import (
     list_contents,
 )
 from visavis.site.books import Book, describe_books
+from visavis.store import Cache, name_code
 
 _LONG = 30
 """Of more chapters than so many only the titles are listed, and these are folded."""
@@ -64,17 +65,21 @@ def _group(entries: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
 
 def _list_contents(interface: Interface, parts: Mapping[str, str]) -> list[dict[str, str]]:
     """The chapters besides the home page, as the interface tells them."""
-    chapters = interface.publication.chapters.values()
+    chapters, edition = interface.publication.chapters.values(), interface.publication.edition
+    side, language = interface.side, interface.language
+    name = f"sizes/{language}"
+    known = Cache(edition.project.root, name, name_code()) if edition.kept else None
+    listed = list_contents(chapters, side, language, known)
+    if known:
+        known.save()
     return [
         {
             "part": interface.typeset(parts.get(one.chapter.name, "")),
-            "title": chapter_title(one.chapter, interface.side),
+            "title": chapter_title(one.chapter, side),
             "href": interface.between(HOME, one.chapter.name),
             "size": one.size,
             "time": one.time,
-            "about": interface.typeset(
-                str(one.chapter[interface.side].meta.get("description") or "")
-            ),
+            "about": interface.typeset(str(one.chapter[side].meta.get("description") or "")),
         }
-        for one in list_contents(chapters, interface.side, interface.language)
+        for one in listed
     ]
