@@ -73,7 +73,9 @@ def lost(texts: Sequence[Reading], chapter: ChapterDraft) -> Iterator[str]:
     else:
         pairs = [(texts[0], documents)]
     for text, came in pairs:
-        for one in balance_words(text.given, list(came_out(came, chapter.link_notes)), text.named):
+        for one in balance_words(
+            text.given, list(came_out(came, chapter.links.keys())), text.named
+        ):
             if one.is_loss:
                 yield f"{one.fault} {one.kind}: {one.text}"
 

@@ -264,4 +264,4 @@ def test_a_link_on_one_side_only_becomes_a_note() -> None:
     chapter = join(en, fr, [Joint((0,), (0,))])
     assert "A link[^src-1]." in chapter.source
     assert "[^src-1]: [link](https://a.b/c)" in chapter.source
-    assert chapter.links == ("https://a.b/c",)
+    assert [*chapter.links.values()] == ["https://a.b/c"]

@@ -51,7 +51,7 @@ def report(done: Import) -> Iterator[str]:
     for reading in done.readings:
         yield from losses(reading)
     yield from _passed(done)
-    for address in done.chapter.links:
+    for address in done.chapter.links.values():
         yield f"link on one side only, now in a note: {printable(address)}"
     for misfit in done.chapter.misfits:
         source, target = (_start(blocks[0]) for blocks in (misfit.source, misfit.target))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from visavis.errors import VisavisError
-from visavis.imports.reading import Reading, finish_reading
+from visavis.imports.reading import Reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side, TwoSided
@@ -84,13 +84,12 @@ def make_bitext(
     for side, language in zip(Side, languages, strict=True):
         if not pieces[side]:
             raise VisavisError(f"there is no {language} text in it", place=name)
-    # What is lost in the file is said once, of the original.
-    said = {Side.SOURCE: lost}
     ours, theirs = (
-        finish_reading(name, language, [*pieces[side], *writers[side].notes()], lost=said.get(side))
+        Reading(name, language, (*pieces[side], *writers[side].notes())).sound()
         for side, language in zip(Side, languages, strict=True)
     )
-    return Bitext(ours, theirs, tuple(joints))
+    # What is lost in the file is said once, of the original.
+    return Bitext(replace(ours, lost=lost), theirs, tuple(joints))
 
 
 def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str) -> bool:

@@ -206,7 +206,7 @@ def account_path(project: Project, name: str) -> str:
 def _came(done: Import, languages: Set[str]) -> Iterator[PlacedText]:
     documents = [d for d in done.pairing.documents if d.language in languages]
     if len(done.readings) > 1:
-        yield from came_out(documents, done.chapter.link_notes)
+        yield from came_out(documents, done.chapter.links.keys())
         return
     # One side was exchanged: what stands in it beside the new text was there before.
     yield from came_out([done.readings[0].document])

@@ -12,7 +12,7 @@ from visavis.imports.bitext import Joint
 from visavis.imports.gallery import Gallery
 from visavis.imports.notes import Apparatus, SideNotes, settle_apparatus
 from visavis.imports.reading import Reading
-from visavis.imports.rows import Misfit, Row, fit_rows, name_rows
+from visavis.imports.rows import Row, fit_rows, name_rows
 from visavis.pairs import MARKS, is_stamped
 from visavis.side import Side, TwoSided
 from visavis.text import Attributes, Block, Document, Kind, write_attributes, write_document
@@ -25,16 +25,14 @@ class ChapterDraft(TwoSided):
     rows: tuple[Row, ...]
     source: str
     target: str
-    misfits: tuple[Misfit, ...] = ()
+    misfits: tuple[Row, ...] = ()
     """What answers each other, but could not be put into one row."""
-    links: tuple[str, ...] = ()
-    """Addresses of links that only one side has; they stand in notes now."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Links that only one side has: the labels of the notes that they are now → their addresses."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Ids that are gone → the id of the row that has taken their paragraphs in."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """What is to be written into the folder of its pictures, by name."""
-    link_notes: frozenset[str] = frozenset()
-    """The labels of the notes that these links have become."""
 
 
 Known = tuple[str, str, str]
@@ -83,9 +81,8 @@ def join(
         ours_text,
         theirs_text,
         tuple(misfits),
-        tuple(apparatus.links),
+        apparatus.links,
         pictures=gallery.files,
-        link_notes=frozenset(apparatus.link_notes),
     )
 
 

@@ -15,7 +15,7 @@ from visavis.imports.bring import Import, import_pair
 from visavis.imports.chapter import body_of
 from visavis.imports.cut import find_chapter_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
-from visavis.imports.reading import Reading, finish_reading
+from visavis.imports.reading import Reading
 from visavis.imports.stock import Stock, gallery_path, take_stock
 from visavis.imports.title import headings_of, name_chapter, title_chapter
 from visavis.imports.tree.write import WrittenBlock
@@ -116,7 +116,7 @@ def _slice(reading: Reading, body: Sequence[Block], indices: Sequence[int]) -> R
     part = reading.part(indices)
     raised = [_raised(p, body[i], level - 1) for p, i in zip(part.pieces, indices, strict=False)]
     pieces = [*raised, *part.pieces[len(indices) :]]
-    return finish_reading(reading.name, reading.language, pieces, pictures=reading.pictures)
+    return Reading(reading.name, reading.language, tuple(pieces), pictures=reading.pictures).sound()
 
 
 def _raised(piece: WrittenBlock, block: Block, by: int) -> WrittenBlock:

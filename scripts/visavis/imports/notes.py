@@ -197,10 +197,8 @@ class Apparatus:
     """For each side: old label → new label."""
     new_notes: dict[Side, list[str]] = field(default_factory=lambda: {side: [] for side in Side})
     """For each side: the definitions of the notes that were links."""
-    links: list[str] = field(default_factory=list)
-    """The addresses that became notes."""
-    link_notes: list[str] = field(default_factory=list)
-    """The labels of these notes."""
+    links: dict[str, str] = field(default_factory=dict)
+    """The labels of these notes → the addresses of the links."""
 
 
 def settle_apparatus(
@@ -249,8 +247,7 @@ class _Settler:
         label = self._labels.make(_FOR_LINKS)
         words = block.source[opening:closing]
         self.result.new_notes[side].append(f"[^{label}]: [{words}]({link.target})")
-        self.result.links.append(link.target)
-        self.result.link_notes.append(label)
+        self.result.links[label] = link.target
         return [(link.start, opening, ""), (closing, link.end, f"[^{label}]")]
 
 

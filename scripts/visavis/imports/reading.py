@@ -90,10 +90,14 @@ class Reading:
         return replace(self, pieces=(*(bodies[i] for i in indices), *notes))
 
     def misread(self) -> set[int]:
-        """The pieces that are not read as one block each. Laws: no other piece is ever lost."""
+        """The pieces that are not read as one block each. Law: no other piece is ever lost."""
         if _names(self.document) == [_name(i, piece) for i, piece in enumerate(self.pieces)]:
             return set()
         return {index for index, piece in enumerate(self.pieces) if not _is_one(index, piece)}
+
+    def sound(self) -> Reading:
+        """The same text, in which each piece is read as one block."""
+        return self.plainer(self.misread())
 
 
 def make_reading(
@@ -111,23 +115,8 @@ def make_reading(
         raise VisavisError("nested too deeply", place=name) from None
     if not pieces:
         raise VisavisError("there is no text in it", place=name)
-    lost, kept = (album.lost, album.kept) if album else (None, None)
-    return finish_reading(name, language, pieces, title, lost, kept)
-
-
-def finish_reading(
-    name: str,
-    language: str,
-    pieces: Iterable[WrittenBlock],
-    title: str = "",
-    lost: Losses | None = None,
-    pictures: Mapping[str, bytes] | None = None,
-) -> Reading:
-    """A reading of pieces, of which each is one block to the parser."""
-    lost = lost if lost is not None else Counter()
-    title = " ".join(title.split())
-    reading = Reading(name, language, tuple(pieces), title, lost, pictures or {})
-    return reading.plainer(reading.misread())
+    lost, kept = (album.lost, album.kept) if album else (Counter[tuple[str, str]](), {})
+    return Reading(name, language, pieces, " ".join(title.split()), lost, kept).sound()
 
 
 def _join(pieces: Sequence[WrittenBlock]) -> str:

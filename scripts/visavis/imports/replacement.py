@@ -69,9 +69,8 @@ def replace_side(
         texts[Side.SOURCE],
         texts[Side.TARGET],
         tuple(misfits),
-        tuple(apparatus.links),
+        apparatus.links,
         moved,
-        link_notes=frozenset(apparatus.link_notes),
     )
 
 

@@ -53,21 +53,15 @@ class Row(TwoSided):
         return not (self.source and self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Blocks that answer each other, but cannot stand in one row: a table and a paragraph."""
+def fit_rows(rows: Iterable[Row], frozen: Side | None = None) -> tuple[list[Row], list[Row]]:
+    """Rows whose sides are of one shape; those that cannot be, a table and a paragraph, are parted.
 
-    source: tuple[Block, ...]
-    target: tuple[Block, ...]
-
-
-def fit_rows(rows: Iterable[Row], frozen: Side | None = None) -> tuple[list[Row], list[Misfit]]:
-    """Rows whose sides are of one shape; what cannot be is parted, and named.
+    With these as they were.
 
     `frozen` is a side that may not be changed; it keeps the id.
     """
     fitted: list[Row] = []
-    misfits: list[Misfit] = []
+    misfits: list[Row] = []
     for row in rows:
         if row.one_sided or row.settled:
             fitted.append(row)
@@ -76,7 +70,7 @@ def fit_rows(rows: Iterable[Row], frozen: Side | None = None) -> tuple[list[Row]
         if sides is not None:
             fitted.append(replace(row, source=sides[0], target=sides[1]))
             continue
-        misfits.append(Misfit(row.source, row.target))
+        misfits.append(row)
         fitted += _parted(row, frozen)
     return fitted, misfits
 

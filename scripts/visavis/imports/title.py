@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visavis.imports.numbering import Division, Numbered, is_capital, read_number
-from visavis.imports.reading import Reading, finish_reading
+from visavis.imports.reading import Reading
 from visavis.imports.tree.write import WrittenBlock
 from visavis.text import Block, Kind
 
@@ -42,8 +42,7 @@ def join_titles(reading: Reading) -> Reading:
             pieces[-1] = _joined(pieces[-1], piece)
         else:
             pieces.append(piece)
-    done = finish_reading(reading.name, reading.language, pieces)
-    return replace(reading, pieces=done.pieces)
+    return replace(reading, pieces=tuple(pieces)).sound()
 
 
 def is_number(words: str) -> bool:

@@ -21,6 +21,11 @@ class Element:
     line: int
     inside: list[Node] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        """All characters inside."""
+        return "".join(node if isinstance(node, str) else node.text for node in self.inside)
+
     def children(self, *names: str) -> Iterator[Element]:
         """The elements directly inside, of these names or of any."""
         for node in self.inside:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from visavis.imports.readers.tei import TeiReader, read_root, texts_of
+from visavis.imports.readers.tei import TeiReader, in_both_orders, read_root, texts_of
 from visavis.imports.tree.node import PictureBlock
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.imports.tree.write import MarkdownWriter
@@ -39,21 +39,9 @@ def read_rows(
                 chapters.setdefault(division.attributes["n"], {})[side] = read
     for chapter, sides in chapters.items():
         ours, theirs = (sides[side].rows if side in sides else {} for side in Side)
-        for row in _merged(list(ours), list(theirs)):
+        for row in in_both_orders(ours, theirs):
             told = zip(Side, (ours.get(row), theirs.get(row)), strict=True)
             yield chapter, row, {side: written for side, written in told if written}
-
-
-def _merged(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
-    """The rows in an order that is that of both sides; notes, which have none, come last."""
-    rest = list(theirs)
-    for row in ours:
-        while row in rest and rest[0] != row and rest[0] not in ours:
-            yield rest.pop(0)
-        if row in rest:
-            rest.remove(row)
-        yield row
-    yield from rest
 
 
 class _Addresses(Album):

@@ -108,7 +108,7 @@ def _read_tmx(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[Re
         pieces, written = _no_pieces(), dict.fromkeys(Side, "")
         for version in unit.children("tuv"):
             tag = primary(version.attributes.get("xml:lang") or version.attributes.get("lang", ""))
-            marks = [_words(p) for p in version.children("prop") if _type(p) == "x-markdown"]
+            marks = [clean(p.text) for p in version.children("prop") if _type(p) == "x-markdown"]
             for side, language in zip(Side, languages, strict=True):
                 if tag == primary(language):
                     pieces[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
@@ -120,7 +120,7 @@ def _read_xliff(data: bytes, name: str) -> Iterator[ReturnedUnit]:
     root = open_xml(data, name, "xliff", "XLIFF")
     for unit in root.find_all("unit", "trans-unit"):
         parts = list(unit.children("segment", "ignorable")) or [unit]
-        codes = {d.attributes.get("id", ""): _words(d) for d in unit.find_all("data")}
+        codes = {d.attributes.get("id", ""): clean(d.text) for d in unit.find_all("data")}
         pieces = _no_pieces()
         states: set[str] = set()
         for part in parts:
@@ -131,7 +131,9 @@ def _read_xliff(data: bytes, name: str) -> Iterator[ReturnedUnit]:
                 pieces[side] += tuple(_inside(found, codes)) if found else ()
                 states.add(found.attributes.get("state", "") if found else "")
             states |= {part.attributes.get(key, "") for key in ("state", "status", "conf")}
-        written = {meta.attributes.get("type", ""): _words(meta) for meta in unit.find_all("meta")}
+        written = {
+            meta.attributes.get("type", ""): clean(meta.text) for meta in unit.find_all("meta")
+        }
         said = {state.casefold() for state in states} - {""}
         named = (unit.attributes.get(key, "") for key in ("name", "resname", "id"))
         address = next(filter(None, map(_address, named)), "")
@@ -221,13 +223,6 @@ def _told(told: dict[str, object], language: str) -> str:
 def _address(text: str) -> str:
     found = _ADDRESS.fullmatch(text.strip())
     return found[0] if found else ""
-
-
-def _words(element: Element) -> str:
-    """The words inside, with those of marks and inline elements, which are the translator's."""
-    return clean(
-        "".join(node if isinstance(node, str) else _words(node) for node in element.inside)
-    )
 
 
 def _type(element: Element) -> str:

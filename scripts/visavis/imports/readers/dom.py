@@ -258,7 +258,7 @@ class Reader:
         return [stanza for stanza in stanzas if stanza]
 
     def _cell(self, element: Element) -> tuple[Inline, ...]:
-        return tuple(run_on(self._inside(element)))
+        return run_on(self._inside(element))
 
     def inlines(self, element: Element) -> tuple[Inline, ...]:
         """What stands inside an element, in one run."""

@@ -70,7 +70,7 @@ def _points(element: Element, base: str, level: int) -> Iterator[_Entry]:
     """The entries of an NCX."""
     for point in element.children():
         if point.name == "navPoint":
-            label = " ".join(map(_words, point.children("navLabel")))
+            label = " ".join(one.text for one in point.children("navLabel"))
             for content in point.children("content"):
                 yield label, _address(base, content.attributes.get("src", "")), level
             yield from _points(point, base, level + 1)
@@ -84,12 +84,8 @@ def _links(element: Element, base: str, level: int) -> Iterator[_Entry]:
         if child.name == "nav" and child.attributes.get("type", "toc") != "toc":
             continue
         if child.name == "a" and level:
-            yield _words(child), _address(base, child.attributes.get("href", "")), level
+            yield child.text, _address(base, child.attributes.get("href", "")), level
         yield from _links(child, base, level + (child.name == "ol"))
-
-
-def _words(element: Element) -> str:
-    return "".join(n if isinstance(n, str) else _words(n) for n in element.inside)
 
 
 def _address(base: str, written: str) -> str:

@@ -1,8 +1,8 @@
-"""A table of a page → the table of a text."""
+"""Tables whose cells reach over others → tables in which every cell has its column."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from visavis.imports.readers.page import NOTE, Element
 from visavis.imports.tree.node import Block, Inline, Paragraph, TableBlock, Words
@@ -10,45 +10,61 @@ from visavis.imports.tree.node import Block, Inline, Paragraph, TableBlock, Word
 _LARGEST_SPAN = 100
 _MOST_CELLS = 200_000
 """A larger table is no table: its rows become paragraphs."""
+Cell = tuple[tuple[Inline, ...], int, int]
+"""What stands in a cell, and over how many columns and rows it reaches."""
+
+
+def make_table(rows: Iterable[Iterable[Cell]], *, has_head: bool) -> Iterator[Block]:
+    """The table of these rows; nothing where there are none.
+
+    A cell that reaches over others stands in the first of them, and these are empty.
+    """
+    grid: list[list[tuple[Inline, ...]]] = []
+    held: dict[int, int] = {}
+    covered: set[tuple[int, int]] = set()
+    for row in rows:
+        cells: list[tuple[Inline, ...]] = []
+        for content, wide, high in (*row, ((), 0, 1)):
+            while held.get(len(cells), 0) > 0:  # a cell of a row above reaches down to here
+                held[len(cells)] -= 1
+                covered.add((len(grid) - has_head, len(cells)))
+                cells.append(())
+            wide, high = min(wide, _LARGEST_SPAN), min(high, _LARGEST_SPAN)
+            held.update(dict.fromkeys(range(len(cells), len(cells) + wide), high - 1))
+            cells += [content, *[()] * (wide - 1)] if wide else []
+        grid.append(cells)
+    width = max(map(len, grid), default=0)
+    if width * len(grid) > _MOST_CELLS:
+        yield from (Paragraph(tuple(i for c in row for i in (*c, Words(" ")))) for row in grid)
+    elif grid:
+        full = [(*row, *[()] * (width - len(row))) for row in grid]
+        head = full.pop(0) if has_head else ((),) * width
+        yield TableBlock(head, tuple(full), frozenset(covered))
 
 
 def read_table(
     element: Element, read: Callable[[Element], tuple[Inline, ...]], *, in_note: bool
 ) -> Iterator[Block]:
-    """The table that an element is; `read` gives what stands in a cell.
+    """The table that an element of a page is; `read` gives what stands in a cell."""
 
-    A cell that reaches over others stands in the first of them, and these are empty, so that every
-    cell keeps its column.
-    """
-    rows: list[list[tuple[Inline, ...]]] = []
-    held: dict[int, int] = {}
-    covered: set[tuple[int, int]] = set()
-    has_head = False
-    for row in _rows(element):
-        if row.get(NOTE) is not None and not in_note:
-            continue
-        cells: list[tuple[Inline, ...]] = []
-        for cell in row.iterchildren("td", "th"):
-            _skip(held, cells, covered, len(rows))
-            is_note = cell.get(NOTE) is not None and not in_note
-            content = () if is_note else read(cell)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            for column in range(len(cells), len(cells) + wide):
-                held[column] = high - 1
-            cells += [content, *[()] * (wide - 1)]
-        _skip(held, cells, covered, len(rows))
-        titles = all(cell.tag == "th" for cell in row.iterchildren("*"))
-        has_head = has_head or (not rows and (titles or row.getparent().tag == "thead"))
-        rows.append(cells)
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > _MOST_CELLS:
-        yield from (Paragraph(tuple(i for c in row for i in (*c, Words(" ")))) for row in rows)
-        return
-    full = [(*row, *[()] * (width - len(row))) for row in rows]
-    if full:
-        below = frozenset((row - has_head, column) for row, column in covered)
-        head, body = (full[0], full[1:]) if has_head else (((),) * width, full)
-        yield TableBlock(head, tuple(body), below)
+    def is_left_out(one: Element) -> bool:
+        return one.get(NOTE) is not None and not in_note
+
+    rows = [row for row in _rows(element) if not is_left_out(row)]
+    has_head = any(
+        all(cell.tag == "th" for cell in row.iterchildren("*")) or row.getparent().tag == "thead"
+        for row in rows[:1]
+    )
+    yield from make_table(
+        (
+            [
+                (() if is_left_out(cell) else read(cell), _span(cell, "col"), _span(cell, "row"))
+                for cell in row.iterchildren("td", "th")
+            ]
+            for row in rows
+        ),
+        has_head=has_head,
+    )
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -59,19 +75,6 @@ def _rows(table: Element) -> Iterator[Element]:
             yield from child.iterchildren("tr")
 
 
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name) or "1"
-    return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() and len(value) < 10 else 1
-
-
-def _skip(
-    held: dict[int, int],
-    cells: list[tuple[Inline, ...]],
-    covered: set[tuple[int, int]],
-    row: int,
-) -> None:
-    """Leave the columns empty that a cell of a row above reaches down to."""
-    while held.get(len(cells), 0) > 0:
-        held[len(cells)] -= 1
-        covered.add((row, len(cells)))
-        cells.append(())
+def _span(cell: Element, over: str) -> int:
+    value = cell.get(f"{over}span") or "1"
+    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1

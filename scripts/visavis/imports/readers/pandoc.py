@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from visavis.imports.readers.grid import make_table
 from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.escape import web_address
 from visavis.imports.tree.flatten import run_on
@@ -24,7 +25,6 @@ from visavis.imports.tree.node import (
     Quotation,
     Style,
     Styled,
-    TableBlock,
     ThematicBreak,
     Verse,
     Words,
@@ -51,7 +51,7 @@ def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[
     """
     reader = _Reader(album)
     meta = tree.get("meta", {})
-    title = _title_of(reader.meta(meta.get("title")))
+    title = " ".join(map(words_of, reader.meta(meta.get("title"))))
     blocks: list[Block] = []
     if with_title:
         for name in _TITLE:
@@ -59,10 +59,6 @@ def read_pandoc(tree: Node, album: Album, *, with_title: bool = False) -> tuple[
                 blocks.append(HeadingBlock(1, inlines) if name == "title" else Paragraph(inlines))
     blocks += reader.blocks(tree["blocks"])
     return with_written_notes(blocks, album), title
-
-
-def _title_of(lines: Sequence[tuple[Inline, ...]]) -> str:
-    return " ".join("".join(getattr(i, "text", "") for i in line) for line in lines)
 
 
 class _Reader:
@@ -168,39 +164,15 @@ class _Reader:
                 yield from self.blocks(definition)
 
     def _table(self, content: Sequence[Any]) -> Iterator[Block]:
-        _, caption, columns, head, bodies, foot = content
+        _, caption, _, head, bodies, foot = content
         yield from self.blocks(caption[1])
         groups = [head[1], *(rows for body in bodies for rows in body[2:4]), foot[1]]
-        held: dict[int, int] = {}
-        covered: set[tuple[int, int]] = set()
-        rows: list[tuple[tuple[Inline, ...], ...]] = []
-        for row in (row for group in groups for row in group):
-            rows.append(self._row(row, len(columns), held, covered, len(rows)))
-        if rows:
-            titles = rows.pop(0) if head[1] else ((),) * len(columns)
-            below = frozenset((at - bool(head[1]), column) for at, column in covered)
-            yield TableBlock(titles, tuple(rows), below)
-
-    def _row(
-        self,
-        row: Sequence[Any],
-        width: int,
-        held: dict[int, int],
-        covered: set[tuple[int, int]],
-        number: int,
-    ) -> tuple[tuple[Inline, ...], ...]:
-        """A row of a table; `held` says how far down cells of the rows above reach."""
-        cells: list[tuple[Inline, ...]] = []
-        for _, _, high, wide, blocks in [*row[1], (None, None, 1, 0, [])]:
-            while held.get(len(cells), 0) > 0:
-                held[len(cells)] -= 1
-                covered.add((number, len(cells)))
-                cells.append(())
-            wide = min(wide, width)
-            held.update(dict.fromkeys(range(len(cells), len(cells) + wide), high - 1))
-            if wide:
-                cells += [tuple(run_on(self._inside(blocks))), *[()] * (wide - 1)]
-        return tuple((cells + [()] * width)[:width])
+        rows = (
+            [(run_on(self._inside(blocks)), wide, high) for _, _, high, wide, blocks in row[1]]
+            for group in groups
+            for row in group
+        )
+        yield from make_table(rows, has_head=bool(head[1]))
 
     def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
         """The same inlines, a run of words as one: Pandoc gives each word and space by itself."""

@@ -6,8 +6,9 @@ Source: TEI Consortium, *TEI P5: Guidelines for Electronic Text Encoding and Int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Account, Segment
@@ -74,35 +75,32 @@ def read_tei_pair(
         return []
     reader = TeiReader(root, Album(no_pictures, account.lost))
     ours, theirs = ({_id(e): e for e in _named(text)} for text in texts if text)
-    segments: list[Segment] = []
-    done: set[str] = set()
-    for element in ours.values():
-        for other, lone in _before(theirs, ours, done, element):
-            segments.append(Segment((), reader.element(lone)))
-            done.add(other)
-        answer = theirs.get(_corresponding(element))
-        answered = reader.element(answer) if answer is not None else ()
-        segments.append(Segment(reader.element(element), answered))
-        done.add(_id(answer) if answer is not None else "")
-    rest = (element for key, element in theirs.items() if key not in done)
-    return segments + [Segment((), reader.element(element)) for element in rest]
+    named = {_corresponding(element): key for key, element in ours.items()}
+    answers: dict[str, Element] = {}
+    for key, element in theirs.items():
+        answered = named.get(key, _corresponding(element))
+        free = answered in ours and answered not in answers
+        answers[answered if free else f"#{key}"] = element
+
+    def read(element: Element | None) -> tuple[Block, ...]:
+        return reader.element(element) if element is not None else ()
+
+    order = in_both_orders(ours, answers)
+    return [Segment(read(ours.get(key)), read(answers.get(key))) for key in order]
 
 
-def _before(
-    theirs: Mapping[str, Element],
-    ours: Mapping[str, Element],
-    done: set[str],
-    element: Element,
-) -> Iterator[tuple[str, Element]]:
-    """What only the translation has, as far as it stands before the answer of an element."""
-    answer = _corresponding(element)
-    if answer not in theirs:
-        return
-    for key, other in theirs.items():
-        if key == answer:
-            return
-        if key not in done and _corresponding(other) not in ours:
-            yield key, other
+def in_both_orders(ours: Collection[str], theirs: Iterable[str]) -> Iterator[str]:
+    """The keys of two texts, in an order that is that of both as far as it can be."""
+    rest = dict.fromkeys(theirs)
+    for key in ours:
+        if key in rest:
+            alone = takewhile(lambda other: other not in ours, rest)
+            for other in list(alone):
+                del rest[other]
+                yield other
+            del rest[key]
+        yield key
+    yield from rest
 
 
 def read_root(data: bytes, name: str) -> Element | None:
@@ -151,16 +149,8 @@ def _corresponding(element: Element) -> str:
 def _title(root: Element) -> str:
     for statement in root.find_all("titleStmt"):
         for title in statement.children("title"):
-            return " ".join("".join(_strings(title)).split())
+            return " ".join(title.text.split())
     return ""
-
-
-def _strings(element: Element) -> Iterator[str]:
-    for node in element.inside:
-        if isinstance(node, str):
-            yield node
-        else:
-            yield from _strings(node)
 
 
 class TeiReader:
@@ -235,7 +225,7 @@ class TeiReader:
         if name == "table":
             return self._table(element)
         if name == "eg":
-            return [CodeBlock("".join(_strings(element)), _word(element, "rend"))]
+            return [CodeBlock(element.text, _word(element, "rend"))]
         if name == "figure":
             self._take(element)
             return []
@@ -274,7 +264,7 @@ class TeiReader:
     def _take(self, figure: Element) -> None:
         """Keep a picture; it follows what it stands in."""
         told = {
-            name: " ".join("".join(map("".join, map(_strings, figure.children(name)))).split())
+            name: " ".join("".join(one.text for one in figure.children(name)).split())
             for name in ("figDesc", "head")
         }
         for graphic in figure.children("graphic"):
@@ -311,7 +301,7 @@ class TeiReader:
             address = near_address(element.attributes["target"])
             yield LinkSpan(self.inlines(element.inside), address, element.attributes.get("n", ""))
         elif name == "code":
-            yield CodeSpan("".join(_strings(element)))
+            yield CodeSpan(element.text)
         elif name == "figure":
             self._take(element)
         elif name in ("hi", "emph", "foreign", "title"):
@@ -319,8 +309,9 @@ class TeiReader:
             style = Style.STRONG if _STRONG.search(rend) else Style.EMPHASIS
             yield Styled(style, self.inlines(element.inside))
         elif name == "choice":
-            kept = [c for c in element.children() if c.name in ("reg", "corr", "expan")]
-            yield from self.inlines((kept or list(element.children())[:1])[0].inside)
+            readings = [*element.children("reg", "corr", "expan"), *element.children()]
+            for reading in readings[:1]:
+                yield from self.inlines(reading.inside)
         else:
             yield from self.inlines(element.inside)
 

@@ -81,42 +81,41 @@ def flatten_note(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 def all_words(block: Block) -> str:
     """The plain words of a block, its parts joined by spaces."""
-    if isinstance(block, (HeadingBlock, Paragraph)):
-        found = words_of(block.inside)
-    elif isinstance(block, Verse):
-        found = " ".join(map(words_of, block.lines))
-    elif isinstance(block, ItemList):
-        found = " ".join(all_words(inner) for item in block.items for inner in item)
-    elif isinstance(block, Quotation):
-        found = " ".join(map(all_words, block.blocks))
-    elif isinstance(block, Admonition):
-        found = " ".join([block.title or "", *map(all_words, block.blocks)])
-    elif isinstance(block, AttributedBlock):
-        found = all_words(block.block)
-    elif isinstance(block, TableBlock):
-        found = " ".join(words_of(cell) for row in (block.head, *block.rows) for cell in row)
-    else:
-        found = block.text if isinstance(block, CodeBlock) else ""
-    return " ".join(found.split())
+    return " ".join(" ".join(map(words_of, runs_of(block))).split())
 
 
-def run_on(blocks: Sequence[Block]) -> Iterator[Inline]:
+def run_on(blocks: Sequence[Block]) -> tuple[Inline, ...]:
     """The words of a cell in one run."""
-    for index, block in enumerate(blocks):
-        if index:
-            yield Words(" ")
-        if isinstance(block, (Paragraph, HeadingBlock)):
-            yield from block.inside
-        elif isinstance(block, Verse):
-            for line in block.lines:
-                yield from (*line, Words(" "))
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from (*run_on(item), Words(" "))
-        elif isinstance(block, (Quotation, Admonition)):
-            yield from run_on(block.blocks)
-        elif isinstance(block, CodeBlock):
-            yield Words(block.text)
+    runs = [run for block in blocks for run in runs_of(block)]
+    return tuple(i for n, run in enumerate(runs) for i in ((Words(" "), *run) if n else run))
+
+
+def runs_of(block: Block) -> Iterator[Sequence[Inline]]:
+    """What is to be read in a block: its paragraphs, lines, items, cells, in order."""
+    if isinstance(block, (HeadingBlock, Paragraph)):
+        yield block.inside
+    elif isinstance(block, Verse):
+        yield from block.lines
+    elif isinstance(block, ItemList):
+        for item in block.items:
+            yield from _runs(item)
+    elif isinstance(block, Quotation):
+        yield from _runs(block.blocks)
+    elif isinstance(block, Admonition):
+        yield (Words(block.title or ""),)
+        yield from _runs(block.blocks)
+    elif isinstance(block, AttributedBlock):
+        yield from runs_of(block.block)
+    elif isinstance(block, TableBlock):
+        for row in (block.head, *block.rows):
+            yield from row
+    elif isinstance(block, CodeBlock):
+        yield (Words(block.text),)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[Sequence[Inline]]:
+    for block in blocks:
+        yield from runs_of(block)
 
 
 def _flat_list(block: ItemList) -> Iterator[Block]:

@@ -45,7 +45,7 @@ def tei_words(data: bytes, name: str) -> Iterator[PlacedText]:
 def _passages(element: Element) -> Iterator[PlacedText]:
     inner = [child for child in element.children() if any(child.children())]
     if not inner or element.name in ("p", "ab", "head", "l", "note", "item"):
-        yield PlacedText("paragraph", str(element.line), _text(_without_calls(element)))
+        yield PlacedText("paragraph", str(element.line), _without_calls(element).text)
         return
     for child in element.children():
         yield from _passages(child)
@@ -56,11 +56,6 @@ def _without_calls(element: Element) -> Element:
     kept: list[Node] = [
         node if isinstance(node, str) else _without_calls(node)
         for node in element.inside
-        if isinstance(node, str) or node.name != "ref" or not _FIGURE.fullmatch(_text(node))
+        if isinstance(node, str) or node.name != "ref" or not _FIGURE.fullmatch(node.text)
     ]
     return replace(element, inside=kept)
-
-
-def _text(element: Element) -> str:
-    pieces = (node if isinstance(node, str) else _text(node) for node in element.inside)
-    return "".join(pieces)
