@@ -21,27 +21,25 @@ from visavis.action.acts import (
     Waive,
     Write,
 )
-from visavis.action.address import find_pair, find_range, find_row
+from visavis.action.address import find_pair
 from visavis.action.command import read_commands
 from visavis.action.counterpart import find_sentence_starts
 from visavis.action.history import History
-from visavis.action.live import LiveEdition
 from visavis.action.message import UnreadableError, check_fields, read_act
 from visavis.action.plan import Change, Plan, carry_out, plan_files
 from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
 from visavis.action.sign import (
     Reviewer,
     check_waivable,
-    name_items,
     plan_answer,
     plan_ask,
     plan_sign_off,
     plan_waive,
     refuse,
 )
-from visavis.action.sitting import Order, Sitting
+from visavis.action.sitting import Sitting
 from visavis.action.stamp import Stamping, plan_stamp
-from visavis.action.worklist import Choice, Findings, Item, Why, find_by_pair, worst_first
+from visavis.action.worklist import Choice, Item, Why
 from visavis.action.write import (
     digest_row,
     plan_insert,
@@ -59,14 +57,11 @@ __all__ = [
     "Change",
     "Choice",
     "ConflictError",
-    "Findings",
     "History",
     "Insert",
     "Item",
     "Join",
-    "LiveEdition",
     "Move",
-    "Order",
     "Plan",
     "Propose",
     "Reviewer",
@@ -85,12 +80,8 @@ __all__ = [
     "check_fields",
     "check_waivable",
     "digest_row",
-    "find_by_pair",
     "find_pair",
-    "find_range",
-    "find_row",
     "find_sentence_starts",
-    "name_items",
     "plan_answer",
     "plan_ask",
     "plan_files",
@@ -108,6 +99,5 @@ __all__ = [
     "read_act",
     "read_commands",
     "refuse",
-    "worst_first",
     "write_side",
 ]

@@ -1,7 +1,7 @@
 """The glossary layer: terms, and where they occur."""
 
 from visavis.glossary.concordance import Concordance, Occurrence, PlacedUse, list_pairs
-from visavis.glossary.excerpt import ExcerptPart, excerpt
+from visavis.glossary.excerpt import excerpt
 from visavis.glossary.find import Finder, Use
 from visavis.glossary.morphology import bare
 from visavis.glossary.read import parse_glossary, read_glossary
@@ -19,7 +19,7 @@ from visavis.glossary.term import (
     said_in,
     term_page,
 )
-from visavis.glossary.term_cache import TermCache, open_term_cache
+from visavis.glossary.term_cache import open_term_cache
 
 __all__ = [
     "GLOSSARY",
@@ -28,7 +28,6 @@ __all__ = [
     "SCHEMA_NAME",
     "UNTOLD",
     "Concordance",
-    "ExcerptPart",
     "Exemption",
     "Finder",
     "Forbidden",
@@ -37,7 +36,6 @@ __all__ = [
     "PlacedUse",
     "Source",
     "Term",
-    "TermCache",
     "TermEntry",
     "Use",
     "bare",

@@ -1,7 +1,7 @@
 """The pairs layer: which blocks of two texts answer each other, by the ids that stand in both."""
 
 from visavis.pairs.join import join
-from visavis.pairs.move import Moved, move
+from visavis.pairs.move import move
 from visavis.pairs.pair import MARKS, Pair, Pairing
 from visavis.pairs.pairing import (
     NOTE_PREFIX,
@@ -13,7 +13,7 @@ from visavis.pairs.pairing import (
     with_texts,
 )
 from visavis.pairs.remedy import Remedy, find_remedies
-from visavis.pairs.shift import Shifted, shift
+from visavis.pairs.shift import shift
 from visavis.pairs.split import Cut, split
 from visavis.pairs.stamp import Doubt, Namer, Stamped, stamp
 from visavis.pairs.surgery import unmark, with_blocks, without_token, write_token
@@ -24,12 +24,10 @@ __all__ = [
     "NOTE_PREFIX",
     "Cut",
     "Doubt",
-    "Moved",
     "Namer",
     "Pair",
     "Pairing",
     "Remedy",
-    "Shifted",
     "Stamped",
     "add_note",
     "continued_id",

@@ -2,10 +2,9 @@
 
 from visavis.record.address import Address, Gone, list_old, resolve
 from visavis.record.cut import find_cuts
-from visavis.record.drift import Drift, WordChange, compare, find_drifts
+from visavis.record.drift import Drift, compare, find_drifts
 from visavis.record.edit import Edited, join, move, shift, split
 from visavis.record.entry import (
-    Damage,
     Query,
     Record,
     RecordEntry,
@@ -30,7 +29,6 @@ from visavis.record.sign import (
     Status,
     answer,
     ask,
-    digest_pair,
     find_status,
     sign_off,
     still_stands,
@@ -42,7 +40,6 @@ from visavis.record.words import compose, keys_of, pair_texts, side_text
 __all__ = [
     "Address",
     "ChangedPassage",
-    "Damage",
     "Drift",
     "Edited",
     "Gone",
@@ -52,12 +49,10 @@ __all__ = [
     "Records",
     "Status",
     "Waiver",
-    "WordChange",
     "answer",
     "ask",
     "compare",
     "compose",
-    "digest_pair",
     "find_cuts",
     "find_drifts",
     "find_heirs",

@@ -8,7 +8,6 @@ from visavis.settings.config import (
 )
 from visavis.settings.credits import CitationSettings, Credits, Name, state_in
 from visavis.settings.project import (
-    PAGEFIND_FROM,
     Project,
     TextSettings,
     find_root,
@@ -22,7 +21,6 @@ from visavis.settings.schema import DOWNLOADS, SETTINGS, Setting
 __all__ = [
     "CONFIG",
     "DOWNLOADS",
-    "PAGEFIND_FROM",
     "SETTINGS",
     "CitationSettings",
     "Credits",
