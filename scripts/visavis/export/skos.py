@@ -69,10 +69,7 @@ def _reasons(term: Term) -> Iterable[Mapping[str, str]]:
 
 
 def _source(source: Source) -> Any:
-    pieces = (source.author, source.work, str(source.year or ""))
-    cited = ", ".join(filter(None, pieces))
-    if source.unverified:
-        cited += " (unverified)"
+    cited = source.cited + (" (unverified)" if source.unverified else "")
     return {"@id": source.link, "dct:bibliographicCitation": cited} if source.link else cited
 
 

@@ -7,11 +7,11 @@ look-alikes, exceptions, that a term stays untranslated) is left to the files of
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 
 from visavis.edition import Edition
-from visavis.glossary import UNTOLD, Glossary, Source, Term, TermEntry
+from visavis.export.xml import XML, add, write_xml
+from visavis.glossary import UNTOLD, Glossary, Term, TermEntry
 from visavis.publication import Site
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -28,8 +28,6 @@ GENDERS = {"masculine": "masculine", "feminine": "feminine", "neuter": "neuter",
 STATUSES = ("preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts")
 """Of the preferred form, of a variant, of a rendering that is forbidden."""
 UNVERIFIED = "unverified"
-_NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold, and `\\r`, which it reads as `\\n`."""
 
 
 def export_tbx(edition: Edition, site: Site) -> str:
@@ -42,37 +40,35 @@ def export_tbx(edition: Edition, site: Site) -> str:
 def write_tbx(glossary: Glossary, title: str, language: str) -> str:
     """The text of a file; `language` is that in which its head is written."""
     root = etree.Element(
-        "tbx", {"style": "dca", "type": "TBX-Basic", "xml:lang": language, "xmlns": NAMESPACE}
+        "tbx", {"style": "dca", "type": "TBX-Basic", f"{XML}lang": language, "xmlns": NAMESPACE}
     )
-    head = etree.SubElement(root, "tbxHeader")
-    described = etree.SubElement(head, "fileDesc")
-    _add(etree.SubElement(described, "titleStmt"), "title", title)
-    _add(etree.SubElement(described, "sourceDesc"), "p", f"The glossary of the edition “{title}”")
-    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    described = add(add(root, "tbxHeader"), "fileDesc")
+    add(add(described, "titleStmt"), "title", title)
+    add(add(described, "sourceDesc"), "p", f"The glossary of the edition “{title}”")
+    body = add(add(root, "text"), "body")
     for term in glossary.terms:
         _concept(body, term)
-    etree.indent(root, space=" ")
-    text = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    # A carriage return would come back as the end of a line.
+    return write_xml(root).replace("\r", "")
 
 
 def _concept(body: etree.Element, term: Term) -> None:
-    concept = etree.SubElement(body, "conceptEntry", {"id": term.id})
+    concept = add(body, "conceptEntry", id=term.id)
     for source in term.sources:
-        group = etree.SubElement(concept, "adminGrp")
-        _add(group, "admin", _cite(source), type="source")
+        group = add(concept, "adminGrp")
+        add(group, "admin", source.cited, type="source")
         if source.link:
-            _add(group, "xref", _cite(source), type="externalCrossReference", target=source.link)
+            add(group, "xref", source.cited, type="externalCrossReference", target=source.link)
         if source.unverified:
-            _add(group, "note", UNVERIFIED)
+            add(group, "note", UNVERIFIED)
     for other in term.related:
-        _add(concept, "ref", other, type="crossReference", target=other)
+        add(concept, "ref", other, type="crossReference", target=other)
     for language, entry in sorted(term.entries.items()):
-        section = etree.SubElement(concept, "langSec", {"xml:lang": language})
+        section = add(concept, "langSec", **{f"{XML}lang": language})
         if entry.definition != UNTOLD:
-            _add(section, "descrip", entry.definition, type="definition")
+            add(section, "descrip", entry.definition, type="definition")
         if entry.usage:
-            _add(section, "note", entry.usage)
+            add(section, "note", entry.usage)
         _terms(section, term, entry)
 
 
@@ -82,31 +78,17 @@ def _terms(section: etree.Element, term: Term, entry: TermEntry) -> None:
         place = _term(section, form, admitted if number else preferred)
         if term.part_of_speech:
             name = PARTS_OF_SPEECH[term.part_of_speech]
-            _add(place, "termNote", name, type="partOfSpeech")
+            add(place, "termNote", name, type="partOfSpeech")
         if entry.gender and not number:
-            _add(place, "termNote", GENDERS[entry.gender], type="grammaticalGender")
+            add(place, "termNote", GENDERS[entry.gender], type="grammaticalGender")
     for one in entry.forbidden:
         place = _term(section, one.form, deprecated)
         for language, why in sorted(one.told.items()):
-            _add(place, "note", why, **{"xml:lang": language})
+            add(place, "note", why, **{f"{XML}lang": language})
 
 
 def _term(section: etree.Element, form: str, status: str) -> etree.Element:
-    place = etree.SubElement(section, "termSec")
-    _add(place, "term", form)
-    _add(place, "termNote", status, type="administrativeStatus")
+    place = add(section, "termSec")
+    add(place, "term", form)
+    add(place, "termNote", status, type="administrativeStatus")
     return place
-
-
-def _cite(source: Source) -> str:
-    pieces = (source.author, source.work, str(source.year or ""))
-    return ", ".join(filter(None, pieces))
-
-
-def _add(parent: etree.Element, name: str, text: str, **attributes: str) -> None:
-    element = etree.SubElement(parent, name, {k: _clean(v) for k, v in attributes.items()})
-    element.text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("", text)

@@ -28,6 +28,11 @@ class Source:
     language: str = ""
     """Tag of the language of its title; empty where nobody says it."""
 
+    @property
+    def cited(self) -> str:
+        """Author, work and year, as far as they are known."""
+        return ", ".join(filter(None, (self.author, self.work, str(self.year or ""))))
+
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:

@@ -122,15 +122,11 @@ class Matter:
 
     def _heading(self, words: Sequence[str]) -> BookRow:
         heads = [(Node("heading", (said,), {"level": "1"}),) for said in words]
-        return self._row(heads, small=False)
+        return self._row(heads)
 
-    def _row(self, sides: Sequence[tuple[Node, ...]], *, small: bool = False) -> BookRow:
-        return BookRow(
-            tuple(
-                BookSide(own.language, nodes, small=small)
-                for own, nodes in zip(self.interfaces, sides, strict=True)
-            )
-        )
+    def _row(self, sides: Sequence[tuple[Node, ...]]) -> BookRow:
+        each = zip(self.interfaces, sides, strict=True)
+        return BookRow(tuple(BookSide(own.language, nodes) for own, nodes in each))
 
 
 def fill_contents(contents: LaidChapter, pages: Mapping[str, int]) -> LaidChapter:

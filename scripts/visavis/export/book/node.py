@@ -92,9 +92,6 @@ class _Reader(MarkupParser):
         if tag not in VOID:
             self._open.append(element)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
     def handle_endtag(self, tag: str) -> None:
         if any(element.tag == tag for element in self._open[1:]):
             while self._open.pop().tag != tag:

@@ -150,7 +150,7 @@ class Setting:
         self.openings = Packer(shapes, notes, galley, galley.grid.quarters).pack()
 
     def _shape(self, number: int, seen: Sequence[set[str]]) -> RowShape:
-        row, chapter = self.galley.rows[number], self.galley.chapter
+        row = self.galley.rows[number]
         calls = tuple(
             tuple(
                 self.galley.count_calls(number, at, part, seen[at])
@@ -158,7 +158,7 @@ class Setting:
             )
             for at in range(len(row.sides))
         )
-        gap = chapter.gap if chapter.gap is not None else GAP
+        gap = GAP
         if row.level:
             gap = 2 * LINE if row.level <= 2 else LINE
         return RowShape(tuple(cut.kind for cut in row.cuts), gap, bool(row.level), calls)

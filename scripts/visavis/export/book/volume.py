@@ -85,10 +85,6 @@ class BookChapter:
     rows: tuple[BookRow, ...]
     notes: tuple[tuple[BookNote, ...], ...] = ((), ())
     """By side, in the order in which they are called."""
-    listed: bool = True
-    """Whether the contents name it."""
-    gap: int | None = None
-    """Between its rows, in quarters of a line, where it is not as everywhere."""
 
     def list_sides(self) -> Iterator[BookSide]:
         """Every side of every row, and every note."""

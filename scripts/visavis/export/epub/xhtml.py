@@ -159,11 +159,6 @@ class _Writer(MarkupParser):
             self._first = 1
         self._open.append((tag, written))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
         if not any(read == tag for read, _ in self._open):
             return
