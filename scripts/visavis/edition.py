@@ -280,6 +280,15 @@ def record_path(project: Project, name: str) -> str:
     return f"{project.record}/{name}.jsonl"
 
 
+def chapter_at(project: Project, path: str) -> str | None:
+    """The chapter of a text or a record, by its path from the root; None for any other file."""
+    folders = {text.folder: ".md" for text in project.texts} | {project.record: ".jsonl"}
+    for folder, suffix in folders.items():
+        if path.startswith(f"{folder}/") and path.endswith(suffix):
+            return path.removeprefix(f"{folder}/").removesuffix(suffix)
+    return None
+
+
 def read_record(project: Project, name: str) -> Record:
     """The record of a chapter; an empty one where there is none yet."""
     path = record_path(project, name)

@@ -25,6 +25,7 @@ from visavis.action.address import find_pair
 from visavis.action.command import read_commands
 from visavis.action.counterpart import find_sentence_starts
 from visavis.action.history import History
+from visavis.action.live import look_at_files
 from visavis.action.message import UnreadableError, check_fields, read_act
 from visavis.action.plan import Change, Plan, carry_out, plan_files
 from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
@@ -82,6 +83,7 @@ __all__ = [
     "digest_row",
     "find_pair",
     "find_sentence_starts",
+    "look_at_files",
     "plan_answer",
     "plan_ask",
     "plan_files",

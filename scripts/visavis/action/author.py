@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from visavis.store import ask_git
 from visavis.text import Block, Place
 
 _HEAD = re.compile(r"^[0-9a-f]{40,64} \d+ (\d+)")
@@ -36,16 +36,10 @@ class Authors:
 
     def _blame(self, path: str) -> dict[int, str]:
         """By line, its author; nothing where git is not there or does not know the file."""
-        command = ["git", "-C", str(self._root), "blame", "--line-porcelain", "--", path]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, check=False, encoding="utf-8", errors="replace"
-            )
-        except OSError:
-            return {}
         found: dict[int, str] = {}
         line = 0
-        for text in done.stdout.split("\n") if done.returncode == 0 else ():
+        blamed = ask_git(self._root, "blame", "--line-porcelain", "--", path) or b""
+        for text in blamed.decode("utf-8", "replace").split("\n"):
             head = _HEAD.match(text)
             if head:
                 line = int(head[1])

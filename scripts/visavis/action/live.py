@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from threading import RLock
 
 from visavis.action.worklist import Findings, find_by_pair
 from visavis.checks import RULES, Finding, Scope, check
-from visavis.edition import Edition, open_edition
+from visavis.edition import Edition, chapter_at, open_edition
 from visavis.pairs import Pairing
 from visavis.settings import CONFIG, Project, read_project
-from visavis.side import Side
 from visavis.store import content_key
 from visavis.text import write_document
-
-_Stamps = dict[str, tuple[int, int]]
-"""Size and time of files, by their paths in the edition."""
 
 
 class LiveEdition:
@@ -42,21 +39,22 @@ class LiveEdition:
     @property
     def is_current(self) -> bool:
         """Whether the files are as they were when they were read."""
-        return dict(_look_at_files(self.project)) == self._stamps
+        return look_at_files(self.project) == self._stamps
 
     @property
     def names(self) -> list[str]:
         """The chapters that there are in the files, in the order of their names."""
-        found = {self._chapter_of(path) for path in self._stamps if path.endswith(".md")}
+        texts = (path for path in self._stamps if path.endswith(".md"))
+        found = {chapter_at(self.project, path) for path in texts}
         return sorted(name for name in found if name)
 
     def open(self, only: Collection[str] | None = None) -> None:
         """Read everything anew, or only some chapters. Raises VisavisError."""
         with self._lock:
-            stamps = dict(_look_at_files(self.project))
+            stamps = look_at_files(self.project)
             self.project = read_project(self.project.root)
             self.edition = open_edition(self.project, only)
-            self._stamps: _Stamps = stamps
+            self._stamps = stamps
 
     def refresh(self) -> list[str]:
         """Read what has changed in the files. Returns their paths. Raises VisavisError.
@@ -64,11 +62,12 @@ class LiveEdition:
         Of a few chapters that have changed, only these are read.
         """
         with self._lock:
-            stamps = dict(_look_at_files(self.project))
+            stamps = look_at_files(self.project)
             known = self._stamps
             changed = sorted(p for p in known | stamps if known.get(p) != stamps.get(p))
-            names = {self._chapter_of(path) for path in changed}
-            if None in names or (known.keys() ^ stamps.keys()) & self._texts(changed):
+            names = {chapter_at(self.project, path) for path in changed}
+            moved = known.keys() ^ stamps.keys()
+            if None in names or any(path.endswith(".md") for path in moved):
                 self.open()
             elif names:
                 chapters = {name for name in names if name}
@@ -97,40 +96,21 @@ class LiveEdition:
         rules = [rule for rule in RULES if not (rule.learns or rule.state)]
         return check(self.edition.with_chapter(chapter), Scope({chapter.name}, rules))
 
-    def _chapter_of(self, path: str) -> str | None:
-        """The chapter of a text or a record; None for what concerns all chapters."""
-        project = self.project
-        for folder, suffix in (
-            *((project[side].folder, ".md") for side in Side),
-            (project.record, ".jsonl"),
-        ):
-            if path.startswith(f"{folder}/") and path.endswith(suffix):
-                return path.removeprefix(f"{folder}/").removesuffix(suffix)
-        return None
-
-    def _texts(self, paths: Collection[str]) -> set[str]:
-        return {path for path in paths if path.endswith(".md")}
-
 
 def _digest(chapter: Pairing) -> str:
     return content_key(*map(write_document, chapter.documents))
 
 
-def _look_at_files(project: Project) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file of an edition that says something of its rows; a change of one changes this."""
+def look_at_files(project: Project) -> dict[str, tuple[int, int]]:
+    """Size and time of each file that says something of an edition's rows, by its path there."""
     root = project.root
-    yield from _stamp(project, CONFIG)
-    folders = [(project[side].folder, "*.md") for side in Side]
+    folders = [(text.folder, "*.md") for text in project.texts]
     folders += [(project.record, "*.jsonl"), (project.glossary, "*.y*ml")]
-    for folder, kind in folders:
-        for file in (root / folder).rglob(kind):
-            if not file.name.startswith("."):
-                yield from _stamp(project, file.relative_to(root).as_posix())
-
-
-def _stamp(project: Project, path: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    try:
-        about = (project.root / path).stat()
-    except OSError:
-        return  # it was deleted meanwhile
-    yield path, (about.st_size, about.st_mtime_ns)
+    found = [file for folder, kind in folders for file in (root / folder).rglob(kind)]
+    stamps = {}
+    for file in (root / CONFIG, *found):
+        if not file.name.startswith("."):
+            with suppress(OSError):  # it was deleted meanwhile
+                about = file.stat()
+                stamps[file.relative_to(root).as_posix()] = about.st_size, about.st_mtime_ns
+    return stamps

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import getpass
 import os
-import subprocess
 from datetime import datetime, timezone
 from pathlib import Path
 
 from visavis.errors import VisavisError
+from visavis.store import ask_git
 
 
 def find_name(root: Path) -> str:
     """Who signs: the name that git knows, else the login name. Raises VisavisError."""
     try:
-        command = ["git", "-C", str(root), "config", "user.name"]
-        found = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
-        name = found.strip() or getpass.getuser()
+        found = ask_git(root, "config", "user.name") or b""
+        name = found.decode().strip() or getpass.getuser()
     except (OSError, KeyError, ImportError, ValueError):
         name = ""
     if not name:

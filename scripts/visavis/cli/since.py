@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+import os
+from collections.abc import Collection
+from shutil import which
 
+from visavis.edition import chapter_at
 from visavis.errors import VisavisError
 from visavis.settings import CONFIG, Project
-from visavis.side import Side
+from visavis.store import ask_git
 
 
 def changed_chapters(project: Project, revision: str) -> set[str] | None:
@@ -18,43 +19,24 @@ def changed_chapters(project: Project, revision: str) -> set[str] | None:
     chapter. A file that git does not know yet has changed. Raises VisavisError where there is no
     git, no repository or no such revision.
     """
+    if which("git") is None:
+        raise VisavisError("git is not installed here", hint="leave --since out")
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
-    commit = _git(project.root, *verify, f"{revision}^{{commit}}")
+    commit = ask_git(project.root, *verify, f"{revision}^{{commit}}")
     if commit is None:
-        inside = _git(project.root, "rev-parse", "--is-inside-work-tree")
+        inside = ask_git(project.root, "rev-parse", "--is-inside-work-tree")
         reason = f"there is no revision {revision}" if inside else "this is not in a git repository"
         raise VisavisError(reason, hint="`git log` lists the revisions" if inside else "")
     compare = ("diff", "--name-only", "--no-renames", "--relative", "-z")
-    differing = _git(project.root, *compare, commit.strip(), "--")
-    unknown = _git(project.root, "ls-files", "--others", "--exclude-standard", "-z")
+    differing = ask_git(project.root, *compare, commit.decode().strip(), "--")
+    unknown = ask_git(project.root, "ls-files", "--others", "--exclude-standard", "-z")
     if differing is None or unknown is None:
         raise VisavisError("git does not say what has changed")
-    return chapters_of(project, (*differing.split("\0"), *unknown.split("\0")))
+    return chapters_of(project, os.fsdecode(differing + unknown).split("\0"))
 
 
-def chapters_of(project: Project, paths: Iterable[str]) -> set[str] | None:
+def chapters_of(project: Project, paths: Collection[str]) -> set[str] | None:
     """The names of the chapters that files belong to, given from the root; None for all."""
-    folders = {project[side].folder: ".md" for side in Side} | {project.record: ".jsonl"}
-    names: set[str] = set()
-    for path in map(PurePosixPath, filter(None, paths)):
-        if path == PurePosixPath(CONFIG) or path.is_relative_to(project.glossary):
-            return None
-        for folder, suffix in folders.items():
-            if path.is_relative_to(folder) and path.suffix == suffix:
-                names.add(path.relative_to(folder).with_suffix("").as_posix())
-    return names
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git says; None where it fails. Raises VisavisError where there is no git."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "--no-optional-locks", *arguments],
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            errors="surrogateescape",
-        )
-    except OSError:
-        raise VisavisError("git is not installed here", hint="leave --since out") from None
-    return done.stdout if done.returncode == 0 else None
+    if any(path == CONFIG or path.startswith(f"{project.glossary}/") for path in paths):
+        return None
+    return {name for path in paths if (name := chapter_at(project, path))}

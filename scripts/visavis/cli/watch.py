@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
+from visavis.action import look_at_files
 from visavis.cli.visible import visible
 from visavis.errors import VisavisError
-from visavis.settings import CONFIG, Project
-from visavis.side import Side
+from visavis.settings import Project
 
 PERIOD = 0.5
 """Seconds between two looks."""
-_SUFFIXES = (".md", ".jsonl", ".yml", ".yaml")
-_State = dict[str, tuple[int, int]]
 
 
 def watch_changes(
@@ -29,16 +25,16 @@ def watch_changes(
     The first time none have: it is where the watch begins. Later it waits until a whole period has
     passed without another change, so that an editor that writes several files is followed once.
     """
-    known = _look(project)
+    known = look_at_files(project)
     yield []
     while True:
         wait()
-        seen = _look(project)
+        seen = look_at_files(project)
         if seen == known:
             continue
         while True:
             wait()
-            settled = _look(project)
+            settled = look_at_files(project)
             if settled == seen:
                 break
             seen = settled
@@ -68,24 +64,3 @@ def _say_of(check: Callable[[], object]) -> None:
         check()
     except VisavisError as error:
         click.echo(f"visavis: {visible(str(error))}", err=True)
-
-
-def _look(project: Project) -> _State:
-    """Time of the last change and size of every file of the edition."""
-    state: _State = {}
-    names = [project[side].folder for side in Side] + [project.glossary, project.record]
-    for name in names:
-        for folder, _, files in os.walk(project.root / name):
-            for file in files:
-                if file.endswith(_SUFFIXES) and not file.startswith("."):
-                    _note(project.root, Path(folder, file), state)
-    _note(project.root, project.root / CONFIG, state)
-    return state
-
-
-def _note(root: Path, file: Path, state: _State) -> None:
-    try:
-        about = file.stat()
-    except OSError:
-        return  # deleted between the two looks
-    state[file.relative_to(root).as_posix()] = about.st_mtime_ns, about.st_size

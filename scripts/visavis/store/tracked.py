@@ -20,25 +20,25 @@ def is_tracked(root: Path, path: str) -> bool:
     root = Path(os.path.abspath(root))  # `../tree` has parents that it does not stand in
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
-            return _ask_git(root, path, _changed(folder / ".git"))
+            return _is_listed(root, path, _changed(folder / ".git"))
     return False
 
 
 def committed_since(root: Path, paths: Sequence[str], at: int) -> bool:
     """Whether git has committed files as they are, at a time (seconds since 1970) or later."""
-    when = _git(root, "log", "-1", "--format=%ct", "--", *paths)
+    when = ask_git(root, "log", "-1", "--format=%ct", "--", *paths)
     if not when or int(when) < at:
         return False
-    return _git(root, "status", "--porcelain", "--ignored", "--", *paths) == b""
+    return ask_git(root, "status", "--porcelain", "--ignored", "--", *paths) == b""
 
 
 @lru_cache(maxsize=64)
-def _ask_git(root: Path, path: str, index: int) -> bool:
-    return _git(root, "ls-files", "-z", "--", path) != b""
+def _is_listed(root: Path, path: str, index: int) -> bool:
+    return ask_git(root, "ls-files", "-z", "--", path) != b""
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """What git says; None where it fails, or is not there."""
+def ask_git(root: Path, *arguments: str) -> bytes | None:
+    """What git says of the folder; None where it fails, or is not there."""
     # Git would run the monitor of files that a repository names in its settings.
     command = ["git", "-c", "core.fsmonitor=false", "--no-optional-locks", "-C", str(root)]
     try:
