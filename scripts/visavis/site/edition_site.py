@@ -223,7 +223,6 @@ class EditionSite:
         if search:
             self.write_search(folder)
         self.publication.save()
-        self.kept.save()
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")
         write_books(folder, self.books, next(iter(self.interfaces.values())), self.site)

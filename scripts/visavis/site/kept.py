@@ -8,7 +8,7 @@ quotes of one chapter. Whatever else a page is made of has to be named here, or 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,10 @@ from visavis.text import write_document
 
 Asked = Collection[str]
 """The chapters into which a piece of a page leads by the ids of their own texts."""
+Quote = tuple[Markup, Asked]
+Quoted = tuple[Pairing, object, Callable[[], Quote]]
+"""A chapter of which something is quoted, what the quotation shows besides its text, and how it is
+made."""
 
 
 class KeptPages:
@@ -34,9 +38,6 @@ class KeptPages:
         self._publication = publication
         self._told = told
         self._contents: dict[str, str] = {}
-        self._quotes: dict[str, Cache] = {}
-        """By the chapter, of the interface that is being made."""
-        self._quoted_in = ""
 
     def body(
         self,
@@ -46,7 +47,7 @@ class KeptPages:
         make: Callable[[], Body],
     ) -> Body:
         """The body of a chapter's page; `seen` is what it shows besides the texts."""
-        cache = self._open("pages", chapter, interface)
+        cache = self._open("pages", chapter.name, interface, self._content(chapter.name))
         if cache is None:
             return make()
         key = content_key(repr(seen))
@@ -68,45 +69,33 @@ class KeptPages:
         return content_key(self._frame, *map(self._content, chapters), repr(seen))
 
     def quotes(
-        self,
-        chapter: Pairing,
-        interface: Interface,
-        seen: object,
-        make: Callable[[], tuple[Markup, Asked]],
-    ) -> tuple[Markup, Asked]:
-        """What the page of a term quotes of a chapter; `seen` tells the term. `save` keeps it."""
-        if interface.language != self._quoted_in:
-            self.save()
-            self._quoted_in = interface.language
-        if chapter.name not in self._quotes:
-            # The page of another term may stand, and ask for nothing.
-            cache = self._open("quotes", chapter, interface, forgets=False)
-            if cache is None:
-                return make()
-            self._quotes[chapter.name] = cache
-        key = content_key(repr(seen))
-        known = self._quotes[chapter.name].get(key)
+        self, term: str, interface: Interface, chapters: Iterable[Quoted]
+    ) -> Iterator[Quote]:
+        """What the page of a term quotes of each of these chapters."""
+        cache = self._open("quotes", term, interface)
+        for chapter, seen, make in chapters:
+            yield self._quote(cache, chapter, seen, make) if cache else make()
+        if cache:
+            cache.save()
+
+    def _quote(
+        self, cache: Cache, chapter: Pairing, seen: object, make: Callable[[], Quote]
+    ) -> Quote:
+        key = content_key(self._content(chapter.name), repr(seen))
+        known = cache.get(key)
         if known is not None and self.stands(known[1]):
             return Markup(known[0]), [*known[1]]
         html, asked = make()
-        self._quotes[chapter.name].put(key, [str(html), self.contents_of(asked)])
+        cache.put(key, [str(html), self.contents_of(asked)])
         return html, asked
 
-    def save(self) -> None:
-        """Keep what was quoted for the next time."""
-        for cache in self._quotes.values():
-            cache.save()
-        self._quotes.clear()
-
-    def _open(
-        self, kind: str, chapter: Pairing, interface: Interface, *, forgets: bool = True
-    ) -> Cache | None:
+    def _open(self, kind: str, name: str, interface: Interface, *version: str) -> Cache | None:
+        """The pieces of one page; their version names what all of them are made of."""
         edition = self._publication.edition
         if not edition.kept:
             return None
-        version = content_key(self._frame, self._content(chapter.name))
-        name = f"{kind}/{interface.language}/{chapter.name}"
-        return Cache(edition.project.root, name, version, forgets=forgets)
+        place = f"{kind}/{interface.language}/{name}"
+        return Cache(edition.project.root, place, content_key(self._frame, *version))
 
     @cached_property
     def _frame(self) -> str:

@@ -17,7 +17,7 @@ from visavis.publication import Interface, Resolver, chapter_title, name_term
 from visavis.render import typeset
 from visavis.settings import TextSettings
 from visavis.side import Side
-from visavis.site.kept import Asked, KeptPages
+from visavis.site.kept import KeptPages, Quoted
 from visavis.site.page import Body, Heading, Page, render
 from visavis.site.pages.glossary import describe_on_page, say_all
 
@@ -41,7 +41,11 @@ def _make(term: Term, interface: Interface, kept: KeptPages | None) -> Body:
     here = page_of(term.id)
     resolve = Resolver(interface, here)
     uses = interface.publication.uses(term)
-    quoted = [*_list_chapters(term, uses, interface, kept)]
+    chapters = _list_chapters(term, uses, interface)
+    if kept:
+        quoted = [*kept.quotes(term.id, interface, chapters)]
+    else:
+        quoted = [make() for _, _, make in chapters]
     said = say_all(interface.language)
     html = render(
         "term.html",
@@ -79,18 +83,15 @@ def _count(uses: Uses, side: Side, interface: Interface) -> dict[str, Any]:
     return {"text": interface.settings[side], "forms": forms, "otherwise": otherwise}
 
 
-def _list_chapters(
-    term: Term, uses: Uses, interface: Interface, kept: KeptPages | None
-) -> Iterator[tuple[Markup, Asked]]:
-    """Every use with its surroundings, chapter by chapter, and the chapters it asks for ids."""
+def _list_chapters(term: Term, uses: Uses, interface: Interface) -> Iterator[Quoted]:
+    """The chapters with uses of a term, each of which is quoted with its surroundings."""
     first = next((one for _, one in uses if one.deviates), None)
     for _, group in groupby(uses, key=lambda item: item[0].name):
         found = [*group]
         chapter, ones = found[0][0], [one for _, one in found]
         make = partial(_quote_chapter, term, chapter, ones, interface, first)
         # Which use is the first that deviates does not follow from this chapter.
-        seen = term.id, next((n for n, one in enumerate(ones) if one is first), None)
-        yield kept.quotes(chapter, interface, seen, make) if kept else make()
+        yield chapter, next((n for n, one in enumerate(ones) if one is first), None), make
 
 
 def _quote_chapter(
