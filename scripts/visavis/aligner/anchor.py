@@ -62,8 +62,7 @@ def _points(source: Tokens, target: Tokens) -> tuple[Ints, Ints, Floats]:
 
 def _units_of_types(side: Tokens) -> tuple[Ints, Ints]:
     """The units in which each type stands, type after type, and where each type's units begin."""
-    unit = np.repeat(np.arange(len(side)), np.diff(side.starts))
-    return unit[np.argsort(side.tokens, kind="stable")], np.cumsum(side.spread) - side.spread
+    return side.units[np.argsort(side.tokens, kind="stable")], np.cumsum(side.spread) - side.spread
 
 
 def _support(i: Ints, j: Ints, weight: Floats, slope: float) -> Floats:

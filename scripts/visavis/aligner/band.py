@@ -87,15 +87,9 @@ def band_along(i: Ints, j: Ints, half: int, sources: int, targets: int) -> Band:
 
 def fenced_band(source_pair: Ints, target_pair: Ints) -> Band:
     """The nodes inside pairs that are known: of each unit, the number of its pair, from 0."""
-    pairs = np.arange(int(source_pair[-1]) + 1)
-    begin_i, end_i = (
-        np.searchsorted(source_pair, pairs),
-        np.searchsorted(source_pair, pairs, "right"),
-    )
-    begin_j, end_j = (
-        np.searchsorted(target_pair, pairs),
-        np.searchsorted(target_pair, pairs, "right"),
-    )
+    numbers = np.arange(int(source_pair[-1]) + 1)
+    begin_i, end_i = _edges(source_pair, numbers)
+    begin_j, end_j = _edges(target_pair, numbers)
     low = np.concatenate([begin_j[source_pair], [begin_j[-1]]])
     high = np.concatenate([end_j[source_pair], [end_j[-1]]]) + 1
     # The row between two pairs belongs to both.
@@ -106,15 +100,9 @@ def fenced_band(source_pair: Ints, target_pair: Ints) -> Band:
 
 def asserted_band(source_pair: Ints, target_pair: Ints, half: int) -> Band:
     """Inside chapters that are known, the nodes near those where the n-th unit answers the n-th."""
-    chapters = np.arange(int(source_pair[-1]) + 1)
-    begin_i, end_i = (
-        np.searchsorted(source_pair, chapters),
-        np.searchsorted(source_pair, chapters, "right"),
-    )
-    begin_j, end_j = (
-        np.searchsorted(target_pair, chapters),
-        np.searchsorted(target_pair, chapters, "right"),
-    )
+    numbers = np.arange(int(source_pair[-1]) + 1)
+    begin_i, end_i = _edges(source_pair, numbers)
+    begin_j, end_j = _edges(target_pair, numbers)
     surplus = np.abs((end_i - begin_i) - (end_j - begin_j))[source_pair]
     diagonal = np.arange(len(source_pair)) - begin_i[source_pair] + begin_j[source_pair]
     low = np.maximum(diagonal - half - surplus, begin_j[source_pair])
@@ -124,3 +112,8 @@ def asserted_band(source_pair: Ints, target_pair: Ints, half: int) -> Band:
     # the other.
     low[end_i] = np.maximum(end_j - half - surplus[begin_i], begin_j)
     return Band.between(low, high, len(target_pair))
+
+
+def _edges(pair: Ints, numbers: Ints) -> tuple[Ints, Ints]:
+    """Where the units of each pair begin and end; `pair` has the number of each unit's, rising."""
+    return np.searchsorted(pair, numbers), np.searchsorted(pair, numbers, "right")

@@ -31,12 +31,6 @@ def excess(values: Floats, slack: float = 1.0, least: float = 1e-3) -> Floats:
     return result
 
 
-def units_of_tokens(side: Tokens) -> Ints:
-    """Of each token, its unit."""
-    result: Ints = np.repeat(np.arange(len(side)), np.diff(side.starts))
-    return result
-
-
 def foreignness(side: Tokens, other: Tokens) -> Floats:
     """Of each unit, how far its words are those of the other text: the mean log ratio of use."""
     uses = dict(zip(other.names, other.uses.tolist(), strict=True))
@@ -47,7 +41,7 @@ def foreignness(side: Tokens, other: Tokens) -> Floats:
         (side.uses + 0.5) / (total_here + 1.0)
     )
     lean[~words] = 0.0
-    unit = units_of_tokens(side)
+    unit = side.units
     weight = side.counts * words[side.tokens]
     sums = np.bincount(unit, weight * lean[side.tokens], minlength=len(side))
     # Five words of nothing in particular keep a unit of one name from standing out.
@@ -60,7 +54,7 @@ def _names_by_unit(side: Tokens, wanted: int) -> list[dict[str, float]]:
     result: list[dict[str, float]] = [{} for _ in range(len(side))]
     chosen = np.flatnonzero(side.classes[side.tokens] == wanted)
     for unit, token, count in zip(
-        units_of_tokens(side)[chosen].tolist(),
+        side.units[chosen].tolist(),
         side.tokens[chosen].tolist(),
         side.counts[chosen].tolist(),
         strict=True,
@@ -91,7 +85,7 @@ def shared_words(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     """
     place = {name: k for k, name in enumerate(target.names) if target.classes[k] == WORD}
     answer = np.array([place.get(name, -1) for name in source.names], dtype=np.int64)
-    known = np.sort(units_of_tokens(target) * len(target.names) + target.tokens)
+    known = np.sort(target.units * len(target.names) + target.tokens)
     fan = np.diff(source.starts)[i]
     wanted = answer[source.tokens[spans(source.starts[i], fan)]]
     code = np.repeat(j, fan) * len(target.names) + wanted
@@ -99,7 +93,7 @@ def shared_words(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     hit = (wanted >= 0) & (known[there] == code) if len(known) else wanted > wanted
     both = np.bincount(np.repeat(np.arange(len(i)), fan), hit, minlength=len(i))
     words = [
-        np.bincount(units_of_tokens(side), side.classes[side.tokens] == WORD, minlength=len(side))
+        np.bincount(side.units, side.classes[side.tokens] == WORD, minlength=len(side))
         for side in (source, target)
     ]
     result: Floats = both / (np.maximum(words[0][i], words[1][j]) + 2.0)
@@ -111,7 +105,7 @@ def mark_faults(source: Tokens, target: Tokens, i: Ints, j: Ints) -> Floats:
     marks = []
     for side in (source, target):
         weight = side.counts * (side.classes[side.tokens] == MARK)
-        marks.append(np.bincount(units_of_tokens(side), weight, minlength=len(side)))
+        marks.append(np.bincount(side.units, weight, minlength=len(side)))
     left, right = marks[0][i], marks[1][j]
     result: Floats = np.abs(left - right) / np.sqrt(left + right + 2.0)
     return result

@@ -74,6 +74,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.size)
 
+    @property
+    def units(self) -> Ints:
+        """Of each token, its unit."""
+        result: Ints = np.repeat(np.arange(len(self)), np.diff(self.starts))
+        return result
+
 
 def _edge(text: str) -> str:
     """The class of a character: itself for a mark, otherwise one letter."""

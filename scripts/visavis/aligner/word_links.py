@@ -46,7 +46,7 @@ class WordLinks:
     def of(cls, source: Tokens, target: Tokens, lexicon: Lexicon, i: Ints, j: Ints) -> WordLinks:
         """The answers in these pairs of units."""
         types = len(target.names)
-        keys = np.repeat(np.arange(len(target)), np.diff(target.starts)) * types + target.tokens
+        keys = target.units * types + target.tokens
         order = np.argsort(keys)
         keys = np.append(keys[order], np.iinfo(np.int64).max)
         nothing = np.zeros(0, dtype=np.int64)
@@ -105,13 +105,12 @@ class WordLinks:
         """
         size = np.ones(len(self.target))
         size[self.j] = self.source.size[self.i]
-        unit = np.repeat(np.arange(len(self.target)), np.diff(self.target.starts))
         lift = self.lift * self.source.counts[self.left]
         mass = np.bincount(self.right, lift, minlength=len(self.target.tokens))
         alone = self.alone[self.target.tokens]
         counts = self.target.counts
         return (
-            counts * np.log(alone + (1.0 - alone) * mass / size[unit]),
+            counts * np.log(alone + (1.0 - alone) * mass / size[self.target.units]),
             counts * np.log(alone),
         )
 
@@ -124,7 +123,7 @@ def tail_evidence(links: WordLinks) -> Floats:
     """
     target = links.target
     fan = np.diff(target.starts)
-    unit = np.repeat(np.arange(len(target)), fan)
+    unit = target.units
     rank = np.arange(len(target.tokens)) - target.starts[unit]
     value = links.evidence()[0] / target.counts * (rank >= _TAIL * fan[unit])
     sums = np.bincount(unit, value, minlength=len(target)) / np.sqrt(fan + 4.0)

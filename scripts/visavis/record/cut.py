@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from visavis.pairs import Cut
-from visavis.record.quote import quote_keys, small
+from visavis.record.quote import find_all, quote_keys
 from visavis.record.words import compose, find_tokens
 from visavis.text import Block, raw_spans
 
@@ -33,13 +34,8 @@ def find_cuts(blocks: Sequence[Block], words: str) -> list[Cut]:
 
 def _find(block: Block, keys: Sequence[str]) -> list[int]:
     source = _without_markup(block)
-    tokens = [(compose(token.key), token.start) for token in find_tokens(source)]
-    said = [key for key, _ in tokens]
-    places = []
-    for at in range(len(tokens) - len(keys) + 1):
-        if small(said[at]) == keys[0] and said[at + 1 : at + len(keys)] == list(keys[1:]):
-            places.append(_beginning(block.source, tokens[at][1]))
-    return places
+    tokens = [replace(token, key=compose(token.key)) for token in find_tokens(source)]
+    return [_beginning(block.source, tokens[at].start) for at in find_all(keys, tokens)]
 
 
 def _without_markup(block: Block) -> str:

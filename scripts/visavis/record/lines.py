@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from visavis.record.entry import (
@@ -69,10 +69,7 @@ def write_record(record: Record | Iterable[RecordEntry]) -> str:
 
 def _write_line(entry: RecordEntry) -> str:
     values: dict[str, Any] = {"id": entry.id, "state": entry.state}
-    for item in fields(RecordEntry):
-        value = getattr(entry, item.name)
-        if item.name in _TEXTS and value:
-            values[item.name] = value
+    values |= {name: told for name in _TEXTS if (told := getattr(entry, name))}
     if entry.score is not None:
         values["score"] = entry.score
     if entry.waivers:

@@ -20,10 +20,10 @@ def find_quotes(words: str, text: str) -> Iterator[tuple[int, int]]:
     parts = [keys for phrase in phrases if (keys := quote_keys(phrase))]
     if not parts:
         return
-    for first in _find_all(parts[0], there, 0):
+    for first in find_all(parts[0], there):
         at = first + len(parts[0])
         for part in parts[1:]:
-            following = next(_find_all(part, there, at), None)
+            following = next(find_all(part, there, at), None)
             if following is None:
                 return
             at = following + len(part)
@@ -36,8 +36,8 @@ def _tokens(text: str) -> list[Token]:
     return find_tokens(compose(text))
 
 
-def _find_all(keys: Sequence[str], there: Sequence[Token], start: int) -> Iterator[int]:
-    """The positions from `start` on at which the words follow each other."""
+def find_all(keys: Sequence[str], there: Sequence[Token], start: int = 0) -> Iterator[int]:
+    """The positions from `start` on at which words follow each other, the first one `small`."""
     for at in range(start, len(there) - len(keys) + 1):
         if small(there[at].key) == keys[0] and all(
             token.key == key for token, key in zip(there[at + 1 :], keys[1:], strict=False)

@@ -19,7 +19,7 @@ _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
 
 
 @lru_cache(maxsize=16)
-def _line_starts(source: str) -> tuple[int, ...]:
+def line_starts(source: str) -> tuple[int, ...]:
     """Where the lines of a block begin; kept, since thousands of findings can stand in one."""
     return (0, *(found.end() for found in LINE_END.finditer(source)))
 
@@ -183,7 +183,7 @@ class Block:
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line in the file and column, both from 1, of a character of the source."""
-        starts = _line_starts(self.source)
+        starts = line_starts(self.source)
         line = bisect_right(starts, offset) - 1
         return self.place.line + line, offset - starts[line] + 1
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from visavis.errors import VisavisError
+from visavis.text.block import LINE_END
 
 # The same shape that MkDocs takes for front matter, so that both see the same head.
 _FRONT_MATTER = re.compile(
@@ -25,7 +26,6 @@ _UNCLOSED = re.compile(
 )
 _MEND = "write it as `name: value` lines, a value with a colon between quotation marks"
 _LONGEST_LINE = 200
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _KEY = re.compile(r"([\w-]+):[ \t]+([^\s\"'\[{|>&*!].*?)\s*")
 
 # Where libyaml is more lenient than PyYAML's own scanner.
@@ -162,14 +162,14 @@ def read_front_matter(head: str, path: str) -> Mapping[str, Any]:
     """
     text = head.lstrip("\ufeff")
     if text and not _FRONT_MATTER.match(text):
-        last = len(_LINE_END.split(text.rstrip("\r\n")))
+        last = len(LINE_END.split(text.rstrip("\r\n")))
         hint = f"write `---` on a line of its own after line {last}"
         raise VisavisError("the front matter is not closed", place=f"{path}:1", hint=hint)
     try:
         meta = load_yaml(front_matter(head), path, first_line=2)
     except VisavisError as error:
         line = int(error.place.rpartition(":")[2])
-        said = _LINE_END.split(text)[line - 1 : line]
+        said = LINE_END.split(text)[line - 1 : line]
         hint = _quote(said[0] if said else "") or _MEND
         raise VisavisError(error.message, place=error.place, hint=hint) from None
     if meta is None:

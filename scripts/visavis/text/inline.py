@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from visavis.text.block import LINE_END, Inline, InlineKind
+from visavis.text.block import Inline, InlineKind, line_starts
 
 _CLOSED_BY = {"em_open": "em_close", "strong_open": "strong_close", "link_open": "link_close"}
 _KINDS = {
@@ -138,7 +138,7 @@ class SourceMap:
     def __init__(self, source: str, first_line: int) -> None:
         self._source = source
         self._first_line = first_line
-        self._edges = [0, *(found.end() for found in LINE_END.finditer(source)), len(source)]
+        self._edges = (*line_starts(source), len(source))
         self._cell = (-1, 0)
 
     def lines(self, token: Token) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visavis.text.block import LINE_END, Block, Inline, InlineKind, Kind
+from visavis.text.block import Block, Inline, InlineKind, Kind, line_starts
 from visavis.text.grammar import markdown_parser
 
 _CODE = ("fence", "code_block", "html_block")
@@ -33,8 +33,7 @@ def raw_spans(block: Block) -> list[tuple[int, int]]:
     if block.kind is Kind.ADMONITION:
         held += [found.span() for found in _BOX.finditer(block.source)]
     if block.kind in (Kind.LIST, Kind.QUOTE, Kind.NOTE, Kind.ADMONITION):
-        edges = [0, *(found.end() for found in LINE_END.finditer(block.source))]
-        edges.append(len(block.source))
+        edges = (*line_starts(block.source), len(block.source))
         for token in markdown_parser().parse(block.source):
             if token.type in _CODE and token.map:
                 held.append((edges[token.map[0]], edges[min(token.map[1], len(edges) - 1)]))
