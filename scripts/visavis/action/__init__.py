@@ -40,7 +40,7 @@ from visavis.action.sign import (
 )
 from visavis.action.sitting import Sitting
 from visavis.action.stamp import Stamping, plan_stamp
-from visavis.action.worklist import Choice, Item, Why
+from visavis.action.worklist import WHY, Choice, Item, Why
 from visavis.action.write import (
     digest_row,
     plan_insert,
@@ -51,6 +51,7 @@ from visavis.action.write import (
 )
 
 __all__ = [
+    "WHY",
     "Act",
     "AddTerm",
     "Answer",

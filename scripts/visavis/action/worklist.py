@@ -23,10 +23,16 @@ from visavis.record import (
 from visavis.side import Side
 
 Why = Literal["asked", "changed", "second", "doubtful", "new"]
-"""The gravest of the reasons why a pair waits: a question is open, it has changed since its
-sign-off, a second sign-off is wanted, it has findings or the aligner was in doubt of it, nobody
-has signed it off."""
-_ORDER = ("asked", "changed", "doubtful", "second", "new")
+"""The gravest of the reasons why a pair waits; `doubtful` is one that has findings, or of which the
+aligner was in doubt."""
+WHY: Mapping[Why, str] = {
+    "asked": "a question is open",
+    "changed": "changed since its sign-off",
+    "doubtful": "doubtful",
+    "second": "waits for a second pair of eyes",
+    "new": "nobody has signed it off",
+}
+"""The reasons in words, first those that want a look soonest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Item:
         concerns = (find_rule(finding.rule).concern for finding in self.findings)
         widest = min(concerns, default=Concern.FORM)
         # Within each kind the order of the text: who goes from page to page at each row loses time.
-        return self.refused is None, _ORDER.index(self.why), self.entry.score is None, widest
+        return self.refused is None, [*WHY].index(self.why), self.entry.score is None, widest
 
     @property
     def doubt(self) -> str:

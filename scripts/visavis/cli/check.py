@@ -21,7 +21,6 @@ from visavis.cli.watch import follow_edits
 from visavis.edition import Edition, open_edition, with_company
 from visavis.errors import GatheredError, VisavisError
 from visavis.settings import CONFIG, Project
-from visavis.side import Side
 
 SET_UP = "set-up"
 """What reports call a failure that is no rule's: a file that cannot be read, a wrong setting."""
@@ -111,14 +110,6 @@ def _choose(project: Project, paths: tuple[Path, ...], since: str | None) -> set
     return named & changed
 
 
-def choose_chapters(project: Project, paths: tuple[Path, ...]) -> set[str] | None:
-    """The names of the chapters that paths belong to; None stands for all of them.
-
-    Raises VisavisError for a path that belongs to no chapter.
-    """
-    return set(_chapters(project, paths)) or None
-
-
 def summary_of(edition: Edition) -> str:
     """The sentence that a translator likes to read."""
     if not edition.chapters:
@@ -165,25 +156,29 @@ def _below_checkout(root: Path) -> Path | None:
     return root.relative_to(top) if top != root else None
 
 
-def _chapters(project: Project, paths: tuple[Path, ...]) -> list[str]:
-    names: list[str] = []
+def choose_chapters(project: Project, paths: tuple[Path, ...]) -> set[str] | None:
+    """The names of the chapters that paths belong to; None stands for all of them.
+
+    Raises VisavisError for a path that belongs to no chapter.
+    """
+    names: set[str] = set()
+    folders = [_real(project.root / text.folder) for text in project.texts]
     for path in paths:
         file = _find_path(project.root, path)
-        folders = [_real(project.root / project[side].folder) for side in Side]
         if any(folder.is_relative_to(file) for folder in folders):
-            return []
-        inside = sorted(file.rglob("*.md")) if file.is_dir() else [file]
-        found = [
+            return None
+        inside = file.rglob("*.md") if file.is_dir() else [file]
+        found = {
             text.relative_to(folder).with_suffix("").as_posix()
             for text in inside
             for folder in folders
             if text.is_relative_to(folder) and text.suffix == ".md"
-        ]
+        }
         if not found:
-            named = " and ".join(project[side].folder for side in Side)
+            named = " and ".join(text.folder for text in project.texts)
             raise VisavisError(f"there is no Markdown text of {named} here", place=str(path))
-        names += found
-    return names
+        names |= found
+    return names or None
 
 
 def _find_path(root: Path, path: Path) -> Path:

@@ -19,6 +19,6 @@ def open_project(context: click.Context) -> Project:
     return read_project(root)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 pair`, `41 pairs`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,30 +6,20 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from visavis.action import WHY, Item
 from visavis.cli.visible import visible
 from visavis.record import Drift, Query, find_drifts
 from visavis.settings import Project
 from visavis.side import Side
 from visavis.text import Block
 
-if TYPE_CHECKING:
-    from visavis.action import Item
-
 _NARROW = 72
 """Columns below which the texts stand one above the other."""
-_WHY = {
-    "new": "nobody has signed it off",
-    "changed": "changed since its sign-off",
-    "doubtful": "doubtful",
-    "asked": "a question is open",
-    "second": "waits for a second pair of eyes",
-}
 
 
 def show_items(items: Iterable[Item], project: Project) -> None:
@@ -87,7 +77,7 @@ def _print_table(console: Console, table: Table, plain: bool) -> None:
 def _title(item: Item) -> Text:
     title = Text(visible(str(item.address)), style="bold")
     settled = item.why == "new" and item.entry.signed  # it was named, and nothing in it waits
-    title.append(f"  {'signed off' if settled else _WHY[item.why]}", style="cyan")
+    title.append(f"  {'signed off' if settled else WHY[item.why]}", style="cyan")
     if item.doubt:
         title.append(f"; {item.doubt}")
     if item.entry.signed and item.entry.date:

@@ -61,9 +61,9 @@ def make_app(desk: Desk, door: Door) -> Starlette:
         Route("/.desk/1/list", _answer(desk.rows)),
         Route("/.desk/1/row", _answer(lambda told: desk.row(str(told.get("address", ""))))),
         Route("/.desk/1/events", events),
-        Route("/.desk/1/judge", _take(_judge(desk)), methods=["POST"]),
-        Route("/.desk/1/act", _take(_act(desk)), methods=["POST"]),
-        Route("/.desk/1/place", _take(_keep(desk)), methods=["POST"]),
+        Route("/.desk/1/judge", _take(partial(_judge, desk)), methods=["POST"]),
+        Route("/.desk/1/act", _take(partial(_act, desk)), methods=["POST"]),
+        Route("/.desk/1/place", _take(partial(_keep, desk)), methods=["POST"]),
         Route("/.desk/", _start(desk)),
         Route("/.desk/{name}", _asset),
         Route("/{path:path}", _page(desk)),
@@ -112,28 +112,19 @@ def _take(read: Callable[[Any], Callable[[], Any]]) -> Callable[[Request], Any]:
     return answer
 
 
-def _act(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
-    def read(told: Any) -> Callable[[], Any]:
-        return partial(desk.act, read_act(told), dry=told.get("dry", False))
-
-    return read
+def _act(desk: Desk, told: Any) -> Callable[[], Any]:
+    return partial(desk.act, read_act(told), dry=told.get("dry", False))
 
 
-def _judge(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
-    def read(told: Any) -> Callable[[], Any]:
-        write = read_act(told, Write.name)
-        assert isinstance(write, Write)
-        return partial(desk.judge, write)
-
-    return read
+def _judge(desk: Desk, told: Any) -> Callable[[], Any]:
+    write = read_act(told, Write.name)
+    assert isinstance(write, Write)
+    return partial(desk.judge, write)
 
 
-def _keep(desk: Desk) -> Callable[[Any], Callable[[], Any]]:
-    def read(told: Any) -> Callable[[], Any]:
-        check_fields(told)
-        return partial(desk.keep_place, told.get("address", ""))
-
-    return read
+def _keep(desk: Desk, told: Any) -> Callable[[], Any]:
+    check_fields(told)
+    return partial(desk.keep_place, told.get("address", ""))
 
 
 async def _said(give: Callable[[], Any]) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from visavis.action import ConflictError, Item, digest_row, find_sentence_starts, read_commands
+from visavis.action import WHY, ConflictError, Item, digest_row, find_sentence_starts, read_commands
 from visavis.checks import Finding, find_rule
 from visavis.edition import Edition
 from visavis.glossary import Concordance
@@ -17,14 +17,6 @@ from visavis.side import Side
 
 _FEW = 12
 """So many words tell a row in a list."""
-_WHY = {
-    "new": "nobody has signed it off",
-    "changed": "changed since its sign-off",
-    "doubtful": "doubtful",
-    "asked": "a question is open",
-    "second": "waits for a second pair of eyes",
-    "signed": "signed off",
-}
 
 
 def describe_item(item: Item, project: Project) -> dict[str, Any]:
@@ -47,12 +39,12 @@ def describe_item(item: Item, project: Project) -> dict[str, Any]:
 def describe_row(item: Item, edition: Edition, *, waits: bool) -> dict[str, Any]:
     """A row with all that is known of it."""
     chapter, pair, entry = edition[item.address.chapter], item.pair, item.entry
-    why = item.why if waits else "signed"
+    why, said = (item.why, WHY[item.why]) if waits else ("signed", "signed off")
     return {
         **describe_item(item, edition.project),
         "digest": digest_row(pair),
         "why": why,
-        "said": ", ".join(filter(None, [_WHY[why], item.doubt])),
+        "said": ", ".join(filter(None, [said, item.doubt])),
         "note": pair in chapter.notes,
         "anchors": list(_anchors(chapter, pair, edition.project)),
         "signed": {"date": entry.date, "name": entry.name} if entry.signed else None,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from visavis.checks import Finding, Severity
+from visavis.cli.opening import counted
 from visavis.cli.report.context import Context, group_by_file, sentence
 from visavis.cli.report.quote import quote_line
 from visavis.cli.visible import visible
@@ -29,14 +30,10 @@ def count_findings(findings: Sequence[Finding]) -> str:
     """Return such as `2 errors, 1 warning in 2 files`."""
     numbers = Counter(finding.severity for finding in findings)
     tally = [
-        _count(numbers[severity], severity.value) for severity in Severity if numbers[severity]
+        counted(numbers[severity], severity.value) for severity in Severity if numbers[severity]
     ]
-    files = _count(len({finding.path for finding in findings}), "file")
+    files = counted(len({finding.path for finding in findings}), "file")
     return f"{', '.join(tally)} in {files}" if tally else "no findings"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _render(finding: Finding, context: Context) -> str:
