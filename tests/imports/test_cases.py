@@ -59,8 +59,8 @@ def read(case: Case, folder: Path) -> tuple[Reading, Reading, tuple[Joint, ...]]
     for language in languages:
         path = folder / f"{language}{suffix}"
         path.write_bytes(written(case[language], encoding))
-        files.append(TextFile(path, language, no_pictures))
-    texts = read_texts(files[0], files[1], wishes(case))
+        files.append(TextFile(path, language, no_pictures, wishes(case)))
+    texts = read_texts(files[0], files[1])
     return texts.source, texts.target, texts.joints
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from imports.specimen import pack, specimen, unpack
 from visavis.errors import VisavisError
-from visavis.imports.readers import read_bitext, read_bitext_data, read_data, read_file
+from visavis.imports.readers import TextFile, read_bitext, read_bitext_data, read_data
+from visavis.imports.tree.picture import no_pictures
 
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "bomb"}">' for n in range(12))
 BOMB = f"<!DOCTYPE tmx [{ENTITIES}]><tmx><body><tu><tuv><seg>&e11;</seg></tuv></tu></body></tmx>"
@@ -160,7 +161,7 @@ def test_files_that_are_none_are_named(tmp_path: Path) -> None:
         ("empty.md", "the file is empty"),
     ):
         with pytest.raises(VisavisError) as error:
-            read_file(tmp_path / name, "en")
+            TextFile(tmp_path / name, "en", no_pictures).read()
         assert said in str(error.value)
     with pytest.raises(VisavisError, match="the file is empty"):
         (tmp_path / "empty.po").write_bytes(b"")

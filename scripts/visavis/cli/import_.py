@@ -49,7 +49,6 @@ from visavis.imports import (
     pictures_of,
     prove,
     read_bitext,
-    read_file,
     read_texts,
     read_wish,
     rows_of,
@@ -321,10 +320,10 @@ def _read(
         return prove(bitext.source), prove(bitext.target), bitext.joints
     step("Reading both texts", 30)
     source, target = (
-        TextFile(path, language, pictures_of(project, path))
+        TextFile(path, language, pictures_of(project, path), request.wishes)
         for path, language in zip((request.source, request.target), languages, strict=True)
     )
-    texts = read_texts(source, target, request.wishes)
+    texts = read_texts(source, target)
     ours, theirs = texts.source, texts.target
     if request.chapters and not texts.joints:
         ours, theirs = join_titles(ours), join_titles(theirs)
@@ -341,7 +340,7 @@ def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:
     # The pictures of a chapter stay where they stand; the new text says nothing of them.
     why, shown = "image, which --replace does not bring", shown_pictures(stock, side)
     path, language = request.source, project[side].language
-    read = read_file(path, language, pictures_of(project, path), request.wishes)
+    read = TextFile(path, language, pictures_of(project, path), request.wishes).read()
     new = prove(without_edition(rows, side, read.without_pictures(why, shown)))
     step("Aligning", 60)
     joints = align_replacement(stock, new)

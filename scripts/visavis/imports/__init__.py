@@ -21,7 +21,6 @@ from visavis.imports.readers import (
     TEXT_SUFFIXES,
     TextFile,
     read_bitext,
-    read_file,
     read_texts,
 )
 from visavis.imports.readers.plain import Layout, Wishes, read_wish
@@ -73,7 +72,6 @@ __all__ = [
     "pictures_of",
     "prove",
     "read_bitext",
-    "read_file",
     "read_texts",
     "read_wish",
     "rows_of",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading
@@ -16,20 +15,6 @@ from visavis.unicode import primary
 SURE = 1.0
 FUZZY = 0.5
 """What a program guessed and nobody has looked at yet."""
-
-
-@dataclass(slots=True)
-class Account:
-    """What a reader of two texts has to say of their file."""
-
-    lost: Losses = field(default_factory=Counter)
-    """What could not be taken over."""
-    named: list[tuple[str, str]] = field(default_factory=list)
-    """Words that are left out on purpose: what they are, and themselves."""
-    told: list[str] = field(default_factory=list)
-    """What was decided about the file, a line each."""
-    is_markdown: bool = False
-    """Whether the texts in the file are Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +54,7 @@ class Bitext:
 
 
 def make_bitext(
-    name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses
+    name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses | None = None
 ) -> Bitext:
     """Write the segments as two texts. Raises VisavisError where one of them would be empty."""
     writers = {side: MarkdownWriter() for side in Side}
@@ -89,7 +74,7 @@ def make_bitext(
         for side, language in zip(Side, languages, strict=True)
     )
     # What is lost in the file is said once, of the original.
-    return Bitext(replace(ours, lost=lost), theirs, tuple(joints))
+    return Bitext(replace(ours, lost=lost or ours.lost), theirs, tuple(joints))
 
 
 def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str) -> bool:

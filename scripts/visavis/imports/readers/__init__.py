@@ -1,7 +1,7 @@
 """The readers: files of any format → readings; each format has a module."""
 
 from visavis.imports.readers.both import BITEXT_SUFFIXES, read_bitext, read_bitext_data
-from visavis.imports.readers.file import TEXT_SUFFIXES, TextFile, read_data, read_file
+from visavis.imports.readers.file import TEXT_SUFFIXES, TextFile, read_data
 from visavis.imports.readers.together import read_texts
 
 __all__ = [
@@ -11,6 +11,5 @@ __all__ = [
     "read_bitext",
     "read_bitext_data",
     "read_data",
-    "read_file",
     "read_texts",
 ]

@@ -7,22 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Account, Bitext, Segment, make_bitext
+from visavis.imports.bitext import Bitext, Segment, make_bitext
 from visavis.imports.readers.file import PLAIN, as_utf8, read_blocks, without_harm
 from visavis.imports.readers.interleaved import read_interleaved
 from visavis.imports.readers.json_lines import read_json_lines
 from visavis.imports.readers.plain import NO_WISHES, Wishes, open_plain, read_plain
 from visavis.imports.readers.po import read_po
-from visavis.imports.readers.table import join_covered, read_table
+from visavis.imports.readers.table import read_table, read_wide_table
 from visavis.imports.readers.tei import TEI_SUFFIXES, read_tei_pair
 from visavis.imports.readers.tmx import read_tmx
-from visavis.imports.readers.wide import find_wide_table
 from visavis.imports.readers.xliff import read_xliff
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.imports.words import PlacedText, count_words, without_markup, words_of
 from visavis.input import decode, read_bytes, telling_language
 
-_Reader = Callable[[bytes, str, tuple[str, str], Account], Iterable[Segment]]
+_Reader = Callable[[bytes, str, tuple[str, str], Album], Iterable[Segment]]
 _READERS: dict[str, _Reader] = {
     ".tmx": read_tmx,
     **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff"), read_xliff),
@@ -47,43 +46,43 @@ def read_bitext_data(
     A document is read for both texts in the columns of a table, or in turn.
     """
     suffix = suffix.lower()
-    account = Account()
+    album = Album(no_pictures)
     if suffix in (".tsv", ".csv", ".jsonl"):
-        data = as_utf8(data, name, telling_language(languages), wishes, account.told)
+        data = as_utf8(data, name, telling_language(languages), wishes, album.told)
     if suffix in BITEXT_SUFFIXES:
-        segments = list(_READERS[suffix](data, name, languages, account))
+        segments = list(_READERS[suffix](data, name, languages, album))
     else:
-        segments, data = _read_document(data, suffix, name, languages, account)
-    bitext = make_bitext(name, languages, segments, account.lost)
+        segments, data = _read_document(data, suffix, name, languages, album)
+    bitext = make_bitext(name, languages, segments, album.lost)
     source = replace(
         bitext.source,
-        given=_by_side(count_words(data, suffix, name), bitext, account),
-        named=tuple(account.named),
-        told=tuple(account.told),
+        given=_by_side(count_words(data, suffix, name), bitext, album),
+        named=tuple(album.named),
+        told=tuple(album.told),
     )
     return replace(bitext, source=source)
 
 
 def _read_document(
-    data: bytes, suffix: str, name: str, languages: tuple[str, str], account: Account
+    data: bytes, suffix: str, name: str, languages: tuple[str, str], album: Album
 ) -> tuple[list[Segment], bytes]:
     """The segments of a document that holds both texts: in the columns of one table, or in turn.
 
     With its bytes as they can do no harm. Raises VisavisError where it holds neither.
     """
     if suffix in TEI_SUFFIXES:
-        pairs = read_tei_pair(data, name, languages, account)
+        pairs = read_tei_pair(data, name, languages, album)
         if pairs:
             return pairs, data
-    album = Album(no_pictures, account.lost)
     if suffix == PLAIN:
         blocks = read_plain(open_plain(decode(data, name), ""))
     else:
         data = without_harm(data, suffix, name, album)
         blocks, _ = read_blocks(data, suffix, name, album)
-    account.named += album.named
-    rows = find_wide_table(blocks, languages, name, account)
-    segments = list(join_covered(iter(rows)) if rows else read_interleaved(blocks, languages))
+    segments = read_wide_table(blocks, languages, name, album)
+    if segments:
+        return segments, data
+    segments = read_interleaved(blocks, languages)
     if not segments:
         raise VisavisError(
             "TARGET is missing: the translation of this text",
@@ -91,19 +90,16 @@ def _read_document(
             hint="one file holds both where they stand in two columns of a table, or in turn; to "
             "exchange one side of a chapter, say --replace source or --replace target",
         )
-    if not rows:
-        account.told.append("the paragraphs alternate between the two languages")
+    album.told.append("the paragraphs alternate between the two languages")
     return segments, data
 
 
-def _by_side(
-    given: Iterable[PlacedText], bitext: Bitext, account: Account
-) -> tuple[PlacedText, ...]:
+def _by_side(given: Iterable[PlacedText], bitext: Bitext, album: Album) -> tuple[PlacedText, ...]:
     """The passages of the original, then those of the translation, as they will come out.
 
     Which they are of is seen from their words.
     """
-    if account.is_markdown:
+    if album.is_markdown:
         given = (one for passage in given for one in without_markup(passage))
     ours, theirs = (
         {word for block in reading.document.blocks for word in words_of(block.plain)}

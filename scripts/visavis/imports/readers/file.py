@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from visavis.imports.readers.subtitle import open_subtitles, read_subtitles
 from visavis.imports.readers.tei import TEI_SUFFIXES, read_tei
 from visavis.imports.reading import Reading, make_reading
 from visavis.imports.tree.node import Block
-from visavis.imports.tree.picture import Album, Find, in_archive, in_folder, no_pictures
+from visavis.imports.tree.picture import Album, Find, in_archive, no_pictures
 from visavis.imports.words import count_words
 from visavis.input import Cue, decode, decode_raw, read_bytes, repack
 
@@ -93,6 +92,7 @@ class TextFile:
     language: str
     beside: Find
     """Finds the pictures that stand in files of their own."""
+    wishes: Wishes = NO_WISHES
 
     @property
     def name(self) -> str:
@@ -109,32 +109,21 @@ class TextFile:
         """Whether it says when its words are spoken, which tells what answers them."""
         return self.path.suffix.lower() in _SUBTITLES
 
-    def open(self, wishes: Wishes) -> PlainText:
+    def open(self) -> PlainText:
         """The text of a plain file."""
         told: list[str] = []
-        data = as_utf8(read_bytes(self.path), self.name, self.language, wishes, told)
-        return _opened(data, self.name, self.language, wishes, told)
+        data = as_utf8(read_bytes(self.path), self.name, self.language, self.wishes, told)
+        return _opened(data, self.name, self.language, self.wishes, told)
 
-    def cues(self, wishes: Wishes) -> list[Cue]:
+    def cues(self) -> list[Cue]:
         """The cues of subtitles."""
-        data = as_utf8(read_bytes(self.path), self.name, self.language, wishes, [])
+        data = as_utf8(read_bytes(self.path), self.name, self.language, self.wishes, [])
         return open_subtitles(data, self.name)
 
-    def read(self, wishes: Wishes) -> Reading:
-        """The text, by itself."""
-        return read_file(self.path, self.language, self.beside, wishes)
-
-
-def read_file(
-    path: Path, language: str, beside: Find | None = None, wishes: Wishes = NO_WISHES
-) -> Reading:
-    """Read one text. Raises VisavisError for what cannot be read, with its place.
-
-    `beside` finds the pictures that stand in files of their own, by default in the same folder;
-    `wishes` are what somebody says of plain texts.
-    """
-    beside = beside or in_folder(path.parent)
-    return read_data(read_bytes(path), path.suffix, str(path), language, beside, wishes)
+    def read(self) -> Reading:
+        """The text, by itself. Raises VisavisError for what cannot be read, with its place."""
+        data = read_bytes(self.path)
+        return read_data(data, self.path.suffix, self.name, self.language, self.beside, self.wishes)
 
 
 def read_data(
@@ -154,14 +143,14 @@ def read_data(
     if suffix in _WRITTEN:
         data = as_utf8(data, name, language, wishes, told)
     if suffix == PLAIN:
-        return plain_reading(_opened(data, name, language, wishes, told), name, wishes)
+        return plain_reading(_opened(data, name, language, wishes, told), name)
     if suffix not in _READERS:
         raise VisavisError(
             f"{suffix or 'a file without a suffix'} is no format that can be imported",
             place=name,
             hint=f"there are {', '.join(TEXT_SUFFIXES)}",
         )
-    album = Album(beside, Counter())
+    album = Album(beside)
     data = without_harm(data, suffix, name, album)
     given = count_words(data, suffix, name)
     blocks, title = read_blocks(data, suffix, name, album)
@@ -186,11 +175,9 @@ def read_blocks(data: bytes, suffix: str, name: str, album: Album) -> tuple[list
         raise VisavisError("nested too deeply", place=name) from None
 
 
-def plain_reading(
-    text: PlainText, name: str, wishes: Wishes, layout: Layout | None = None
-) -> Reading:
+def plain_reading(text: PlainText, name: str, layout: Layout | None = None) -> Reading:
     """A plain text as a reading."""
-    blocks = read_plain(text, wishes, layout)
+    blocks = read_plain(text, layout)
     return with_account(make_reading(name, text.language, blocks, text.title), text)
 
 

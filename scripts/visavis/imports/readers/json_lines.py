@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.imports.bitext import Account, Segment
+from visavis.imports.bitext import Segment
 from visavis.imports.readers.plain import read_cell
+from visavis.imports.tree.picture import Album
 from visavis.input import clean, read_objects
 from visavis.text import named_language
 
 
 def read_json_lines(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
+    data: bytes, name: str, languages: tuple[str, str], album: Album
 ) -> Iterator[Segment]:
     """One row a line; fields of other names are left out by name. Raises VisavisError."""
     others: set[str] = set()
@@ -24,4 +25,4 @@ def read_json_lines(
             elif isinstance(value, str):
                 others.add(str(key))
         yield Segment(read_cell(sides[languages[0]]), read_cell(sides[languages[1]]))
-    account.told += [f"field left out: {key}" for key in sorted(others)]
+    album.told += [f"field left out: {key}" for key in sorted(others)]

@@ -1,4 +1,4 @@
-"""Pandoc's syntax tree → ours."""
+"""Pandoc's syntax tree → ours, as far as its readers of DOCX, ODT and RTF make use of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from visavis.imports.readers.grid import make_table
 from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.escape import web_address
-from visavis.imports.tree.flatten import run_on
+from visavis.imports.tree.flatten import run_on, runs_of
 from visavis.imports.tree.node import (
     LOWERED,
     RAISED,
@@ -26,7 +26,6 @@ from visavis.imports.tree.node import (
     Style,
     Styled,
     ThematicBreak,
-    Verse,
     Words,
     has_words,
     make_paragraph,
@@ -39,8 +38,6 @@ Node = Mapping[str, Any]
 
 _STYLES = {"Emph": Style.EMPHASIS, "Strong": Style.STRONG}
 _PLAIN = frozenset("Underline Strikeout SmallCaps".split())
-_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
-_VERSE = frozenset("line-block poem verse stanza".split())
 _TITLE = ("title", "subtitle", "author", "date", "abstract")
 
 
@@ -95,13 +92,8 @@ class _Reader:
             lines = [(Words(clean(content)),)]
         elif value["t"] == "MetaList":
             lines = [line for one in content for line in self.meta(one)]
-        elif value["t"] == "MetaBlocks":
-            blocks = self.blocks(content)
-            lines = [
-                block.inside for block in blocks if isinstance(block, (Paragraph, HeadingBlock))
-            ]
         else:
-            lines = []
+            lines = [tuple(run) for block in self.blocks(content) for run in runs_of(block)]
         return [line for line in lines if has_words(line)]
 
     def _block(self, node: Node) -> Iterator[Block]:
@@ -114,8 +106,6 @@ class _Reader:
                 self.inlines(content)  # gathers the pictures
         elif kind == "Header":
             yield HeadingBlock(min(max(content[0], 1), 6), self.inlines(content[2]))
-        elif kind == "LineBlock":
-            yield from self._stanzas(content)
         elif kind == "BulletList":
             yield ItemList(tuple(self._inside(item) for item in content))
         elif kind == "OrderedList":
@@ -126,7 +116,7 @@ class _Reader:
         elif kind == "BlockQuote":
             yield Quotation(self._inside(content))
         elif kind == "Div":
-            yield from self._division(content)
+            yield from self.blocks(content[1])
         elif kind == "Figure":
             yield from self.blocks(content[2])
             yield from self.blocks(content[1][1])
@@ -136,26 +126,6 @@ class _Reader:
             yield CodeBlock(clean(content[1]))
         elif kind == "HorizontalRule":
             yield ThematicBreak()
-        elif kind == "RawBlock":
-            self._lost["raw markup", content[0]] += 1
-
-    def _stanzas(self, lines: Sequence[Sequence[Node]]) -> Iterator[Block]:
-        stanza: list[tuple[Inline, ...]] = []
-        for line in (*map(self.inlines, lines), ()):
-            if has_words(line):
-                stanza.append(line)
-            elif stanza:
-                yield Verse(tuple(stanza))
-                stanza = []
-
-    def _division(self, content: Sequence[Any]) -> Iterator[Block]:
-        blocks = self.blocks(content[1])
-        if _VERSE.isdisjoint(content[0][1]):
-            yield from blocks
-            return
-        for block in blocks:
-            lines = (block.inside,) if isinstance(block, Paragraph) else ()
-            yield Verse(lines) if lines else block
 
     def _definitions(self, content: Sequence[Any]) -> Iterator[Block]:
         for term, definitions in content:
@@ -203,9 +173,6 @@ class _Reader:
             yield from self._shifted(content, RAISED if kind == "Superscript" else LOWERED)
         elif kind in _PLAIN:
             yield from self.inlines(content)
-        elif kind == "Quoted":
-            opening, closing = _QUOTES[content[0]["t"]]
-            yield from (Words(opening), *self.inlines(content[1]), Words(closing))
         elif kind in ("Cite", "Span"):
             yield from self.inlines(content[1])
         elif kind in ("Code", "Math"):
@@ -218,8 +185,6 @@ class _Reader:
                 yield from inside
         elif kind == "Note":
             yield NoteCall(self._inside(content))
-        elif kind == "RawInline":
-            self._lost["raw markup", content[0]] += 1
 
     def _shifted(self, content: Sequence[Node], figures: dict[int, int]) -> Iterator[Inline]:
         inside = self.inlines(content)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_languages
+from visavis.imports.bitext import FUZZY, SURE, Segment, match_languages
 from visavis.imports.readers.extra import need
 from visavis.imports.readers.markdown import read_markdown
 from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.node import Block, HeadingBlock, ItemList, Paragraph
-from visavis.imports.tree.picture import Album, no_pictures
+from visavis.imports.tree.picture import Album
 from visavis.input import clean, decode
 from visavis.unicode import primary
 
@@ -24,16 +24,14 @@ _MARKDOWN_TYPE = re.compile(r"^type: (?:Title [#=-]+|Bullet: )", re.MULTILINE)
 _LINE = re.compile(r"\(line (\d+)\)")
 
 
-def read_po(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
-) -> Iterator[Segment]:
+def read_po(data: bytes, name: str, languages: tuple[str, str], album: Album) -> Iterator[Segment]:
     """The entries of a PO file; those that are marked fuzzy are doubtful. Raises VisavisError."""
     entries = open_po(data, name)
     language = entries.metadata.get("Language", "")
     swapped = primary(language) == primary(languages[0]) != primary(languages[1])
     if language and not swapped:
         match_languages(("", language), languages, name)
-    is_markdown = account.is_markdown = _is_markdown(entries)
+    is_markdown = album.is_markdown = _is_markdown(entries)
     for entry in entries:
         if entry.obsolete:
             continue
@@ -42,7 +40,7 @@ def read_po(
         if entry.msgid_plural:
             plurals = [entry.msgstr_plural.get(number, "") for number in (0, 1)]
             pairs = list(zip((entry.msgid, entry.msgid_plural), plurals, strict=True))
-            account.named += [
+            album.named += [
                 ("further plural form", form)
                 for number, form in sorted(entry.msgstr_plural.items())
                 if number > 1 and form
@@ -50,7 +48,7 @@ def read_po(
         kind = _kind(entry.comment)
         for pair in pairs:
             source, target = (
-                _shaped(_read(text, account, is_markdown=is_markdown), kind)
+                _shaped(_read(text, album, is_markdown=is_markdown), kind)
                 for text in (pair[::-1] if swapped else pair)
             )
             yield Segment(source, target, score)
@@ -100,10 +98,9 @@ def _shaped(blocks: tuple[Block, ...], kind: Block | None) -> tuple[Block, ...]:
     return (ItemList((blocks,)),) if isinstance(kind, ItemList) else blocks
 
 
-def _read(text: str, account: Account, *, is_markdown: bool) -> tuple[Block, ...]:
+def _read(text: str, album: Album, *, is_markdown: bool) -> tuple[Block, ...]:
     if not is_markdown:
         return read_cell(text)
-    album = Album(no_pictures, account.lost)
     blocks, _ = read_markdown(clean(text), "", album)
     return tuple(blocks)
 

@@ -3,61 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Account, Segment, match_languages
+from visavis.imports.bitext import Segment, match_languages
 from visavis.imports.readers.plain import read_cell
-from visavis.imports.tree.node import Block
+from visavis.imports.tree.flatten import all_words
+from visavis.imports.tree.node import Block, Inline, TableBlock, has_words, make_paragraph, words_of
+from visavis.imports.tree.picture import Album
 from visavis.input import SHEETS, SheetRow, decode, read_delimited, read_sheet
 from visavis.text import named_language
 from visavis.unicode import primary
 
+_MOST = 0.75
+"""So much of the words of a document stands in its table, or it is no table with a title."""
 _SAMPLE = 200
 _KNOWN = 0.3
+_Columns = tuple[int, int]
+"""The columns of the original and of the translation."""
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class _Row:
     """A row whose two cells are read."""
 
-    number: int
     source: tuple[Block, ...]
     target: tuple[Block, ...]
-    source_goes_on: bool = False
+    source_goes_on: bool
     """Whether the original's cell of the row above covers this row too."""
-    target_goes_on: bool = False
+    target_goes_on: bool
 
 
 def read_table(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
+    data: bytes, name: str, languages: tuple[str, str], album: Album
 ) -> Iterator[Segment]:
     """The rows of a table: original, translation.
 
     A first row that names the languages says which is which; other columns (ids, scores, remarks)
     are left out by name. Raises VisavisError with the line.
     """
-    suffix = f".{name.rpartition('.')[2].lower()}"
-    rows = table_rows(data, suffix, name)
-    columns, head = find_columns([row.cells for row in rows], languages, name, rows)
+    rows = _table_rows(data, f".{name.rpartition('.')[2].lower()}", name)
+    words = [row.cells for row in rows]
+    columns, head = _find_columns(words, languages, name, [row.number for row in rows])
+    others = _name_others(words, columns, head, album)
     if head:
-        names = rows[0].cells
-        for at, cell in enumerate(names):
-            if at not in columns and any(at < len(row.cells) and row.cells[at] for row in rows[1:]):
-                account.told.append(f"column left out: {cell or at + 1}")
-        account.named += [("column title", cell) for cell in names if cell]
-    others = {at for row in rows for at in range(len(row.cells))} - set(columns)
-    for row in rows:
-        account.named += [
-            ("unused cell", row.cells[at]) for at in sorted(others) if row.cells[at : at + 1]
-        ]
-    if others and not head:
-        account.told.append(f"columns left out: {', '.join(str(at + 1) for at in sorted(others))}")
-    yield from join_covered(_read(row, columns) for row in rows[head:])
+        album.told += [f"column left out: {_title(words[0], at)}" for at in others]
+    elif others:
+        album.told.append(f"columns left out: {', '.join(str(at + 1) for at in others)}")
+    yield from _join_covered(_read(row, columns) for row in rows[head:])
 
 
-def table_rows(data: bytes, suffix: str, name: str) -> list[SheetRow]:
+def read_wide_table(
+    blocks: Sequence[Block], languages: tuple[str, str], name: str, album: Album
+) -> list[Segment]:
+    """The rows of the tables that make a document, of two columns or more; none for any other."""
+    grids = [block for block in blocks if isinstance(block, TableBlock) and len(block.head) > 1]
+    inside = sum(len(all_words(grid)) for grid in grids)
+    if not grids or inside < _MOST * sum(len(all_words(block)) for block in blocks):
+        return []
+    rows = [row for grid in grids for row in _rows_of(grid, languages, name, album)]
+    album.named += [
+        ("text around the table", all_words(block))
+        for block in blocks
+        if block not in grids and all_words(block)
+    ]
+    return list(_join_covered(rows))
+
+
+def _table_rows(data: bytes, suffix: str, name: str) -> list[SheetRow]:
     """The rows of a file that is a table. Raises VisavisError."""
     if suffix in SHEETS:
         return read_sheet(data, suffix, name)
@@ -67,18 +81,34 @@ def table_rows(data: bytes, suffix: str, name: str) -> list[SheetRow]:
     return rows
 
 
-def find_columns(
+def _rows_of(
+    grid: TableBlock, languages: tuple[str, str], name: str, album: Album
+) -> Iterator[_Row]:
+    table = [(-1, grid.head), *enumerate(grid.rows)]
+    cells = [(number, row) for number, row in table if any(map(has_words, row))]
+    words = [[words_of(cell) for cell in row] for _, row in cells]
+    columns, head = _find_columns(words, languages, name, range(1, len(words) + 1))
+    _name_others(words, columns, head, album)
+    for number, row in cells[head:]:
+        source, target = (_paragraph(row[at]) for at in columns)
+        yield _Row(source, target, *((number, at) in grid.covered for at in columns))
+
+
+def _paragraph(cell: tuple[Inline, ...]) -> tuple[Block, ...]:
+    return (make_paragraph(cell),) if has_words(cell) else ()
+
+
+def _find_columns(
     rows: Sequence[Sequence[str]],
     languages: tuple[str, str],
     name: str,
-    lines: Sequence[SheetRow] = (),
-) -> tuple[tuple[int, int], int]:
-    """The columns of the original and of the translation, and how many rows head the table.
+    numbers: Sequence[int],
+) -> tuple[_Columns, int]:
+    """The columns of both texts, and how many rows head the table; `numbers` are those of the rows.
 
     Raises VisavisError where they cannot be told.
     """
     width = max(map(len, rows), default=0)
-    numbers = [row.number for row in lines] or list(range(1, len(rows) + 1))
     headed = _head(rows[0], languages, f"{name}:1") if rows else None
     if headed:
         return headed, 1
@@ -100,7 +130,22 @@ def find_columns(
     return (known[0], known[1]), 0
 
 
-def join_covered(rows: Iterator[TableRow]) -> Iterator[Segment]:
+def _name_others(
+    rows: Sequence[Sequence[str]], columns: _Columns, head: int, album: Album
+) -> list[int]:
+    """Name what stands in the head and in other columns; which of these have anything below it."""
+    album.named += [("column title", cell) for row in rows[:head] for cell in row if cell]
+    others = [
+        (at, cell)
+        for row in rows[head:]
+        for at, cell in enumerate(row)
+        if cell and at not in columns
+    ]
+    album.named += [("unused cell", cell) for _, cell in others]
+    return sorted({at for at, _ in others})
+
+
+def _join_covered(rows: Iterable[_Row]) -> Iterator[Segment]:
     """The segments of the rows; those that share a merged cell are one."""
     source: tuple[Block, ...] = ()
     target: tuple[Block, ...] = ()
@@ -115,13 +160,16 @@ def join_covered(rows: Iterator[TableRow]) -> Iterator[Segment]:
         yield Segment(source, target)
 
 
-def _read(row: SheetRow, columns: tuple[int, int]) -> TableRow:
+def _read(row: SheetRow, columns: _Columns) -> _Row:
     cells = [row.cells[at] if at < len(row.cells) else "" for at in columns]
-    goes_on = [at in row.covered for at in columns]
-    return TableRow(row.number, read_cell(cells[0]), read_cell(cells[1]), *goes_on)
+    return _Row(read_cell(cells[0]), read_cell(cells[1]), *(at in row.covered for at in columns))
 
 
-def _head(cells: Sequence[str], languages: tuple[str, str], place: str) -> tuple[int, int] | None:
+def _title(names: Sequence[str], at: int) -> str:
+    return (names[at] if at < len(names) else "") or str(at + 1)
+
+
+def _head(cells: Sequence[str], languages: tuple[str, str], place: str) -> _Columns | None:
     """The columns that a first row names; None where it is no head."""
     named = [named_language(cell, languages) for cell in cells]
     if named.count(languages[0]) == named.count(languages[1]) == 1:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Account, Segment
+from visavis.imports.bitext import Segment
 from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
     Admonition,
@@ -36,7 +36,7 @@ from visavis.imports.tree.node import (
     split_lines,
     words_of,
 )
-from visavis.imports.tree.picture import Album, no_pictures
+from visavis.imports.tree.picture import Album
 from visavis.input import Element, Node, clean, parse_xml
 from visavis.unicode import primary
 
@@ -65,7 +65,7 @@ def read_tei(data: bytes, name: str, album: Album) -> tuple[list[Block], str]:
 
 
 def read_tei_pair(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
+    data: bytes, name: str, languages: tuple[str, str], album: Album
 ) -> list[Segment]:
     """The rows of a file that holds both texts, whose elements name each other; else none."""
     root = _root(data, name)
@@ -73,7 +73,7 @@ def read_tei_pair(
     texts = [found.get(primary(language)) for language in languages]
     if texts[0] is None or texts[1] is None:
         return []
-    reader = TeiReader(root, Album(no_pictures, account.lost))
+    reader = TeiReader(root, album)
     ours, theirs = ({_id(e): e for e in _named(text)} for text in texts if text)
     named = {_corresponding(element): key for key, element in ours.items()}
     answers: dict[str, Element] = {}

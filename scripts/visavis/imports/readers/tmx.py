@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.imports.bitext import Account, Segment, match_languages
+from visavis.imports.bitext import Segment, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
 from visavis.imports.tree.node import Block
+from visavis.imports.tree.picture import Album
 from visavis.input import Element
 from visavis.unicode import primary
 
 
-def read_tmx(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
-) -> Iterator[Segment]:
+def read_tmx(data: bytes, name: str, languages: tuple[str, str], album: Album) -> Iterator[Segment]:
     """The units of a TMX file (1.1 to 1.4b). Raises VisavisError.
 
     A unit that answers in a language that is none of the edition's is left out as a whole.
@@ -30,10 +29,10 @@ def read_tmx(
         found = (source is not None) + (target is not None)
         if found < 2 and (len(by_language) > found or not found):
             foreign.append((" and ".join(by_language) or "no language", unit.line))
-            account.lost["unit of other languages", foreign[-1][0]] += 1
+            album.lost["unit of other languages", foreign[-1][0]] += 1
             continue
         kept += 1
-        yield Segment(_segment(source, account), _segment(target, account))
+        yield Segment(_segment(source, album), _segment(target, album))
     if foreign and not kept:
         said, line = foreign[0]
         match_languages((said, said), languages, f"{name}:{line}")
@@ -46,6 +45,6 @@ def _of_language(versions: dict[str, Element], language: str) -> Element | None:
     return next((v for tag, v in versions.items() if primary(tag) == primary(language)), None)
 
 
-def _segment(version: Element | None, account: Account) -> tuple[Block, ...]:
+def _segment(version: Element | None, album: Album) -> tuple[Block, ...]:
     segments = list(version.children("seg"))[:1] if version else []
-    return read_unit(segments, account.lost)
+    return read_unit(segments, album.lost)

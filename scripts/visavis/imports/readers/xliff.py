@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visavis.imports.bitext import FUZZY, SURE, Account, Segment, match_languages
+from visavis.imports.bitext import FUZZY, SURE, Segment, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
+from visavis.imports.tree.picture import Album
 from visavis.input import Element
 
 _GUESSED = frozenset(
@@ -16,7 +17,7 @@ _GUESSED = frozenset(
 
 
 def read_xliff(
-    data: bytes, name: str, languages: tuple[str, str], account: Account
+    data: bytes, name: str, languages: tuple[str, str], album: Album
 ) -> Iterator[Segment]:
     """The units of an XLIFF file (1.2, 2.0, 2.1), each in one piece. Raises VisavisError.
 
@@ -36,7 +37,7 @@ def read_xliff(
             source, target = (list(_side(parts, side)) for side in ("source", "target"))
             said = [part for part in parts if part.name != "ignorable"]
             states = {part.attributes.get("state", "") for part in (*said, *target)}
-            one, other = read_unit(source, account.lost), read_unit(target, account.lost)
+            one, other = read_unit(source, album.lost), read_unit(target, album.lost)
             sides = (other, one) if swapped else (one, other)
             guessed = states & _GUESSED and other
             yield Segment(*sides, FUZZY if guessed else SURE, alone=not translated)

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,10 +39,15 @@ _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(?P<coded>;base64)?
 
 @dataclass(slots=True)
 class Album:
-    """The pictures of one text, as they are come upon, and what is left out of it."""
+    """What comes of a file beside its text: its pictures, and what there is to say of it."""
 
     find: Find
-    lost: Losses
+    lost: Losses = field(default_factory=Counter)
+    """What could not be taken over."""
+    told: list[str] = field(default_factory=list)
+    """What was decided about the file, a line each."""
+    is_markdown: bool = False
+    """Whether the texts of a file that holds two are Markdown."""
     meta: dict[str, Any] = field(default_factory=dict)
     """What the text says of itself besides its title."""
     named: list[tuple[str, str]] = field(default_factory=list)

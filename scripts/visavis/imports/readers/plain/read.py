@@ -61,6 +61,7 @@ class PlainText:
 
     lines: Lines
     language: str
+    wishes: Wishes
     title: str = ""
     told: list[str] = field(default_factory=list)
     """What was decided about it, a line each."""
@@ -84,18 +85,17 @@ def open_plain(text: str, language: str, wishes: Wishes = NO_WISHES) -> PlainTex
     if not wishes.keep_frame:
         text, title = take_frame(text, left)
     lines = Lines(tuple(take_furniture(text.strip("\n"), left)))
-    return PlainText(lines, language, title, left=left)
+    return PlainText(lines, language, wishes, title, left=left)
 
 
-def read_plain(
-    text: PlainText, wishes: Wishes = NO_WISHES, layout: Layout | None = None
-) -> list[Block]:
+def read_plain(text: PlainText, layout: Layout | None = None) -> list[Block]:
     """The blocks of a text; what was decided about it is added to what is told.
 
     The lines of a paragraph belong together where they are filled, as a program wraps them: a break
     is meant where the next word would have had room on the line before, and where half of the
     breaks are meant the paragraph is verse.
     """
+    wishes = text.wishes
     layout = wishes.layout or layout or choose(text.lines)
     passages = part(text.lines.all, layout)
     if not wishes.keep_frame:
@@ -129,23 +129,21 @@ def read_plain(
     return blocks
 
 
-def read_line_by_line(
-    source: PlainText, target: PlainText, wishes: Wishes = NO_WISHES
-) -> Iterator[Segment]:
+def read_line_by_line(source: PlainText, target: PlainText) -> Iterator[Segment]:
     """The segments of two texts of which each line answers the one in its place.
 
     What was decided is told of the original.
     """
     source.told.append(f"paragraphs: {_SAID[Layout.LINE]}, paired line by line")
-    sides = [_read_lines(text, source.told, wishes) for text in (source, target)]
+    sides = [_read_lines(text, source.told) for text in (source, target)]
     for ours, theirs in zip(*sides, strict=True):
         yield Segment(ours, theirs)
 
 
-def _read_lines(text: PlainText, told: list[str], wishes: Wishes) -> list[tuple[Block, ...]]:
+def _read_lines(text: PlainText, told: list[str]) -> list[tuple[Block, ...]]:
     places = [at for at, line in enumerate(text.lines.all) if line.strip()]
     passages = part(text.lines.all, Layout.LINE)
-    found = find_headings(passages, wishes.headings)
+    found = find_headings(passages, text.wishes.headings)
     levels = {h.start: h.level for h in found if h.stop == h.start + 1}
     told += tell_headings([h for h in found if h.start in levels])
     reader = _Reader(text, passages, ())
