@@ -496,6 +496,11 @@ def test_what_the_nav_does_not_name_is_to_be_named_there(desk: Desk) -> None:
     )
 
 
+def test_what_the_rules_find_elsewhere_is_not_said_of_the_new_texts(desk: Desk) -> None:
+    desk.edit("mkdocs.yml", "site_name", "nav: [lighthouse.md, gone.md]\nsite_name")
+    assert "nav.broken" not in bring(desk, ".md")
+
+
 def test_exchanged_texts_are_noticed(desk: Desk) -> None:
     english, french = (put(desk.root.parent, f"lighthouse.{tag}.md") for tag in ("en", "fr"))
     said = desk.run("import", str(french), str(english), "--as", "sea")

@@ -116,7 +116,8 @@ def _finish(stock: Stock, chapter: ChapterDraft, readings: tuple[Reading, ...]) 
     pairing = _read_again(stock, chapter)
     # What links lead to is known when pictures and other chapters are written, too.
     errors = [r for r in RULES if r.severity is Severity.ERROR and r.needs is not LINKS]
-    findings = tuple(check(Edition(project, (pairing,)), Scope(rules=errors)))
+    found = check(Edition(project, (pairing,)), Scope(rules=errors))
+    findings = tuple(one for one in found if one.path in texts)
     record = write_record(_record(stock, chapter, pairing))
     files = texts | {record_path(project, stock.name): record}
     at = gallery_path(project, stock.name)
