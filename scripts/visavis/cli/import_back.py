@@ -88,7 +88,7 @@ def import_whole(
         _do(project, file, {p: t for _, done in brought for p, t in done.files.items()})
     for line in _brought(brought):
         click.echo(line)
-    homeless = [unit for unit in units if not unit.chapter and (unit.source or unit.target)]
+    homeless = [unit for unit in units if not unit.chapter and any(map(unit.__getitem__, Side))]
     for unit in homeless:
         click.echo(f"{file}:{unit.line}: left out: it names no row")
     click.echo("Nothing was written (--dry-run)." if dry_run else "Next: `visavis check`.")

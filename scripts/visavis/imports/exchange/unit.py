@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
 from visavis.imports.exchange.tei import read_rows
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
 from visavis.imports.readers.tei import TEI_SUFFIXES
+from visavis.imports.readers.xliff import XLIFF_SUFFIXES, parts_of, side_of
 from visavis.input import Element, clean, read_objects
 from visavis.pairs import NOTE_PREFIX, is_note_id
-from visavis.side import Side, TwoSided
+from visavis.side import Side
 from visavis.text import InlineCode, Piece, parse_document, read_pieces
 from visavis.unicode import primary
 
-_XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
-EXCHANGE_SUFFIXES = (".tmx", *_XLIFF, *TEI_SUFFIXES, ".po", ".jsonl")
+EXCHANGE_SUFFIXES = (".tmx", *XLIFF_SUFFIXES, *TEI_SUFFIXES, ".po", ".jsonl")
 _ADDRESS = re.compile(r"(?P<chapter>[^#\s]+)#(?P<row>[^#\s]+)")
 _HOLDING = frozenset("bpt ept ph it ut".split())
 """Elements that hold the code for which they stand: those of TMX and XLIFF 1.2."""
@@ -27,33 +28,33 @@ _FINAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedUnit(TwoSided):
+class ReturnedUnit:
     """One unit of a file that comes back."""
 
     address: str
     """`partner-state#p7`; empty where the file says none."""
-    source: str
-    """The words of the original, as they stand in the file."""
-    target: str
     line: int
-    source_markdown: str = ""
-    """How the original was written when it was exported, with its attribute line; if told."""
-    target_markdown: str = ""
+    said: Mapping[Side, tuple[Piece, ...]]
+    """The words of each side as they stand in the file, with the codes between them."""
+    written: Mapping[Side, str] = field(default_factory=dict)
+    """How each side was written when it was exported, with its attribute line; as far as told."""
     is_markdown: bool = False
     """Whether the words themselves are Markdown."""
     kind: str = ""
     """What the row is, where the words are Markdown: `verse`."""
     is_final: bool = False
     """Whether somebody has read it and found it right."""
-    pieces_of: Mapping[Side, tuple[Piece, ...]] = field(default_factory=dict)
-    """The words of a side with the codes between them, where the file has any."""
+
+    def __getitem__(self, side: Side) -> str:
+        """The words of a side, without its codes."""
+        return "".join(piece for piece in self.said[side] if isinstance(piece, str))
 
     def markdown(self, side: Side) -> str:
         """How a side was written when it was exported; empty where that is not told."""
         if self.is_markdown and self.address and self[side].strip():
-            waits = side is Side.SOURCE and not self.target.strip()
+            waits = side is Side.SOURCE and not self[Side.TARGET].strip()
             return self._as_written(self[side].strip(), waits=waits)
-        return self.source_markdown if side is Side.SOURCE else self.target_markdown
+        return self.written.get(side, "")
 
     def _as_written(self, words: str, *, waits: bool) -> str:
         if is_note_id(self.row):
@@ -67,9 +68,8 @@ class ReturnedUnit(TwoSided):
         )
 
     def pieces(self, side: Side) -> tuple[Piece, ...]:
-        """The words of a side and the codes between them; words alone where there are none."""
-        kept = tuple(p for p in self.pieces_of.get(side, ()) if isinstance(p, str) or p.source)
-        return kept or (self[side],)
+        """The words of a side and the codes between them, as far as they say anything."""
+        return tuple(p for p in self.said[side] if isinstance(p, str) or p.source) or ("",)
 
     @property
     def chapter(self) -> str:
@@ -98,63 +98,39 @@ def read_units(
     return list(_read_xliff(data, name))
 
 
-def _side(pieces: Iterable[Piece]) -> str:
-    """The words of a side, without its codes."""
-    return "".join(piece for piece in pieces if isinstance(piece, str))
-
-
 def _read_tmx(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
     for unit in open_xml(data, name, "tmx", "TMX").find_all("tu"):
-        pieces, written = _no_pieces(), dict.fromkeys(Side, "")
+        said: dict[Side, tuple[Piece, ...]] = dict.fromkeys(Side, ())
+        written: dict[Side, str] = {}
         for version in unit.children("tuv"):
             tag = primary(version.attributes.get("xml:lang") or version.attributes.get("lang", ""))
-            marks = [clean(p.text) for p in version.children("prop") if _type(p) == "x-markdown"]
+            marks = (p for p in version.children("prop") if _type(p) == "x-markdown")
             for side, language in zip(Side, languages, strict=True):
                 if tag == primary(language):
-                    pieces[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
-                    written[side] = marks[0] if marks else ""
-        yield _unit(_address(unit.attributes.get("tuid", "")), pieces, unit.line, written)
+                    said[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
+                    written[side] = "".join(clean(mark.text) for mark in islice(marks, 1))
+        yield ReturnedUnit(_address(unit.attributes.get("tuid", "")), unit.line, said, written)
 
 
 def _read_xliff(data: bytes, name: str) -> Iterator[ReturnedUnit]:
-    root = open_xml(data, name, "xliff", "XLIFF")
-    for unit in root.find_all("unit", "trans-unit"):
-        parts = list(unit.children("segment", "ignorable")) or [unit]
+    for unit in open_xml(data, name, "xliff", "XLIFF").find_all("unit", "trans-unit"):
         codes = {d.attributes.get("id", ""): clean(d.text) for d in unit.find_all("data")}
-        pieces = _no_pieces()
-        states: set[str] = set()
-        for part in parts:
-            for side in Side:
-                found = next(part.children(side.value), None)
-                if found is None and part.name == "ignorable":
-                    found = next(part.children("source"), None)
-                pieces[side] += tuple(_inside(found, codes)) if found else ()
-                states.add(found.attributes.get("state", "") if found else "")
-            states |= {part.attributes.get(key, "") for key in ("state", "status", "conf")}
-        written = {
-            meta.attributes.get("type", ""): clean(meta.text) for meta in unit.find_all("meta")
-        }
-        said = {state.casefold() for state in states} - {""}
+        parts = parts_of(unit)
+        sides = {side: list(side_of(parts, side)) for side in Side}
+        states = {
+            one.attributes.get(key, "").casefold()
+            for one in (*parts, *sides[Side.SOURCE], *sides[Side.TARGET])
+            for key in ("state", "status", "conf")
+        } - {""}
         named = (unit.attributes.get(key, "") for key in ("name", "resname", "id"))
-        address = next(filter(None, map(_address, named)), "")
-        told = {side: written.get(side.value, "") for side in Side}
-        read = _unit(address, pieces, unit.line, told)
-        yield replace(read, is_final=bool(said) and said <= _FINAL)
-
-
-def _no_pieces() -> dict[Side, tuple[Piece, ...]]:
-    return dict.fromkeys(Side, ())
-
-
-def _unit(
-    address: str,
-    pieces: Mapping[Side, tuple[Piece, ...]],
-    line: int,
-    written: Mapping[Side, str],
-) -> ReturnedUnit:
-    source, target = (_side(pieces[side]) for side in Side)
-    ours, theirs = (written[side] for side in Side)
-    return ReturnedUnit(address, source, target, line, ours, theirs, pieces_of=pieces)
+        told = {_type(meta): clean(meta.text) for meta in unit.find_all("meta")}
+        yield ReturnedUnit(
+            next(filter(None, map(_address, named)), ""),
+            unit.line,
+            {side: tuple(p for one in sides[side] for p in _inside(one, codes)) for side in Side},
+            {side: told.get(side.value, "") for side in Side},
+            is_final=bool(states) and states <= _FINAL,
+        )
 
 
 def _inside(element: Element, codes: Mapping[str, str] | None = None) -> Iterator[Piece]:
@@ -177,10 +153,10 @@ def _inside(element: Element, codes: Mapping[str, str] | None = None) -> Iterato
 
 def _read_tei(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
     for chapter, row, told in read_rows(data, name, languages):
-        written = {side: told[side][0] if side in told else "" for side in Side}
-        pieces = {side: tuple(_pieces(written[side])) for side in Side}
+        written = {side: markdown for side, (markdown, _) in told.items()}
+        said = {side: tuple(_pieces(written.get(side, ""))) for side in Side}
         line = min(line for _, line in told.values())
-        yield _unit(f"{chapter}#{row}", pieces, line, written)
+        yield ReturnedUnit(f"{chapter}#{row}", line, said, written)
 
 
 def _pieces(markdown: str) -> Iterator[Piece]:
@@ -197,9 +173,8 @@ def _read_po(data: bytes, name: str) -> Iterator[ReturnedUnit]:
             continue
         yield ReturnedUnit(
             _address(entry.msgctxt or ""),
-            entry.msgid,
-            entry.msgstr,
             entry.linenum or 1,
+            {Side.SOURCE: (entry.msgid,), Side.TARGET: (entry.msgstr,)},
             is_markdown=True,
             kind=entry.comment.partition("type: ")[2].partition("\n")[0].strip(),
         )
@@ -207,17 +182,19 @@ def _read_po(data: bytes, name: str) -> Iterator[ReturnedUnit]:
 
 def _read_json_lines(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[ReturnedUnit]:
     for number, told in read_objects(data, name):
-        written = told.get("markdown")
-        written = written if isinstance(written, dict) else {}
-        sides = [_told(told, language) for language in languages]
-        marks = [_told(written, language) for language in languages]
-        address = _address(str(told.get("id", "")))
-        yield ReturnedUnit(address, sides[0], sides[1], number, marks[0], marks[1])
+        markdown = told.get("markdown")
+        written = _told(markdown if isinstance(markdown, dict) else {}, languages)
+        said = {side: (words,) for side, words in _told(told, languages).items()}
+        yield ReturnedUnit(_address(str(told.get("id", ""))), number, said, written)
 
 
-def _told(told: dict[str, object], language: str) -> str:
-    found = next((v for k, v in told.items() if primary(k) == primary(language)), None)
-    return clean(found) if isinstance(found, str) else ""
+def _told(told: Mapping[str, object], languages: tuple[str, str]) -> dict[Side, str]:
+    """What an object says in each language."""
+    found: dict[Side, str] = {}
+    for side, language in zip(Side, languages, strict=True):
+        value = next((v for k, v in told.items() if primary(k) == primary(language)), None)
+        found[side] = clean(value) if isinstance(value, str) else ""
+    return found
 
 
 def _address(text: str) -> str:

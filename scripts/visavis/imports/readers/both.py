@@ -16,7 +16,7 @@ from visavis.imports.readers.po import read_po
 from visavis.imports.readers.table import read_table, read_wide_table
 from visavis.imports.readers.tei import TEI_SUFFIXES, read_tei_pair
 from visavis.imports.readers.tmx import read_tmx
-from visavis.imports.readers.xliff import read_xliff
+from visavis.imports.readers.xliff import XLIFF_SUFFIXES, read_xliff
 from visavis.imports.tree.picture import Album, no_pictures
 from visavis.imports.words import PlacedText, count_words, without_markup, words_of
 from visavis.input import decode, read_bytes, telling_language
@@ -24,7 +24,7 @@ from visavis.input import decode, read_bytes, telling_language
 _Reader = Callable[[bytes, str, tuple[str, str], Album], Iterable[Segment]]
 _READERS: dict[str, _Reader] = {
     ".tmx": read_tmx,
-    **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff"), read_xliff),
+    **dict.fromkeys(XLIFF_SUFFIXES, read_xliff),
     ".po": read_po,
     ".jsonl": read_json_lines,
     **dict.fromkeys((".tsv", ".csv", ".xlsx", ".ods"), read_table),

@@ -8,7 +8,9 @@ from visavis.imports.bitext import FUZZY, SURE, Segment, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
 from visavis.imports.tree.picture import Album
 from visavis.input import Element
+from visavis.side import Side
 
+XLIFF_SUFFIXES = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
 _GUESSED = frozenset(
     "new initial needs-translation needs-adaptation needs-l10n needs-review-translation "
     "needs-review-adaptation needs-review-l10n".split()
@@ -33,8 +35,8 @@ def read_xliff(
         )
         swapped = match_languages(found, languages, f"{name}:{file.line}")
         for unit, translated in _units(file, translated=True):
-            parts = list(unit.children("segment", "ignorable")) or [unit]
-            source, target = (list(_side(parts, side)) for side in ("source", "target"))
+            parts = parts_of(unit)
+            source, target = (list(side_of(parts, side)) for side in Side)
             said = [part for part in parts if part.name != "ignorable"]
             states = {part.attributes.get("state", "") for part in (*said, *target)}
             one, other = read_unit(source, album.lost), read_unit(target, album.lost)
@@ -43,13 +45,18 @@ def read_xliff(
             yield Segment(*sides, FUZZY if guessed else SURE, alone=not translated)
 
 
-def _side(parts: Sequence[Element], side: str) -> Iterator[Element]:
-    """One side of a unit, which may be in several segments.
+def parts_of(unit: Element) -> list[Element]:
+    """The parts of a unit that have sides: its segments and what stands between them, or itself."""
+    return list(unit.children("segment", "ignorable")) or [unit]
+
+
+def side_of(parts: Sequence[Element], side: Side) -> Iterator[Element]:
+    """One side of the parts of a unit.
 
     What stands between segments is the same on both sides, unless it says otherwise.
     """
     for part in parts:
-        found = next(part.children(side), None)
+        found = next(part.children(side.value), None)
         if found is None and part.name == "ignorable":
             found = next(part.children("source"), None)
         if found is not None:
