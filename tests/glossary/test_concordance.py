@@ -121,17 +121,13 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
     languages = edition.project.languages
 
     def find(glossary: Glossary) -> list[Occurrence]:
-        cache = open_term_cache(tmp_path, glossary)
-        cache.few = 0
-        terms = Concordance(glossary, languages, cache)
-        found = [one for texts in edition.chapters for one in terms.read(texts)]
-        cache.save()
-        return found
+        terms = Concordance(glossary, languages, open_term_cache(tmp_path, glossary))
+        return [one for texts in edition.chapters for one in terms.read(texts)]
 
     fresh = Concordance(edition.glossary, languages)
     wanted = [one for texts in edition.chapters for one in fresh.read(texts)]
     assert find(edition.glossary) == wanted
-    file = tmp_path / ".cache/visavis/uses.json"
+    file = tmp_path / ".cache/visavis/uses/partner-state.json"
     before = file.read_bytes()
     assert find(edition.glossary) == wanted
     assert file.read_bytes() == before
@@ -143,7 +139,6 @@ def test_what_was_found_before_is_found_again_until_the_glossary_changes(tmp_pat
 def test_code_and_forbidden_words_are_remembered_apart(tmp_path: Path) -> None:
     terms = concordance()
     cache = open_term_cache(tmp_path, terms.glossary)
-    cache.few = 0
     kept = Concordance(terms.glossary, LANGUAGES, cache)
     en = "Scarcity.\n{: #p1 }\n\nScarcity.\n{: #p2 }\n\nScarcity.\n{: #p3 }\n"
     fr = "La rareté.\n{: #p1 }\n\nLa `rareté`.\n{: #p2 }\n\nLa pénurie.\n{: #p3 }\n"

@@ -61,4 +61,4 @@ def _judge(chapters: Sequence[Pairing]) -> _New:
 
 def _caches(judge: Judge) -> list[Cache]:
     terms = judge.terms.cache
-    return [judge.cache, *terms.caches] if judge.cache and terms else []
+    return [judge.cache, terms.lemmas] if judge.cache and terms else []

@@ -83,7 +83,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     if cache:
         cache.save()
     if edition.concordance.cache:
-        edition.concordance.cache.save()
+        edition.concordance.cache.lemmas.save()
     return found
 
 

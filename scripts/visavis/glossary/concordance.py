@@ -9,10 +9,10 @@ from functools import cached_property, partial
 
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Exemption, Glossary, Term
-from visavis.glossary.term_cache import TermCache
+from visavis.glossary.term_cache import TermCache, find_kept
 from visavis.pairs import Pair, Pairing
 from visavis.side import Side
-from visavis.store import content_key
+from visavis.store import Cache, content_key
 from visavis.text import Block, InlineKind, Kind, NoteKind, note_kind
 
 _NO_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.BREAK})
@@ -70,7 +70,7 @@ class Concordance:
         """Take the terms, and the language tags of the original and of the translation."""
         self.glossary = glossary
         self.cache = cache
-        """What was found before; whoever has opened it saves it."""
+        """What was found before; whoever has opened it saves its lemmas."""
         lemmas = cache.lemmas if cache else None
         self.finders = {tag: Finder(glossary, tag, lemmas) for tag in languages}
         """By language tag."""
@@ -132,26 +132,29 @@ class Concordance:
             for one in term.exceptions
             if one.chapter == chapter.name
         }
+        known = self.cache.open_uses(chapter.name) if self.cache else None
         for pair in list_pairs(chapter):
-            for found in self._read_pair(pair):
+            for found in self._read_pair(pair, known):
                 why = exempt.get((found.term.id, pair.id or ""))
                 yield replace(found, exemption=why) if why else found
+        if known:
+            known.save()
 
-    def _read_pair(self, pair: Pair) -> Iterator[Occurrence]:
-        source = self._uses(pair.source, self._source)
-        target = self._uses(pair.target, self._target)
+    def _read_pair(self, pair: Pair, known: Cache | None) -> Iterator[Occurrence]:
+        source = _uses(pair.source, self._source, known)
+        target = _uses(pair.target, self._target, known)
         used = {one.use.term for one in source}
         rendered = used | {one.use.term for one in target}
         if not rendered:
             return
-        forbidden = self._forbidden(pair, used, target) if used else []
+        forbidden = self._forbidden(pair, used, target, known) if used else []
         for term in self.glossary.terms:
             if term.id in rendered:
                 own, theirs, wrong = (_of(term, uses) for uses in (source, target, forbidden))
                 yield Occurrence(term, pair, own, theirs, wrong)
 
     def _forbidden(
-        self, pair: Pair, used: set[str], target: Sequence[PlacedUse]
+        self, pair: Pair, used: set[str], target: Sequence[PlacedUse], known: Cache | None
     ) -> list[PlacedUse]:
         """Forbidden renderings of the terms that the original uses here.
 
@@ -160,25 +163,12 @@ class Concordance:
         """
         return [
             one
-            for one in self._uses(pair.target, self._target, forbidden=True)
+            for one in _uses(pair.target, self._target, known, forbidden=True)
             if one.use.term in used
             and not any(
                 other.use.term in used and other.block is one.block and _overlap(one.use, other.use)
                 for other in target
             )
-        ]
-
-    def _uses(
-        self, blocks: Sequence[Block], finder: Finder, *, forbidden: bool = False
-    ) -> list[PlacedUse]:
-        find = finder.find_forbidden if forbidden else finder.find_uses
-        if self.cache:
-            find = partial(self.cache.find, finder, forbidden=forbidden)
-        return [
-            PlacedUse(block, use)
-            for block in blocks
-            if _is_prose(block)
-            for use in find(block.plain, _code(block))
         ]
 
 
@@ -188,6 +178,20 @@ def list_pairs(chapter: Pairing) -> Iterator[Pair]:
     for note in chapter.notes:
         if note_kind(note.blocks[0].label or "") is NoteKind.TEXT:
             yield note
+
+
+def _uses(
+    blocks: Sequence[Block], finder: Finder, known: Cache | None, *, forbidden: bool = False
+) -> list[PlacedUse]:
+    find = finder.find_forbidden if forbidden else finder.find_uses
+    if known:
+        find = partial(find_kept, known, finder, forbidden=forbidden)
+    return [
+        PlacedUse(block, use)
+        for block in blocks
+        if _is_prose(block)
+        for use in find(block.plain, _code(block))
+    ]
 
 
 def _is_prose(block: Block) -> bool:

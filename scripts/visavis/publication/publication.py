@@ -123,7 +123,7 @@ class Publication:
     def save(self) -> None:
         """Keep what was looked up for the next time."""
         if self.concordance.cache:
-            self.concordance.cache.save()
+            self.concordance.cache.lemmas.save()
 
 
 def publish(

@@ -26,8 +26,8 @@ from visavis.store import Cache, content_key, name_code
 
 _FEWEST = 4_000
 """So many blocks take longer to render than processes to begin."""
-_New = tuple[tuple[RenderedText, ...], list[dict[str, Any]]]
-"""The texts of a chapter, and what was found for the caches of the terms."""
+_New = tuple[tuple[RenderedText, ...], dict[str, Any]]
+"""The texts of a chapter, and what was looked up of their words."""
 
 
 class RenderedTexts:
@@ -65,11 +65,11 @@ class RenderedTexts:
             return
         bare = dataclasses.replace(self._edition, chapters=(), records={})
         shared = share_out(_render_here, new, _begin, (bare, self._dialect, sides))
-        for chapter, (texts, found) in zip(new, shared, strict=False):
+        for chapter, (texts, lemmas) in zip(new, shared, strict=False):
             for side, text in zip(sides, texts, strict=True):
                 self._made[chapter.name, side] = chapter, text
-            for cache, uses in zip(_caches(self._concordance), found, strict=True):
-                cache.take(uses)
+            if self._concordance.cache:
+                self._concordance.cache.lemmas.take(lemmas)
 
     def _is_new(self, chapter: Pairing, sides: Sequence[Side]) -> bool:
         if not self._edition.kept:
@@ -127,12 +127,8 @@ def _render_here(chapter: Pairing) -> _New:
     ((texts, sides),) = _here
     made = tuple(texts.of(chapter, side) for side in sides)
     texts._made.clear()
-    return made, [cache.give() for cache in _caches(texts._concordance)]
-
-
-def _caches(concordance: Concordance) -> tuple[Cache, ...]:
-    terms = concordance.cache
-    return terms.caches if terms else ()
+    known = texts._concordance.cache
+    return made, known.lemmas.give() if known else {}
 
 
 def _can_be_sent(dialect: Dialect) -> bool:
