@@ -3,11 +3,11 @@
     python benchmarks/search.py [PAIRS ...]
 
 Bytes are those of everything that is asked for besides the page itself until the first result is
-there, compressed as a static host sends them (gzip; Pagefind's files are compressed already). Time
-is from the first keystroke; Material's search begins to load with the page, so that the time from
-the request of the page is told too. `index` is the processor time of writing the index of both
-interfaces. Texts are drawn by Zipf's law from the edition's words and 40,000 of a dictionary, 75
-words a side; one row in 400 has the query. Both sites are one page; only their indexes are large.
+there, compressed as a static host sends them (gzip). Time is from the first keystroke; Material's
+search begins to load with the page, so that the time from the request of the page is told too.
+`index` is the processor time of writing the index of both interfaces. Texts are drawn by Zipf's
+law from the edition's words and 40,000 of a dictionary, 75 words a side; one row in 400 has the
+query. Both sites are one page; only their indexes are large.
 """
 
 from __future__ import annotations
@@ -86,12 +86,12 @@ def main() -> None:
             before = processor_time()
             write_search(ours, interfaces)
             told = f"{processor_time() - before:6.1f} s"
-            pieces = size >= project.pagefind_from
+            pieces = size >= project.pieces_from
             home = ours / "index.html"
             html = home.read_text("utf-8").replace(IN_PIECES, "")
             begin = " data-home="
             home.write_text(html.replace(begin, f"{IN_PIECES}{begin}") if pieces else html)
-            report(size, "Pagefind" if pieces else "whole", told, measure(browser, ours, ask_ours))
+            report(size, "pieces" if pieces else "whole", told, measure(browser, ours, ask_ours))
             write_stock(theirs, shown)
             report(size, "Material", "", measure(browser, theirs, ask_theirs))
         browser.close()
@@ -224,7 +224,7 @@ def served(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
 
 
 class Host(http.server.BaseHTTPRequestHandler):
-    """Compresses what is not compressed yet, once."""
+    """Compresses what it sends, each file once."""
 
     kept: dict[tuple[str, int, float], bytes] = {}  # noqa: RUF012 -- shared on purpose
 
@@ -241,8 +241,7 @@ class Host(http.server.BaseHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        plain = name.endswith((".pf_fragment", ".pf_index", ".pf_meta", ".pagefind"))
-        body = self.read(path, plain=plain)
+        body = self.read(path)
         kinds = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
         self.send_response(200)
         self.send_header(
@@ -251,20 +250,19 @@ class Host(http.server.BaseHTTPRequestHandler):
                 path.suffix, "text/html" if path.suffix == ".html" else "application/octet-stream"
             ),
         )
-        if not plain:
-            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
         self._sent[name] = len(body)
 
     @classmethod
-    def read(cls, path: Path, *, plain: bool = False) -> bytes:
+    def read(cls, path: Path) -> bytes:
         """What is sent of a file."""
         stat = path.stat()
         key = (str(path), stat.st_size, stat.st_mtime)
         if key not in cls.kept:
-            cls.kept[key] = path.read_bytes() if plain else gzip.compress(path.read_bytes(), 6)
+            cls.kept[key] = gzip.compress(path.read_bytes(), 6)
         return cls.kept[key]
 
     def log_message(self, format: str, *args: object) -> None:

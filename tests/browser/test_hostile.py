@@ -33,7 +33,7 @@ from visavis.site.csp import server_policy
 pytestmark = pytest.mark.browser
 
 PREFIX = "/edition/"
-POLICY = server_policy(in_pieces=False)
+POLICY = server_policy()
 A_CHAPTER = 40
 """Rows of a chapter: many cases a page, so that a browser has few to open."""
 _META = re.compile(rb'<meta http-equiv="?Content-Security-Policy[^>]*>', re.IGNORECASE)

@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", event =>
 
 def _with_policy(route: Route) -> None:
     response = route.fetch()
-    headers = {**response.headers, "content-security-policy": server_policy(in_pieces=False)}
+    headers = {**response.headers, "content-security-policy": server_policy()}
     route.fulfill(response=response, headers=headers)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from visavis.pairs import Pairing, pair_documents
 from visavis.publication import Addresses, Interface
 from visavis.side import Side
 from visavis.site.edition_site import THEME, EditionSite
-from visavis.site.search import INDEX, SCRIPT, write_search
+from visavis.site.search import INDEX, SCRIPT, pieces, write_search
 from visavis.site.search.family import find_families
 from visavis.site.search.fold import find_words, fold
 
@@ -181,40 +180,50 @@ def test_the_index_is_a_script_too_for_pages_that_are_opened_from_a_file(tmp_pat
 
 def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
     small = edition(chapter("one"), terms=(term("word", "mot", "word"),))
-    large = replace(small, project=replace(small.project, pagefind_from=2))
+    large = replace(small, project=replace(small.project, pieces_from=2))
     write_search(tmp_path, both(large))
 
     folder = tmp_path / "search"
-    told = json.loads((folder / "visavis.json").read_text("utf-8"))
-    assert told["letters"] == {"fr": "a", "en": "b"}
+    told = read_json(folder / "visavis.json")
     assert told["terms"] == [
         {"location": "glossary/word/", "forms": {"fr": ["mot"], "en": ["word"]}}
     ]
-    forms = json.loads((folder / "forms" / "en-77-6f.json").read_text("utf-8"))
-    assert forms == ["word"]
-    docs = [
-        doc
-        for file in (folder / "pagefind" / "fragment").iterdir()
-        for doc in fragment(file)["meta"]["docs"]
-    ]
+    docs = read_json(folder / "entries" / "0.json")
     # The chapter itself is told by its heading, the first row.
-    assert sorted(doc["location"] for doc in docs) == ["glossary/word/", "one/#p1", "one/#p2"]
-    assert not list((folder / "pagefind").glob("*ui*"))
+    assert [doc["location"] for doc in docs] == ["one/#p1", "one/#p2", "glossary/word/"]
+    assert told["entries"] == len(docs) <= told["together"]
+    assert docs[1]["vv"]["others"]["en"]["title"] == "§ 2"
+    # Each number is counted from the one before.
+    assert "wo" in told["starts"]["en"]
+    assert read_json(folder / "forms" / "en-77-6f.json") == {"word": [1, 1]}
     # One for both interfaces.
-    assert not (tmp_path / "en" / "search" / "pagefind").exists()
-    assert [doc["vv"]["others"]["en"]["title"] for doc in docs if "#p2" in doc["location"]] == [
-        "§ 2"
-    ]
+    assert not (tmp_path / "en" / "search" / "entries").exists()
     # What is read without a server is whole at any size.
     write_search(tmp_path, both(large), whole=True)
     assert (folder / "search_index.js").is_file()
 
 
-def fragment(file: Path) -> dict[str, Any]:
-    """What Pagefind's own script reads of a result."""
-    plain = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
-    read_back: dict[str, Any] = json.loads(plain)
-    return read_back
+def test_pieces_of_many_words_are_cut_and_what_stands_everywhere_has_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "_FEW", 4)
+    monkeypatch.setattr(pieces, "_LONG", 2)
+    texts = ["mot mole", "mot a", "mot mole mole", "mode", "b", "c", "d", "e"]
+    entries = [({"location": text}, {"fr": text.split()}) for text in texts]
+    families = {word: word for text in texts for word in text.split()}
+
+    own = {"version": 1, "families": {"fr": families}, "terms": []}
+    pieces.write_pieces(tmp_path, entries, own)
+
+    assert read_json(tmp_path / "visavis.json")["starts"]["fr"] == [*"abcde", "mod", "mole", "mot"]
+    assert read_json(tmp_path / "forms" / "fr-6d-6f-74.json") == {"mot": None}
+    assert read_json(tmp_path / "forms" / "fr-6d-6f-6c-65.json") == {"mole": [0, 2, 0]}
+    assert [doc["location"] for doc in read_json(tmp_path / "entries" / "1.json")] == texts[6:]
+
+
+def read_json(file: Path) -> Any:
+    """What stands in a file."""
+    return json.loads(file.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("search", [True, False])

@@ -27,7 +27,7 @@ from visavis.side import Side, TwoSided
 from visavis.text import is_tag
 from visavis.unicode import is_right_to_left
 
-PAGEFIND_FROM = 1_000
+PIECES_FROM = 1_000
 """So many pairs are half a megabyte in one file, and the pieces for one search a quarter; see
 `benchmarks/search.py`."""
 
@@ -71,8 +71,8 @@ class Project(TwoSided):
     glossary: str = "glossary"
     record: str = "alignment"
     citation: CitationSettings = field(default_factory=CitationSettings)
-    pagefind_from: int = PAGEFIND_FROM
-    """From so many pairs on the search index is written in pieces, by Pagefind."""
+    pieces_from: int = PIECES_FROM
+    """From so many pairs on the search index is written in pieces."""
     own_files: frozenset[str] = frozenset()
     """Scripts and styles of the owner, by their paths in the folder of the translation."""
     nav: tuple[str, ...] = ()
@@ -224,7 +224,7 @@ def make_project(
         glossary=fields.folder("glossary", "glossary"),
         record=fields.folder("record", "alignment"),
         citation=read_citation(fields.inside("citation", OF_A_CITATION)),
-        pagefind_from=fields.number("pagefind_from", PAGEFIND_FROM),
+        pieces_from=fields.number("pieces_from", PIECES_FROM),
         own_files=list_own_files(config),
         nav=tuple(list_nav(config.get("nav"))),
         typography=fields.switch("typography", True),

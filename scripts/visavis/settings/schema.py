@@ -121,7 +121,7 @@ SETTINGS = {
         "setting there is no such link.",
     ),
     "search": Setting("true or false", "Whether the site has a search.", "true"),
-    "pagefind_from": Setting(
+    "pieces_from": Setting(
         "number", "From so many pairs on the search's index is written in pieces.", "1000"
     ),
 }

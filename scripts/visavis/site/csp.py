@@ -12,8 +12,6 @@ from visavis.site.trim import trim
 
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'"
 """As each page says it: no script, style or handler may stand in a page."""
-_SEARCH = "'wasm-unsafe-eval'"
-"""What the search of a large edition needs besides: Pagefind is a program in WebAssembly."""
 _SERVER = "; form-action 'self'; frame-ancestors 'none'"
 """What only a server can say."""
 
@@ -41,16 +39,10 @@ def read_lost() -> Lost:
     return Lost(style, script)
 
 
-def page_policy(*, in_pieces: bool) -> str:
-    """The policy that each other page states; `in_pieces` is how its search is indexed."""
-    return POLICY + (f"; script-src 'self' {_SEARCH}" if in_pieces else "")
-
-
-def server_policy(*, in_pieces: bool) -> str:
+def server_policy() -> str:
     """The policy as a server may send it, with every page."""
     lost = read_lost()
-    scripts = ["'self'", _digest(lost.script), *([_SEARCH] if in_pieces else [])]
-    inline = f"; style-src 'self' {_digest(lost.style)}; script-src {' '.join(scripts)}"
+    inline = f"; style-src 'self' {_digest(lost.style)}; script-src 'self' {_digest(lost.script)}"
     return POLICY + inline + _SERVER
 
 

@@ -18,7 +18,7 @@ from visavis.publication import Interface, as_line
 from visavis.render import mark_html, read_words, typeset
 from visavis.settings import CONFIG, TextSettings
 from visavis.site.books import FEED, FEED_TYPE, describe_books
-from visavis.site.csp import page_policy, read_lost
+from visavis.site.csp import POLICY, read_lost
 from visavis.site.edition_site import EditionSite
 from visavis.site.nav import make_leaves
 from visavis.site.offline import WORKER
@@ -95,7 +95,7 @@ def describe_frame(
         "books": describe_books(site.books, interface, HOME),
         "feed": (FEED, FEED_TYPE) if site.books else None,
         "worker": worker,
-        "csp": page_policy(in_pieces=in_pieces(edition)) if csp else "",
+        "csp": POLICY if csp else "",
         "lost": read_lost(),
         "preload": () if site.offline else site.typeface.preload,
         "searches": search,

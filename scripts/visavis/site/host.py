@@ -47,7 +47,7 @@ class VisavisConfig(Config):  # type: ignore[no-untyped-call]
     glossary = Type(str, default="glossary")
     record = Type(str, default="alignment")
     citation = Optional(Type(dict))
-    pagefind_from = Optional(Type(int))
+    pieces_from = Optional(Type(int))
     review = Optional(Type(dict))
     csp = Type(bool, default=True)
     downloads = Optional(Type(list))

@@ -28,7 +28,6 @@ from visavis.site.csp import server_policy
 from visavis.site.edition_site import EditionSite
 from visavis.site.host import make_site, read_dialect
 from visavis.site.plugin import VisavisPlugin
-from visavis.site.search import in_pieces
 
 _MAKING = RLock()
 """MkDocs keeps one plugin for all configurations of a process, and marks the page it is making."""
@@ -63,7 +62,7 @@ class LiveSite:
     def policy(self) -> str:
         """The Content-Security-Policy of the pages, as a server says it."""
         assert self._site is not None
-        return server_policy(in_pieces=in_pieces(self._site.publication.edition))
+        return server_policy()
 
     def show(self, edition: Edition, findings: tuple[Finding, ...] = ()) -> None:
         """From now on these texts are shown. Raises VisavisError.

@@ -27,7 +27,7 @@ kept as they are read."""
 _LOST = "404.html"
 _NEVER = (".map", ".gz", "sitemap.xml", "search_index.js", WORKER)
 """What no reader needs, by the end of the name."""
-_PIECES = ("search/pagefind/", "search/forms/")
+_PIECES = ("search/entries/", "search/forms/")
 """A large edition's search index: too many files to be named to every reader."""
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", CARDS)
 """The theme's own search, which no page of ours has, and pictures that only other sites show."""

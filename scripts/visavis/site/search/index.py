@@ -10,8 +10,8 @@ which passes over entries without them:
 
 The browser reads it whole: up to some hundreds of pairs that is less than the machinery of any
 other engine. `search_index.js` is the same as a script, because a page that was opened from a file
-may fetch nothing; Material has the same convention. From `Project.pagefind_from` pairs on,
-`visavis.site.search.pagefind` writes the index in pieces instead, one for all interfaces:
+may fetch nothing; Material has the same convention. From `Project.pieces_from` pairs on,
+`visavis.site.search.pieces` writes the index in pieces instead, one for all interfaces:
 
     others   {"en": {"location": "…", "title": "…", "place": "…"}}: what this interface has in place
              of the entry's own; it exchanges the sides, too
@@ -33,7 +33,7 @@ from visavis.side import Side
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pagefind import Words, write_pieces
+from visavis.site.search.pieces import Words, write_pieces
 from visavis.store import Cache
 
 INDEX = "search/search_index.json"
@@ -73,7 +73,7 @@ def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = F
 def in_pieces(edition: Edition) -> bool:
     """Whether an edition is so large that its index is written in pieces."""
     pairs = sum(len(chapter.pairs) for chapter in edition.chapters)
-    return pairs >= edition.project.pagefind_from
+    return pairs >= edition.project.pieces_from
 
 
 def _document(entry: SearchEntry, edition: Edition) -> dict[str, Any]:

@@ -427,7 +427,7 @@ export class Collection {
 
 // `du`, `the`: short and everywhere. An entry need not have it.
 /** @param {Alternative[]} alternatives @param {number} share */
-const isParticle = ([{ units }], share) =>
+export const isParticle = ([{ units }], share) =>
   share > 0.1 &&
   units.length === 1 &&
   !units[0].quoted &&

@@ -50,23 +50,6 @@ const vvSearch = (() => {
     words: undefined,
     /** @type {Box | undefined} */
     box: undefined,
-    /** The engine of an index in pieces: asked for early, and anew after a failure. */
-    pagefind: () => visavis.once(engines, "one", start),
-    drop: () => engines.clear(),
-  };
-
-  // It gets ready while the scripts come and the reader begins to type; after a failure another is
-  // loaded, since it remembers what has failed.
-  /** @type {Map<string, Promise<import("./search-pieces.js").Pagefind>>} */
-  const engines = new Map();
-  let attempts = 0;
-  const start = async () => {
-    const again = attempts ? `?${attempts}` : "";
-    attempts += 1;
-    const pagefind = await import(new URL(`pagefind/pagefind.js${again}`, found.pieces).href);
-    await pagefind.options({ noWorker: true });
-    await pagefind.init();
-    return pagefind;
   };
 
   const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("vv-search"));
@@ -83,7 +66,6 @@ const vvSearch = (() => {
 
   /** @param {HTMLDialogElement} dialog @param {string | null} [query] */
   const open = async (dialog, query) => {
-    if (found.inPieces) found.pagefind().catch(() => {}); // The search says that it has failed.
     // It takes what is typed from the first key on, and is seen when it has its style.
     dialog.toggleAttribute("data-vv-bare", true);
     load("search.css")
