@@ -17,25 +17,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from desk import Desk, make_desk
 from killing import killed_at
 from visavis.action import (
+    AddTerm,
     Choice,
     History,
+    Insert,
+    Join,
+    Move,
     Plan,
     Reviewer,
+    SetMark,
+    Shift,
+    Split,
+    Write,
     carry_out,
     plan_answer,
     plan_ask,
     plan_files,
-    plan_insert,
-    plan_join,
-    plan_mark,
-    plan_move,
-    plan_shift,
     plan_sign_off,
-    plan_split,
     plan_stamp,
-    plan_term,
     plan_waive,
-    plan_write,
 )
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
@@ -123,40 +123,44 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 20), side=st.sampled_from(Side), text=TEXTS)
     def write(self, number: int, side: Side, text: str) -> None:
-        self._act(lambda edition: plan_write(edition, self._row(edition, number), side, text))
+        self._act(lambda e: Write(address=self._row(e, number), side=side, text=text).plan(e))
 
     @rule(number=st.integers(0, 20), original=TEXTS, translation=TEXTS)
     def insert(self, number: int, original: str, translation: str) -> None:
-        self._act(lambda e: plan_insert(e, self._row(e, number), original, translation))
+        self._act(
+            lambda e: Insert(
+                address=self._row(e, number), source=original, target=translation
+            ).plan(e)
+        )
 
     @rule(number=st.integers(0, 20), at=st.sampled_from(["A harbour", "Un port", "They", "mot"]))
     def split(self, number: int, at: str) -> None:
-        self._act(lambda edition: plan_split(edition, self._row(edition, number), [at]))
+        self._act(lambda e: Split(address=self._row(e, number), at=[at]).plan(e))
 
     @rule(number=st.integers(0, 20), apart=st.booleans())
     def join(self, number: int, apart: bool) -> None:
         def choose(edition: Edition) -> Plan:
             rows = self._rows(edition)
             two = rows[number % len(rows)], rows[(number + 1) % len(rows)]
-            return plan_join(edition, *two, apart=apart)
+            return Join(address=two[0], with_=two[1], apart=apart).plan(edition)
 
         self._act(choose)
 
     @rule(number=st.integers(0, 20), side=st.sampled_from(Side), by=st.sampled_from([-1, 1, 2]))
     def shift(self, number: int, side: Side, by: int) -> None:
-        self._act(lambda e: plan_shift(e, f"{self._row(e, number)}..", side, by))
+        self._act(lambda e: Shift.of(f"{self._row(e, number)}..", side, by).plan(e))
 
     @rule(number=st.integers(0, 20), to=st.sampled_from(["a", "b"]))
     def move(self, number: int, to: str) -> None:
-        self._act(lambda edition: plan_move(edition, self._row(edition, number), to))
+        self._act(lambda e: Move.of(self._row(e, number), to).plan(e))
 
     @rule(number=st.integers(0, 20))
     def mark(self, number: int) -> None:
-        self._act(lambda e: plan_mark(e, self._row(e, number), "untranslated"))
+        self._act(lambda e: SetMark(address=self._row(e, number), mark="untranslated").plan(e))
 
     @rule(name=st.sampled_from(["port", "song"]))
     def add_term(self, name: str) -> None:
-        self._act(lambda edition: plan_term(edition, name, TERM))
+        self._act(AddTerm(id=name, entries=TERM).plan)
 
     @rule()
     def undo(self) -> None:
@@ -192,10 +196,10 @@ TestSitting.settings = settings(
 
 
 ACTIONS: dict[str, Callable[[Edition], Plan]] = {
-    "split": lambda e: plan_split(e, "a#p2", ["A harbour", "Un port"]),
-    "move": lambda e: plan_move(e, "a#p4", "b"),
-    "write": lambda e: plan_write(e, "a#p2", Side.TARGET, "Une cité."),
-    "term": lambda e: plan_term(e, "song", TERM),
+    "split": Split(address="a#p2", at=["A harbour", "Un port"]).plan,
+    "move": Move.of("a#p4", "b").plan,
+    "write": Write(address="a#p2", side=Side.TARGET, text="Une cité.").plan,
+    "term": AddTerm(id="song", entries=TERM).plan,
 }
 
 
@@ -207,7 +211,7 @@ def test_a_kill_between_any_two_writes_loses_at_most_the_action_in_flight(
     desk = begin(tmp_path)
     project = read_project(desk.root)
     first = desk.files()
-    History(project).act(lambda e: plan_write(e, "b#p3", Side.TARGET, "Elles crient."))
+    History(project).act(Write(address="b#p3", side=Side.TARGET, text="Elles crient.").plan)
     before = desk.files()
     after = _done(name, desk)
     killed = 0
@@ -220,7 +224,7 @@ def test_a_kill_between_any_two_writes_loses_at_most_the_action_in_flight(
         assert undone is not None
         if undone.said[0].startswith("undone: b"):  # what was in flight is lost
             assert desk.files() == first
-            history.act(lambda e: plan_write(e, "b#p3", Side.TARGET, "Elles crient."))
+            history.act(Write(address="b#p3", side=Side.TARGET, text="Elles crient.").plan)
         assert desk.files() == before
     assert killed > 5
     assert desk.files() == after
@@ -272,7 +276,7 @@ def test_a_term_is_said_and_defined_in_both_languages(tmp_path: Path) -> None:
         ({**TERM, "en": TermEntry("song", " ")}, "song has no definition in English"),
     ):
         with pytest.raises(VisavisError, match=said):
-            plan_term(edition, "song", entries)
+            AddTerm(id="song", entries=entries).plan(edition)
 
 
 def test_undo_on_a_terminal(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, make_desk
-from visavis.action import History, carry_out, plan_join
+from visavis.action import History, Join, carry_out
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.settings import read_project
@@ -158,7 +158,7 @@ def test_ids_in_disorder_are_mended_first(desk: Desk) -> None:
 def test_a_plan_is_undone_and_never_written_over_what_has_changed(desk: Desk) -> None:
     project = read_project(desk.root)
     before = desk.files()
-    plan = plan_join(open_edition(project), "a#p1", "a#p2")
+    plan = Join(address="a#p1", with_="a#p2").plan(open_edition(project))
     history = History(project)
     history.do(plan)
     assert desk.files() != before

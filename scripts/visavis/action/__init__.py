@@ -3,24 +3,8 @@
 The command line and the desk both act through it.
 """
 
-from visavis.action.acts import (
-    Act,
-    AddTerm,
-    Answer,
-    Ask,
-    ConflictError,
-    Insert,
-    Join,
-    Move,
-    Propose,
-    SetMark,
-    Shift,
-    SignOff,
-    Split,
-    Undo,
-    Waive,
-    Write,
-)
+from visavis.action.act import Act, ConflictError, Edit, digest_row
+from visavis.action.acts import Answer, Ask, Propose, SignOff, Undo, Waive
 from visavis.action.address import find_pair
 from visavis.action.command import read_commands
 from visavis.action.counterpart import find_sentence_starts
@@ -28,7 +12,7 @@ from visavis.action.history import History
 from visavis.action.live import look_at_files
 from visavis.action.message import UnreadableError, check_fields, read_act
 from visavis.action.plan import Change, Plan, carry_out, plan_files
-from visavis.action.rows import plan_join, plan_move, plan_shift, plan_split
+from visavis.action.rows import Join, Move, Shift, Split
 from visavis.action.sign import (
     Reviewer,
     check_waivable,
@@ -41,14 +25,7 @@ from visavis.action.sign import (
 from visavis.action.sitting import Sitting
 from visavis.action.stamp import Stamping, plan_stamp
 from visavis.action.worklist import WHY, Choice, Item, Why
-from visavis.action.write import (
-    digest_row,
-    plan_insert,
-    plan_mark,
-    plan_term,
-    plan_write,
-    write_side,
-)
+from visavis.action.write import AddTerm, Insert, SetMark, Write, write_side
 
 __all__ = [
     "WHY",
@@ -59,6 +36,7 @@ __all__ = [
     "Change",
     "Choice",
     "ConflictError",
+    "Edit",
     "History",
     "Insert",
     "Item",
@@ -88,17 +66,9 @@ __all__ = [
     "plan_answer",
     "plan_ask",
     "plan_files",
-    "plan_insert",
-    "plan_join",
-    "plan_mark",
-    "plan_move",
-    "plan_shift",
     "plan_sign_off",
-    "plan_split",
     "plan_stamp",
-    "plan_term",
     "plan_waive",
-    "plan_write",
     "read_act",
     "read_commands",
     "refuse",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
-from visavis.action.acts import ACTS, Act, Entries, Given, GivenSide, Undo
-from visavis.action.write import Mark, Notes
+from visavis.action.act import Act, Given, GivenSide
+from visavis.action.acts import ACTS, Undo
+from visavis.action.write import Entries, Mark, Notes
 from visavis.glossary import TermEntry
 from visavis.side import Side
 
@@ -30,7 +31,7 @@ _JSON: Mapping[Any, tuple[type, ...]] = {
     Given: (str,),
     GivenSide: (str,),
     str | None: (str, type(None)),
-    list[str]: (list,),
+    Sequence[str]: (list,),
     Mark: (str,),
     Notes: (dict,),
     Entries: (dict,),

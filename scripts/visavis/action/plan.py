@@ -77,14 +77,11 @@ def carry_out(project: Project, plan: Plan) -> None:
         write_files(project.root, {change.path: change.after for change in plan.changes})
 
 
-def plan_edit(edition: Edition, followed: Records, edited: Edited, *said: str) -> Plan:
-    """The plan of an edit: texts and records that differ.
-
-    `followed` are the records as the texts were before the edit (`follow`).
-    """
+def plan_edit(edition: Edition, edited: Edited, *said: str) -> Plan:
+    """The plan of an edit: texts and records that differ."""
     before = {chapter.name: chapter for chapter in edition.chapters}
     after = {**before, **{chapter.name: chapter for chapter in edited.chapters}}
-    records = follow({**followed, **edited.records}, after.values())
+    records = follow({**edition.followed, **edited.records}, after.values())
     texts = (text_changes(before[chapter.name], chapter) for chapter in edited.chapters)
     return Plan(said, (*chain.from_iterable(texts), *record_changes(edition, records)))
 

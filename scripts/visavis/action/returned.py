@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from visavis.action.act import digest_row
 from visavis.action.address import find_pair
 from visavis.action.history import History
 from visavis.action.plan import Plan
 from visavis.action.sign import Reviewer, plan_ask, plan_sign_off, refuse
 from visavis.action.worklist import Choice
-from visavis.action.write import digest_row, plan_write
+from visavis.action.write import Write
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
 from visavis.settings import Project
@@ -81,7 +82,7 @@ def bring_review_back(project: Project, returned: SavedReview, by: Reviewer) -> 
         rows = [row for row in returned.rows if _is_same(edition, row, done)]
         for row in rows:
             for side, text in row.texts:
-                _try(history, done, partial(_write, row.address, side, text))
+                _try(history, done, Write(address=row.address, side=side, text=text).plan)
         for row in rows:
             if row.comment:
                 _try(history, done, partial(_ask, row, by))
@@ -97,10 +98,6 @@ def _sign_off(
     items = Choice(tuple(row.address for row in rows)).find(edition)
     done.refused += [str(error) for error in map(refuse, items) if error]
     return plan_sign_off(edition, [item for item in items if not item.refused], by)
-
-
-def _write(address: str, side: Side, text: str, edition: Edition) -> Plan:
-    return plan_write(edition, address, side, text)
 
 
 def _ask(row: ReturnedRow, by: Reviewer, edition: Edition) -> Plan:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from threading import RLock
 from typing import Literal
 
-from visavis.action.acts import Act
+from visavis.action.act import Act
 from visavis.action.history import History
 from visavis.action.live import LiveEdition
 from visavis.action.plan import Plan
@@ -177,7 +177,7 @@ class Sitting:
         with self._lock:
             self.take_in()
             act.check(self.edition)
-            return act.plan(self)
+            return act.plan_at(self)
 
     @property
     def reviewer(self) -> Reviewer:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
+from visavis.action.act import ConflictError, Edit, Given
 from visavis.action.address import find_pair, find_row
 from visavis.action.plan import Change, Plan, plan_edit, text_changes
 from visavis.edition import Edition
@@ -22,30 +23,140 @@ from visavis.pairs import (
     rewrite,
     set_mark,
     with_texts,
+    written_side,
 )
-from visavis.record import Edited, Record
+from visavis.record import Edited, Record, compare
 from visavis.side import Side
-from visavis.store import content_key, read_text
+from visavis.store import read_text
 from visavis.text import is_valid_id, name_language
 from visavis.unicode import fold
 
 Mark = Literal["", "alone", "untranslated"]
 Notes = Mapping[str, Mapping[Side, str]]
 """By label, what a note says on each side."""
-_NONE: Notes = MappingProxyType({})
+Entries = Mapping[str, TermEntry]
 
 
-def digest_row(pair: Pair) -> str:
-    """Tells the two texts of a row, as they are written, from any others."""
-    written = (
-        "".join(block.source + block.attribute_source for block in pair[side]) for side in Side
-    )
-    return content_key(*written)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write(Edit):
+    """One side of the row, or of a note, says something else, in Markdown."""
+
+    name = "write"
+    side: Side
+    text: str
+    base: Given = None
+    """What the side said when it was shown."""
+    notes: Notes = field(default_factory=dict)
+
+    def plan(self, edition: Edition) -> Plan:
+        """Write it; nothing else in the files changes."""
+        chapter, pair = find_pair(edition, self.address)
+        made = write_side(chapter, pair, self.side, self.text, self.notes)
+        language = name_language(chapter[self.side].language)
+        told = f"{chapter.name}: the {language} side of {pair.id} is written anew"
+        if self.notes:
+            return plan_edit(edition, Edited((made,), {}, ()), told)
+        return Plan((told,), tuple(text_changes(chapter, made)))
+
+    def _words(self) -> Sequence[object]:
+        return "write", self.address, "--side", self.side.value, "--text", self.text
+
+    def _check_conflict(self, pair: Pair) -> None:
+        theirs = written_side(pair[self.side])
+        if theirs != self.base:  # or only the other side has changed
+            drift = compare(self.side, theirs, self.text)
+            raise ConflictError(self.address, self.side, theirs, drift)
 
 
-def write_side(
-    chapter: Pairing, pair: Pair, side: Side, text: str, notes: Notes = _NONE
-) -> Pairing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert(Edit):
+    """A row is put behind the row."""
+
+    name = "insert"
+    source: str = ""
+    target: str = ""
+
+    def plan(self, edition: Edition) -> Plan:
+        """Put it there."""
+        chapter, pair = find_row(edition, self.address)
+        record = edition.followed.get(chapter.name, Record())
+        name = Namer.of(chapter, record.ids).next(pair.id, chapter.id_behind(pair))
+        texts = {Side.SOURCE: self.source, Side.TARGET: self.target}
+        made = insert_row(chapter, pair, texts, name)
+        told = f"{chapter.name}: {name} is new, behind {pair.id}"
+        return plan_edit(edition, Edited((made,), {}, (name,)), told)
+
+    def _words(self) -> Sequence[object]:
+        texts = (("--source", self.source), ("--target", self.target))
+        return "insert", self.address, *(word for pair in texts if pair[1] for word in pair)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetMark(Edit):
+    """The row has one side on purpose, or waits for the other."""
+
+    name = "mark"
+    mark: Mark
+
+    def plan(self, edition: Edition) -> Plan:
+        """Mark it, or take the mark off."""
+        chapter, pair = find_row(edition, self.address)
+        made = set_mark(chapter, pair, self.mark)
+        told = f"is marked {self.mark}" if self.mark else "is not marked any longer"
+        return Plan((f"{chapter.name}: {pair.id} {told}",), tuple(text_changes(chapter, made)))
+
+    def _words(self) -> Sequence[object]:
+        return "mark", self.address, self.mark or "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddTerm(Edit):
+    """The glossary gets a term, wherever somebody is."""
+
+    name = "term"
+    address: str = ""
+    id: str
+    entries: Entries
+    """One a language."""
+
+    def plan(self, edition: Edition) -> Plan:
+        """Add it."""
+        from visavis.glossary.write import write_term
+
+        project = edition.project
+        path = f"{project.glossary}/{self.id}.yml"
+        if not is_valid_id(self.id):
+            name = "-".join(re.findall(r"[a-z0-9]+", fold(self.id))).lstrip("-0123456789")
+            raise VisavisError(
+                f"{self.id!r} is no id: lower-case letters, digits and hyphens, a letter first",
+                hint=f"call it {name}" if name else "call it as in `commons`",
+            )
+        for tag in project.languages:
+            entry = self.entries.get(tag)
+            if entry is None or not (entry.term.strip() and entry.definition.strip()):
+                lacking = "definition" if entry and entry.term.strip() else "word"
+                raise VisavisError(f"{self.id} has no {lacking} in {name_language(tag)}")
+        if self.id in edition.glossary.by_id or (project.root / path).exists():
+            raise VisavisError("the glossary has this term already", place=path)
+        text = write_term(Term(self.id, dict(self.entries)))
+        known = {term.path: read_text(project.root, term.path) for term in edition.glossary.terms}
+        parse_glossary({**known, path: text}, project.languages)
+        return Plan((f"{path} is new",), (Change(path, None, text),))
+
+    def check(self, edition: Edition) -> None:
+        """It is about no row."""
+
+    def _words(self) -> Sequence[object]:
+        said = [
+            word
+            for tag, entry in self.entries.items()
+            for name, text in (("--term", entry.term), ("--definition", entry.definition))
+            for word in (name, f"{tag}={text}")
+        ]
+        return "glossary", "add", self.id, *said
+
+
+def write_side(chapter: Pairing, pair: Pair, side: Side, text: str, notes: Notes) -> Pairing:
     """A chapter with other words on one side of a row, and the notes that these call.
 
     Raises VisavisError.
@@ -61,63 +172,3 @@ def write_side(
         }
         made = with_texts(made, texts)
     return made
-
-
-def plan_write(edition: Edition, said: str, side: Side, text: str, notes: Notes = _NONE) -> Plan:
-    """Put other words on one side of a row or a note, in Markdown.
-
-    Nothing else in the files changes. Raises VisavisError.
-    """
-    chapter, pair = find_pair(edition, said)
-    made = write_side(chapter, pair, side, text, notes)
-    language = name_language(chapter[side].language)
-    told = f"{chapter.name}: the {language} side of {pair.id} is written anew"
-    if notes:
-        return plan_edit(edition, edition.followed, Edited((made,), {}, ()), told)
-    return Plan((told,), tuple(text_changes(chapter, made)))
-
-
-def plan_insert(edition: Edition, said: str, source: str, target: str) -> Plan:
-    """Put a row behind another one. Raises VisavisError."""
-    chapter, pair = find_row(edition, said)
-    record = edition.followed.get(chapter.name, Record())
-    name = Namer.of(chapter, record.ids).next(pair.id, chapter.id_behind(pair))
-    made = insert_row(chapter, pair, {Side.SOURCE: source, Side.TARGET: target}, name)
-    told = f"{chapter.name}: {name} is new, behind {pair.id}"
-    return plan_edit(edition, edition.followed, Edited((made,), {}, (name,)), told)
-
-
-def plan_mark(edition: Edition, said: str, mark: Mark) -> Plan:
-    """Say of a row of one side that it is so on purpose, or waits for its translation.
-
-    Raises VisavisError.
-    """
-    chapter, pair = find_row(edition, said)
-    made = set_mark(chapter, pair, mark)
-    told = f"is marked {mark}" if mark else "is not marked any longer"
-    return Plan((f"{chapter.name}: {pair.id} {told}",), tuple(text_changes(chapter, made)))
-
-
-def plan_term(edition: Edition, identifier: str, entries: Mapping[str, TermEntry]) -> Plan:
-    """Add a term to the glossary, with an entry a language. Raises VisavisError."""
-    from visavis.glossary.write import write_term
-
-    project = edition.project
-    path = f"{project.glossary}/{identifier}.yml"
-    if not is_valid_id(identifier):
-        name = "-".join(re.findall(r"[a-z0-9]+", fold(identifier))).lstrip("-0123456789")
-        raise VisavisError(
-            f"{identifier!r} is no id: lower-case letters, digits and hyphens, a letter first",
-            hint=f"call it {name}" if name else "call it as in `commons`",
-        )
-    for tag in project.languages:
-        entry = entries.get(tag)
-        if entry is None or not (entry.term.strip() and entry.definition.strip()):
-            lacking = "definition" if entry and entry.term.strip() else "word"
-            raise VisavisError(f"{identifier} has no {lacking} in {name_language(tag)}")
-    if identifier in edition.glossary.by_id or (project.root / path).exists():
-        raise VisavisError("the glossary has this term already", place=path)
-    text = write_term(Term(identifier, dict(entries)))
-    known = {term.path: read_text(project.root, term.path) for term in edition.glossary.terms}
-    parse_glossary({**known, path: text}, project.languages)
-    return Plan((f"{path} is new",), (Change(path, None, text),))

@@ -118,7 +118,7 @@ def add(
     ID names it and its file; TAG is a language, as in `--term en=river --term fr=fleuve`.
     `visavis undo` takes it away.
     """
-    from visavis.action import History, plan_term
+    from visavis.action import AddTerm, History
     from visavis.glossary import TermEntry
 
     project = open_project(context)
@@ -129,7 +129,7 @@ def add(
             said = " ".join(f"{what} {tag}=…" for tag in lacking)
             raise VisavisError("a term is said and defined in both languages", hint=f"say {said}")
     entries = {tag: TermEntry(term, meant.get(tag, "")) for tag, term in told.items()}
-    done = History(project).act(lambda edition: plan_term(edition, name, entries))
+    done = History(project).act(AddTerm(id=name, entries=entries).plan)
     for line in done.said:
         click.echo(line)
 

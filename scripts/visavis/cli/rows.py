@@ -8,21 +8,11 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from visavis.action import (
-    History,
-    Plan,
-    plan_insert,
-    plan_join,
-    plan_mark,
-    plan_move,
-    plan_shift,
-    plan_split,
-    plan_write,
-)
+from visavis.action import Edit, History, Insert, Join, Move, SetMark, Shift, Split, Write
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.visible import visible
-from visavis.edition import Edition, open_edition
+from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.side import Side
 from visavis.store import lock_edition
@@ -58,7 +48,7 @@ def split(
     has most of the recorded words; the other gets a new one.
     """
     only = Side(side) if side else None
-    _do(context, lambda edition: plan_split(edition, row, at, only), dry_run)
+    _do(context, Split(address=row, at=at, side=only), dry_run)
 
 
 @click.command("join")
@@ -74,7 +64,7 @@ def join(context: click.Context, first: str, second: str, apart: bool, dry_run: 
     other's stay as they are and the second continues the first. The id that has most of the
     recorded words stays; the address of the other leads there.
     """
-    _do(context, lambda edition: plan_join(edition, first, second, apart=apart), dry_run)
+    _do(context, Join(address=first, with_=second, apart=apart), dry_run)
 
 
 @click.command("shift")
@@ -89,7 +79,7 @@ def shift(context: click.Context, rows: str, side: str, by: int, dry_run: bool) 
     `p20..p25` names the rows, `p20..` those to the end of the chapter. No word moves in its file:
     the ids do. What is left without another side is marked.
     """
-    _do(context, lambda edition: plan_shift(edition, rows, Side(side), by), dry_run)
+    _do(context, Shift.of(rows, Side(side), by), dry_run)
 
 
 @click.command("move")
@@ -104,7 +94,7 @@ def move(context: click.Context, rows: str, to: str, after: str | None, dry_run:
     The notes that they call go with them, and so do their sign-offs. They get ids of that chapter,
     and their addresses lead there.
     """
-    _do(context, lambda edition: plan_move(edition, rows, to, after), dry_run)
+    _do(context, Move.of(rows, to, after), dry_run)
 
 
 @click.command("write")
@@ -120,7 +110,7 @@ def write(context: click.Context, row: str, side: str, text: str | None, dry_run
     the row.
     """
     written = sys.stdin.read() if text is None else text
-    _do(context, lambda edition: plan_write(edition, row, Side(side), written), dry_run)
+    _do(context, Write(address=row, side=Side(side), text=written), dry_run)
 
 
 @click.command("insert")
@@ -131,7 +121,7 @@ def write(context: click.Context, row: str, side: str, text: str | None, dry_run
 @click.pass_context
 def insert(context: click.Context, row: str, source: str, target: str, dry_run: bool) -> None:
     """Put a new row behind another. One that has one side only is marked."""
-    _do(context, lambda edition: plan_insert(edition, row, source, target), dry_run)
+    _do(context, Insert(address=row, source=source, target=target), dry_run)
 
 
 @click.command("mark")
@@ -144,7 +134,7 @@ def mark(
 ) -> None:
     """Say of a row with one side that it is so on purpose, or waits for its translation."""
     marked = "" if name == "none" else name
-    _do(context, lambda edition: plan_mark(edition, row, marked), dry_run)
+    _do(context, SetMark(address=row, mark=marked), dry_run)
 
 
 @click.command("undo")
@@ -184,12 +174,12 @@ def redo(context: click.Context) -> None:
         click.echo(visible(line))
 
 
-def _do(context: click.Context, plan: Callable[[Edition], Plan], dry_run: bool) -> None:
+def _do(context: click.Context, edit: Edit, dry_run: bool) -> None:
     """Plan and, unless it is a dry run, carry out, all under one lock."""
     project = open_project(context)
     with lock_edition(project.root), progress() as step:
         step("Reading the texts", 100)
-        planned = plan(open_edition(project))
+        planned = edit.plan(open_edition(project))
         if not dry_run:
             History(project).do(planned)
     if dry_run:
