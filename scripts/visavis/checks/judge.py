@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from visavis.checks.apart import judge_apart
 from visavis.checks.finding import Finding, Severity
 from visavis.checks.recorded import Recorded
-from visavis.checks.remember import Judge, apply, open_findings
+from visavis.checks.remember import Judge, apply, make_findings, open_findings
 from visavis.checks.rule import (
     FILES,
     GLOSSARY,
@@ -29,7 +29,6 @@ from visavis.checks.rules.term import find_lost_exceptions, term_exception
 from visavis.checks.target import Targets
 from visavis.checks.waiver import apply_waivers
 from visavis.edition import Edition
-from visavis.pairs import Pairing
 from visavis.record import Record
 from visavis.text import Document
 
@@ -65,16 +64,20 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     found: list[Finding] = []
     targets, recorded = Targets(edition), Recorded(edition)
     for chapter in chosen:
-        findings = judge.judge_chapter(chapter) + _compare_with_record(edition, judge, chapter)
-        of_links = apply(judge.needing(LINKS), chapter, targets)
-        findings += [rule.make_finding(problem) for rule, problem in of_links]
-        of_words = apply(judge.needing(RECORDED), chapter, recorded)
-        findings += [rule.make_finding(problem) for rule, problem in of_words]
+        record = edition.followed.get(chapter.name, Record())
+        written = edition.records.get(chapter.name, Record())
+        findings = judge.judge_chapter(chapter)
+        for needs, beside in (
+            (RECORD, record),
+            (WRITTEN_RECORD, written),
+            (LINKS, targets),
+            (RECORDED, recorded),
+        ):
+            findings += make_findings(apply(judge.needing(needs), chapter, beside))
         findings.sort(key=lambda finding: order[finding.rule])
         # It would mislead what is said of two versions, or of all that an open fence takes with it.
         spoilt = [one for one in findings if find_rule(one.rule).misleads]
         findings = spoilt or findings + of_samples[chapter.name]
-        record = edition.followed.get(chapter.name, Record())
         waived = list(apply_waivers(findings, chapter, record))
         found += sorted(_without_consequences(waived), key=lambda f: (f.path, f.line, f.column))
     if scope.chapters is None and edition.complete:
@@ -98,7 +101,7 @@ def find_errors(edition: Edition) -> list[Finding]:
 def check_text(document: Document) -> list[Finding]:
     """What the rules find in one text by itself, which need not be a chapter's."""
     rules = [rule for rule in RULES if rule.needs == TEXT]
-    return [rule.make_finding(found) for rule, found in apply(rules, document)]
+    return make_findings(apply(rules, document))
 
 
 def _judge_samples(
@@ -112,17 +115,6 @@ def _judge_samples(
             for finding in judge.judge_sample(chapters):
                 found[home[finding.path]].append(finding)
     return found
-
-
-def _compare_with_record(edition: Edition, judge: Judge, chapter: Pairing) -> list[Finding]:
-    """What is found by the chapter's record, which is asked anew each time."""
-    return [
-        rule.make_finding(problem)
-        for needs, records in ((RECORD, edition.followed), (WRITTEN_RECORD, edition.records))
-        for rule, problem in apply(
-            judge.needing(needs), chapter, records.get(chapter.name, Record())
-        )
-    ]
 
 
 def _look_around(edition: Edition, judge: Judge, targets: Targets) -> Iterator[Finding]:
@@ -139,8 +131,7 @@ def _look_around(edition: Edition, judge: Judge, targets: Targets) -> Iterator[F
         (GLOSSARY, edition.glossary),
         (FILES, edition.published),
     ):
-        for rule, problem in apply(judge.needing(needs), *looked_at):
-            yield rule.make_finding(problem)
+        yield from make_findings(apply(judge.needing(needs), *looked_at))
 
 
 def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -92,7 +92,7 @@ class Judge:
         if not rules:
             return []
         if self.cache is None:
-            return [rule.make_finding(problem) for rule, problem in found]
+            return make_findings(found)
         key = _key(rules, content)
         known = self.cache.get(key)
         if known is None:
@@ -104,6 +104,11 @@ class Judge:
 def apply(rules: Sequence[Rule], *needed: object) -> Iterator[tuple[Rule, Problem]]:
     """What rules find in what they need, rule by rule."""
     return ((rule, problem) for rule in rules for problem in rule.check(*needed))
+
+
+def make_findings(found: Found) -> list[Finding]:
+    """What rules have found, as findings."""
+    return [rule.make_finding(problem) for rule, problem in found]
 
 
 def _restore(name: str, *fields: Any) -> Finding:

@@ -131,12 +131,12 @@ class Targets:
             return None
         today = resolve(self._edition.followed, name, fragment)
         if isinstance(today, Address):
-            file = "" if today.chapter == name else self._path(f"{today.chapter}.md", name)
-            return f"{fragment} has gone to another row", f"write {file or path}#{today.id}"
+            if today.chapter != name:
+                path = posixpath.relpath(f"{today.chapter}.md", posixpath.dirname(name) or ".")
+            return f"{fragment} has gone to another row", f"write {path}#{today.id}"
         if today.entry:
             return f"{chapter} has no {fragment} any longer", "take the link out"
-        close = get_close_matches(fragment, sorted(anchors), 1)
-        meant = f"write {path}#{close[0]} if that is meant" if close else "name a row by its id"
+        meant = _find_meant(fragment, anchors, f"{path}#") or "name a row by its id"
         return f"{chapter} has no {fragment}", meant
 
     def _find_note_fault(self, name: str, own: str, chapter: str) -> tuple[str, str] | None:
@@ -149,16 +149,14 @@ class Targets:
         }
         if own in notes:
             return None
-        close = get_close_matches(own, sorted(notes), 1)
-        meant = f"write fn:{close[0]} if that is meant" if close else "take the link out"
+        meant = _find_meant(own, notes, "fn:") or "take the link out"
         return f"{chapter} has no note of that address", meant
 
     def _find_term_fault(self, fragment: str, path: str) -> tuple[str, str] | None:
-        terms = sorted(term.id for term in self._edition.glossary.terms)
+        terms = self._edition.glossary.by_id
         if not fragment or _OF_THE_PAGE.match(fragment) or fragment in terms:
             return None
-        close = get_close_matches(fragment, terms, 1)
-        meant = f"write {path}#{close[0]} if that is meant" if close else "name a term by its id"
+        meant = _find_meant(fragment, terms, f"{path}#") or "name a term by its id"
         return f"the glossary has no {fragment}", meant
 
     def _list_anchors(self, name: str) -> Set[str]:
@@ -175,6 +173,8 @@ class Targets:
             return "put it there, or mend the address"
         return f"write {posixpath.relpath(close[0], folder or '.')} if that is meant"
 
-    @staticmethod
-    def _path(place: str, name: str) -> str:
-        return posixpath.relpath(place, posixpath.dirname(name) or ".")
+
+def _find_meant(said: str, known: Iterable[str], before: str) -> str:
+    """What to write where one of the known names may be meant; empty where none is like it."""
+    close = get_close_matches(said, sorted(known), 1)
+    return f"write {before}{close[0]} if that is meant" if close else ""

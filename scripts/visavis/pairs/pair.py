@@ -88,3 +88,8 @@ class Pairing(TwoSided):
     def documents(self) -> tuple[Document, Document]:
         """Both texts, the original first."""
         return self.source, self.target
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id that stands in them."""
+        return {block.id for document in self.documents for block in document.blocks if block.id}

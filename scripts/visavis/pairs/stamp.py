@@ -179,7 +179,7 @@ class Namer:
     @classmethod
     def of(cls, chapter: Pairing, used: Set[str]) -> Namer:
         """That of a chapter, where some ids were used that may be gone."""
-        return cls({b.id for d in chapter.documents for b in d.blocks if b.id} | used)
+        return cls(chapter.ids | used)
 
     def next(self, before: str | None, after: str | None) -> str:
         """An id for what stands between two; None stands for the beginning and for the end."""

@@ -175,9 +175,8 @@ def _copies(chapter: Pairing, recorded: Recorded, side: Side) -> Iterator[Proble
         for block in chapter[side].blocks
         if (block.id is None or id(block) in doubled) and block.kind is not Kind.NOTE
     ]
-    ids = {b.id for d in chapter.documents for b in d.blocks if b.id} if extra else set()
     for block in extra:
-        if len(block.plain) < _FEW or continued_id(block, ids):
+        if len(block.plain) < _FEW or continued_id(block, chapter.ids):
             continue
         owner = recorded.find_owner(block.plain, side)
         if owner and owner.kept and owner.chapter != chapter.name:

@@ -33,7 +33,7 @@ def id_missing(chapter: Pairing) -> Iterator[Problem]:
     which no block has an id yet is named once. Where `stamp` could not tell what belongs together,
     the finding says what to write first.
     """
-    ids = _ids(chapter)
+    ids = chapter.ids
     remedies: list[Remedy] | None = None
     for document in chapter.documents:
         rows = [block for block in document.blocks if block.kind is not Kind.NOTE]
@@ -225,7 +225,7 @@ def _holds_both(chapter: Pairing, pair: Pair, block: Block, side: Side) -> bool:
 
 def _nameless(document: Document, chapter: Pairing) -> dict[int, Block]:
     """Blocks that have lost their ids, by the line of the block before them (0: none)."""
-    ids = _ids(chapter)
+    ids = chapter.ids
     found, line = {}, 0
     for block in document.blocks:
         if block.id is None and block.kind is not Kind.NOTE and not continued_id(block, ids):
@@ -295,7 +295,7 @@ def _moved(
 @rule("continuation.astray", Severity.ERROR, TEXTS)
 def continuation_astray(chapter: Pairing) -> Iterator[Problem]:
     """A continuation `{: .p7 }` follows the block that it continues, directly."""
-    ids = _ids(chapter)
+    ids = chapter.ids
     strays = _identities(chapter.strays)
     for document in chapter.documents:
         for block in document.blocks:
@@ -356,7 +356,3 @@ def _identities(blocks: tuple[Block, ...]) -> set[int]:
 
 def _sided(pair: Pair) -> Iterator[tuple[Side, Block]]:
     return ((side, block) for side in Side for block in pair[side])
-
-
-def _ids(chapter: Pairing) -> set[str]:
-    return {block.id for document in chapter.documents for block in document.blocks if block.id}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
@@ -160,7 +160,7 @@ def _broken(
 ) -> Iterator[tuple[Problem, str]]:
     """The links of a block of this chapter that lead nowhere, and where they should."""
     for inline in block.inlines:
-        for target in _addresses(inline):
+        for target in _addresses(inline, _NAMES, _FOLLOWED):
             fault = targets.find_fault(target, name)
             if fault:
                 kind = _NAMES.get(inline.kind, "address")
@@ -168,14 +168,16 @@ def _broken(
                 yield at_inline(document, block, inline, said, fault[1]), target
 
 
-def _addresses(inline: Inline) -> list[str]:
-    """The addresses to which it leads, or which it shows."""
-    if inline.kind in _NAMES:
+def _addresses(
+    inline: Inline, kinds: Container[InlineKind], attributes: Container[str]
+) -> list[str]:
+    """The address of what is of some kinds; of raw HTML those in some attributes."""
+    if inline.kind in kinds:
         return [inline.target]
     if inline.kind is not InlineKind.HTML:
         return []
     tags = HtmlReader(inline.text).tags
-    return [value for tag in tags for name, value in tag.attributes if name in _FOLLOWED]
+    return [value for tag in tags for name, value in tag.attributes if name in attributes]
 
 
 def _compared(chapter: Pairing) -> Iterator[Pair]:
@@ -191,7 +193,7 @@ def image_remote(document: Document) -> Iterator[Problem]:
     """
     for block in document.blocks:
         for inline in block.inlines:
-            for address in _loaded(inline):
+            for address in _addresses(inline, (InlineKind.IMAGE,), LOADED):
                 if leads_abroad(address):
                     yield at_inline(
                         document,
@@ -200,16 +202,6 @@ def image_remote(document: Document) -> Iterator[Problem]:
                         f"{shortened(address)} is loaded from another host",
                         "copy the file into the edition",
                     )
-
-
-def _loaded(inline: Inline) -> list[str]:
-    """The addresses that a page loads by itself, without a click."""
-    if inline.kind is InlineKind.IMAGE:
-        return [inline.target]
-    if inline.kind is not InlineKind.HTML:
-        return []
-    tags = HtmlReader(inline.text).tags
-    return [v for tag in tags for k, v in tag.attributes if k in LOADED]
 
 
 def _find(blocks: tuple[Block, ...], kind: InlineKind) -> list[tuple[Block, Inline]]:

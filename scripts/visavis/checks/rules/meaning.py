@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.checks.finding import Problem, Severity
 from visavis.checks.lexicons import read_lexicon
@@ -24,6 +24,9 @@ from visavis.checks.sample import Sample, SampledPair, first_words
 from visavis.side import Side
 from visavis.text import has_word
 from visavis.unicode import WORD, primary
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _KEPT, _WORTH, _USUAL = 0.99, 40, 0.96
 """Negations are missed where the book keeps 96 of a hundred; what is assumed of any book is worth
@@ -266,11 +269,8 @@ def _is_name(sample: Sample, sampled: SampledPair, side: Side, word: str) -> boo
 @cache
 def _calendar(language: str) -> frozenset[str]:
     """The days and months of a language, which some write large; those of Unicode's CLDR."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
+    locale = _locale(language)
+    if locale is None:
         return frozenset()
     named = (*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values())
     return frozenset(named)
@@ -292,14 +292,19 @@ def _is_one_country(sampled: SampledPair, one: str, other: str) -> bool:
 @cache
 def _countries(language: str) -> dict[str, frozenset[str]]:
     """By each word of its name in a language, the codes of countries; those of Unicode's CLDR."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        territories = Locale.parse(language, sep="-").territories
-    except (ValueError, UnknownLocaleError):
-        return {}
+    locale = _locale(language)
     found: dict[str, set[str]] = defaultdict(set)
-    for code, name in territories.items():
+    for code, name in locale.territories.items() if locale else ():
         for word in WORD.findall(name):
             found[word].add(code)
     return {word: frozenset(codes) for word, codes in found.items()}
+
+
+def _locale(language: str) -> Locale | None:
+    """What Unicode's CLDR knows of a language."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from visavis.checks.finding import Problem, Severity
@@ -137,11 +136,7 @@ def _without_answer(
 
 def _figures(text: str) -> dict[str, str]:
     """Value → how it is written; marks between the digits differ from language to language."""
-    return {_value(found): found for found in _find_figures(text)}
-
-
-def _find_figures(text: str) -> list[str]:
-    return [found[0] for found in _FIGURES.finditer(text)]
+    return {_value(found[0]): found[0] for found in _FIGURES.finditer(text)}
 
 
 def _values(text: str, language: str) -> set[str]:
@@ -213,5 +208,4 @@ def _is_telling(written: str) -> bool:
 
 
 def _listed(numbers: list[str]) -> str:
-    counted = Counter(numbers)
-    return ", ".join(counted)
+    return ", ".join(dict.fromkeys(numbers))

@@ -18,8 +18,6 @@ from visavis.record import Record, find_drifts, living_pairs, side_text
 from visavis.side import Side
 from visavis.text import InlineKind
 
-_KEPT = 0.9
-"""Quotations and brackets are missed where the book keeps them at least so often."""
 _CLOSING = ' \u00a0\u202f»”")'
 _QUESTION = re.compile(r"[?？؟;]")  # the last is the Greek question mark
 _EXCLAMATION = re.compile(r"[!！]")
@@ -41,6 +39,10 @@ class _Mark:
     least: float
     """It is missed where the book keeps it at least so often."""
 
+    def stands_in(self, text: str) -> bool:
+        """Whether a text has it."""
+        return bool(self.pattern.search(text))
+
 
 _ENDS = (
     _Mark("a question mark", _QUESTION, 0.97, 0.9),
@@ -57,11 +59,11 @@ def punctuation_ending(sample: Sample) -> Iterator[Problem]:
     alarm: a question that the other language asks indirectly.
     """
     for mark in _ENDS:
-        kept = _usually_kept(sample, mark.pattern, mark.prior, mark.least)
-        for sampled in sample.pairs if kept else ():
+        likely = sample.keeps(mark.stands_in, mark.prior)
+        for sampled in sample.pairs if likely >= mark.least else ():
             for side in Side:
                 end = sampled[side].rstrip(_CLOSING)[-1:]
-                if mark.pattern.match(end) and not mark.pattern.search(sampled[side.other]):
+                if mark.pattern.match(end) and not mark.stands_in(sampled[side.other]):
                     answers = sampled.place(side.other)
                     yield at_block(
                         sampled.chapter[side],
@@ -185,12 +187,6 @@ def _find_brackets(sampled: SampledPair, side: Side) -> Marked:
 
 
 _EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
-
-
-def _usually_kept(
-    sample: Sample, pattern: re.Pattern[str], prior: float, least: float = _KEPT
-) -> bool:
-    return sample.keeps(lambda text: bool(pattern.search(text)), prior) >= least
 
 
 def _unbalanced(sampled: SampledPair, side: Side, more: int, name: str) -> Problem:

@@ -6,7 +6,7 @@ import math
 import re
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from visavis.checks.finding import Problem, Severity
@@ -225,13 +225,9 @@ def is_foreign(text: str, own: str, other: str) -> bool:
         return False
     script, others = script_of(own), script_of(other)
     if script and others and script != others:
-        letters = [c for c in text if c.isalpha()]
-        own_share = sum(is_of_script(c, script) for c in letters)
-        return _is_long(text) and own_share * 5 < len(letters)
-    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]  # no names
-    if len(words) < _FEW:
-        return False
-    if not (has_dictionary(here) and has_dictionary(there)):
+        return _has_few_letters(text, script)
+    words = _small_words(text)
+    if len(words) < _FEW or not (has_dictionary(here) and has_dictionary(there)):
         return False
     known, unknown, most = 0, 0, (1 - _SURE) * len(words)
     for word in words:
@@ -266,7 +262,7 @@ def _shares(text: str, own: str, other: str) -> tuple[float, float] | None:
         letters = [c for c in text if c.isalpha()]
         one, two = (sum(is_of_script(c, known) for c in letters) for known in (script, others))
         return (one / len(letters), two / len(letters)) if _is_long(text) else None
-    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
+    words = _small_words(text)
     if len(words) < _ENOUGH or not (
         has_dictionary(primary(own)) and has_dictionary(primary(other))
     ):
@@ -278,13 +274,10 @@ def _shares(text: str, own: str, other: str) -> tuple[float, float] | None:
 def is_strange(text: str, own: str) -> bool:
     """Whether hardly a letter, or hardly a word, of a text is of its language."""
     language, script = primary(own), script_of(own)
-    letters = [c for c in text if c.isalpha()] if script else []
-    if _is_long(text) and 5 * sum(is_of_script(c, script) for c in letters) < len(letters):
+    if script and _has_few_letters(text, script):
         return True
-    words = [word for word in _PLAIN_WORD.findall(text) if word.islower()]
-    if len(words) < _ENOUGH:
-        return False
-    if not has_dictionary(language):
+    words = _small_words(text)
+    if len(words) < _ENOUGH or not has_dictionary(language):
         return False
     return sum(has_word(word, language) for word in words) < _STRANGE * len(words)
 
@@ -300,6 +293,17 @@ def is_proper(word: str, language: str) -> bool:
 
     tag = primary(language)
     return not has_dictionary(tag) or bool(lemmatize(word, lang=tag)[:1].isupper())
+
+
+def _small_words(text: str) -> list[str]:
+    """The words of a text that are no names."""
+    return [word for word in _PLAIN_WORD.findall(text) if word.islower()]
+
+
+def _has_few_letters(text: str, script: Sequence[str]) -> bool:
+    """Whether a text is long enough to tell that hardly a letter of it is of a script."""
+    letters = [c for c in text if c.isalpha()]
+    return _is_long(text) and 5 * sum(is_of_script(c, script) for c in letters) < len(letters)
 
 
 def _is_long(text: str) -> bool:
