@@ -76,7 +76,7 @@ def generate(language: str) -> tuple[list[str], Glossary]:
         Term(f"t{number}", {language: TermEntry(form.lower(), "…")}, part_of_speech="noun")
         for number, form in enumerate(forms)
     )
-    return texts, Glossary(terms, {term.id: term for term in terms})
+    return texts, Glossary(terms)
 
 
 def expression(glossary: Glossary, language: str) -> re.Pattern[str]:

@@ -65,7 +65,7 @@ def glossary_of(given: dict[str, Any]) -> Glossary:
         if english:
             entries["en"] = TermEntry(english, "…")
         terms.append(Term(name, entries, part_of_speech=kind, untranslated=bool(english)))
-    return Glossary(tuple(terms), {term.id: term for term in terms})
+    return Glossary(tuple(terms))
 
 
 def sentences(given: dict[str, Any]) -> Iterator[Sentence]:

@@ -33,7 +33,7 @@ def term(name: str, fr: str, en: str, *variants: str) -> Term:
 
 def edition(*chapters: Pairing, terms: tuple[Term, ...] = ()) -> Edition:
     """An edition of these chapters."""
-    return Edition(PROJECT, chapters, Glossary(terms, {term.id: term for term in terms}))
+    return Edition(PROJECT, chapters, Glossary(terms))
 
 
 def interface(whole: Edition, side: Side = FRENCH, addresses: Addresses = ADDRESSES) -> Interface:

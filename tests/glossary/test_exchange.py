@@ -62,7 +62,7 @@ TERMS = st.lists(
 
 
 def glossary(terms: list[Term]) -> Glossary:
-    return Glossary(tuple(terms), {term.id: term for term in terms})
+    return Glossary(tuple(terms))
 
 
 def told(term: Term) -> Mapping[str, object]:

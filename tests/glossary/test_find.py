@@ -17,7 +17,7 @@ def finder(*terms: tuple[str, ...]) -> Finder:
         Term(f"t{number}", {"fr": TermEntry(forms[0], "Une définition.", forms[1:])})
         for number, forms in enumerate(terms)
     )
-    return Finder(Glossary(made, {term.id: term for term in made}), "fr")
+    return Finder(Glossary(made), "fr")
 
 
 STATE = finder(("État partenaire", "états partenaires"), ("commoners", "commoner"), ("état",))

@@ -14,7 +14,7 @@ from visavis.side import Side
 from visavis.text import InlineKind, NoteKind, parse_document
 
 COMMONS = term("commons", "bien commun", "commons", "biens communs")
-GLOSSARY = Glossary((COMMONS,), {COMMONS.id: COMMONS})
+GLOSSARY = Glossary((COMMONS,))
 FINDERS = {Side.TARGET: Finder(GLOSSARY, "fr"), Side.SOURCE: Finder(GLOSSARY, "en")}
 
 

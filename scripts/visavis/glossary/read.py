@@ -73,7 +73,7 @@ def parse_glossary(
         found = list(_lost_relations(terms, places))
     if found:
         raise GatheredError(found)
-    return Glossary(tuple(terms.values()), terms)
+    return Glossary(tuple(terms.values()))
 
 
 _Schema = Callable[[Any], Iterable[tuple[Way, str]]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 GLOSSARY = "glossary"
 """The name of the glossary's page, as chapters have names."""
@@ -110,12 +111,16 @@ class Term:
     """Its file, relative to the edition's root; empty for a term that has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """All terms, in the order of their ids."""
 
     terms: tuple[Term, ...] = ()
-    by_id: Mapping[str, Term] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Term]:
+        """The same by their ids."""
+        return {term.id: term for term in self.terms}
 
 
 def said_in(words: Mapping[str, str], language: str) -> str:
