@@ -74,8 +74,8 @@ class Morphology:
 
     def _look_up(self, word: str) -> str:
         if self._lemmatiser:
-            lemma = str(self._lemmatiser.lemmatize(word, lang=self.language)).lower()
-            if lemma != word or self._lemmatiser.is_known(word, lang=self.language):
+            lemma = str(self._lemmatiser.lemmatize(word, self.language, low_memory=True)).lower()
+            if lemma != word or self._lemmatiser.is_known(word, self.language, low_memory=True):
                 return lemma
         # A stem is shorter than a word and may be another word: the mark keeps the two apart.
         return f"~{self._stemmer.stemWord(word)}" if self._stemmer else word

@@ -159,7 +159,7 @@ def _with_known_words(sample: bytes, among: Sequence[str], language: str) -> str
     for codec in among:
         words = WORD.findall(sample.decode(codec, "ignore"))
         try:
-            known = sum(is_known(w, language) for w in words if not w.isascii())
+            known = sum(is_known(w, language, low_memory=True) for w in words if not w.isascii())
         except ValueError:  # a language of which it has no words
             return ""
         counts.append((known, codec))

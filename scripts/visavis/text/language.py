@@ -124,7 +124,7 @@ def has_word(word: str, language: str) -> bool:
     from simplemma import is_known
 
     tag = primary(language)
-    return has_dictionary(tag) and bool(is_known(word, lang=tag))
+    return has_dictionary(tag) and bool(is_known(word, tag, low_memory=True))
 
 
 @cache

@@ -292,7 +292,7 @@ def is_proper(word: str, language: str) -> bool:
     from simplemma import lemmatize
 
     tag = primary(language)
-    return not has_dictionary(tag) or bool(lemmatize(word, lang=tag)[:1].isupper())
+    return not has_dictionary(tag) or lemmatize(word, tag, low_memory=True)[:1].isupper()
 
 
 def _small_words(text: str) -> list[str]:

@@ -94,7 +94,8 @@ def _lean(words: str, languages: tuple[str, str]) -> float:
 
     try:
         ours, theirs = (
-            in_target_language(words[:2_000], lang=primary(language)) for language in languages
+            in_target_language(words[:2_000], primary(language), low_memory=True)
+            for language in languages
         )
     except ValueError:
         return 0.0

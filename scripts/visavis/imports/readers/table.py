@@ -203,7 +203,7 @@ def _of_language(
     for at in columns:
         sample = " ".join(row[at] for row in rows[:_SAMPLE] if at < len(row))
         try:
-            share = in_target_language(sample[:5_000], lang=primary(language))
+            share = in_target_language(sample[:5_000], primary(language), low_memory=True)
         except ValueError:
             return None
         if share > most:

@@ -81,7 +81,7 @@ def _look_up(language: str, word: str, folded: str) -> frozenset[str]:
     if stemmer:
         keys.add(f"~{fold(stemmer.stemWord(word))}")
     if simplemma and len(word) >= _SHORTEST and not folded.isdigit():
-        lemma = str(simplemma.lemmatize(word, lang=language)).lower()
+        lemma = str(simplemma.lemmatize(word, language, low_memory=True)).lower()
         # It is a form too, though no text may have it: who looks for one looks for all.
         if (form := fold(lemma)).isalnum():
             keys.add(f"={form}")

@@ -97,6 +97,6 @@ class Hyphens:
         from simplemma import is_known  # slow to load, and seldom needed
 
         try:
-            return is_known(word, self._language)
+            return is_known(word, self._language, low_memory=True)
         except ValueError:  # a language of which it has no words
             return False
