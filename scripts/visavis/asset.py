@@ -8,6 +8,7 @@ drawing (SVG) is written anew without it, and scripts and styles are the owner's
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -94,8 +95,18 @@ class Published:
 
     def read(self) -> Iterator[tuple[str, bytes]]:
         """Every file with its content."""
-        for path, file in self.files.items():
-            yield path, self.drawings.get(path) or file.read_bytes()
+        for path in self.files:
+            yield path, self.read_file(path)
+
+    def read_file(self, path: str) -> bytes:
+        """The content of one of them, as it is published."""
+        return self.drawings.get(path) or self.files[path].read_bytes()
+
+
+def find_path(name: str, path: str) -> str:
+    """Where a path leads that the text of a chapter names, from the folder of the texts."""
+    folder = "" if path.startswith("/") else posixpath.dirname(name)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
 def published_files(project: Project) -> Published:

@@ -27,7 +27,8 @@ from visavis.export import (
 )
 from visavis.publication import Addresses, Publication, Site, publish
 from visavis.render import Dialect
-from visavis.settings import Project, list_extensions, list_titles, read_config
+from visavis.settings import list_extensions, list_titles, read_config
+from visavis.side import Side
 
 FORMATS: dict[str, tuple[str, Callable[[Edition, Site], str]]] = {
     "annotations": ("the notes as W3C Web Annotations (JSON-LD)", export_annotations),
@@ -115,16 +116,12 @@ def with_output(default: str) -> Callable[[_Command], _Command]:
 
 def _printing(name: str) -> click.Command:
     """The command that prints a text."""
-    about, export = FORMATS[name]
 
-    @click.command(name, help=f"Print {about}.")
+    @click.command(name, help=f"Print {FORMATS[name][0]}.")
     @with_output(" instead of printing")
     @click.pass_context
     def command(context: click.Context, output: Path | None, base_url: str | None) -> None:
-        project = open_project(context)
-        edition = open_edition(project)
-        site = describe_site(edition, read_config(project.root), base_url)
-        give_out(project, export(edition, site), output)
+        print_format(context, name, output, base_url)
 
     return command
 
@@ -139,8 +136,22 @@ def open_publication(context: click.Context, base_url: str | None) -> tuple[Publ
     return publication, describe_site(edition, config, base_url)
 
 
-def give_out(project: Project, text: str, output: Path | None) -> None:
-    """Print a text, or write it where the user has said."""
+def choose_side(site: Site, tag: str) -> Side:
+    """The text in a language. Raises UsageError where the edition has none."""
+    tags = {own: side for side, own in site.languages.items()}
+    if tag not in tags:
+        raise click.UsageError(f"{tag} is no language of this edition: {', '.join(tags)}")
+    return tags[tag]
+
+
+def print_format(
+    context: click.Context, name: str, output: Path | None, base_url: str | None
+) -> None:
+    """Print an edition in a format, or write it where the user has said."""
+    project = open_project(context)
+    edition = open_edition(project)
+    site = describe_site(edition, read_config(project.root), base_url)
+    text = FORMATS[name][1](edition, site)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.export import open_publication, with_output, write_book
+from visavis.cli.export import choose_side, open_publication, with_output, write_book
 from visavis.export.download import book_name
 from visavis.export.epub import Layout, make_epub
 from visavis.side import Side
@@ -37,11 +37,8 @@ def command(
     if language and (first or reveal):
         raise click.UsageError("--language is one text alone: there is no --first and no --reveal")
     publication, site = open_publication(context, base_url)
-    tags = {tag: side for side, tag in site.languages.items()}
     chosen = language or first
-    if chosen and chosen not in tags:
-        raise click.UsageError(f"{chosen} is no language of this edition: {', '.join(tags)}")
-    side = tags[chosen] if chosen else Side.SOURCE
+    side = choose_side(site, chosen) if chosen else Side.SOURCE
     layout = Layout(side, reveal=reveal, alone=bool(language))
     name = book_name(site, layout.ending(site.languages) + ".epub")
     made = make_epub(publication, site, layout)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.cli.export import open_publication, with_output, write_book
+from visavis.cli.export import choose_side, open_publication, with_output, write_book
 from visavis.export.book import PAPERS, Options, make_book
 from visavis.export.download import book_name
 from visavis.side import Side
@@ -41,10 +41,7 @@ def command(
     Exit code 0: written; 1: written, though there are errors in the texts; 2: not written.
     """
     publication, site = open_publication(context, base_url)
-    tags = {tag: side for side, tag in site.languages.items()}
-    if language and language not in tags:
-        raise click.UsageError(f"{language} is no language of this edition: {', '.join(tags)}")
-    sides = (tags[language],) if language else tuple(Side)
+    sides = (choose_side(site, language),) if language else tuple(Side)
     options = Options(layout, paper or ("a4" if layout == "columns" else "a5"), sides)
     ending = f"-{language}" if language else "-columns" if layout == "columns" else ""
     made = make_book(publication, site, options)

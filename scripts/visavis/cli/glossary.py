@@ -89,14 +89,9 @@ def export(context: click.Context, form: str, output: Path | None, base_url: str
 
     The same as `visavis export`.
     """
-    from visavis.cli.export import FORMATS as WRITERS
-    from visavis.cli.export import describe_site, give_out
-    from visavis.settings import read_config
+    from visavis.cli.export import print_format
 
-    project = open_project(context)
-    edition = open_edition(project)
-    site = describe_site(edition, read_config(project.root), base_url)
-    give_out(project, WRITERS[form][1](edition, site), output)
+    print_format(context, form, output, base_url)
 
 
 @command.command("add")

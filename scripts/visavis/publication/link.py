@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from visavis.asset import find_path
 from visavis.glossary import GLOSSARY
 from visavis.publication.interface import Interface
 
@@ -33,9 +33,8 @@ class Resolver:
         if not path:
             own = self.text or GLOSSARY
             return self._within(own, fragment, same=own == self.name)
-        folder = "" if path.startswith("/") else posixpath.dirname(self.text)
-        path, query = path.lstrip("/").partition("?")[::2]
-        path = posixpath.normpath(posixpath.join(folder, path))
+        path, query = path.partition("?")[::2]
+        path = find_path(self.text, path)
         if path.endswith(".md"):
             return self._within(unquote(path.removesuffix(".md")), fragment, same=False)
         here = self.interface.address(self.name)

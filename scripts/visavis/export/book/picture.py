@@ -42,8 +42,7 @@ class Pictures:
                 continue
             self._seen.add(path)
             name = f"picture-{len(self._seen)}{suffix}"
-            content = published.drawings.get(path) or published.files[path].read_bytes()
-            size = self.typesetter.probe(name, content)
+            size = self.typesetter.probe(name, published.read_file(path))
             if size:
                 self.writer.pictures[path] = Picture(name, *size)
 

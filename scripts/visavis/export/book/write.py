@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from babel.core import get_global, parse_locale
 
+from visavis.asset import find_path
 from visavis.export.book.node import HOME, Content, Node
 from visavis.export.book.volume import BookSide, row_label
 from visavis.glossary import GLOSSARY
@@ -185,9 +185,7 @@ def find_page(chapter: str, target: str) -> tuple[str, str]:
     path, _, fragment = target.partition("#")
     if not path:
         return f"{chapter}.md", fragment
-    folder = "" if path.startswith("/") else posixpath.dirname(chapter)
-    path = unquote(path.partition("?")[0].lstrip("/"))
-    return posixpath.normpath(posixpath.join(folder, path)), fragment
+    return find_path(chapter, unquote(path.partition("?")[0])), fragment
 
 
 def find_label(target: str, side: BookSide, labels: Set[str]) -> str:

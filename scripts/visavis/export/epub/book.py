@@ -89,8 +89,12 @@ class _Book:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file of the book, by its name within it."""
-        pages = {"title.xhtml": self._title(), "imprint.xhtml": self._imprint()}
-        pages["nav.xhtml"] = self._render("nav.xhtml", pages=self._pages)
+        pages = {
+            name: self._render(name, imprints=self.imprints)
+            for name in ("title.xhtml", "imprint.xhtml")
+        }
+        numbered = [page for chapter in self.chapters for page in chapter.pages]
+        pages["nav.xhtml"] = self._render("nav.xhtml", pages=numbered)
         for chapter in self.chapters:
             pages[chapter.file] = self._render("chapter.xhtml", **chapter.values)
         if self.terms:
@@ -102,7 +106,7 @@ class _Book:
             yield name, page.encode()
         published = self.publication.edition.published
         for path, name in self.places.resources.items():
-            yield name, published.drawings.get(path) or published.files[path].read_bytes()
+            yield name, published.read_file(path)
 
     @cached_property
     def chapters(self) -> Sequence[EpubChapter]:
@@ -155,10 +159,6 @@ class _Book:
         day = latest_day(self.publication)
         return f"{day}{_NEVER[len(day) :]}"
 
-    @property
-    def _pages(self) -> list[tuple[str, str]]:
-        return [page for chapter in self.chapters for page in chapter.pages]
-
     def _contents(self) -> dict[str, Any]:
         """The table of contents of EPUB 2, for reading systems of those days."""
         words = self.interface.words
@@ -173,12 +173,6 @@ class _Book:
         entries += [(GLOSSARY_FILE, words["glossary"])] if self.terms else []
         title = self.imprints[0][1].title
         return {"identifier": self.identifier, "title": title, "entries": entries}
-
-    def _title(self) -> str:
-        return self._render("title.xhtml", imprints=self.imprints)
-
-    def _imprint(self) -> str:
-        return self._render("imprint.xhtml", imprints=self.imprints)
 
     def _package(self, pages: Sequence[str]) -> dict[str, Any]:
         """What the package document says."""

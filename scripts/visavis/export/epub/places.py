@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from visavis.asset import find_path
 from visavis.export.epub.xhtml import xml_name
 from visavis.glossary import GLOSSARY
 from visavis.pairs import Pairing
@@ -125,10 +125,7 @@ class TextLinks:
 
     def _path(self, path: str) -> str:
         """A path as it is from the folder of the texts."""
-        if not path:
-            return ""
-        folder = "" if path.startswith("/") else posixpath.dirname(self.chapter)
-        return posixpath.normpath(posixpath.join(folder, path.lstrip("/").partition("?")[0]))
+        return find_path(self.chapter, path.partition("?")[0]) if path else ""
 
 
 def is_long(note: str) -> bool:
