@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visavis.edition import open_edition
@@ -50,36 +50,29 @@ def bring_edited(
     A unit without an address is looked for by the words of its other side. Raises VisavisError
     where none of the chapters is there.
     """
-    returned = ReturnedFile()
-    by_chapter: dict[str, list[ReturnedUnit]] = {}
-    for unit in units:
-        by_chapter.setdefault(unit.chapter, []).append(unit)
-    edition = open_edition(project, by_chapter)
-    stocks = {chapter: take_stock(project, chapter, edition) for chapter in by_chapter if chapter}
-    there = {chapter: stock for chapter, stock in stocks.items() if stock.pairing}
+    names = dict.fromkeys(unit.chapter for unit in units)
+    edition = open_edition(project, names)
+    stocks = (take_stock(project, chapter, edition) for chapter in names if chapter)
+    there = {stock.name: stock for stock in stocks if stock.pairing}
     if not there:
         raise VisavisError(
             "no unit of it bears the address of a row of this edition",
             place=name,
             hint="`visavis export` writes them; a file without is imported with --as",
         )
-    returned.stocks.update(there)
-    homeless = by_chapter.pop("", [])
+    returned = ReturnedFile(stocks=there)
+    rows = _rows_by_words(there.values(), side.other)
+    placed = [_placed(unit, rows, side.other) for unit in units]
     for chapter, stock in there.items():
-        own = [*by_chapter[chapter], *_found_again(homeless, stock, side.other)]
         edited = _Chapter(stock, side, returned, name)
-        for unit in own:
-            edited.take(unit)
+        for unit in placed:
+            if unit.chapter == chapter:
+                edited.take(unit)
         done = edited.finish()
         if done:
             returned.chapters.append((stock, done))
-    placed = {
-        id(unit) for one in there.values() for unit in _found_again(homeless, one, side.other)
-    }
-    for unit in units:
-        if (not unit.chapter and id(unit) not in placed) or (
-            unit.chapter and unit.chapter not in there
-        ):
+    for unit in placed:
+        if unit.chapter not in there:
             said = unit.address or "no address"
             returned.unplaced.append(f"{name}:{unit.line}: {said}: there is no such row")
     return returned
@@ -113,7 +106,7 @@ def _whole(units: Sequence[ReturnedUnit], side: Side) -> Iterator[str]:
         quoted = title.replace("\\", "\\\\").replace('"', '\\"')
         yield f'---\ntitle: "{quoted}"\n---\n\n'
     for number, (unit, block) in enumerate(blocks):
-        alone = [b for u, b in blocks if u is unit] == [block]
+        alone = sum(other is unit for other, _ in blocks) == 1
         source = block.source
         pieces = unit.pieces(side)
         edited = unit[side].strip() and not is_as_before(block, pieces)
@@ -139,16 +132,28 @@ def _markdown(unit: ReturnedUnit, side: Side) -> str:
     return f"{plain_source(unit[side], like.kind, like.level)}\n{write_attributes(attributes)}\n"
 
 
-def _found_again(units: Sequence[ReturnedUnit], stock: Stock, side: Side) -> Iterator[ReturnedUnit]:
-    """The units without an address whose other side is, word for word, that of one row alone."""
+def _rows_by_words(stocks: Iterable[Stock], side: Side) -> dict[tuple[str, ...], list[str]]:
+    """The addresses of the rows and notes that say the same on a side, by their words."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for stock in stocks:
+        for row, pair in _pairs_of(stock).items():
+            words = tuple(side_text(pair[side]).split())
+            rows.setdefault(words, []).append(f"{stock.name}#{row}")
+    return rows
+
+
+def _placed(
+    unit: ReturnedUnit, rows: Mapping[tuple[str, ...], Sequence[str]], side: Side
+) -> ReturnedUnit:
+    """A unit without an address under that of the one row whose other side it has, if any."""
+    found = rows.get(tuple(unit[side].split()), ()) if not unit.address else ()
+    return replace(unit, address=found[0]) if len(found) == 1 else unit
+
+
+def _pairs_of(stock: Stock) -> dict[str, Pair]:
+    """The rows and notes of a chapter that is there, by their ids."""
     assert stock.pairing is not None
-    pairs: dict[tuple[str, ...], list[Pair]] = {}
-    for pair in (*stock.pairing.pairs, *stock.pairing.notes):
-        pairs.setdefault(tuple(side_text(pair[side]).split()), []).append(pair)
-    for unit in units:
-        found = pairs.get(tuple(unit[side].split()), [])
-        if len(found) == 1 and found[0].id:
-            yield replace(unit, address=f"{stock.name}#{found[0].id}")
+    return {p.id: p for p in (*stock.pairing.pairs, *stock.pairing.notes) if p.id}
 
 
 class _Chapter:
@@ -157,10 +162,10 @@ class _Chapter:
     def __init__(self, stock: Stock, side: Side, returned: ReturnedFile, name: str) -> None:
         assert stock.pairing is not None
         self._stock, self._side, self._returned, self._name = stock, side, returned, name
-        self._pairs = {p.id: p for p in (*stock.pairing.pairs, *stock.pairing.notes) if p.id}
+        self._pairing, self._pairs = stock.pairing, _pairs_of(stock)
         self._new: dict[int, Block] = {}
         """Blocks of the edited side in another wording, by their line."""
-        self._added: dict[str, list[Block]] = {}
+        self._added: dict[str, Block] = {}
         """New blocks of rows that had none on this side."""
 
     def take(self, unit: ReturnedUnit) -> None:
@@ -187,20 +192,16 @@ class _Chapter:
         """The chapter, where anything in it is another than before."""
         if not self._new and not self._added:
             return None
-        assert self._stock.pairing is not None
-        document = self._stock.pairing[self._side]
-        other = self._stock.pairing[self._side.other]
         texts = {
-            self._side: self._edited(document),
-            self._side.other: self._unmarked(other),
+            self._side: self._edited(self._pairing[self._side]),
+            self._side.other: self._unmarked(self._pairing[self._side.other]),
         }
         return import_texts(self._stock, texts[Side.SOURCE], texts[Side.TARGET])
 
     def _reword(self, pair: Pair, unit: ReturnedUnit) -> None:
         blocks = pair[self._side]
-        parts = parted(unit.pieces(self._side))
-        if len(blocks) == 1:
-            parts = [unit.pieces(self._side)]
+        whole = unit.pieces(self._side)
+        parts = parted(whole) if len(blocks) > 1 else [whole]
         if len(parts) != len(blocks):
             self._leave(unit, f"it has {len(parts)} paragraphs, the row {len(blocks)}")
             return
@@ -249,31 +250,24 @@ class _Chapter:
         if len(made) != 1:
             self._leave(unit, "its words cannot stand in one paragraph")
             return
-        attributes = Attributes(pair.id, classes)
-        self._added[pair.id or ""] = [
-            replace(
-                made[0],
-                lead="\n",
-                source=source.rstrip() + "\n",
-                attribute_source=write_attributes(attributes) + "\n",
-            )
-        ]
+        self._added[unit.row] = replace(
+            made[0],
+            lead="\n",
+            source=source.rstrip() + "\n",
+            attribute_source=write_attributes(Attributes(unit.row, classes)) + "\n",
+        )
         self._returned.changed.append(unit.address)
 
     def _edited(self, document: Document) -> str:
         """The text of the side with its new words; a new block follows those of the row before."""
-        assert self._stock.pairing is not None
         behind: dict[int, list[Block]] = {}
-        first: list[Block] = []
         last = 0
-        for pair in self._stock.pairing.pairs:
-            added = self._added.get(pair.id or "", [])
-            if added and last:
-                behind.setdefault(last, []).extend(added)
-            first += added if added and not last else []
+        for pair in self._pairing.pairs:
+            if pair.id in self._added:
+                behind.setdefault(last, []).append(self._added[pair.id])
             if pair[self._side]:
                 last = pair[self._side][-1].place.line
-        blocks = [*first]
+        blocks = behind.get(0, [])
         for block in document.blocks:
             blocks += [self._new.get(block.place.line, block), *behind.get(block.place.line, ())]
         return write_document(replace(document, blocks=tuple(blocks)))

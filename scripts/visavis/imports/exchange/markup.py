@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
+from visavis.imports.patience import match
 from visavis.imports.tree.escape import escape_line_start, escape_words
 from visavis.text import (
     Block,
@@ -130,57 +131,35 @@ def _written(codes: Sequence[_Code], old: str, new: str) -> str:
 def _moved(codes: Sequence[_Code], old: str, new: str) -> list[_Code]:
     """The codes at the places of the words beside which they stood."""
     # Most words have no markup among them, and need not be compared.
-    spans = list(_spans(old, new)) if any(at for at, _ in codes) else []
+    kept = list(_kept(old, new)) if any(at for at, _ in codes) else []
     moved: list[_Code] = []
     last = 0
     for at, code in codes:
-        follows = at > 0 and not old[at - 1].isspace()
-        place = _place(at, spans, after=follows) if at else 0
-        last = max(last, min(place, len(new)))
+        if at and not old[at - 1].isspace():  # it stands behind its word
+            behind = (word.there + max(at - word.start, 0) for word in kept if word.end >= at)
+            last = max(last, next(behind, len(new)))
+        elif at:
+            before = [
+                word.there + min(at, word.end) - word.start for word in kept if word.start <= at
+            ]
+            last = max(last, before[-1] if before else 0)
         moved.append((last, code))
     return moved
 
 
-_Span = tuple[int, int, int, int, bool]
-"""Beginning and end in the old and in the new, and whether they are equal."""
+class _Kept(NamedTuple):
+    """A word, a sign or a space that both texts have."""
+
+    start: int
+    end: int
+    there: int
+    """Where it begins in the new text."""
 
 
-def _spans(old: str, new: str) -> Iterator[_Span]:
-    """Stretches of both texts that answer each other, in characters, and whether they are equal."""
-    tokens = [[(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)] for text in (old, new)]
-    ends = [
-        [s for s, _, _ in side] + [len(text)] for side, text in zip(tokens, (old, new), strict=True)
-    ]
-    words = [[word for _, _, word in side] for side in tokens]
-    for i, i_end, j, j_end, is_equal in _compare(*words):
-        yield ends[0][i], ends[0][i_end], ends[1][j], ends[1][j_end], is_equal
-
-
-def _compare(old: Sequence[str], new: Sequence[str]) -> Iterator[_Span]:
-    """Stretches of words: what begins and ends alike is left out of the slow comparison."""
-    most = min(len(old), len(new))
-    head = next((n for n in range(most) if old[n] != new[n]), most)
-    rest = most - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    if head:
-        yield 0, head, 0, head, True
-    inner = old[head : len(old) - tail], new[head : len(new) - tail]
-    matcher = SequenceMatcher(None, *inner, autojunk=False)
-    for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        yield head + i, head + i_end, head + j, head + j_end, tag == "equal"
-    if tail:
-        yield len(old) - tail, len(old), len(new) - tail, len(new), True
-
-
-def _place(at: int, spans: Sequence[_Span], *, after: bool) -> int:
-    """Where in the new words a place is that stands behind its word, or before it."""
-    for start, end, new_start, new_end, is_equal in spans:
-        inside = start < at <= end if after else start <= at < end
-        if inside and is_equal:
-            return new_start + (at - start)
-        if inside:
-            return new_end if after else new_start
-    return spans[-1][3] if spans else 0
+def _kept(old: str, new: str) -> Iterator[_Kept]:
+    ours, theirs = (list(_TOKEN.finditer(text)) for text in (old, new))
+    for i, j in match([found[0] for found in ours], [found[0] for found in theirs]):
+        yield _Kept(ours[i].start(), ours[i].end(), theirs[j].start())
 
 
 def _is_sound(source: str, block: Block, words: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from visavis.imports.readers.tei import TeiReader, in_both_orders, read_root, texts_of
 from visavis.imports.tree.node import PictureBlock
@@ -30,15 +28,15 @@ def read_rows(
     if root is None:
         return
     found = {primary(text.attributes.get("xml:lang", "")): text for text in texts_of(root)}
-    chapters: dict[str, dict[Side, _Chapter]] = {}
+    chapters: dict[str, dict[Side, dict[str, tuple[str, int]]]] = {}
     for side, language in zip(Side, languages, strict=True):
         text = found.get(primary(language))
         for division in text.find_all("div") if text else ():
             if division.attributes.get("type") == "chapter" and division.attributes.get("n"):
-                read = _Chapter(division, TeiReader(root, _Addresses(no_pictures, Counter())))
-                chapters.setdefault(division.attributes["n"], {})[side] = read
+                rows = _rows_of(division, TeiReader(root, _Addresses(no_pictures)))
+                chapters.setdefault(division.attributes["n"], {})[side] = rows
     for chapter, sides in chapters.items():
-        ours, theirs = (sides[side].rows if side in sides else {} for side in Side)
+        ours, theirs = (sides.get(side, {}) for side in Side)
         for row in in_both_orders(ours, theirs):
             told = zip(Side, (ours.get(row), theirs.get(row)), strict=True)
             yield chapter, row, {side: written for side, written in told if written}
@@ -52,41 +50,36 @@ class _Addresses(Album):
         return True
 
 
-@dataclass(slots=True)
-class _Chapter:
-    """One text of a chapter."""
+def _rows_of(division: Element, reader: TeiReader) -> dict[str, tuple[str, int]]:
+    """What stands in each row and note of one text of a chapter, and its line; the rows first."""
+    prefix = division.attributes.get("xml:id", "") + "."
+    rows: dict[str, tuple[str, int]] = {}
+    for element in sorted(_named(division, prefix), key=lambda one: one.name == "note"):
+        began = element.attributes.get("prev", "").removeprefix("#").removeprefix(prefix)
+        row = began or element.attributes["xml:id"].removeprefix(prefix)
+        before, line = rows.get(row, ("", element.line))
+        write = _note if element.name == "note" else _block
+        rows[row] = (f"{before}\n" * bool(before) + write(element, row, reader), line)
+    return rows
 
-    division: Element
-    reader: TeiReader
-    rows: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        prefix = self.division.attributes.get("xml:id", "") + "."
-        named = list(_named(self.division, prefix))
-        for element in sorted(named, key=lambda one: one.name == "note"):
-            began = element.attributes.get("prev", "").removeprefix("#").removeprefix(prefix)
-            row = began or element.attributes["xml:id"].removeprefix(prefix)
-            before, line = self.rows.get(row, ("", element.line))
-            written = self._note(element) if element.name == "note" else self._block(element, row)
-            self.rows[row] = (f"{before}\n{written}" if before else written, line)
+def _block(element: Element, row: str, reader: TeiReader) -> str:
+    rend = element.attributes.get("rend", "").split()
+    classes = tuple(word[1:] for word in rend if word.startswith("."))
+    others = tuple((w.partition("=")[0], w.partition("=")[2]) for w in rend if "=" in w)
+    if "prev" in element.attributes:
+        attributes = Attributes(None, (row, *classes), others)
+    else:
+        attributes = Attributes(row, classes, others)
+    pieces = MarkdownWriter(keeps_labels=True).write(reader.element(element))
+    markdown = "\n\n".join(piece.markdown for piece in pieces)
+    return f"{markdown}\n{write_attributes(attributes)}\n"
 
-    def _block(self, element: Element, row: str) -> str:
-        rend = element.attributes.get("rend", "").split()
-        classes = tuple(word[1:] for word in rend if word.startswith("."))
-        others = tuple((w.partition("=")[0], w.partition("=")[2]) for w in rend if "=" in w)
-        is_first = "prev" not in element.attributes
-        attributes = Attributes(row if is_first else None, classes, others)
-        if not is_first:
-            attributes = Attributes(None, (row, *classes), others)
-        pieces = MarkdownWriter(keeps_labels=True).write(self.reader.element(element))
-        markdown = "\n\n".join(piece.markdown for piece in pieces)
-        return f"{markdown}\n{write_attributes(attributes)}\n"
 
-    def _note(self, element: Element) -> str:
-        writer = MarkdownWriter(keeps_labels=True)
-        return (
-            writer.note(element.attributes.get("n", ""), self.reader.note(element)).markdown + "\n"
-        )
+def _note(element: Element, row: str, reader: TeiReader) -> str:
+    label = element.attributes.get("n", "")
+    note = MarkdownWriter(keeps_labels=True).note(label, reader.element(element))
+    return f"{note.markdown}\n"
 
 
 def _named(element: Element, prefix: str) -> Iterator[Element]:

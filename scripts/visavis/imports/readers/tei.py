@@ -180,11 +180,11 @@ class TeiReader:
     def element(self, element: Element) -> tuple[Block, ...]:
         """An element of a row."""
         if element.name == "note":
-            return self.note(element)
+            return self._note(element)
         found = self._block(element, 0)
         return (*found, *self._album.drain())
 
-    def note(self, element: Element) -> tuple[Block, ...]:
+    def _note(self, element: Element) -> tuple[Block, ...]:
         """What a note says."""
         return tuple(self.blocks(element, 0))
 
@@ -292,11 +292,11 @@ class TeiReader:
         elif name in _SILENT:
             self._lost["element of TEI", f"<{name}>"] += name not in ("pb", "cb", "anchor")
         elif name == "note":
-            yield NoteCall(self.note(element), element.attributes.get("n", ""))
+            yield NoteCall(self._note(element), element.attributes.get("n", ""))
         elif name in ("ref", "ptr") and self._target(element) in self._notes:
             note = self._notes[self._target(element)]
             label = note.attributes.get("n", "") or self._target(element)
-            yield NoteCall(self.note(note), label)
+            yield NoteCall(self._note(note), label)
         elif name == "ref" and near_address(element.attributes.get("target", "")):
             address = near_address(element.attributes["target"])
             yield LinkSpan(self.inlines(element.inside), address, element.attributes.get("n", ""))
