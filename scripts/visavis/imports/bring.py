@@ -30,7 +30,7 @@ from visavis.record import (
 )
 from visavis.settings import Project
 from visavis.side import Side
-from visavis.text import Block, parse_document
+from visavis.text import parse_document
 
 _LONGEST = 200
 """Characters of left-out words that the record of an import quotes."""
@@ -60,16 +60,15 @@ def prove(reading: Reading) -> Reading:
     What the two parsers would read differently is written with as little markup as can be. Raises
     VisavisError where even that does not help.
     """
-    for _ in range(2):
-        wrong = _wrong_pieces(reading)
-        if not wrong:
-            return reading
-        reading = reading.plainer(wrong)
     wrong = _wrong_pieces(reading)
+    if not wrong:
+        return reading
+    plainer = reading.plainer(wrong)
+    wrong = _wrong_pieces(plainer)
     if wrong:
-        words = _start(reading.document.blocks[min(wrong)])
+        words = " ".join(plainer.document.blocks[min(wrong)].plain.split())[:60]
         raise VisavisError(f"this cannot be written as Markdown: {words}", place=reading.name)
-    return reading
+    return plainer
 
 
 def import_pair(stock: Stock, source: Reading, target: Reading, joints: Iterable[Joint]) -> Import:
@@ -156,10 +155,6 @@ def _wrong_pieces(reading: Reading) -> set[int]:
         for index, block in enumerate(document.blocks)
         if any(block.place.line <= line <= block.place.last_line + 1 for line in lines)
     }
-
-
-def _start(block: Block) -> str:
-    return " ".join(block.plain.split())[:60]
 
 
 def balance(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from visavis.imports.readers.plain.contents import names_contents
 from visavis.imports.readers.written_note import with_written_notes
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import (
@@ -24,12 +25,6 @@ _START = re.compile(
 )
 _END = re.compile(
     r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*END OF (?:THE |THIS )?PROJECT GUTENBERG",
-    re.IGNORECASE,
-)
-_NAMES = re.compile(
-    r"(?:table of |the )?contents|table(?: des (?:mati[eè]res|chapitres))?|sommaire|"
-    r"inhalt(?:sverzeichnis)?|[ií]ndice|sum[aá]rio|inhoud(?:sopgave)?|spis tre[sś]ci|содержание|"
-    r"оглавление|目次|目录",
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"[ivxlcdm]+")
@@ -62,17 +57,13 @@ def _without_contents(blocks: Sequence[Block], album: Album) -> list[Block]:
         end = _end_of_contents(blocks, at)
         if end > at:
             album.named += [("table of contents", all_words(block)) for block in blocks[at:end]]
-            if kept and isinstance(kept[-1], HeadingBlock) and _is_name(kept[-1].inside):
+            if kept and isinstance(kept[-1], HeadingBlock) and names_contents(all_words(kept[-1])):
                 album.named.append(("table of contents", all_words(kept.pop())))
             at = end
         else:
             kept.append(blocks[at])
             at += 1
     return kept
-
-
-def _is_name(inside: Sequence[object]) -> bool:
-    return bool(_NAMES.fullmatch(words_of(inside).strip(" .:")))  # type: ignore[arg-type]
 
 
 def _end_of_contents(blocks: Sequence[Block], at: int) -> int:

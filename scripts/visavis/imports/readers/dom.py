@@ -44,6 +44,7 @@ from visavis.imports.tree.node import (
     any_call,
     has_words,
     make_paragraph,
+    shifted,
     split_lines,
     words_of,
 )
@@ -295,7 +296,7 @@ class Reader:
         if tag == "q":
             return (Words("“"), *inside, Words("”"))
         if tag in ("sup", "sub"):
-            return self._shifted(inside, RAISED if tag == "sup" else LOWERED)
+            return shifted(inside, RAISED if tag == "sup" else LOWERED)
         if tag == "math":
             return (CodeSpan(" ".join((element.get("alttext") or text_of(element)).split())),)
         if tag in _CODE:
@@ -354,11 +355,6 @@ class Reader:
                 reading = []
                 found += inside
         return (*found, *_in_parentheses(reading))
-
-    def _shifted(self, inside: tuple[Inline, ...], figures: dict[int, int]) -> Iterable[Inline]:
-        text = "".join(one.text for one in inside if isinstance(one, Words)).strip()
-        is_figure = all(isinstance(one, Words) for one in inside) and text.isdecimal()
-        return (Words(text.translate(figures)),) if is_figure and text.isascii() else inside
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:

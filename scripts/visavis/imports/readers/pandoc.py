@@ -29,6 +29,7 @@ from visavis.imports.tree.node import (
     Words,
     has_words,
     make_paragraph,
+    shifted,
     words_of,
 )
 from visavis.imports.tree.picture import Album
@@ -170,7 +171,8 @@ class _Reader:
         elif kind in _STYLES:
             yield Styled(_STYLES[kind], self.inlines(content))
         elif kind in ("Superscript", "Subscript"):
-            yield from self._shifted(content, RAISED if kind == "Superscript" else LOWERED)
+            figures = RAISED if kind == "Superscript" else LOWERED
+            yield from shifted(self.inlines(content), figures)
         elif kind in _PLAIN:
             yield from self.inlines(content)
         elif kind in ("Cite", "Span"):
@@ -185,12 +187,6 @@ class _Reader:
                 yield from inside
         elif kind == "Note":
             yield NoteCall(self._inside(content))
-
-    def _shifted(self, content: Sequence[Node], figures: dict[int, int]) -> Iterator[Inline]:
-        inside = self.inlines(content)
-        text = "".join(one.text for one in inside if isinstance(one, Words))
-        calls = any(not isinstance(one, Words) for one in inside)
-        yield from inside if calls or not text.isdecimal() else (Words(text.translate(figures)),)
 
     def _link(self, content: Sequence[Any]) -> Iterator[Inline]:
         written = content[2][0]

@@ -207,6 +207,13 @@ def has_words(inlines: Iterable[Inline]) -> bool:
     return any(c.isprintable() and not c.isspace() for c in words_of(inlines))
 
 
+def shifted(inside: tuple[Inline, ...], figures: dict[int, int]) -> tuple[Inline, ...]:
+    """Raised or lowered words: figures as such signs, any others as they are."""
+    text = words_of(inside).strip()
+    is_figure = text.isascii() and text.isdecimal() and not any_call(inside)
+    return (Words(text.translate(figures)),) if is_figure else inside
+
+
 def make_paragraph(inlines: Sequence[Inline]) -> Block:
     """A paragraph; where all its lines are short and end on purpose, a verse."""
     lines = split_lines(inlines)

@@ -47,9 +47,14 @@ def take_contents(passages: Sequence[PlainPassage], left: Left) -> list[PlainPas
     return kept
 
 
+def names_contents(words: str) -> bool:
+    """Whether words are what a table of contents is called."""
+    return bool(_NAMES.fullmatch(words.strip(" .:_*—–-=[]")))
+
+
 def _end(passages: Sequence[PlainPassage], at: int, known: _Known) -> int:
     """Where the table ends that begins here; here, where none does."""
-    named = bool(_NAMES.fullmatch(passages[at].text.strip(" .:_*—–-=[]")))
+    named = names_contents(passages[at].text)
     if not named and not known.may_begin(at):
         return at
     first = at + named
