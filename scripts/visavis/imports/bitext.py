@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading
 from visavis.imports.tree.node import Block, Losses
 from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side, TwoSided
-from visavis.unicode import primary
+from visavis.unicode import has_dictionary, primary
 
 SURE = 1.0
 FUZZY = 0.5
@@ -88,6 +89,15 @@ def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str)
         return True
     said = " and ".join(found)
     raise VisavisError(f"it is in {said}, the edition in {' and '.join(wanted)}", place=place)
+
+
+@cache
+def known_share(words: str, language: str) -> float:
+    """The share of words that the dictionary of a language has; 0 where there is none of it."""
+    from simplemma import in_target_language  # slow to load, and seldom needed
+
+    tag = primary(language)
+    return float(in_target_language(words, tag, low_memory=True)) if has_dictionary(tag) else 0.0
 
 
 def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from visavis.imports.bitext import Joint
 from visavis.imports.gallery import Gallery
 from visavis.imports.notes import Apparatus, SideNotes, settle_apparatus
+from visavis.imports.patience import match
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Row, fit_rows, name_rows
 from visavis.pairs import MARKS, is_stamped
@@ -117,47 +116,11 @@ def _with_own_ids(rows: Sequence[Row], texts: Mapping[Side, Reading], used: Set[
 
 
 def _with_known_ids(rows: Sequence[Row], known: Sequence[Known]) -> list[Row]:
-    """Rows that stood in the chapter before, word for word, have their ids again.
-
-    Rows whose words stand there once are sure; those that are repeated are found between them.
-    """
+    """Rows that stood in the chapter before, word for word, have their ids again."""
     words = [(words_of_side(row.source), words_of_side(row.target)) for row in rows]
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, (_, source, target) in enumerate(known):
-        places.setdefault((source, target), []).append(place)
-    counts = Counter(words)
-    found: list[int | None] = [None] * len(rows)
-    last = -1
-    for index, said in enumerate(words):
-        there = places.get(said, [])
-        if counts[said] == len(there) == 1 and there[0] > last:
-            found[index] = last = there[0]
-    _fill(found, words, places)
-    return [
-        row if place is None else replace(row, id=known[place][0])
-        for row, place in zip(rows, found, strict=True)
-    ]
-
-
-def _fill(
-    found: list[int | None],
-    words: Sequence[tuple[str, str]],
-    places: Mapping[tuple[str, str], Sequence[int]],
-) -> None:
-    """Give the rows between two known places the first place of their words between these."""
-    last = -1
-    ahead = iter([*(place for place in found if place is not None), None])
-    following = next(ahead)
-    for index, said in enumerate(words):
-        place = found[index]
-        if place is not None:
-            following = next(ahead)
-        else:
-            there = places.get(said, ())
-            at = bisect_right(there, last)
-            if at < len(there) and (following is None or there[at] < following):
-                found[index] = place = there[at]
-        last = last if place is None else place
+    pairs = match(words, [(source, target) for _, source, target in known])
+    ids = {index: known[place][0] for index, place in pairs}
+    return [replace(row, id=ids.get(index)) for index, row in enumerate(rows)]
 
 
 def _head(reading: Reading) -> str:

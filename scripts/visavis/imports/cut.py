@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
-from visavis.imports.numbering import Division, read_number
+from visavis.imports.numbering import Division, Numbered, read_number
 from visavis.imports.reading import Reading
 from visavis.imports.title import title_of
 from visavis.side import Side
@@ -136,25 +136,20 @@ def _holds_chapters(
     """Whether the headings of one level are parts, and those below them their chapters."""
     parts = [at for at in headings if blocks[at].level == higher]
     below = [at for at in headings if blocks[at].level == lower]
-    first, others = [read_number(blocks[at].plain) for at in parts], []
-    for at in below:
-        others.append(read_number(blocks[at].plain))
-    if len(below) <= len(parts):
+    first, others = ([read_number(blocks[at].plain) for at in ats] for ats in (parts, below))
+    if len(below) <= len(parts) or _most_are(Division.CHAPTER, first):
         return False
-    if sum(n is not None and n.division is Division.CHAPTER for n in first) * 2 > len(parts):
-        return False
-    if sum(n is not None and n.division is Division.CHAPTER for n in others) * 2 > len(below):
+    if _most_are(Division.CHAPTER, others) or _most_are(Division.PART, first):
         return True
-    named = sum(n is not None and n.division is Division.PART for n in first) * 2 > len(parts)
-    values = [n.value for n in others if n]
-    counts_on = (
-        len(values) * 2 > len(below)
-        and len(values) > 2
-        and all(b == a + 1 for a, b in pairwise(values))
-    )
+    values = [number.value for number in others if number]
+    counts_on = len(values) > 2 and all(b == a + 1 for a, b in pairwise(values))
     words = sum(len(block.plain.split()) for block in blocks[parts[0] :])
     long = words > _TOO_LONG * len(parts) and len(below) >= 2 * len(parts)
-    return named or counts_on or long
+    return long or (counts_on and len(values) * 2 > len(below))
+
+
+def _most_are(division: Division, numbers: Sequence[Numbered | None]) -> bool:
+    return sum(n is not None and n.division is division for n in numbers) * 2 > len(numbers)
 
 
 def _first_in(joints: Sequence[Joint], heads: set[int], side: Side) -> set[int]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from visavis.errors import VisavisError
 from visavis.imports.bitext import Joint
 from visavis.imports.chapter import ChapterDraft, body_of, notes_in, notes_of, write_new, write_old
 from visavis.imports.notes import SideNotes, calls, settle_apparatus
+from visavis.imports.patience import match
 from visavis.imports.readers import read_data
 from visavis.imports.reading import Reading
 from visavis.imports.rows import Row, fit_rows, name_rows
@@ -82,8 +82,7 @@ def without_edition(old: Sequence[Row], side: Side, new: Reading) -> Reading:
     """
     blocks = [(block, row.settled) for row in old for block in row[side]]
     there, here = [block.plain for block, _ in blocks], [b.plain for b in body_of(new.document)]
-    matches = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
-    gone = {m.b + n for m in matches for n in range(m.size) if blocks[m.a + n][1]}
+    gone = {at for place, at in match(there, here) if blocks[place][1]}
     if len(gone) == len(here):
         raise VisavisError("there is no text in it", place=new.name)
     return new.part([index for index in range(len(here)) if index not in gone]) if gone else new

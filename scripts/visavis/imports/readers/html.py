@@ -114,24 +114,12 @@ def _marked(whole: Element) -> Element:
 def _keep(page: HtmlPage, article: Element) -> None:
     """Leave nothing of a page but the article, and the heading above it with what is between."""
     heading = _heading_above(page, article)
-    around = {id(one): one for one in ancestors(article)}
-    if heading is not None:
-        around |= {id(one): one for one in ancestors(heading)}
-    between = False
+    first = article if heading is None else heading
     order = list(page.body.iter("*"))
-    inside = {id(one): one for one in article.iter("*")}
+    around = {*ancestors(article), *ancestors(first)}
+    kept = around.union(order[order.index(first) : order.index(article)], article.iter("*"))
     for element in order:
-        if element is heading:
-            between = True
-        if element is article:
-            between = False
-        if element is page.body or id(element) in around or id(element) in inside:
-            continue
-        is_kept = between or (heading is not None and any(o is heading for o in ancestors(element)))
-        if element.getparent() is not None and not is_kept:
-            drop(element)
-    for element in order:
-        if _is_around(element) and id(element) not in around:
+        if element not in kept or (_is_around(element) and element not in around):
             drop(element)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby, pairwise
 
-from visavis.imports.bitext import Segment
+from visavis.imports.bitext import Segment, known_share
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, PictureBlock, ThematicBreak
 from visavis.side import Side
-from visavis.unicode import primary
+from visavis.unicode import has_dictionary, primary
 
 _ALTERNATES = 0.9
 """How much likelier a paragraph is in the other language than the one before, than in the same."""
@@ -25,7 +24,7 @@ def read_interleaved(blocks: Sequence[Block], languages: tuple[str, str]) -> lis
     they are.
     """
     wordy = [b for b in blocks if not isinstance(b, (PictureBlock, ThematicBreak)) and all_words(b)]
-    if len(wordy) < 2:
+    if len(wordy) < 2 or not all(has_dictionary(primary(one)) for one in languages):
         return []
     doubts = [_lean(all_words(block), languages) for block in wordy]
     clear = [lean > 0 for lean in doubts if abs(lean) > _CLEAR]
@@ -87,16 +86,7 @@ def _most_likely(leans: Sequence[float]) -> list[Side]:
     return sides[::-1]
 
 
-@cache
 def _lean(words: str, languages: tuple[str, str]) -> float:
     """How much more of the words is of the original's language than of the translation's."""
-    from simplemma import in_target_language  # slow to load, and seldom needed
-
-    try:
-        ours, theirs = (
-            in_target_language(words[:2_000], primary(language), low_memory=True)
-            for language in languages
-        )
-    except ValueError:
-        return 0.0
-    return float(ours - theirs)
+    ours, theirs = (known_share(words[:2_000], language) for language in languages)
+    return ours - theirs

@@ -28,6 +28,7 @@ from visavis.imports.tree.node import (
     ThematicBreak,
     Words,
     has_words,
+    in_runs,
     make_paragraph,
     shifted,
     words_of,
@@ -146,18 +147,8 @@ class _Reader:
         yield from make_table(rows, has_head=bool(head[1]))
 
     def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
-        """The same inlines, a run of words as one: Pandoc gives each word and space by itself."""
-        joined: list[Inline] = []
-        words: list[str] = []
-        for inline in (one for node in nodes for one in self._inline(node)):
-            if isinstance(inline, Words):
-                words.append(inline.text)
-                continue
-            if words:
-                joined.append(Words("".join(words)))
-                words = []
-            joined.append(inline)
-        return (*joined, Words("".join(words))) if words else tuple(joined)
+        """What stands in these nodes; Pandoc gives each word and each space by itself."""
+        return tuple(in_runs(one for node in nodes for one in self._inline(node)))
 
     def _inline(self, node: Node) -> Iterator[Inline]:
         kind: str = node["t"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Segment, match_languages
+from visavis.imports.bitext import Segment, known_share, match_languages
 from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, Inline, TableBlock, has_words, make_paragraph, words_of
@@ -197,15 +197,10 @@ def _of_language(
     rows: Sequence[Sequence[str]], columns: Sequence[int], language: str
 ) -> int | None:
     """The column with most words of a language."""
-    from simplemma import in_target_language  # slow to load, and seldom needed
 
-    best, most = None, _KNOWN
-    for at in columns:
+    def share(at: int) -> float:
         sample = " ".join(row[at] for row in rows[:_SAMPLE] if at < len(row))
-        try:
-            share = in_target_language(sample[:5_000], primary(language), low_memory=True)
-        except ValueError:
-            return None
-        if share > most:
-            best, most = at, share
-    return best
+        return known_share(sample[:5_000], language)
+
+    best = max(columns, key=share, default=None)
+    return best if best is not None and share(best) > _KNOWN else None

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import groupby
 
 from visavis.imports.tree.node import (
     Block,
@@ -17,6 +16,7 @@ from visavis.imports.tree.node import (
     Paragraph,
     Styled,
     Words,
+    in_runs,
     words_of,
 )
 from visavis.imports.tree.picture import Album
@@ -90,7 +90,7 @@ def _with_call(
     """The inlines with the note in the place of its sign, and whether it was there."""
     result: list[Inline] = []
     done = False
-    for one in _in_runs(inside):
+    for one in in_runs(inside):  # what stands before a sign says whether it is one
         start = _place(sign, one.text) if isinstance(one, Words) else -1
         if not done and isinstance(one, Words) and start >= 0:
             before, after = one.text[:start], one.text[start + len(sign) :]
@@ -103,15 +103,6 @@ def _with_call(
         else:
             result.append(one)
     return tuple(result), done
-
-
-def _in_runs(inside: Sequence[Inline]) -> Iterator[Inline]:
-    """The inlines, words beside words as one: what stands before a sign says whether it is one."""
-    for is_words, run in groupby(inside, lambda one: isinstance(one, Words)):
-        if is_words:
-            yield Words(words_of(run))
-        else:
-            yield from run
 
 
 def _place(sign: str, text: str) -> int:

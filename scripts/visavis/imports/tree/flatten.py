@@ -47,7 +47,7 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
         elif isinstance(block, ItemList):
             yield from _flat_list(block)
         elif isinstance(block, Quotation):
-            inside = tuple(_flat_inside(block.blocks, in_quote=True))
+            inside = tuple(_flat_inside(block.blocks))
             yield from (Quotation(inside),) if inside else ()
         elif isinstance(block, TableBlock):
             yield from _flat_grid(block)
@@ -64,19 +64,14 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def flatten_note(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     """A note is paragraphs: lists and quotes in it become such, and notes in it parentheses."""
-    for block in blocks:
+    for block in _flat_inside(blocks):
         if isinstance(block, ItemList):
             for item in block.items:
                 yield from flatten_note(item)
-        elif isinstance(block, Admonition):
-            yield from flatten_note([Paragraph((Words(block.title or ""),)), *block.blocks])
-        elif isinstance(block, Quotation):
-            yield from flatten_note(block.blocks)
-        else:
-            for one in _flat_inside([block]):
-                inside = tuple(_without_calls(one.inside)) if isinstance(one, Paragraph) else ()
-                if has_words(inside):
-                    yield Paragraph(inside)
+        elif isinstance(block, Paragraph):
+            inside = tuple(_without_calls(block.inside))
+            if has_words(inside):
+                yield Paragraph(inside)
 
 
 def all_words(block: Block) -> str:
@@ -131,7 +126,7 @@ def _flat_list(block: ItemList) -> Iterator[Block]:
         yield from (first, *rest)
 
 
-def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator[Block]:
+def _flat_inside(blocks: Sequence[Block]) -> Iterator[Block]:
     """What stands in an item or a quote: paragraphs and lists; the rest becomes paragraphs."""
     for block in blocks:
         if isinstance(block, HeadingBlock):
@@ -144,10 +139,10 @@ def _flat_inside(blocks: Sequence[Block], *, in_quote: bool = False) -> Iterator
         elif isinstance(block, CodeBlock):
             yield from flatten([Paragraph((Words(" ".join(block.text.split())),))])
         elif isinstance(block, Quotation):
-            yield from _flat_inside(block.blocks, in_quote=in_quote)
+            yield from _flat_inside(block.blocks)
         elif isinstance(block, Admonition):
             yield from flatten([Paragraph((Words(block.title or ""),))])
-            yield from _flat_inside(block.blocks, in_quote=in_quote)
+            yield from _flat_inside(block.blocks)
         elif not isinstance(block, ThematicBreak):
             yield from flatten([block])
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 Losses = Counter[tuple[str, str]]
 """What could not be taken over: what it is (`link`) and which (`chapter2.xhtml`), counted."""
@@ -205,6 +206,15 @@ def words_of(inlines: Iterable[Inline]) -> str:
 def has_words(inlines: Iterable[Inline]) -> bool:
     """Whether there is anything to read."""
     return any(c.isprintable() and not c.isspace() for c in words_of(inlines))
+
+
+def in_runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """The same, words beside words as one."""
+    for is_words, run in groupby(inlines, lambda one: isinstance(one, Words)):
+        if is_words:
+            yield Words(words_of(run))
+        else:
+            yield from run
 
 
 def shifted(inside: tuple[Inline, ...], figures: dict[int, int]) -> tuple[Inline, ...]:

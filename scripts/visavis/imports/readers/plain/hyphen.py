@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visavis.imports.readers.plain.line import join_lines
-from visavis.unicode import primary
+from visavis.text import has_word
 
 _PARTED = re.compile(r"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad¬])$")
 _GOES_ON = re.compile(r"(?P<second>[^\W\d_]+)")
@@ -41,7 +41,7 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str], language: str) -> None:
         lines = [line.strip() for line in lines]
-        self._language = primary(language)
+        self._language = language
         self._is_needed = any(map(_PARTED.search, lines))
         self._words: set[str] = set()
         if self._is_needed:
@@ -89,14 +89,7 @@ class Hyphens:
             return True
         if f"{first}-{second}".casefold() in self._words:
             return False
-        if self._knows(whole):
+        if has_word(whole, self._language):
             return True
-        return not all(w.casefold() in self._words or self._knows(w) for w in (first, second))
-
-    def _knows(self, word: str) -> bool:
-        from simplemma import is_known  # slow to load, and seldom needed
-
-        try:
-            return is_known(word, self._language, low_memory=True)
-        except ValueError:  # a language of which it has no words
-            return False
+        parts = (first, second)
+        return not all(w.casefold() in self._words or has_word(w, self._language) for w in parts)
