@@ -47,7 +47,7 @@ def find_drifts(entry: RecordEntry, pair: Pair) -> tuple[Drift, ...]:
     The entry need not be signed off: a stamped one tells what has changed since it was stamped.
     One that was neither signed off nor given any words knows nothing, and says nothing.
     """
-    if not (entry.signed or entry.source or entry.target):
+    if not (entry.signed or any(entry.texts)):
         return ()
     found = (compare(side, entry[side], side_text(pair[side])) for side in Side)
     return tuple(drift for drift in found if drift is not None)

@@ -140,7 +140,7 @@ def _id_before(chapter: Pairing, row: Pair) -> str | None:
 
 def _entry_of(record: Record, pair: Pair) -> RecordEntry:
     entry = record.entries.get(pair.id or "")
-    if entry is None or entry.gone or not (entry.source or entry.target):
+    if entry is None or entry.gone or not any(entry.texts):
         return new_entry(pair)
     return entry
 
@@ -189,7 +189,7 @@ def _put_together(
     kept: RecordEntry, entries: tuple[RecordEntry, ...], pairs: tuple[Pair, ...], joined: Pair
 ) -> RecordEntry:
     """The entry of a row that two have become."""
-    known = [(entry.source, entry.target) for entry in entries] == [pair_texts(p) for p in pairs]
+    known = [entry.texts for entry in entries] == [pair_texts(p) for p in pairs]
     source, target = pair_texts(joined)
     if not known:
         source, target = (

@@ -83,6 +83,11 @@ class RecordEntry(TwoSided):
     """Fields that this version does not know; they are kept as they are."""
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """The recorded words of both sides; where neither has any, none were recorded."""
+        return self.source, self.target
+
+    @property
     def gone(self) -> bool:
         """Whether no paragraph has this id any longer."""
         return self.state in ("retired", "moved")
@@ -170,7 +175,7 @@ def merge_entries(one: RecordEntry, other: RecordEntry) -> RecordEntry:
     questions: one that was answered in one of them is answered.
     """
     first, second = sorted((one, other), key=_weight, reverse=True)
-    told = first.source or first.target  # a side may rightly be empty, but not both
+    told = any(first.texts)  # a side may rightly be empty, but not both
     waivers: dict[str, Waiver] = {}
     for waiver in sorted((*one.waivers, *other.waivers), key=lambda w: (w.date, repr(w))):
         waivers[waiver.rule] = waiver

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from visavis.pairs import Pair, Pairing
 from visavis.record.entry import Record, RecordEntry, Records
-from visavis.record.similarity import GonePair, NewPlace, PossibleHeir, Where, find_moves
+from visavis.record.similarity import NewPlace, PossibleHeir, Where, find_moves
 from visavis.record.words import pair_texts
 
 _RENAMED = 0.5
@@ -74,16 +74,13 @@ def find_heirs(records: Records, chapters: Iterable[Pairing]) -> dict[str, str]:
 
 
 def _told(record: Record) -> Iterator[RecordEntry]:
-    return (e for e in record.entries.values() if not e.gone and (e.source or e.target))
+    return (e for e in record.entries.values() if not e.gone and any(e.texts))
 
 
 def _share(record: Record, pairs: Mapping[str, Pair]) -> float:
     """How many of the paragraphs that a record speaks of stand in a chapter as they did."""
     told = list(_told(record))
-    same = sum(
-        entry.id in pairs and (entry.source, entry.target) == pair_texts(pairs[entry.id])
-        for entry in told
-    )
+    same = sum(entry.id in pairs and entry.texts == pair_texts(pairs[entry.id]) for entry in told)
     return same / len(told)
 
 
@@ -143,7 +140,7 @@ def _find_moves(
     records: Records,
     living: Mapping[str, Mapping[str, Pair]],
 ) -> dict[Where, NewPlace]:
-    lost = [GonePair(where, e.source, e.target) for where, e in gone if e.source or e.target]
+    lost = {where: entry.texts for where, entry in gone if any(entry.texts)}
     return find_moves(lost, _candidates(records, living)) if lost else {}
 
 
@@ -155,10 +152,9 @@ def _candidates(
         for identifier, pair in pairs.items():
             entry, texts = known.get(identifier), pair_texts(pair)
             if entry is None or entry.gone:
-                yield PossibleHeir((name, identifier), *texts)
-            elif (entry.source, entry.target) != texts:
-                held = entry.source, entry.target
-                yield PossibleHeir((name, identifier), *texts, False, *held)
+                yield PossibleHeir((name, identifier), texts)
+            elif entry.texts != texts:
+                yield PossibleHeir((name, identifier), texts, entry.texts)
 
 
 def _entries(
@@ -183,7 +179,7 @@ def _entries(
 def _alive(entry: RecordEntry, pair: Pair) -> RecordEntry:
     if entry.gone:
         entry = replace(entry, state="reviewed" if entry.date else "unreviewed", moved_to="")
-    if entry.source or entry.target:
+    if any(entry.texts):
         return entry
     fresh = new_entry(pair)
     return replace(entry, source=fresh.source, target=fresh.target)

@@ -74,7 +74,7 @@ def _after_cuts(chapter: Pairing, record: Record) -> NewIds:
     tokens: dict[Side, dict[int, str]] = {side: {} for side in Side}
     at = {side: {unit.id: n for n, unit in enumerate(units[side])} for side in Side}
     for entry in record.entries.values():
-        if entry.gone or not (entry.source or entry.target):
+        if entry.gone or not any(entry.texts):
             continue
         parts = {
             side: _parts(units[side], free[side], at[side].get(entry.id), entry, side)
@@ -132,18 +132,17 @@ def _after_joins(chapter: Pairing, record: Record) -> NewIds:
     gone = [
         entry
         for entry in record.entries.values()
-        if not (entry.gone or entry.id in living or is_note_id(entry.id))
-        and (entry.source or entry.target)
+        if not (entry.gone or entry.id in living or is_note_id(entry.id)) and any(entry.texts)
     ]
     best: dict[str, tuple[int, str]] = {}
     for pair in living.values() if gone else ():
         entry = record.entries.get(pair.id or "")
         if entry is None or entry.gone:
             continue
-        now = shingles(*pair_texts(pair))
-        least = len(now & shingles(entry.source, entry.target))
+        now = shingles(pair_texts(pair))
+        least = len(now & shingles(entry.texts))
         for other in gone:
-            theirs = shingles(other.source, other.target)
+            theirs = shingles(other.texts)
             held = len(now & theirs)
             if held >= _HELD * len(theirs) and held > max(least, best.get(entry.id, (0, ""))[0]):
                 best[entry.id] = held, other.id

@@ -16,6 +16,8 @@ from visavis.side import Side
 
 Where = tuple[str, str]
 """A chapter's name and an id."""
+Texts = tuple[str, str]
+"""The words of both sides."""
 Shingle = tuple[str, ...]
 
 _FOUND = 0.5
@@ -31,26 +33,18 @@ _SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class GonePair:
-    """A paragraph that is gone, with its recorded words."""
-
-    where: Where
-    source: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class PossibleHeir:
     """A living paragraph in which one that is gone may have gone on."""
 
     where: Where
-    source: str
-    target: str
-    new: bool = True
-    """Whether its id is new; otherwise only what its text has gained can be an answer."""
-    known_source: str = ""
-    """Of an old one: its recorded words."""
-    known_target: str = ""
+    texts: Texts
+    known: Texts | None = None
+    """The recorded words of one whose id is not new: only what it has gained can be an answer."""
+
+    @property
+    def new(self) -> bool:
+        """Whether its id is new."""
+        return self.known is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +67,21 @@ class _Answer:
 
 
 def find_moves(
-    lost: Sequence[GonePair], candidates: Iterable[PossibleHeir]
+    lost: Mapping[Where, Texts], candidates: Iterable[PossibleHeir]
 ) -> dict[Where, NewPlace]:
-    """Find where paragraphs went. What has no answer, or several alike, is not in the result.
+    """Find where paragraphs went, by their recorded words.
 
-    The candidates come in the order of reading. Takes time in proportion to the words of both.
+    What has no answer, or several alike, is not in the result. The candidates come in the order of
+    reading. Takes time in proportion to the words of both.
     """
-    words = [shingles(one.source, one.target) for one in lost]
+    words = [shingles(texts) for texts in lost.values()]
     answers = _answers(words, candidates)
     moves = {}
-    for one, own, found in zip(lost, words, answers, strict=True):
-        answer = _split(own, found) or _best(one.where, own, found)
+    for where, own, found in zip(lost, words, answers, strict=True):
+        answer = _split(own, found) or _best(where, own, found)
         if answer:
             whole = answer.candidate.new and min(answer.coverage, answer.share) >= _FOUND
-            moves[one.where] = NewPlace(answer.candidate.where, whole)
+            moves[where] = NewPlace(answer.candidate.where, whole)
     claims = Counter(move.to for move in moves.values())
     return {
         where: move if claims[move.to] == 1 else NewPlace(move.to, False)
@@ -103,8 +98,7 @@ def _answers(
             index[shingle].append(number)
     found: list[list[_Answer]] = [[] for _ in lost]
     for candidate in candidates if index else ():
-        gained = shingles(candidate.source, candidate.target)
-        gained -= shingles(candidate.known_source, candidate.known_target)
+        gained = shingles(candidate.texts) - shingles(candidate.known or ("", ""))
         common: Mapping[int, set[Shingle]] = defaultdict(set)
         for shingle in gained:
             for number in index.get(shingle, ()):
@@ -142,13 +136,13 @@ def _split(own: frozenset[Shingle], answers: Sequence[_Answer]) -> _Answer | Non
 
 def side_shingles(text: str, side: Side) -> frozenset[Shingle]:
     """Those of one side."""
-    return shingles(text, "") if side is Side.SOURCE else shingles("", text)
+    return shingles((text, "") if side is Side.SOURCE else ("", text))
 
 
-def shingles(source: str, target: str) -> frozenset[Shingle]:
+def shingles(texts: Texts) -> frozenset[Shingle]:
     """The pairs of neighbouring words of two sides; of a side with one word, that."""
     found: set[Shingle] = set()
-    for side, text in zip(Side, (source, target), strict=True):
+    for side, text in zip(Side, texts, strict=True):
         keys = [key.casefold() for key in keys_of(text)]
         found.update((side.value, *two) for two in pairwise(keys))
         if len(keys) == 1:
