@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +35,13 @@ def read_config(root: Path) -> Mapping[str, Any]:
 
 def list_plugins(config: Mapping[str, Any]) -> list[str]:
     """The names of the plugins that stand in the settings."""
-    plugins = config.get("plugins") or []
-    entries = plugins if isinstance(plugins, (list, dict)) else []
-    return [
-        str(name) for entry in entries for name in (entry if isinstance(entry, dict) else [entry])
-    ]
+    return [name for name, _ in _list_named(config.get("plugins"))]
 
 
 def plugin_settings(config: Mapping[str, Any], plugin: str = "visavis") -> Mapping[str, Any]:
     """What stands under `plugins: visavis:`; empty without it. Raises VisavisError."""
-    plugins = config.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else []
-    if isinstance(plugins, list):
-        entries = [item for entry in plugins if isinstance(entry, dict) for item in entry.items()]
-    settings = next((value for name, value in entries if name == plugin), None) or {}
+    named = _list_named(config.get("plugins"))
+    settings: Any = next((value for name, value in named if name == plugin and value), {})
     if not isinstance(settings, dict):
         raise VisavisError(f"plugins.{plugin}: a map is needed here", place=CONFIG)
     return settings
@@ -95,16 +88,21 @@ def list_extensions(config: Mapping[str, Any]) -> tuple[list[str], Mapping[str, 
 
     What only MkDocs can read, the name of a function in Python, is left out.
     """
-    written = config.get("markdown_extensions") or []
+    named = list(_list_named(config.get("markdown_extensions")))
+    configs = {
+        name: {k: v for k, v in value.items() if v is not None}
+        for name, value in named
+        if isinstance(value, dict) and value
+    }
+    return list(dict.fromkeys([*_EXTENSIONS, *(name for name, _ in named)])), configs
+
+
+def _list_named(written: Any) -> Iterator[tuple[str, Any]]:
+    """What a list or a map names, each with its settings, or None."""
     entries = [written] if isinstance(written, dict) else written
-    configs: dict[str, Mapping[str, Any]] = {}
-    names = [*_EXTENSIONS]
-    for entry in entries if isinstance(entries, list) else []:
-        for name, value in (entry if isinstance(entry, dict) else {entry: None}).items():
-            names.append(str(name))
-            if isinstance(value, dict) and value:
-                configs[str(name)] = {k: v for k, v in value.items() if v is not None}
-    return list(dict.fromkeys(names)), configs
+    for entry in entries if isinstance(entries, list) else ():
+        for name, value in entry.items() if isinstance(entry, dict) else [(entry, None)]:
+            yield str(name), value
 
 
 def list_own_files(config: Mapping[str, Any]) -> frozenset[str]:

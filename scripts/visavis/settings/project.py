@@ -12,7 +12,6 @@ from typing import Any
 from visavis.errors import VisavisError
 from visavis.settings.config import (
     CONFIG,
-    find_line,
     list_items,
     list_nav,
     list_own_files,
@@ -116,21 +115,17 @@ def find_root(start: Path) -> Path:
 def read_project(root: Path) -> Project:
     """Read the settings of an edition, without MkDocs. Raises VisavisError."""
     config = read_config(root)
+    fields = Fields(root, (), config)
     if config.get("plugins") and "visavis" not in list_plugins(config):
-        raise _refusal(root, "plugins", "visavis is not among them", "add it to the list")
+        raise fields.refusal("plugins", "visavis is not among them", "add it to the list")
     project = make_project(
         root,
         plugin_settings(config),
-        Fields(root, (), config).folder("docs_dir", "docs"),
+        fields.folder("docs_dir", "docs"),
         config,
     )
     _check_interfaces(config, project)
     return project
-
-
-def _refusal(root: Path, way: str, said: str, hint: str) -> VisavisError:
-    line = find_line(root, way.split("."))
-    return VisavisError(f"{way}: {said}", place=f"{CONFIG}:{line}" if line else CONFIG, hint=hint)
 
 
 def _check_interfaces(config: Mapping[str, Any], project: Project) -> None:
@@ -139,15 +134,15 @@ def _check_interfaces(config: Mapping[str, Any], project: Project) -> None:
         structure = plugin_settings(config, plugin).get("docs_structure", "suffix")
         if structure != "suffix":
             said = f"{structure} is for texts in one folder; here each side has its own"
-            way = f"plugins.{plugin}.docs_structure"
-            raise _refusal(project.root, way, said, "write suffix")
+            fields = Fields(project.root, ("plugins", plugin), {})
+            raise fields.refusal("docs_structure", said, "write suffix")
     for tag in _read_interfaces(config):
         if tag not in project.languages:
             plugin = next(name for name in _INTERFACES if name in list_plugins(config))
             known = " and ".join(project.languages)
             said = f"{tag} is none of the edition's languages"
-            way = f"plugins.{plugin}.languages"
-            raise _refusal(project.root, way, said, f"those are {known}")
+            fields = Fields(project.root, ("plugins", plugin), {})
+            raise fields.refusal("languages", said, f"those are {known}")
 
 
 def list_titles(config: Mapping[str, Any], project: Project) -> Mapping[Side, str]:
