@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -54,12 +55,15 @@ def keep_times(fresh: Path, site: Path) -> None:
 
     What copies a site to a server tells by the times what it has to copy.
     """
-    for path in fresh.rglob("*"):
-        old = site / path.relative_to(fresh)
-        if path.is_file() and old.is_file() and not (old.is_symlink() or path.samefile(old)):
-            same = path.stat().st_size == old.stat().st_size
-            if same and path.read_bytes() == old.read_bytes():
-                shutil.copystat(old, path)
+    known = stat_files(site)
+    for name, (size, time) in stat_files(fresh).items():
+        old_size, old_time = known.get(name, (None, None))
+        # What was taken from the old site has its time already.
+        if size != old_size or time == old_time:
+            continue
+        path, old = fresh / name, site / name
+        if not old.is_symlink() and path.read_bytes() == old.read_bytes():
+            shutil.copystat(old, path)
 
 
 def name_settings(config: MkDocsConfig, *, offline: bool) -> str:
@@ -100,9 +104,20 @@ def _read(root: Path, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 
 def stat_files(folder: Path) -> dict[str, list[int]]:
     """Size and time of every file below a folder, or of one file."""
-    return {
-        path.relative_to(folder).as_posix(): [about.st_size, about.st_mtime_ns]
-        for path in [folder, *sorted(folder.rglob("*"))]
-        if path.is_file()
-        for about in [path.stat()]
-    }
+    if not folder.is_dir():
+        return {".": _stat(folder.stat())} if folder.is_file() else {}
+    return dict(_stat_below(str(folder), ""))
+
+
+def _stat_below(folder: str, before: str) -> Iterator[tuple[str, list[int]]]:
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            name = before + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stat_below(entry.path, f"{name}/")
+            elif entry.is_file():
+                yield name, _stat(entry.stat())
+
+
+def _stat(about: os.stat_result) -> list[int]:
+    return [about.st_size, about.st_mtime_ns]
