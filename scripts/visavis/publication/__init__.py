@@ -4,7 +4,7 @@ from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
 from visavis.publication.citation import describe_citation, is_reconstruction
 from visavis.publication.contents import Contents, list_contents, measure_text
-from visavis.publication.entry import EntryKind, SearchEntry, list_entries
+from visavis.publication.entry import EntryKind, SearchEntry, list_entries, list_pages
 from visavis.publication.imprint import (
     Imprint,
     TextImprint,
@@ -95,6 +95,7 @@ __all__ = [
     "list_contents",
     "list_entries",
     "list_kinds",
+    "list_pages",
     "measure_text",
     "name_notes",
     "name_term",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from visavis.glossary import Term, term_page
-from visavis.pairs import Pair
+from visavis.pairs import Pair, Pairing
 from visavis.publication.interface import Interface
 from visavis.publication.naming import chapter_title
 from visavis.render import typeset
@@ -50,10 +50,8 @@ def list_entries(interface: Interface) -> Iterator[SearchEntry]:
     """Everything to be found in an interface: by chapter its rows and notes, then the terms."""
     publication = interface.publication
     for chapter in publication.edition.chapters:
-        page = interface.address_at_home(chapter.name)
-        title = interface.typeset(chapter_title(chapter, interface.side))
-        headed = any(_heading(pair, interface) == title for pair in chapter.pairs)
-        yield SearchEntry(EntryKind.PAGE, page, title, told=headed)
+        page = _page(chapter, interface)
+        yield page
         marks = publication.sentences.get(chapter.name, {})
         for pair in (*chapter.pairs, *chapter.notes):
             sides = {
@@ -63,10 +61,28 @@ def list_entries(interface: Interface) -> Iterator[SearchEntry]:
             }
             if pair.id and sides:
                 kind, called = _name(pair, interface)
-                location = page + interface.anchor(pair)
+                location = page.location + interface.anchor(pair)
                 told = marks.get(pair.id, {})
-                yield SearchEntry(kind, location, called, sides, title, told)
-    for term in publication.edition.glossary.terms:
+                yield SearchEntry(kind, location, called, sides, page.title, told)
+    yield from _list_terms(interface)
+
+
+def list_pages(interface: Interface) -> Iterator[SearchEntry]:
+    """Those of them that have a page of their own: chapters and terms."""
+    for chapter in interface.publication.edition.chapters:
+        yield _page(chapter, interface)
+    yield from _list_terms(interface)
+
+
+def _page(chapter: Pairing, interface: Interface) -> SearchEntry:
+    title = interface.typeset(chapter_title(chapter, interface.side))
+    headed = any(_heading(pair, interface) == title for pair in chapter.pairs)
+    page = interface.address_at_home(chapter.name)
+    return SearchEntry(EntryKind.PAGE, page, title, told=headed)
+
+
+def _list_terms(interface: Interface) -> Iterator[SearchEntry]:
+    for term in interface.publication.edition.glossary.terms:
         yield _term(term, interface)
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 
-def write_json(path: Path, value: Any, before: str = "", after: str = "") -> None:
-    """Write a value as compact JSON; what stands `before` and `after` it makes a script of it."""
+def write_json(path: Path, value: Any, before: str = "", after: str = "") -> str:
+    """Write a value as compact JSON; what stands `before` and `after` it makes a script of it.
+
+    Returns the JSON.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     path.write_text(before + text + after, "utf-8", newline="")
+    return text

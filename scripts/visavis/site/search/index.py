@@ -20,7 +20,7 @@ may fetch nothing; Material has the same convention. From `Project.pieces_from` 
 
 from __future__ import annotations
 
-import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,18 @@ from typing import Any
 from markupsafe import Markup
 
 from visavis.edition import Edition
-from visavis.publication import EntryKind, Interface, SearchEntry, list_entries
-from visavis.side import Side
+from visavis.publication import (
+    EntryKind,
+    Interface,
+    Publication,
+    SearchEntry,
+    list_entries,
+    list_pages,
+)
 from visavis.site.search.family import find_families, list_families
 from visavis.site.search.file import write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pieces import Words, write_pieces
-from visavis.store import Cache
+from visavis.site.search.pieces import Words, write_entries, write_pieces
 
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"
@@ -48,26 +53,38 @@ def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = F
 
     `whole` keeps an edition of any size in one file, for a site that is read without a server.
     """
-    publication = interfaces[0].publication
-    cache = publication.concordance.cache
-    listed = {interface.side: [*list_entries(interface)] for interface in interfaces}
-    first = listed[interfaces[0].side]
-    # Both interfaces have the same words.
-    words = [_find_words(entry, publication.edition) for entry in first]
-    families = _find_families(words, publication.edition, cache.lemmas if cache else None)
-    cut = in_pieces(publication.edition) and not whole
+    edition = interfaces[0].publication.edition
+    if in_pieces(edition) and not whole:
+        _write_in_pieces(site, interfaces)
+        return
+    listed = [[*list_entries(interface)] for interface in interfaces]
+    words: dict[str, set[str]] = defaultdict(set)
+    for entry in listed[0]:  # All interfaces have the same words.
+        for tag, found in _find_words(entry, edition).items():
+            words[tag].update(found)
+    families = _find_families(words, interfaces[0].publication)
+    for interface, entries in zip(interfaces, listed, strict=True):
+        docs = [_document(entry, edition) for entry in entries]
+        own = _describe(entries, edition, families)
+        _write_whole(site / _home(interface), {"docs": docs, "vv": own})
+
+
+def _write_in_pieces(site: Path, interfaces: Sequence[Interface]) -> None:
+    """Write one index for all, entry by entry, and for each what other searches read."""
+    edition = interfaces[0].publication.edition
     for interface in interfaces:
-        folder = site / interface.addresses.home(interface.language)
-        docs = [_document(entry, publication.edition) for entry in listed[interface.side]]
-        if cut:
-            told = [doc for doc in docs if "#" not in doc["location"]]
-            write_json(folder / INDEX, {"docs": told})
-        else:
-            own = _describe(listed[interface.side], publication.edition, families)
-            _write_whole(folder, {"docs": docs, "vv": own})
-    if cut:
-        described = _describe(first, publication.edition, families)
-        write_pieces(site / PIECES, [*_join(listed, words, publication.edition)], described)
+        docs = [_document(entry, edition) for entry in list_pages(interface)]
+        write_json(site / _home(interface) / INDEX, {"docs": docs})
+    most = len(edition.glossary.terms)
+    most += sum(1 + len(one.pairs) + len(one.notes) for one in edition.chapters)
+    listed = write_entries(site / PIECES, _join(interfaces), most)
+    families = _find_families(listed.words, interfaces[0].publication)
+    own = _describe(list_pages(interfaces[0]), edition, families)
+    write_pieces(site / PIECES, listed, own)
+
+
+def _home(interface: Interface) -> str:
+    return interface.addresses.home(interface.language)
 
 
 def in_pieces(edition: Edition) -> bool:
@@ -98,25 +115,20 @@ def _escape(text: str) -> str:
 
 
 def _find_words(entry: SearchEntry, edition: Edition) -> Words:
-    return {
-        # A word is kept once, in however many entries it stands.
-        edition.project[side].language: [*map(sys.intern, find_words(text))]
-        for side, text in entry.sides.items()
-    }
+    return {edition.project[side].language: find_words(text) for side, text in entry.sides.items()}
 
 
 def _find_families(
-    words: Iterable[Words], edition: Edition, cache: Cache | None
+    words: Mapping[str, Iterable[str]], publication: Publication
 ) -> dict[str, dict[str, str]]:
-    """By language the family of each word of the texts and of the glossary."""
-    used: dict[str, set[str]] = {tag: set() for tag in edition.project.languages[::-1]}
-    for of_entry in words:
-        for tag, found in of_entry.items():
-            used[tag].update(found)
-    for term in edition.glossary.terms:
-        for tag, known in used.items():
-            known.update(word for form in term.entries[tag].forms for word in find_words(form))
-    return {tag: find_families(found, tag, cache) for tag, found in used.items()}
+    """By language the family of each of these words, and of those of the glossary's terms."""
+    edition, cache = publication.edition, publication.concordance.cache
+    found = {}
+    for tag in edition.project.languages[::-1]:
+        forms = (form for term in edition.glossary.terms for form in term.entries[tag].forms)
+        used = {*words.get(tag, ()), *(word for form in forms for word in find_words(form))}
+        found[tag] = find_families(used, tag, cache.lemmas if cache else None)
+    return found
 
 
 def _describe(
@@ -137,27 +149,27 @@ def _describe(
     }
 
 
-def _join(
-    listed: Mapping[Side, Sequence[SearchEntry]], words: Iterable[Words], edition: Edition
-) -> Iterator[tuple[dict[str, Any], Words]]:
+def _join(interfaces: Sequence[Interface]) -> Iterator[tuple[dict[str, Any], Words]]:
     """The entries of all interfaces in one: as the first has them, and what is other in another.
 
     An entry that some interface tells otherwise, by its heading, is `only` that of the rest.
     """
-    first, *rest = listed
-    for own, *entries in zip(words, *listed.values(), strict=True):
-        found = dict(zip(listed, entries, strict=True))
+    edition, sides = interfaces[0].publication.edition, [one.side for one in interfaces]
+    first, *rest = sides
+    for entries in zip(*map(list_entries, interfaces), strict=True):
+        found = dict(zip(sides, entries, strict=True))
         telling = [side for side, entry in found.items() if not entry.told]
         if not telling:
             continue
         document = _document(found[telling[0]], edition)
-        if len(telling) < len(listed):
+        if len(telling) < len(sides):
             document["vv"]["only"] = edition.project[telling[0]].language
         else:
             document["vv"]["others"] = {
                 edition.project[side].language: _differ(found[first], found[side]) for side in rest
             }
-        yield document, own
+        # All interfaces have the same words.
+        yield document, _find_words(found[first], edition)
 
 
 def _differ(one: SearchEntry, other: SearchEntry) -> dict[str, str]:

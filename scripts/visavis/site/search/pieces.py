@@ -19,14 +19,17 @@
 
 from __future__ import annotations
 
-import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from operator import sub
 from pathlib import Path
 from typing import Any
 
 from visavis.site.search.family import list_families
+from visavis.site.search.file import write_json
 from visavis.site.search.fold import fold
 from visavis.store import content_key
 
@@ -43,73 +46,87 @@ _LONG = 20_000
 _LETTERS = (2, 4)
 """So many letters, at least and at most, begin all words of a piece alike."""
 
-Words = Mapping[str, Sequence[str]]
+Words = Mapping[str, Iterable[str]]
 """By language the words of an entry, as `find_words` gives them."""
 _Places = dict[str, "list[int] | None"]
 """By words the entries in which they stand, each counted from the one before; None where these
 are too many."""
 
 
-def write_pieces(
-    folder: Path, entries: Sequence[tuple[Mapping[str, Any], Words]], own: Mapping[str, Any]
-) -> None:
-    """Write the index of an edition into a folder; `own` is what it tells besides its entries."""
+@dataclass(slots=True)
+class Listed:
+    """The entries of an index, which are written already."""
+
+    together: int
+    """So many are in one file."""
+    number: int = 0
+    words: dict[str, defaultdict[str, array[int]]] = field(default_factory=dict)
+    """By language and word, as it is written: in which of them it stands, in their order."""
+    digests: list[str] = field(default_factory=list)
+    """Of the files."""
+
+
+def write_entries(
+    folder: Path, entries: Iterable[tuple[Mapping[str, Any], Words]], most: int
+) -> Listed:
+    """Write the entries of an edition into a folder: at `most` so many are given."""
+    listed = Listed(together=max(_TOGETHER, -(-most // _FILES)))
+    left = iter(entries)
+    while group := [*islice(left, listed.together)]:
+        for number, (_, words) in enumerate(group, listed.number):
+            for tag, found in words.items():
+                places = listed.words.setdefault(tag, defaultdict(_numbers))
+                for word in found:
+                    places[word].append(number)
+        name = f"entries/{listed.number // listed.together}.json"
+        listed.digests.append(_write(folder / name, [document for document, _ in group]))
+        listed.number += len(group)
+    return listed
+
+
+def write_pieces(folder: Path, listed: Listed, own: Mapping[str, Any]) -> None:
+    """Write beside the entries where their words stand; `own` is what the index tells besides."""
     families: Mapping[str, Mapping[str, str]] = own["families"]
-    size = max(_TOGETHER, -(-len(entries) // _FILES))
-    pieces: dict[str, Any] = {
-        f"entries/{start // size}.json": [doc for doc, _ in entries[start : start + size]]
-        for start in range(0, len(entries), size)
-    }
-    starts = {}
+    starts, digests = {}, listed.digests
     for tag, known in families.items():
-        places = _find_places([words.get(tag, ()) for _, words in entries], known)
-        listed = {
+        places = _find_places(listed.words.get(tag, {}), known, listed.number)
+        found = {
             forms: places.get(known[forms.split()[0]], []) for forms in list_families(known, 1)
         }
-        cut = dict(_cut(dict(sorted(listed.items()))))
+        cut = dict(_cut(dict(sorted(found.items()))))
         starts[tag] = [*cut]
-        pieces |= {f"forms/{_name(tag, start)}.json": found for start, found in cut.items()}
-    texts = {name: _as_json(piece) for name, piece in pieces.items()}
+        digests += [_write(folder / f"forms/{_name(tag, at)}.json", cut[at]) for at in cut]
     told = {
         "version": own["version"],
-        "build": content_key(*texts, *texts.values()),
-        "entries": len(entries),
-        "together": size,
+        "build": content_key(*digests),
+        "entries": listed.number,
+        "together": listed.together,
         "starts": starts,
         "terms": own["terms"],
     }
-    for name, text in {"visavis.json": _as_json(told), **texts}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+    _write(folder / "visavis.json", told)
 
 
-def _find_places(texts: Sequence[Sequence[str]], families: Mapping[str, str]) -> _Places:
-    """Where each family of one language stands; `texts` are the words of the entries."""
-    standing: defaultdict[str, list[int]] = defaultdict(list)
-    of_word = _ByWord(families, standing)
-    for number, words in enumerate(texts):
-        for word in words:
-            of_word[word].append(number)
+def _numbers() -> array[int]:
+    return array("I")
+
+
+def _find_places(
+    words: Mapping[str, Iterable[int]], families: Mapping[str, str], number: int
+) -> _Places:
+    """Where each family of one language stands among so many entries, of which each word's are
+    given.
+    """
+    standing: defaultdict[str, array[int]] = defaultdict(_numbers)
+    for word, found in words.items():
+        folded = fold(word)
+        standing[families.get(folded, folded)].extend(found)
     standing.pop("", None)
-    most = _FREQUENT * len(texts) if len(texts) >= _FEW else len(texts)
+    most = _FREQUENT * number if number >= _FEW else number
     return {
-        family: None if len(found) > most and len({*found}) > most else [*_count(found)]
+        family: None if len(found) > most and len({*found}) > most else [*_count(sorted(found))]
         for family, found in standing.items()
     }
-
-
-class _ByWord(dict[str, "list[int]"]):
-    """By word, as it is written, where its family stands."""
-
-    def __init__(self, families: Mapping[str, str], standing: defaultdict[str, list[int]]) -> None:
-        super().__init__()
-        self._families, self._standing = families, standing
-
-    def __missing__(self, word: str) -> list[int]:
-        folded = fold(word)
-        found = self[word] = self._standing[self._families.get(folded, folded)]
-        return found
 
 
 def _count(numbers: Sequence[int]) -> Iterable[int]:
@@ -138,5 +155,7 @@ def _name(tag: str, start: str) -> str:
     return "-".join([tag, *(f"{ord(character):x}" for character in start)])
 
 
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _write(path: Path, value: Any) -> str:
+    """Write a piece. Returns what tells it from any other."""
+    text = write_json(path, value)
+    return content_key(path.name, text)
