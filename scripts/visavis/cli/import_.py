@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from visavis.action import History, plan_files
-from visavis.cli.import_back import exchanged_units, import_back, import_whole, is_whole
+from visavis.cli.import_back import import_exchanged
 from visavis.cli.import_report import (
     ledger,
     losses,
@@ -147,14 +147,10 @@ def command(
     project = open_project(context)
     side = Side(replaced) if replaced else None
     _check_usage(source, target, side, chapters, level)
-    units = exchanged_units(project, source) if target is None else []
-    with nullcontext() if dry_run or not units else lock_edition(project.root):
-        if units and side:
-            import_back(project, source, units, side, only=name, dry_run=dry_run)
-            return
-        if is_whole(units):
-            import_whole(project, source, units, name, dry_run=dry_run, force=force)
-            return
+    if target is None and import_exchanged(
+        project, source, side, name, dry_run=dry_run, force=force
+    ):
+        return
     _check_text(source, side)
     if name is None:
         raise VisavisError("it is not said what the chapter is called", hint="say --as NAME")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -26,19 +27,45 @@ from visavis.input import read_bytes
 from visavis.record import Record, find_status, living_pairs, parse_record, sign_off, write_record
 from visavis.settings import Project
 from visavis.side import Side
+from visavis.store import lock_edition
 
 _SHOWN = 8
 
 
-def exchanged_units(project: Project, file: Path) -> list[ReturnedUnit]:
-    """The units of a file that name rows by their addresses; none for a file of any other kind."""
+def import_exchanged(
+    project: Project,
+    file: Path,
+    side: Side | None,
+    name: str | None,
+    *,
+    dry_run: bool,
+    force: bool,
+) -> bool:
+    """Bring in a file whose units name rows by their addresses; returns whether it is one.
+
+    That is the words of the side that is named, or else, where the file says how its rows were
+    written, all its chapters.
+    """
+    units = _read_units(project, file)
+    with nullcontext() if dry_run or not units else lock_edition(project.root):
+        if units and side:
+            _import_side(project, file, units, side, only=name, dry_run=dry_run)
+        elif _is_whole(units):
+            _import_whole(project, file, units, name, dry_run=dry_run, force=force)
+        else:
+            return False
+    return True
+
+
+def _read_units(project: Project, file: Path) -> list[ReturnedUnit]:
+    """The units of a file that names rows by their addresses; none of a file of any other kind."""
     if file.suffix.lower() not in EXCHANGE_SUFFIXES:
         return []
     units = read_units(read_bytes(file), file.suffix, str(file), project.languages)
     return units if any(unit.address for unit in units) else []
 
 
-def import_back(
+def _import_side(
     project: Project,
     file: Path,
     units: Sequence[ReturnedUnit],
@@ -62,7 +89,7 @@ def import_back(
         click.echo(line)
 
 
-def import_whole(
+def _import_whole(
     project: Project,
     file: Path,
     units: Sequence[ReturnedUnit],
@@ -98,7 +125,7 @@ def _do(project: Project, file: Path, contents: Mapping[str, str]) -> None:
     History(project).do(plan_files(project, [f"imported {file.name}"], contents), command="import")
 
 
-def is_whole(units: Sequence[ReturnedUnit]) -> bool:
+def _is_whole(units: Sequence[ReturnedUnit]) -> bool:
     """Whether a file says how its rows were written, so that chapters can be made of it."""
     named = [unit for unit in units if unit.address]
     return bool(named) and all(any(unit.markdown(side) for side in Side) for unit in named)
