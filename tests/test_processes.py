@@ -16,7 +16,7 @@ from visavis.checks import Scope, check
 from visavis.checks.apart import judge_apart
 from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
-from visavis.processes import share_out
+from visavis.processes import keep_processes, share_out
 from visavis.publication import publish, sentences, texts
 from visavis.publication.sentences import find_sentences
 from visavis.render import Dialect
@@ -45,6 +45,19 @@ def test_where_no_process_can_be_begun_nothing_is_given(monkeypatch: pytest.Monk
 def test_one_job_begins_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_Process", None)
     assert list(share_out(operator.neg, [3], math.sqrt, (1,))) == []
+
+
+def test_processes_that_are_kept_do_the_next_work_too() -> None:
+    asked = ["__import__('os').getpid()"] * 9
+    with keep_processes():
+        workers = set(share_out(eval, asked))
+        assert set(share_out(eval, asked)) <= workers
+        found = share_out(operator.neg, [*range(9)])
+        next(found)
+        found.close()  # type: ignore[attr-defined]
+        assert list(share_out(operator.neg, [3, 1])) == [-3, -1], "no answer to what went before"
+        assert workers.isdisjoint(share_out(eval, asked))
+    assert workers.isdisjoint(share_out(eval, asked))
 
 
 @pytest.fixture

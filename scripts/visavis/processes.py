@@ -3,7 +3,8 @@
 Each process is a Python of its own, which is begun anew and talks through pipes: so it is the same
 on every system, beside any thread and on a disk that cannot be written, and the program that comes
 here is not run again in it, as `multiprocessing` would. It costs half a second, so this is for work
-of seconds. What a process is given and gives back is pickled.
+of seconds, and whoever has several kinds of it keeps the processes from one to the next. What a
+process is given and gives back is pickled.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -29,7 +31,7 @@ _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from visavis.processes impor
 class _Process:
     """A process that does one job after the other."""
 
-    def __init__(self, begin: Callable[..., object], with_: tuple[object, ...]) -> None:
+    def __init__(self) -> None:
         # What goes wrong in it goes wrong here again, and is said then.
         self._child = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, *sys.path],
@@ -39,11 +41,14 @@ class _Process:
             # There is a process for each processor: threads of NumPy's would wait for each other.
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
         )
-        self._send((begin, with_))
+
+    def begin(self, begin: Callable[..., object], with_: tuple[object, ...]) -> None:
+        """Have something done before the next jobs, without waiting for it."""
+        self._send((begin, with_, False))
 
     def ask(self, work: Callable[[T], R], job: T) -> R:
         """What the work gives. Raises OSError or EOFError where the process is gone."""
-        self._send((work, (job,)))
+        self._send((work, (job,), True))
         assert self._child.stdout
         result: R = pickle.load(self._child.stdout)
         return result
@@ -56,6 +61,25 @@ class _Process:
         assert self._child.stdin
         pickle.dump(what, self._child.stdin)
         self._child.stdin.flush()
+
+
+_kept: ContextVar[list[_Process] | None] = ContextVar("_kept", default=None)
+"""The processes that stay, where they do."""
+
+
+@contextmanager
+def keep_processes() -> Iterator[None]:
+    """Let all that is shared out inside go to the same processes, which end with it."""
+    if _kept.get() is not None:
+        yield
+        return
+    processes: list[_Process] = []
+    before = _kept.set(processes)
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+        _end(processes)
 
 
 def share_out(
@@ -72,7 +96,8 @@ def share_out(
     workers = min(len(jobs), _count_processors())
     if workers < 2:
         return
-    processes: list[_Process] = []
+    kept = _kept.get()
+    processes = [] if kept is None else kept
     idle: SimpleQueue[_Process] = SimpleQueue()
     threads = ThreadPoolExecutor(workers)
 
@@ -83,17 +108,28 @@ def share_out(
         finally:
             idle.put(process)
 
+    left = len(jobs)
     try:
         with suppress(OSError, EOFError, pickle.UnpicklingError):
-            for _ in range(workers):
-                processes.append(_Process(begin, with_))
-                idle.put(processes[-1])
-            yield from threads.map(do, jobs)
+            for number in range(workers):
+                if number == len(processes):
+                    processes.append(_Process())
+                processes[number].begin(begin, with_)
+                idle.put(processes[number])
+            for result in threads.map(do, jobs):
+                left -= 1
+                yield result
     finally:
-        for process in processes:
-            with suppress(OSError):
-                process.end()
+        # One that has not done all of its jobs would give their results for those of the next.
+        if kept is None or left:
+            _end(processes)
         threads.shutdown(cancel_futures=True)
+
+
+def _end(processes: list[_Process]) -> None:
+    while processes:
+        with suppress(OSError):
+            processes.pop().end()
 
 
 def answer() -> None:
@@ -103,13 +139,13 @@ def answer() -> None:
     gc.set_threshold(50_000)  # as the first one has it, see `visavis.cli.main`
     jobs, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a job prints is no result
-    begin, with_ = pickle.load(jobs)
-    begin(*with_)
     with suppress(EOFError):
         while True:
-            work, job = pickle.load(jobs)
-            pickle.dump(work(*job), results)
-            results.flush()
+            work, job, wanted = pickle.load(jobs)
+            result = work(*job)
+            if wanted:
+                pickle.dump(result, results)
+                results.flush()
 
 
 def _count_processors() -> int:

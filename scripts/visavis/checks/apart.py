@@ -48,7 +48,7 @@ _shared: list[tuple[list[Rule], Concordance, Cache]] = []
 def _begin(project: Project, glossary: Glossary, names: Collection[str]) -> None:
     terms = Concordance(glossary, project.languages, open_term_cache(project.root, glossary))
     rules = [rule for rule in RULES if rule.name in names]
-    _shared.append((rules, terms, open_findings(project.root, forgets=False)))
+    _shared[:] = [(rules, terms, open_findings(project.root, forgets=False))]
 
 
 def _judge(chapters: Sequence[Pairing]) -> _New:

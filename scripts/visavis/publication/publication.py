@@ -106,6 +106,11 @@ class Publication:
                 found.setdefault(one.term.id, []).append((chapter, one))
         return found
 
+    def work_ahead(self) -> None:
+        """Let all processors do what the pages of a large edition will ask for."""
+        assert self.sentences is not None
+        self.texts.render_apart(self.chapters.values(), tuple(Side))
+
     def refresh(self, edition: Edition) -> Publication:
         """What can be said at once of an edition whose texts were edited since, see `reread_texts`.
 

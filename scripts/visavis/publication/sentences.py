@@ -19,7 +19,7 @@ from visavis.store import Cache, content_key
 
 _Row = tuple[str, str, str, str]
 """Its chapter, its id, original and translation."""
-_FEWEST = 6
+_FEWEST = 3
 """So many samples take longer to link than processes to begin."""
 SentenceMarks = Mapping[str, Mapping[Side, str]]
 """By the row's id and the side: `END:GROUP` a sentence."""

@@ -120,7 +120,7 @@ _here: list[tuple[RenderedTexts, Sequence[Side]]] = []
 
 
 def _begin(edition: Edition, dialect: Dialect, sides: Sequence[Side]) -> None:
-    _here.append((RenderedTexts(edition, dialect, edition.concordance), sides))
+    _here[:] = [(RenderedTexts(edition, dialect, edition.concordance), sides)]
 
 
 def _render_here(chapter: Pairing) -> _New:

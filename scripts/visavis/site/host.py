@@ -22,6 +22,7 @@ from visavis.checks import Finding, Severity
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
 from visavis.glossary import GLOSSARY
+from visavis.processes import keep_processes
 from visavis.publication import Addresses, Publication, publish, usual_place
 from visavis.render import Dialect
 from visavis.settings import (
@@ -71,16 +72,18 @@ def begin_site(
     A preview goes on with what it has `shown` where a file cannot be read just now: the browser
     must not be left without an answer.
     """
-    try:
-        site = open_site(config, settings, preview=preview, offline=offline)
-    except VisavisError as error:
-        if not preview or shown is None:
-            raise PluginError(str(error)) from None
-        log.warning("%s. The preview shows the texts as they were.", error)
-        return shown
-    errors = report(site.publication.findings, log)
-    if errors and not preview:
-        raise PluginError(f"The edition has {errors}, named above.")
+    with keep_processes():
+        try:
+            site = open_site(config, settings, preview=preview, offline=offline)
+        except VisavisError as error:
+            if not preview or shown is None:
+                raise PluginError(str(error)) from None
+            log.warning("%s. The preview shows the texts as they were.", error)
+            return shown
+        errors = report(site.publication.findings, log)
+        if errors and not preview:
+            raise PluginError(f"The edition has {errors}, named above.")
+        site.publication.work_ahead()
     return site
 
 
