@@ -213,7 +213,7 @@ def test_pieces_of_many_words_are_cut_and_what_stands_everywhere_has_no_place(
     families = {word: word for text in texts for word in text.split()}
 
     own = {"version": 1, "families": {"fr": families}, "terms": []}
-    pieces.write_pieces(tmp_path, pieces.write_entries(tmp_path, entries, len(entries)), own)
+    pieces.write_pieces(pieces.write_entries(tmp_path, entries, len(entries)), own)
 
     assert read_json(tmp_path / "visavis.json")["starts"]["fr"] == [*"abcde", "mod", "mole", "mot"]
     assert read_json(tmp_path / "forms" / "fr-6d-6f-74.json") == {"mot": None}

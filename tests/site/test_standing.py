@@ -74,12 +74,10 @@ def build(desk: Desk, folder: str) -> Mapping[str, bytes]:
 
 
 def list_inodes(desk: Desk) -> Mapping[str, int]:
-    """By page, the file on the disk that holds it."""
+    """By name, the file on the disk that holds it; a page by its folder."""
     site = desk.root / "site"
-    return {
-        path.parent.relative_to(site).as_posix(): path.stat().st_ino
-        for path in site.rglob("index.html")
-    }
+    found = ((path.relative_to(site).as_posix(), path.stat().st_ino) for path in site.rglob("*"))
+    return {name.removesuffix("/index.html"): inode for name, inode in found}
 
 
 def test_after_every_edit_the_site_is_that_which_is_made_afresh(desk: Desk) -> None:
@@ -119,3 +117,16 @@ def test_only_pages_that_say_something_else_are_made(desk: Desk) -> None:
     made = {page for page in after if after[page] != before.get(page)}
     assert {"a", "en/a"} <= made
     assert made.isdisjoint({"b", "c", "en/b", "en/c", "rules", "glossary", "glossary/bench"})
+
+
+def test_only_pieces_of_the_search_that_say_something_else_are_made(desk: Desk) -> None:
+    desk.edit("mkdocs.yml", "visavis: {}", "visavis: {pieces_from: 1}")
+    build(desk, "site")
+    before = list_inodes(desk)
+    desk.edit("docs/c.md", "mot", "mot seul")
+    build(desk, "site")
+    after = list_inodes(desk)
+    made = {name for name in after if "." in name and after[name] != before.get(name)}
+    pieces = {name for name in made if name.startswith(("search/forms/", "search/entries/"))}
+    # What begins as the new word does, and the rows around it.
+    assert pieces == {"search/forms/fr-73-65.json", "search/entries/1.json"}

@@ -186,9 +186,9 @@ class EditionSite:
         }
         return make_typeface(edition.project.root, texts)
 
-    def finish(self, folder: Path, *, search: bool) -> None:
-        """Do what is left to do in a built site."""
-        self.write_files(folder, search=search)
+    def finish(self, folder: Path, *, search: bool, old: Path | None = None) -> None:
+        """Do what is left to do in a built site; `old` is the site as it was, if it may be used."""
+        self.write_files(folder, search=search, old=old)
         if not self.preview:
             trim_assets(folder, THEME)
         layer_sheets(folder)
@@ -214,14 +214,14 @@ class EditionSite:
         self.typeface.write(folder)
         self.accent.write(folder / "assets" / "visavis")
 
-    def write_search(self, folder: Path) -> None:
+    def write_search(self, folder: Path, old: Path | None = None) -> None:
         """Write what the search reads."""
-        write_search(folder, [*self.interfaces.values()], whole=self.offline)
+        write_search(folder, [*self.interfaces.values()], whole=self.offline, old=old)
 
-    def write_files(self, folder: Path, *, search: bool) -> None:
+    def write_files(self, folder: Path, *, search: bool, old: Path | None = None) -> None:
         """Write what is made of the whole edition beside the scripts and styles in a folder."""
         if search:
-            self.write_search(folder)
+            self.write_search(folder, old)
         self.publication.save()
         for name, text in self.data().items():
             (folder / name).write_text(text, "utf-8", newline="")

@@ -9,15 +9,18 @@ import re
 from pathlib import Path
 
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from visavis.site.taken import write_or_take
 from visavis.store import content_key
 
 _SPECIAL = re.compile(r'["\\<>&\x00-\x1f\x7f]')
 
 
-def write_paper(site: Path, site_name: str, page: Page) -> str:
-    """Write the sheet of a page into a site that is called so. Returns its path there."""
+def write_paper(page: Page, config: MkDocsConfig, old: Path | None) -> str:
+    """Write the sheet of a page. Returns its path in the site; `old` is the site as it was."""
+    site_name = config.site_name
     title = Markup(page.meta.get("title") or page.title or "").striptags()
     reference = f"{title} – {site_name}" if title and title != site_name else site_name
     permalink = page.canonical_url
@@ -25,9 +28,9 @@ def write_paper(site: Path, site_name: str, page: Page) -> str:
     told += f";--vv-permalink:{quote_css(permalink)}" if permalink else ""
     sheet = f":root{{{told}}}\n"
     name = f"assets/visavis/paper/{content_key(sheet)[:12]}.css"
-    path = site / name
+    path = Path(config.site_dir, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(sheet, "utf-8", newline="\n")
+    write_or_take(path, sheet, old and old / name)
     return name
 
 

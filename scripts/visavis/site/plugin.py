@@ -27,7 +27,7 @@ from visavis.site.frame import fill_frame
 from visavis.site.host import VisavisConfig, arrange_files, begin_site, name_page
 from visavis.site.mend import mend_page
 from visavis.site.paper import write_paper
-from visavis.site.standing import StandingPages, fill_page
+from visavis.site.standing import StandingPages, fill_page, old_site
 
 log = get_plugin_logger(__name__)
 
@@ -88,8 +88,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Say what the frame of the page needs to know."""
-        own = self.site.pages.get(page.file.src_uri)
-        if own:
+        if own := self.site.pages.get(page.file.src_uri):
             name_page(page, own)
         if self.offline and page.canonical_url and config.site_url:
             page.canonical_url = config.site_url + served_address(page.url)
@@ -100,7 +99,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
 
         MkDocs keeps all that is given here until the last page is written.
         """
-        page.meta["paper"] = write_paper(Path(config.site_dir), config.site_name, page)
+        page.meta["paper"] = write_paper(page, config, old_site(self.standing))
         wanted = len(config.plugins.events["page_content"]) > 1
         return (wanted and fill_page(page, self.site, self.standing, config)) or html
 
@@ -134,7 +133,8 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         """When the outermost build ends: what is made of the whole edition."""
         self._depth -= 1
         if self._depth == 0:
-            self.site.finish(Path(config.site_dir), search=self.config.search)
+            old = old_site(self.standing)
+            self.site.finish(Path(config.site_dir), search=self.config.search, old=old)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

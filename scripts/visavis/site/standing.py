@@ -7,8 +7,6 @@ frame is told of has to be named here, or in `EditionSite.frame`.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from mkdocs.structure.pages import Page as HostPage
 from visavis.site.edition_site import EditionSite
 from visavis.site.host import make_toc
 from visavis.site.page import Body, Page
+from visavis.site.taken import take
 from visavis.store import content_key
 
 
@@ -37,7 +36,8 @@ class StandingPages:
         `settings` names what the build is told; with none no page is taken. `files` has size and
         time of every file: one that somebody has touched does not stand.
         """
-        self._site, self._settings = site, settings
+        self.site, self._settings = site if settings else None, settings
+        """The folder of the site, if anything may be taken from it."""
         self._known, self._files = known, files
         self.made: dict[str, Any] = {}
         """The pages of the new site, to be remembered."""
@@ -65,12 +65,12 @@ class StandingPages:
         """Put a page into the new site if the old one has it."""
         name = host.file.dest_uri
         known, contents = self._known.get(name) or ("", {})
-        if not self._settings or known != key or not site.kept.stands(contents):
+        if self.site is None or known != key or not site.kept.stands(contents):
             return False
         new = Path(host.file.abs_dest_path)
         try:
             new.parent.mkdir(parents=True, exist_ok=True)
-            _link(self._site / name, new)
+            take(self.site / name, new)
             about = new.stat()
         except OSError:
             return False
@@ -101,13 +101,10 @@ def fill_page(
     return body.html
 
 
+def old_site(standing: StandingPages | None) -> Path | None:
+    """The site as it was, if anything may be taken from it."""
+    return standing.site if standing else None
+
+
 def _name(page: Page) -> str:
     return page.made_of() if page.made_of else ""
-
-
-def _link(old: Path, new: Path) -> None:
-    """One file under two names; a copy where the system has no such thing."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)

@@ -6,13 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from visavis.site.taken import write_or_take
 
-def write_json(path: Path, value: Any, before: str = "", after: str = "") -> str:
+
+def write_json(
+    path: Path, value: Any, before: str = "", after: str = "", *, old: Path | None = None
+) -> str:
     """Write a value as compact JSON; what stands `before` and `after` it makes a script of it.
 
-    Returns the JSON.
+    Returns the JSON. An `old` file that says the same is taken instead.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(before + text + after, "utf-8", newline="")
+    write_or_take(path, before + text + after, old)
     return text

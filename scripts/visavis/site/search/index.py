@@ -48,14 +48,16 @@ PIECES = "search/"
 _VERSION = 1
 
 
-def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = False) -> None:
-    """Write the indexes of both interfaces into a built site.
+def write_search(
+    site: Path, interfaces: Sequence[Interface], *, whole: bool = False, old: Path | None = None
+) -> None:
+    """Write the indexes of both interfaces into a built site; `old` is the site as it was.
 
     `whole` keeps an edition of any size in one file, for a site that is read without a server.
     """
     edition = interfaces[0].publication.edition
     if in_pieces(edition) and not whole:
-        _write_in_pieces(site, interfaces)
+        _write_in_pieces(site, interfaces, old)
         return
     listed = [[*list_entries(interface)] for interface in interfaces]
     words: dict[str, set[str]] = defaultdict(set)
@@ -69,7 +71,7 @@ def write_search(site: Path, interfaces: Sequence[Interface], *, whole: bool = F
         _write_whole(site / _home(interface), {"docs": docs, "vv": own})
 
 
-def _write_in_pieces(site: Path, interfaces: Sequence[Interface]) -> None:
+def _write_in_pieces(site: Path, interfaces: Sequence[Interface], old: Path | None) -> None:
     """Write one index for all, entry by entry, and for each what other searches read."""
     edition = interfaces[0].publication.edition
     for interface in interfaces:
@@ -77,10 +79,10 @@ def _write_in_pieces(site: Path, interfaces: Sequence[Interface]) -> None:
         write_json(site / _home(interface) / INDEX, {"docs": docs})
     most = len(edition.glossary.terms)
     most += sum(1 + len(one.pairs) + len(one.notes) for one in edition.chapters)
-    listed = write_entries(site / PIECES, _join(interfaces), most)
+    listed = write_entries(site / PIECES, _join(interfaces), most, old and old / PIECES)
     families = _find_families(listed.words, interfaces[0].publication)
     own = _describe(list_pages(interfaces[0]), edition, families)
-    write_pieces(site / PIECES, listed, own)
+    write_pieces(listed, own)
 
 
 def _home(interface: Interface) -> str:

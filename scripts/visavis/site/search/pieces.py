@@ -57,6 +57,10 @@ are too many."""
 class Listed:
     """The entries of an index, which are written already."""
 
+    folder: Path
+    """Of the index, and"""
+    old: Path | None
+    """that of the index as it was, of which what says the same is taken."""
     together: int
     """So many are in one file."""
     number: int = 0
@@ -65,12 +69,23 @@ class Listed:
     digests: list[str] = field(default_factory=list)
     """Of the files."""
 
+    def write(self, name: str, value: Any) -> None:
+        """Write a file of the index."""
+        text = write_json(self.folder / name, value, old=self.old and self.old / name)
+        self.digests.append(content_key(name, text))
+
 
 def write_entries(
-    folder: Path, entries: Iterable[tuple[Mapping[str, Any], Words]], most: int
+    folder: Path,
+    entries: Iterable[tuple[Mapping[str, Any], Words]],
+    most: int,
+    old: Path | None = None,
 ) -> Listed:
-    """Write the entries of an edition into a folder: at `most` so many are given."""
-    listed = Listed(together=max(_TOGETHER, -(-most // _FILES)))
+    """Write the entries of an edition into a folder: at `most` so many are given.
+
+    `old` is the folder of the index as it was.
+    """
+    listed = Listed(folder, old, together=max(_TOGETHER, -(-most // _FILES)))
     left = iter(entries)
     while group := [*islice(left, listed.together)]:
         for number, (_, words) in enumerate(group, listed.number):
@@ -79,15 +94,15 @@ def write_entries(
                 for word in found:
                     places[word].append(number)
         name = f"entries/{listed.number // listed.together}.json"
-        listed.digests.append(_write(folder / name, [document for document, _ in group]))
+        listed.write(name, [document for document, _ in group])
         listed.number += len(group)
     return listed
 
 
-def write_pieces(folder: Path, listed: Listed, own: Mapping[str, Any]) -> None:
+def write_pieces(listed: Listed, own: Mapping[str, Any]) -> None:
     """Write beside the entries where their words stand; `own` is what the index tells besides."""
     families: Mapping[str, Mapping[str, str]] = own["families"]
-    starts, digests = {}, listed.digests
+    starts = {}
     for tag, known in families.items():
         places = _find_places(listed.words.get(tag, {}), known, listed.number)
         found = {
@@ -95,16 +110,17 @@ def write_pieces(folder: Path, listed: Listed, own: Mapping[str, Any]) -> None:
         }
         cut = dict(_cut(dict(sorted(found.items()))))
         starts[tag] = [*cut]
-        digests += [_write(folder / f"forms/{_name(tag, at)}.json", cut[at]) for at in cut]
+        for start, piece in cut.items():
+            listed.write(f"forms/{_name(tag, start)}.json", piece)
     told = {
         "version": own["version"],
-        "build": content_key(*digests),
+        "build": content_key(*listed.digests),
         "entries": listed.number,
         "together": listed.together,
         "starts": starts,
         "terms": own["terms"],
     }
-    _write(folder / "visavis.json", told)
+    listed.write("visavis.json", told)
 
 
 def _numbers() -> array[int]:
@@ -153,9 +169,3 @@ def _cut(
 def _name(tag: str, start: str) -> str:
     """The beginning is told by its code points, which make a file's name everywhere."""
     return "-".join([tag, *(f"{ord(character):x}" for character in start)])
-
-
-def _write(path: Path, value: Any) -> str:
-    """Write a piece. Returns what tells it from any other."""
-    text = write_json(path, value)
-    return content_key(path.name, text)
