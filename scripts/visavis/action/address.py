@@ -40,15 +40,13 @@ def find_row(edition: Edition, said: str, chapter: str | None = None) -> tuple[P
     return found, pair
 
 
-def find_range(
-    edition: Edition, said: str, chapter: str | None = None
-) -> tuple[Pairing, tuple[Pair, ...]]:
+def find_range(edition: Edition, said: str) -> tuple[Pairing, tuple[Pair, ...]]:
     """The rows of `p7`, `p7..p9`, or `p7..`: from one to another, or to the end of the chapter.
 
     Raises VisavisError.
     """
     first, dots, last = said.partition("..")
-    found, start = find_row(edition, first, chapter)
+    found, start = find_row(edition, first)
     end = find_row(edition, last, found.name)[1] if last else found.pairs[-1] if dots else start
     at, to = found.index(start), found.index(end)
     if to < at:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from posixpath import commonprefix
 
 from visavis.action.plan import Change
 from visavis.store import content_key
@@ -32,8 +33,8 @@ class Stretch:
             return cls(change.path, 0, "", "", before, after, whole=True)
         before, after = digest(change.before), digest(change.after)
         old, new = change.before or "", change.after or ""
-        start = _common(old, new)
-        end = _common(old[start:][::-1], new[start:][::-1])
+        start = len(commonprefix((old, new)))
+        end = len(commonprefix((old[start:][::-1], new[start:][::-1])))
         return cls(
             change.path,
             start,
@@ -79,9 +80,3 @@ def digest(content: str | bytes | None) -> str:
     if content is None:
         return ""
     return content_key(content if isinstance(content, str) else content.decode("latin-1"))
-
-
-def _common(one: str, other: str) -> int:
-    """With how many characters two texts begin alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -62,12 +62,6 @@ class Band:
         high = np.searchsorted(self.low, columns, side="right")
         return Band(low, high, from_zero(high - low))
 
-    def reversed(self) -> Band:
-        """The same nodes counted from the end."""
-        last = int(self.high[-1])
-        low, high = last - self.high[::-1], last - self.low[::-1]
-        return Band(low, high, from_zero(high - low))
-
 
 def band_along(i: Ints, j: Ints, half: int, sources: int, targets: int) -> Band:
     """The nodes at most `half` away, on either side, from a path through the nodes (i, j)."""

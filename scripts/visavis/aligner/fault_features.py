@@ -49,10 +49,10 @@ def foreignness(side: Tokens, other: Tokens) -> Floats:
     return result
 
 
-def _names_by_unit(side: Tokens, wanted: int) -> list[dict[str, float]]:
-    """Of each unit, how often each of its types of one class stands there."""
+def _count_numbers(side: Tokens) -> list[dict[str, float]]:
+    """Of each unit, how often each of its numbers stands there."""
     result: list[dict[str, float]] = [{} for _ in range(len(side))]
-    chosen = np.flatnonzero(side.classes[side.tokens] == wanted)
+    chosen = np.flatnonzero(side.classes[side.tokens] == NUMBER)
     for unit, token, count in zip(
         side.units[chosen].tolist(),
         side.tokens[chosen].tolist(),
@@ -65,7 +65,7 @@ def _names_by_unit(side: Tokens, wanted: int) -> list[dict[str, float]]:
 
 def number_faults(source: Tokens, target: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats]:
     """Of each pair, how many numbers were exchanged for others, and how many only one side has."""
-    left, right = _names_by_unit(source, NUMBER), _names_by_unit(target, NUMBER)
+    left, right = _count_numbers(source), _count_numbers(target)
     exchanged, single = np.zeros(len(i)), np.zeros(len(i))
     for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
         if left[a] or right[b]:

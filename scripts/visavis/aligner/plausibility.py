@@ -97,16 +97,6 @@ class JudgedLink:
     reason: str
     """The symptom that weighs most."""
 
-    @property
-    def source(self) -> int | None:
-        """The first source unit; None where there is none."""
-        return self.sources.start if self.sources else None
-
-    @property
-    def target(self) -> int | None:
-        """The first target unit; None where there is none."""
-        return self.targets.start if self.targets else None
-
 
 class _Judge(Search):
     """A search that keeps to where the pairs are, and remembers what the last pass saw.

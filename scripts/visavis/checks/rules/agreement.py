@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
 from visavis.checks.finding import Problem, Severity
@@ -123,8 +123,7 @@ def _other_words(plain: str, shown: Shown) -> _Said:
         escaped = address.replace(" ", "%20")
         said = f"has a link or a picture with a space in its address: {address}"
         return said, f"write `<{address}>` or `{escaped}`"
-    same = takewhile(lambda two: two[0] == two[1], zip(read, rendered, strict=False))
-    start = sum(1 for _ in same)
+    start = len(commonprefix((read, rendered)))
     ours, theirs = _excerpt(plain, start), _excerpt(shown.words, start)
     said = f"is read as “{ours}”, but rendered as “{theirs}”"
     if read[start:].startswith("{"):
