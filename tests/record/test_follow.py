@@ -235,8 +235,8 @@ def test_an_address_that_leads_nowhere_is_gone(moved_to: str) -> None:
 
 
 def test_an_id_that_never_was_is_gone_without_an_entry() -> None:
-    assert resolve(BEFORE, "a", "p99") == Gone("a", "p99")
-    assert resolve(BEFORE, "z", "p1") == Gone("z", "p1")
+    assert resolve(BEFORE, "a", "p99") == Gone()
+    assert resolve(BEFORE, "z", "p1") == Gone()
 
 
 def test_a_deletion_undone_brings_the_sign_off_back() -> None:

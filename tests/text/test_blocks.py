@@ -86,13 +86,6 @@ def test_a_feature_that_stands_alone_in_its_line_is_seen(text: str) -> None:
     assert len(only(text + "\n").inlines) == 1
 
 
-def test_numbers_and_quotations_are_listed_as_they_are_written() -> None:
-    block = only('En 1789, « la main invisible » prit 12 000,50 livres à “tous” et "rien".\n')
-    assert block.numbers == ("1789", "12 000,50")
-    assert block.quotes == ("la main invisible", "tous", "rien")
-    assert only("« « a » » «  » “\n").quotes == ("a",)
-
-
 def test_a_place_inside_a_block_is_line_and_column() -> None:
     document = read("---\na: b\n---\n\nUn.\r\nDeux [^1].\r\n")
     block = document.blocks[0]
@@ -125,7 +118,6 @@ def test_what_cannot_be_read_as_it_was_meant_is_said_with_its_line(
 def test_labels_without_an_end_take_no_longer_than_their_length() -> None:
     # Quadratic time would be minutes here, cubic hours.
     assert only("[^" * 1000 + "]\n").inlines == ()
-    assert only("« " * 200_000 + "\n").quotes == ()
 
 
 @pytest.mark.parametrize("text", ["> " * 150 + "mot", "- " * 60 + "mot", "Mot.\n\n" + ">" * 2000])

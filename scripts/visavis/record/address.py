@@ -22,10 +22,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An address without a paragraph."""
+    """Where an address leads that has no paragraph."""
 
-    chapter: str
-    id: str
     entry: RecordEntry | None = None
     """What the record still knows of the last paragraph on the way; None of an id never used."""
 
@@ -45,7 +43,7 @@ def resolve(records: Records, chapter: str, identifier: str) -> Address | Gone:
             return here
         onward = _onward(here, entry)
         if onward is None or onward in seen:
-            return Gone(chapter, identifier, entry)
+            return Gone(entry)
         here = onward
 
 

@@ -13,9 +13,6 @@ from typing import Any
 from visavis.text.note import Note
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*")
-# A quotation does not run over the next opening mark: a text of nothing but « is read in one pass.
-_QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
 
 
 @lru_cache(maxsize=16)
@@ -169,17 +166,6 @@ class Block:
     def is_edition(self) -> bool:
         """Is the edition's own, not the author's or the translators'."""
         return "edition" in self.classes
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers written in figures, in order, as they are written."""
-        return tuple(_NUMBER.findall(self.plain))
-
-    @property
-    def quotes(self) -> tuple[str, ...]:
-        """The words between quotation marks, in order."""
-        found = ("".join(groups).strip() for groups in _QUOTE.findall(self.plain))
-        return tuple(words for words in found if words)
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line in the file and column, both from 1, of a character of the source."""
