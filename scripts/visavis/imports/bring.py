@@ -34,8 +34,6 @@ from visavis.text import parse_document
 
 _LONGEST = 200
 """Characters of left-out words that the record of an import quotes."""
-STATUS = {Side.SOURCE: "published-original", Side.TARGET: "published-translation"}
-"""What the front matter says of a side that took the place of another (`text_status`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def import_replacement(stock: Stock, side: Side, new: Reading, joints: Sequence[
     """The chapter with another text in the place of one side."""
     rows, pairing = rows_of(stock), stock.pairing
     assert pairing is not None
-    chapter = replace_side(rows, pairing, side, new, joints, status=STATUS[side], used=stock.used)
+    chapter = replace_side(rows, pairing, side, new, joints, used=stock.used)
     return _finish(stock, chapter, (new,))
 
 

@@ -23,6 +23,8 @@ from visavis.pairs import Pairing
 from visavis.side import Side
 from visavis.text import Block, Document, InlineKind, Kind, parse_document
 
+_STATUSES = {Side.SOURCE: "published-original", Side.TARGET: "published-translation"}
+"""What the front matter says of a side that took the place of another (`text_status`)."""
 _STATUS = re.compile(r"^text_status:[^\r\n]*", re.MULTILINE)
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 
@@ -34,7 +36,6 @@ def replace_side(
     new: Reading,
     joints: Iterable[Joint],
     *,
-    status: str,
     used: Set[str] = frozenset(),
 ) -> ChapterDraft:
     """Put another text in the place of one side of a chapter.
@@ -59,7 +60,7 @@ def replace_side(
     settled, apparatus = settle_apparatus(named, notes_of_sides, shared)
     notes = [block.source.rstrip("\r\n") for block in kept]
     notes += notes_of(new_notes, side, apparatus)
-    head = set_status(replaced.head, status)
+    head = set_status(replaced.head, _STATUSES[side])
     texts = {
         side: write_new(settled, side, head, notes),
         staying: write_old(stays, settled, staying, apparatus),

@@ -5,12 +5,11 @@ from visavis.input.cue import Cue, read_cues
 from visavis.input.decode import clean, decode, decode_markup, decode_raw, read_bytes
 from visavis.input.encoding import telling_language
 from visavis.input.json_lines import read_objects
-from visavis.input.sheet import SHEETS, SheetRow, read_delimited, read_sheet
+from visavis.input.sheet import SheetRow, read_delimited, read_table
 from visavis.input.xml import Element, Node, parse_xml
 
 __all__ = [
     "DAMAGED",
-    "SHEETS",
     "Cue",
     "Element",
     "Node",
@@ -24,7 +23,7 @@ __all__ = [
     "read_cues",
     "read_delimited",
     "read_objects",
-    "read_sheet",
+    "read_table",
     "repack",
     "telling_language",
 ]

@@ -15,9 +15,9 @@ from importlib import import_module
 
 from visavis.errors import VisavisError
 from visavis.input.archive import repack
-from visavis.input.decode import clean
+from visavis.input.decode import clean, decode
 
-SHEETS = {".xlsx": "xl/", ".ods": "content.xml"}
+_SHEETS = {".xlsx": "xl/", ".ods": "content.xml"}
 """Spreadsheets, and what their archive must hold."""
 _DELIMITERS = "\t,;|"
 _LARGEST = 2_000_000
@@ -46,10 +46,21 @@ def read_delimited(text: str, delimiter: str = "") -> list[SheetRow]:
     return quoted if quoted is not None else list(_read_bare(text, delimiter))
 
 
-def read_sheet(data: bytes, suffix: str, name: str) -> list[SheetRow]:
+def read_table(data: bytes, name: str) -> list[SheetRow]:
+    """The rows of a file that is a table, as the suffix of its name tells. Raises VisavisError."""
+    suffix = f".{name.rpartition('.')[2].lower()}"
+    if suffix in _SHEETS:
+        return _read_sheet(data, suffix, name)
+    rows = read_delimited(decode(data, name), "\t" if suffix == ".tsv" else "")
+    if not any(any(cell.strip() for cell in row.cells) for row in rows):
+        raise VisavisError("there is no text in it", place=name)
+    return rows
+
+
+def _read_sheet(data: bytes, suffix: str, name: str) -> list[SheetRow]:
     """The rows of the first sheet that holds anything. Raises VisavisError."""
     form = suffix.lstrip(".").upper()
-    repack(data, name, form, SHEETS[suffix])  # says what is wrong with an archive
+    repack(data, name, form, _SHEETS[suffix])  # says what is wrong with an archive
     try:
         calamine = import_module("python_calamine")
     except ImportError:

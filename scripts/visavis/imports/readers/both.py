@@ -13,7 +13,7 @@ from visavis.imports.readers.interleaved import read_interleaved
 from visavis.imports.readers.json_lines import read_json_lines
 from visavis.imports.readers.plain import NO_WISHES, Wishes, open_plain, read_plain
 from visavis.imports.readers.po import read_po
-from visavis.imports.readers.table import read_table, read_wide_table
+from visavis.imports.readers.table import read_columns, read_wide_table
 from visavis.imports.readers.tei import TEI_SUFFIXES, read_tei_pair
 from visavis.imports.readers.tmx import read_tmx
 from visavis.imports.readers.xliff import XLIFF_SUFFIXES, read_xliff
@@ -27,7 +27,7 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(XLIFF_SUFFIXES, read_xliff),
     ".po": read_po,
     ".jsonl": read_json_lines,
-    **dict.fromkeys((".tsv", ".csv", ".xlsx", ".ods"), read_table),
+    **dict.fromkeys((".tsv", ".csv", ".xlsx", ".ods"), read_columns),
 }
 BITEXT_SUFFIXES = tuple(_READERS)
 """The suffixes of files that hold two texts and their alignment."""

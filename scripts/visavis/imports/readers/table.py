@@ -12,7 +12,7 @@ from visavis.imports.readers.plain import read_cell
 from visavis.imports.tree.flatten import all_words
 from visavis.imports.tree.node import Block, Inline, TableBlock, has_words, make_paragraph, words_of
 from visavis.imports.tree.picture import Album
-from visavis.input import SHEETS, SheetRow, decode, read_delimited, read_sheet
+from visavis.input import SheetRow, read_table
 from visavis.text import named_language
 from visavis.unicode import primary
 
@@ -35,7 +35,7 @@ class _Row:
     target_goes_on: bool
 
 
-def read_table(
+def read_columns(
     data: bytes, name: str, languages: tuple[str, str], album: Album
 ) -> Iterator[Segment]:
     """The rows of a table: original, translation.
@@ -43,7 +43,7 @@ def read_table(
     A first row that names the languages says which is which; other columns (ids, scores, remarks)
     are left out by name. Raises VisavisError with the line.
     """
-    rows = _table_rows(data, f".{name.rpartition('.')[2].lower()}", name)
+    rows = read_table(data, name)
     words = [row.cells for row in rows]
     columns, head = _find_columns(words, languages, name, [row.number for row in rows])
     others = _name_others(words, columns, head, album)
@@ -69,16 +69,6 @@ def read_wide_table(
         if block not in grids and all_words(block)
     ]
     return list(_join_covered(rows))
-
-
-def _table_rows(data: bytes, suffix: str, name: str) -> list[SheetRow]:
-    """The rows of a file that is a table. Raises VisavisError."""
-    if suffix in SHEETS:
-        return read_sheet(data, suffix, name)
-    rows = read_delimited(decode(data, name), "\t" if suffix == ".tsv" else "")
-    if not any(any(cell.strip() for cell in row.cells) for row in rows):
-        raise VisavisError("there is no text in it", place=name)
-    return rows
 
 
 def _rows_of(

@@ -16,9 +16,8 @@ from visavis.imports.words.placed import PlacedText, words_of
 from visavis.imports.words.rtf import rtf_words
 from visavis.imports.words.text import markdown_words, plain_words, without_markup
 from visavis.imports.words.units import (
-    csv_words,
     po_words,
-    sheet_words,
+    table_words,
     tmx_words,
     tsv_words,
     xliff_words,
@@ -64,9 +63,7 @@ _FORMATS: dict[str, Callable[[bytes, str], Iterator[PlacedText]]] = {
     ".srt": cue_words,
     ".vtt": cue_words,
     ".tsv": tsv_words,
-    ".csv": csv_words,
-    ".xlsx": lambda data, name: sheet_words(data, ".xlsx", name),
-    ".ods": lambda data, name: sheet_words(data, ".ods", name),
+    **dict.fromkeys((".csv", ".xlsx", ".ods"), table_words),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from visavis.imports.words.placed import PlacedText
-from visavis.input import Element, decode, parse_xml, read_delimited, read_sheet
+from visavis.input import Element, decode, parse_xml, read_table
 
 _CODES = frozenset("bpt ept ph it ut".split())
 """Elements whose inside is code of another program; only a `<sub>` in them is text."""
@@ -51,16 +51,9 @@ def tsv_words(data: bytes, name: str) -> Iterator[PlacedText]:
             yield PlacedText("cell", str(number), cell)
 
 
-def csv_words(data: bytes, name: str) -> Iterator[PlacedText]:
-    """The cells of a table whose cells are parted by commas and their like."""
-    for row in read_delimited(decode(data, name)):
-        for cell in row.cells:
-            yield PlacedText("cell", str(row.number), cell)
-
-
-def sheet_words(data: bytes, suffix: str, name: str) -> Iterator[PlacedText]:
-    """The cells of a spreadsheet."""
-    for row in read_sheet(data, suffix, name):
+def table_words(data: bytes, name: str) -> Iterator[PlacedText]:
+    """The cells of a table in a sheet, or parted by commas and their like."""
+    for row in read_table(data, name):
         for cell in row.cells:
             yield PlacedText("cell", str(row.number), cell)
 
