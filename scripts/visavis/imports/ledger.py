@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
 
@@ -86,6 +86,8 @@ class _Run:
     """Words of one passage that stand together and have no answer."""
 
     passage: PlacedText
+    number: int
+    """Which of the passages it is."""
     start: int
     stop: int
 
@@ -108,8 +110,8 @@ def balance_words(
     `named` is what a reader has left out by intention: what it is, and its words.
     """
     entries: list[tuple[int, Discrepancy]] = []
-    missing: list[tuple[int, _Run]] = []
-    added: list[tuple[int, _Run]] = []
+    missing: list[_Run] = []
+    added: list[_Run] = []
     for ours, theirs in _gaps(given, came):
         whole = _Stretch(given, *ours), _Stretch(came, *theirs)
         found = _sound(match(whole[0].words, whole[1].words), whole)
@@ -117,28 +119,29 @@ def balance_words(
             runs, others = list(whole[0].runs(*one)), list(whole[1].runs(*other))
             fault = _joined(runs, others)
             if fault is None:
-                beside = [run for run in runs if run[1].passage.kind in _ASIDE]
-                words = [run for run in runs if run[1].passage.kind not in _ASIDE]
+                words = [run for run in runs if run.passage.kind not in _ASIDE]
                 fault = _joined(words, others)
-                missing += beside if fault else ()
-                runs = words if fault else runs
-            if fault is Fault.GLUED and _is_initial(runs):
-                continue
-            if fault:
-                text = " ".join(word for _, run in others for word in run.words)
-                at, run = runs[0]
-                one_place = Discrepancy(
-                    fault, run.passage.kind, run.passage.place, text, len(runs), is_whole=False
-                )
-                entries.append((at, one_place))
-            else:
+                if fault:
+                    missing += [run for run in runs if run not in words]
+                    runs = words
+            if fault is None:
                 missing += runs
                 added += others
+            elif fault is not Fault.GLUED or not _is_initial(runs):
+                kind, place = runs[0].passage.kind, runs[0].passage.place
+                text = " ".join(_words(others))
+                one_place = Discrepancy(fault, kind, place, text, len(runs), is_whole=False)
+                entries.append((runs[0].number, one_place))
     missing, added = _elsewhere(missing, added)
-    entries += [(at, entry) for at, entry in _left(missing, named)]
-    for run in (run for _, run in added if run.passage.kind != SPARE):
-        entries.append((len(given), run.called(Fault.INSERTED, "")))
+    entries += _left(missing, named)
+    for run in added:
+        if run.passage.kind != SPARE:
+            entries.append((len(given), run.called(Fault.INSERTED, "")))
     return [entry for _, entry in sorted(entries, key=lambda one: one[0])]
+
+
+def _words(runs: Iterable[_Run]) -> list[str]:
+    return [word for run in runs for word in run.words]
 
 
 class _Stretch:
@@ -158,14 +161,14 @@ class _Stretch:
         """How many words a passage has."""
         return self._ends[number] - (self._ends[number - 1] if number else 0)
 
-    def runs(self, start: int, stop: int) -> Iterator[tuple[int, _Run]]:
-        """The runs of the words from `start` to `stop`, each in one passage, with its number."""
+    def runs(self, start: int, stop: int) -> Iterator[_Run]:
+        """The runs of the words from `start` to `stop`, each in one passage."""
         while start < stop:
             number = self.number(start)
             first = self._ends[number - 1] if number else 0
             end = min(stop, self._ends[number])
-            passage = self._passages[self._start + number]
-            yield self._start + number, _Run(passage, start - first, end - first)
+            at = self._start + number
+            yield _Run(self._passages[at], at, start - first, end - first)
             start = end
 
 
@@ -197,10 +200,9 @@ def _sound(found: Sequence[Span], whole: tuple[_Stretch, _Stretch]) -> list[Span
     return [pair for pair, at in zip(found, places, strict=True) if shared[at] * 2 >= sizes[at]]
 
 
-def _joined(runs: Sequence[tuple[int, _Run]], others: Sequence[tuple[int, _Run]]) -> Fault | None:
+def _joined(runs: Sequence[_Run], others: Sequence[_Run]) -> Fault | None:
     """Whether the same letters stand there with other gaps between the words."""
-    ours = [word for _, run in runs for word in run.words]
-    theirs = [word for _, run in others for word in run.words]
+    ours, theirs = _words(runs), _words(others)
     if not ours or not theirs:
         return None
     one, other = "".join(ours), "".join(theirs)
@@ -210,41 +212,29 @@ def _joined(runs: Sequence[tuple[int, _Run]], others: Sequence[tuple[int, _Run]]
     return Fault.GLUED if has_grown else None
 
 
-def _is_initial(runs: Sequence[tuple[int, _Run]]) -> bool:
+def _is_initial(runs: Sequence[_Run]) -> bool:
     """Whether the first word is a letter by itself, which was painted, or set apart."""
-    _, first = runs[0]
+    first = runs[0]
     return len(runs) == 2 and first.passage.words == first.words and len(first.words[0]) == 1
 
 
-def _elsewhere(
-    missing: Iterable[tuple[int, _Run]], added: Sequence[tuple[int, _Run]]
-) -> tuple[list[tuple[int, _Run]], list[tuple[int, _Run]]]:
-    """Both without the runs that stand elsewhere than they were given."""
-    spare: dict[tuple[str, ...], list[int]] = {}
-    for number, (_, run) in enumerate(added):
-        spare.setdefault(run.words, []).append(number)
-    found: set[int] = set()
+def _elsewhere(missing: Iterable[_Run], added: Sequence[_Run]) -> tuple[list[_Run], list[_Run]]:
+    """Both without the runs that stand elsewhere than they were given, as a whole or as a part."""
+    spare: dict[tuple[str, ...], list[_Run]] = {}
+    for run in added:
+        spare.setdefault(run.words, []).append(run)
     left = []
-    for at, run in missing:
+    for run in missing:
         there = spare.get(run.words) if run.passage.kind != "page number" else None
         if there:
-            found.add(there.pop())
+            there.pop()
         else:
-            left.append((at, run))
-    open_ = [(at, run) for number, (at, run) in enumerate(added) if number not in found]
-    return _within(left, open_)
-
-
-def _within(
-    missing: Sequence[tuple[int, _Run]], added: Sequence[tuple[int, _Run]]
-) -> tuple[list[tuple[int, _Run]], list[tuple[int, _Run]]]:
-    """The same for runs that are a part of what was added, or the other way round."""
-    shelf = _Shelf([run for _, run in added])
-    still = [(at, run) for at, run in missing if not shelf.take(run)]
-    other = _Shelf([run for _, run in still])
-    rest = [(at, run) for number, (at, _) in enumerate(added) for run in shelf.rest(number)]
-    added = [(at, run) for at, run in rest if not other.take(run)]
-    return [(at, r) for number, (at, _) in enumerate(still) for r in other.rest(number)], added
+            left.append(run)
+    unasked = {id(run) for runs in spare.values() for run in runs}
+    ours = _Shelf([run for run in added if id(run) in unasked])
+    theirs = _Shelf([run for run in left if not ours.take(run)])
+    rest = [run for run in ours.rest() if not theirs.take(run)]
+    return list(theirs.rest()), rest
 
 
 class _Shelf:
@@ -276,19 +266,19 @@ class _Shelf:
             if word in run.words[:_FEW]:
                 yield number, run.words.index(word)
 
-    def rest(self, number: int) -> Iterator[_Run]:
-        """What is left of a run."""
-        run = self._runs[number]
-        at = run.start
-        for is_free, group in groupby(self._free[number]):
-            size = len(list(group))
-            if is_free:
-                yield _Run(run.passage, at, at + size)
-            at += size
+    def rest(self) -> Iterator[_Run]:
+        """What is left of the runs."""
+        for run, free in zip(self._runs, self._free, strict=True):
+            at = run.start
+            for is_free, group in groupby(free):
+                size = len(list(group))
+                if is_free:
+                    yield replace(run, start=at, stop=at + size)
+                at += size
 
 
 def _left(
-    missing: Sequence[tuple[int, _Run]], named: Iterable[tuple[str, str]]
+    missing: Sequence[_Run], named: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[int, Discrepancy]]:
     """The entries of what is missing, each under the name that the reader gave it, if any."""
     exact: dict[tuple[str, ...], list[str]] = {}
@@ -299,13 +289,13 @@ def _left(
             exact.setdefault(words, []).append(kind)
         if kind not in _REPLACED:
             said.append((kind, f" {' '.join(word for words in each for word in words)} "))
-    for at, run in missing:
+    for run in missing:
         names = exact.get(run.words)
         name = names.pop(0) if names else ""
         if name in _REPLACED or run.passage.kind == "list number":
             continue
         kind = name or _kind(run, said)
-        yield at, run.called(Fault.LEFT_OUT, kind)
+        yield run.number, run.called(Fault.LEFT_OUT, kind)
 
 
 def _kind(run: _Run, said: Sequence[tuple[str, str]]) -> str:

@@ -8,8 +8,9 @@ call, or by its beginning with the very sign that calls it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from visavis.imports.readers.page import (
     BLOCKS,
@@ -171,13 +172,8 @@ def _held(
     return _until(block, lambda one: one.tag in (*HEADINGS, "hr") or _has_id(one, names))
 
 
-def _until(first: Element, ends: object) -> list[Element]:
-    held = [first]
-    for one in first.itersiblings("*"):
-        if ends(one):  # type: ignore[operator]
-            break
-        held.append(one)
-    return held
+def _until(first: Element, ends: Callable[[Element], bool]) -> list[Element]:
+    return [first, *takewhile(lambda one: not ends(one), first.itersiblings("*"))]
 
 
 def _has_id(element: Element, names: set[str]) -> bool:

@@ -49,12 +49,11 @@ _NEAR = 25
 
 def take_frame(text: str, left: Left) -> tuple[str, str]:
     """The book without the licence around it, and the title that the frame gives it."""
-    start, end = _START.search(text), None
+    start = _START.search(text)
     begin = start.end() if start else 0
     end = _END.search(text, begin)
-    if start is None and (end is None or "project gutenberg" not in text[:3_000].lower()):
-        end = None if end is None or end.start() < len(text) // 2 else end
-    stop = end.start() if end else len(text)
+    is_sure = start is not None or "project gutenberg" in text[:3_000].lower()
+    stop = end.start() if end and (is_sure or end.start() >= len(text) // 2) else len(text)
     left += [
         (_FRAME, passage)
         for around in (text[:begin], text[stop:])
@@ -78,8 +77,8 @@ def take_remarks(passages: Sequence[PlainPassage], left: Left) -> list[PlainPass
     for at, passage in enumerate(passages):
         is_near = at < _NEAR or at >= end
         if _REMARK.match(passage.text) and (is_near or passage.text.startswith("[")):
-            whole = _whole(passage) or "]" in passage.text
-            goes_on = 0 if whole else len(passages) if at >= end else _FEW
+            says_all = len(passage.text) > 60 or "]" in passage.text
+            goes_on = 0 if says_all else len(passages) if at >= end else _FEW
         elif goes_on and passage.gap <= 2 and not _begins_chapter(passage):
             goes_on -= 1
         elif _SHOWN.fullmatch(passage.text) or (
@@ -102,8 +101,3 @@ def _begins_chapter(passage: PlainPassage) -> bool:
 def _is_line(passage: PlainPassage) -> bool:
     """Whether a passage is a line of credits, and no sentence that begins like one."""
     return len(passage.lines) == 1 and not is_finished(passage.text)
-
-
-def _whole(passage: PlainPassage) -> bool:
-    """Whether a remark says what it has to say in its own passage."""
-    return len(passage.text) > 60

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import correlation
+from typing import TypeVar
 
 from visavis.imports.readers.plain.line import (
     PlainPassage,
@@ -17,6 +18,7 @@ from visavis.imports.readers.plain.line import (
     width_of,
 )
 
+_T = TypeVar("_T")
 NARROWEST, WIDEST = 50, 100
 """Lines that are wrapped by a program or by hand are hardly ever shorter, or longer."""
 
@@ -123,38 +125,40 @@ def choose_together(source: Lines, target: Lines) -> tuple[Layout, Layout]:
     Each by itself, unless the one then has more than twice as many as the other, and with another
     layout about as many.
     """
-    best = choose(source), choose(target)
-    if _ratio(_count(source, best[0]), _count(target, best[1])) < _FAR:
-        return best
-    others = [(one, other) for one in _possible(source) for other in _possible(target)]
-    nearest = min(
-        others, key=lambda o: _ratio(_count(source, o[0]), _count(target, o[1]), (best != o))
+    return _agreed(
+        (choose(source), choose(target)),
+        product(_possible(source), _possible(target)),
+        lambda both: _ratio(_count(source, both[0]), _count(target, both[1])),
     )
-    ratio = _ratio(_count(source, nearest[0]), _count(target, nearest[1]))
-    return nearest if ratio < _NEAR else best
 
 
 def choose_beside(lines: Lines, paragraphs: int) -> Layout:
     """The layout of a text that answers one of so many paragraphs."""
-    best = choose(lines)
-    if _ratio(_count(lines, best), paragraphs) < _FAR:
+    return _agreed(
+        choose(lines), _possible(lines), lambda one: _ratio(_count(lines, one), paragraphs)
+    )
+
+
+def _agreed(best: _T, others: Iterable[_T], ratio: Callable[[_T], float]) -> _T:
+    """What is best by itself, unless it is far off and another is near."""
+    if ratio(best) < _FAR:
         return best
-    nearest = min(_possible(lines), key=lambda layout: _ratio(_count(lines, layout), paragraphs))
-    return nearest if _ratio(_count(lines, nearest), paragraphs) < _NEAR else best
+    nearest = min(others, key=ratio)
+    return nearest if ratio(nearest) < _NEAR else best
 
 
 def _possible(lines: Lines) -> list[Layout]:
     """The layouts that a text may have: one whose lines are wrapped has no paragraph a line."""
-    return [one for one in Layout if one is not (Layout.LINE if lines.is_wrapped else None)]
+    return [one for one in Layout if one is not Layout.LINE or not lines.is_wrapped]
 
 
 def _count(lines: Lines, layout: Layout) -> int:
     return len(part(lines.all, layout))
 
 
-def _ratio(one: int, other: int, *last: bool) -> float:
-    """How many times more paragraphs the longer text has; what is given after decides a tie."""
-    return max(one, other, 1) / max(min(one, other), 1) + 0.001 * sum(last)
+def _ratio(one: int, other: int) -> float:
+    """How many times more paragraphs the longer text has."""
+    return max(one, other, 1) / max(min(one, other), 1)
 
 
 def answer_line_by_line(source: Lines, target: Lines) -> bool:
@@ -229,6 +233,6 @@ def _runs(lines: Sequence[str]) -> list[list[str]]:
     return [run for run in runs if run]
 
 
-def _share(found: Iterable[bool] | Iterator[bool]) -> float:
+def _share(found: Iterable[bool]) -> float:
     told = list(found)
     return sum(told) / len(told) if told else 0.0

@@ -55,7 +55,7 @@ def is_finished(line: str) -> bool:
 def goes_on(line: str) -> bool:
     """Whether a line begins as no sentence does: with a small letter."""
     found = _STARTS_LOW.match(line)
-    return bool(found) and found[0][-1].islower() if found else False
+    return found is not None and found[0][-1].islower()
 
 
 def join_lines(lines: Iterable[str]) -> str:

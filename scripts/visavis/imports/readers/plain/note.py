@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from visavis.imports.readers.plain.line import PlainPassage, indent_of
+from visavis.imports.readers.plain.line import PlainPassage
 
 _STARS = r"\*{1,3}|[†‡§¶]"
 _RAISED = "[¹²³⁰⁴-⁹]{1,3}"
@@ -161,4 +161,4 @@ def _calls(passage: PlainPassage, *, is_note: bool) -> Iterator[tuple[str, int]]
 
 def _is_head(passage: PlainPassage) -> bool:
     words = passage.text.strip(" .:_*=–—-[]")
-    return len(passage.lines) == 1 and bool(_HEADS.fullmatch(words)) and not indent_of("")
+    return len(passage.lines) == 1 and bool(_HEADS.fullmatch(words))

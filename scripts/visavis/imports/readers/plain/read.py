@@ -161,10 +161,10 @@ _SAID = {Layout.INDENT: "begun by an indent", Layout.LINE: "one a line"}
 def read_cell(text: str) -> tuple[Block, ...]:
     """The paragraphs of a cell or an entry, whose line breaks are all meant."""
     pieces = (piece for piece in _BLANK.split(clean(text).strip("\n")) if piece.strip())
-    return tuple(make_paragraph(lines_of(piece)) for piece in pieces)
+    return tuple(make_paragraph(_lines_of(piece)) for piece in pieces)
 
 
-def lines_of(text: str) -> tuple[Inline, ...]:
+def _lines_of(text: str) -> tuple[Inline, ...]:
     """Words whose line breaks are all meant."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return tuple(i for n, line in enumerate(lines) for i in ((Break(),) * (n > 0) + (Words(line),)))
