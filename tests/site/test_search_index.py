@@ -209,7 +209,7 @@ def test_pieces_of_many_words_are_cut_and_what_stands_everywhere_has_no_place(
     monkeypatch.setattr(pieces, "_FEW", 4)
     monkeypatch.setattr(pieces, "_LONG", 2)
     texts = ["mot mole", "mot a", "mot mole mole", "mode", "b", "c", "d", "e"]
-    entries = [({"location": text}, {"fr": text.split()}) for text in texts]
+    entries = [(json.dumps({"location": text}), {"fr": text}) for text in texts]
     families = {word: word for text in texts for word in text.split()}
 
     own = {"version": 1, "families": {"fr": families}, "terms": []}

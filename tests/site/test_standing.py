@@ -103,6 +103,21 @@ def test_after_every_edit_the_site_is_that_which_is_made_afresh(desk: Desk) -> N
         hold()
     assert desk.run("review", "--all", "--name", "Ana").code == 0
     hold()
+    desk.edit("mkdocs.yml", "visavis: {}", "visavis: {pieces_from: 1}")
+    hold()
+    desk.edit("docs/c.md", "mot", "mot seul")
+    hold()
+    # The rows of all that follows have other numbers, and what they are called is another.
+    desk.write("aa", FR.format("aa"), EN.format("aa"))
+    desk.edit("docs_en/c.md", "The third", "The last")
+    desk.edit("glossary/orchard.yml", "term: verger", "term: verger, variants: [mot seul]")
+    assert desk.run("stamp").code == 0
+    hold()
+    for folder, ending in (("docs", "md"), ("docs_en", "md"), ("alignment", "jsonl")):
+        (desk.root / folder / f"b.{ending}").rename(desk.root / folder / f"d.{ending}")
+    for file in [*desk.root.glob("docs*/*.md"), desk.root / "glossary/bench.yml"]:
+        file.write_text(file.read_text("utf-8").replace("b.md", "d.md"), "utf-8")
+    hold()
     (desk.root / "site/a/index.html").write_text("touched by hand", "utf-8")
     (desk.root / "docs/c.md").unlink()
     (desk.root / "docs_en/c.md").unlink()

@@ -4,7 +4,14 @@ from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
 from visavis.publication.citation import describe_citation, is_reconstruction
 from visavis.publication.contents import Contents, list_contents, measure_text
-from visavis.publication.entry import EntryKind, SearchEntry, list_entries, list_pages
+from visavis.publication.entry import (
+    EntryKind,
+    SearchEntry,
+    list_chapter,
+    list_entries,
+    list_pages,
+    list_terms,
+)
 from visavis.publication.imprint import (
     Imprint,
     TextImprint,
@@ -91,11 +98,13 @@ __all__ = [
     "is_reconstruction",
     "latest_day",
     "list_bound",
+    "list_chapter",
     "list_citation_tags",
     "list_contents",
     "list_entries",
     "list_kinds",
     "list_pages",
+    "list_terms",
     "measure_text",
     "name_notes",
     "name_term",

@@ -48,30 +48,34 @@ class SearchEntry:
 
 def list_entries(interface: Interface) -> Iterator[SearchEntry]:
     """Everything to be found in an interface: by chapter its rows and notes, then the terms."""
-    publication = interface.publication
-    for chapter in publication.edition.chapters:
-        page = _page(chapter, interface)
-        yield page
-        marks = publication.sentences.get(chapter.name, {})
-        for pair in (*chapter.pairs, *chapter.notes):
-            sides = {
-                side: typeset(text, interface.settings[side].language)
-                for side in interface.sides
-                if (text := " ".join(block.plain for block in pair[side] if block.plain))
-            }
-            if pair.id and sides:
-                kind, called = _name(pair, interface)
-                location = page.location + interface.anchor(pair)
-                told = marks.get(pair.id, {})
-                yield SearchEntry(kind, location, called, sides, page.title, told)
-    yield from _list_terms(interface)
+    for chapter in interface.publication.edition.chapters:
+        yield from list_chapter(chapter, interface)
+    yield from list_terms(interface)
+
+
+def list_chapter(chapter: Pairing, interface: Interface) -> Iterator[SearchEntry]:
+    """A chapter, its rows and its notes."""
+    page = _page(chapter, interface)
+    yield page
+    marks = interface.publication.sentences.get(chapter.name, {})
+    for pair in (*chapter.pairs, *chapter.notes):
+        sides = {
+            side: typeset(text, interface.settings[side].language)
+            for side in interface.sides
+            if (text := " ".join(block.plain for block in pair[side] if block.plain))
+        }
+        if pair.id and sides:
+            kind, called = _name(pair, interface)
+            location = page.location + interface.anchor(pair)
+            told = marks.get(pair.id, {})
+            yield SearchEntry(kind, location, called, sides, page.title, told)
 
 
 def list_pages(interface: Interface) -> Iterator[SearchEntry]:
     """Those of them that have a page of their own: chapters and terms."""
     for chapter in interface.publication.edition.chapters:
         yield _page(chapter, interface)
-    yield from _list_terms(interface)
+    yield from list_terms(interface)
 
 
 def _page(chapter: Pairing, interface: Interface) -> SearchEntry:
@@ -81,7 +85,8 @@ def _page(chapter: Pairing, interface: Interface) -> SearchEntry:
     return SearchEntry(EntryKind.PAGE, page, title, told=headed)
 
 
-def _list_terms(interface: Interface) -> Iterator[SearchEntry]:
+def list_terms(interface: Interface) -> Iterator[SearchEntry]:
+    """The terms of the glossary."""
     for term in interface.publication.edition.glossary.terms:
         yield _term(term, interface)
 

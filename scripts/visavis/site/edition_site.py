@@ -216,7 +216,8 @@ class EditionSite:
 
     def write_search(self, folder: Path, old: Path | None = None) -> None:
         """Write what the search reads."""
-        write_search(folder, [*self.interfaces.values()], whole=self.offline, old=old)
+        interfaces = [*self.interfaces.values()]
+        write_search(folder, interfaces, whole=self.offline, old=old, kept=self.kept)
 
     def write_files(self, folder: Path, *, search: bool, old: Path | None = None) -> None:
         """Write what is made of the whole edition beside the scripts and styles in a folder."""

@@ -89,6 +89,25 @@ class KeptPages:
         cache.put(key, [str(html), self.contents_of(asked)])
         return html, asked
 
+    def entries(
+        self,
+        chapter: Pairing,
+        interface: Interface,
+        seen: object,
+        make: Callable[[], list[tuple[str, Mapping[str, str]]]],
+    ) -> list[tuple[str, Mapping[str, str]]]:
+        """What the search lists of a chapter; `seen` is what it tells besides its texts."""
+        cache = self._open("search", chapter.name, interface, self._content(chapter.name))
+        if cache is None:
+            return make()
+        key = content_key(repr(seen))
+        known = cache.get(key)
+        if known is None:
+            known = make()
+            cache.put(key, known)
+            cache.save()
+        return [(document, words) for document, words in known]
+
     def _open(self, kind: str, name: str, interface: Interface, *version: str) -> Cache | None:
         """The pieces of one page; their version names what all of them are made of."""
         edition = self._publication.edition

@@ -6,17 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from visavis.site.taken import write_or_take
 
-
-def write_json(
-    path: Path, value: Any, before: str = "", after: str = "", *, old: Path | None = None
-) -> str:
-    """Write a value as compact JSON; what stands `before` and `after` it makes a script of it.
-
-    Returns the JSON. An `old` file that says the same is taken instead.
-    """
+def write_json(path: Path, value: Any, before: str = "", after: str = "") -> None:
+    """Write a value as compact JSON; what stands `before` and `after` it makes a script of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    write_or_take(path, before + text + after, old)
-    return text
+    path.write_text(before + as_json(value) + after, "utf-8", newline="")
+
+
+def as_json(value: Any) -> str:
+    """A value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

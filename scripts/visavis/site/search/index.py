@@ -21,25 +21,30 @@ may fetch nothing; Material has the same convention. From `Project.pieces_from` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from visavis.edition import Edition
+from visavis.pairs import Pairing
 from visavis.publication import (
     EntryKind,
     Interface,
     Publication,
     SearchEntry,
+    list_chapter,
     list_entries,
     list_pages,
+    list_terms,
 )
+from visavis.site.kept import KeptPages
 from visavis.site.search.family import find_families, list_families
-from visavis.site.search.file import write_json
+from visavis.site.search.file import as_json, write_json
 from visavis.site.search.fold import find_words
-from visavis.site.search.pieces import Words, write_entries, write_pieces
+from visavis.site.search.pieces import Entry, write_entries, write_pieces
 
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"
@@ -49,21 +54,27 @@ _VERSION = 1
 
 
 def write_search(
-    site: Path, interfaces: Sequence[Interface], *, whole: bool = False, old: Path | None = None
+    site: Path,
+    interfaces: Sequence[Interface],
+    *,
+    whole: bool = False,
+    old: Path | None = None,
+    kept: KeptPages | None = None,
 ) -> None:
-    """Write the indexes of both interfaces into a built site; `old` is the site as it was.
+    """Write the indexes of both interfaces into a built site.
 
     `whole` keeps an edition of any size in one file, for a site that is read without a server.
+    `old` is the site as it was, `kept` what former builds have made of these texts.
     """
     edition = interfaces[0].publication.edition
     if in_pieces(edition) and not whole:
-        _write_in_pieces(site, interfaces, old)
+        _write_in_pieces(site, interfaces, old, kept)
         return
     listed = [[*list_entries(interface)] for interface in interfaces]
     words: dict[str, set[str]] = defaultdict(set)
     for entry in listed[0]:  # All interfaces have the same words.
         for tag, found in _find_words(entry, edition).items():
-            words[tag].update(found)
+            words[tag].update(found.split())
     families = _find_families(words, interfaces[0].publication)
     for interface, entries in zip(interfaces, listed, strict=True):
         docs = [_document(entry, edition) for entry in entries]
@@ -71,7 +82,9 @@ def write_search(
         _write_whole(site / _home(interface), {"docs": docs, "vv": own})
 
 
-def _write_in_pieces(site: Path, interfaces: Sequence[Interface], old: Path | None) -> None:
+def _write_in_pieces(
+    site: Path, interfaces: Sequence[Interface], old: Path | None, kept: KeptPages | None
+) -> None:
     """Write one index for all, entry by entry, and for each what other searches read."""
     edition = interfaces[0].publication.edition
     for interface in interfaces:
@@ -79,7 +92,8 @@ def _write_in_pieces(site: Path, interfaces: Sequence[Interface], old: Path | No
         write_json(site / _home(interface) / INDEX, {"docs": docs})
     most = len(edition.glossary.terms)
     most += sum(1 + len(one.pairs) + len(one.notes) for one in edition.chapters)
-    listed = write_entries(site / PIECES, _join(interfaces), most, old and old / PIECES)
+    entries = _list(interfaces, kept)
+    listed = write_entries(site / PIECES, entries, most, old and old / PIECES)
     families = _find_families(listed.words, interfaces[0].publication)
     own = _describe(list_pages(interfaces[0]), edition, families)
     write_pieces(listed, own)
@@ -116,8 +130,12 @@ def _escape(text: str) -> str:
     return str(Markup.escape(text)).replace("&#34;", '"').replace("&#39;", "'")
 
 
-def _find_words(entry: SearchEntry, edition: Edition) -> Words:
-    return {edition.project[side].language: find_words(text) for side, text in entry.sides.items()}
+def _find_words(entry: SearchEntry, edition: Edition) -> Mapping[str, str]:
+    """By language its words, parted by spaces."""
+    return {
+        edition.project[side].language: " ".join(find_words(text))
+        for side, text in entry.sides.items()
+    }
 
 
 def _find_families(
@@ -151,14 +169,30 @@ def _describe(
     }
 
 
-def _join(interfaces: Sequence[Interface]) -> Iterator[tuple[dict[str, Any], Words]]:
+def _list(interfaces: Sequence[Interface], kept: KeptPages | None) -> Iterator[Entry]:
+    """The entries of all interfaces in one, those of a chapter as they were, if it is as it was."""
+    publication = interfaces[0].publication
+    for chapter in publication.edition.chapters:
+        make = partial(_list_chapter, chapter, interfaces)
+        seen = publication.sentences.get(chapter.name)
+        yield from kept.entries(chapter, interfaces[0], seen, make) if kept else make()
+    yield from _join(interfaces, list_terms)
+
+
+def _list_chapter(chapter: Pairing, interfaces: Sequence[Interface]) -> list[Entry]:
+    return [*_join(interfaces, partial(list_chapter, chapter))]
+
+
+def _join(
+    interfaces: Sequence[Interface], entries_of: Callable[[Interface], Iterator[SearchEntry]]
+) -> Iterator[Entry]:
     """The entries of all interfaces in one: as the first has them, and what is other in another.
 
     An entry that some interface tells otherwise, by its heading, is `only` that of the rest.
     """
     edition, sides = interfaces[0].publication.edition, [one.side for one in interfaces]
     first, *rest = sides
-    for entries in zip(*map(list_entries, interfaces), strict=True):
+    for entries in zip(*map(entries_of, interfaces), strict=True):
         found = dict(zip(sides, entries, strict=True))
         telling = [side for side, entry in found.items() if not entry.told]
         if not telling:
@@ -171,7 +205,7 @@ def _join(interfaces: Sequence[Interface]) -> Iterator[tuple[dict[str, Any], Wor
                 edition.project[side].language: _differ(found[first], found[side]) for side in rest
             }
         # All interfaces have the same words.
-        yield document, _find_words(found[first], edition)
+        yield as_json(document), _find_words(found[first], edition)
 
 
 def _differ(one: SearchEntry, other: SearchEntry) -> dict[str, str]:

@@ -29,8 +29,9 @@ from pathlib import Path
 from typing import Any
 
 from visavis.site.search.family import list_families
-from visavis.site.search.file import write_json
+from visavis.site.search.file import as_json
 from visavis.site.search.fold import fold
+from visavis.site.taken import write_or_take
 from visavis.store import content_key
 
 _FILES = 20_000
@@ -46,8 +47,8 @@ _LONG = 20_000
 _LETTERS = (2, 4)
 """So many letters, at least and at most, begin all words of a piece alike."""
 
-Words = Mapping[str, Iterable[str]]
-"""By language the words of an entry, as `find_words` gives them."""
+Entry = tuple[str, Mapping[str, str]]
+"""The JSON of an entry; and by language its words, as `find_words` gives them, parted by spaces."""
 _Places = dict[str, "list[int] | None"]
 """By words the entries in which they stand, each counted from the one before; None where these
 are too many."""
@@ -69,15 +70,17 @@ class Listed:
     digests: list[str] = field(default_factory=list)
     """Of the files."""
 
-    def write(self, name: str, value: Any) -> None:
+    def write(self, name: str, text: str) -> None:
         """Write a file of the index."""
-        text = write_json(self.folder / name, value, old=self.old and self.old / name)
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_or_take(path, text, self.old and self.old / name)
         self.digests.append(content_key(name, text))
 
 
 def write_entries(
     folder: Path,
-    entries: Iterable[tuple[Mapping[str, Any], Words]],
+    entries: Iterable[Entry],
     most: int,
     old: Path | None = None,
 ) -> Listed:
@@ -91,10 +94,10 @@ def write_entries(
         for number, (_, words) in enumerate(group, listed.number):
             for tag, found in words.items():
                 places = listed.words.setdefault(tag, defaultdict(_numbers))
-                for word in found:
+                for word in found.split():
                     places[word].append(number)
         name = f"entries/{listed.number // listed.together}.json"
-        listed.write(name, [document for document, _ in group])
+        listed.write(name, f"[{','.join(document for document, _ in group)}]")
         listed.number += len(group)
     return listed
 
@@ -111,7 +114,7 @@ def write_pieces(listed: Listed, own: Mapping[str, Any]) -> None:
         cut = dict(_cut(dict(sorted(found.items()))))
         starts[tag] = [*cut]
         for start, piece in cut.items():
-            listed.write(f"forms/{_name(tag, start)}.json", piece)
+            listed.write(f"forms/{_name(tag, start)}.json", as_json(piece))
     told = {
         "version": own["version"],
         "build": content_key(*listed.digests),
@@ -120,7 +123,7 @@ def write_pieces(listed: Listed, own: Mapping[str, Any]) -> None:
         "starts": starts,
         "terms": own["terms"],
     }
-    listed.write("visavis.json", told)
+    listed.write("visavis.json", as_json(told))
 
 
 def _numbers() -> array[int]:
