@@ -37,11 +37,6 @@ class LiveEdition:
         return self._judged is self.edition
 
     @property
-    def is_current(self) -> bool:
-        """Whether the files are as they were when they were read."""
-        return look_at_files(self.project) == self._stamps
-
-    @property
     def names(self) -> list[str]:
         """The chapters that there are in the files, in the order of their names."""
         texts = (path for path in self._stamps if path.endswith(".md"))

@@ -41,7 +41,6 @@ Key = tuple[str, ...]
 class Candidate:
     """A run of words that may be a term."""
 
-    key: Key
     words: int
     """Of meaning."""
     rows: set[int] = field(default_factory=set)
@@ -70,7 +69,7 @@ def find_candidates(texts: Sequence[str], language: str) -> dict[Key, Candidate]
     found: dict[Key, Candidate] = {}
     for row, text in enumerate(texts):
         for start, end, key, words in _runs(text, morphology, links, closed):
-            one = found.setdefault(key, Candidate(key, words))
+            one = found.setdefault(key, Candidate(words))
             one.rows.add(row)
             one.forms[" ".join(_POSSESSIVE.sub("", text[start:end]).split())] += 1
     kept = {k: c for k, c in found.items() if len(c.rows) >= (_LEAST if c.words == 1 else 2)}

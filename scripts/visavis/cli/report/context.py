@@ -31,13 +31,8 @@ class Context:
     """The edition's root relative to the top of the checkout, where the two are not the same."""
 
     def address(self, path: str) -> str:
-        """The path of a file from the top of the checkout, which is what forges want to know.
-
-        A root that is absolute or leads upwards says nothing to a forge: the path stays as it is.
-        """
-        if self.root is None or self.root.is_absolute() or ".." in self.root.parts:
-            return path
-        return (self.root / path).as_posix()
+        """The path of a file from the top of the checkout, which is what forges want to know."""
+        return (self.root / path).as_posix() if self.root else path
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding alone makes the run fail."""
