@@ -27,7 +27,6 @@ from visavis.action import (
     Split,
     Waive,
     digest_row,
-    refuse,
 )
 from visavis.checks import find_rule
 from visavis.cli.editor import open_editor
@@ -96,7 +95,7 @@ class Session:
             self.list = WaitingList(self.sitting, choice)
         self._steps: list[_Step] = []
         self._actions: dict[str, Callable[[Item], None]] = {
-            "a": self._accept,
+            "a": lambda item: self._do(SignOff, item, "signed off", then=1),
             "w": self._waive,
             "c": self._ask,
             "r": self._answer,
@@ -163,17 +162,10 @@ class Session:
         self._read_key()
 
     def _judged(self) -> Item:
-        """The pair with all that the rules find: an error keeps it from being signed off."""
+        """The pair with all that the rules find."""
         self.list.complete()
         assert self.list.here is not None
         return self.list.here
-
-    def _accept(self, item: Item) -> None:
-        error = refuse(self._judged())
-        if error:
-            self._pause(str(error))
-        else:
-            self._do(SignOff, item, "signed off", then=1)
 
     def _waive(self, item: Item) -> None:
         item = self._judged()
