@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from visavis.export.book.node import Content, Node
+from visavis.export.book.node import Content, Node, only_nodes
 
 _WHOLE = frozenset({"line", "row"})
 """What is never parted: a line of code, a row of a table."""
@@ -29,17 +29,7 @@ def measure_words(piece: Content) -> int:
 
 def cut_part(blocks: Sequence[Node], start: int, end: int) -> tuple[Node, ...]:
     """What stands between two places; what has no width goes with the character before it."""
-    found = _Cutter(start, end).cut(blocks)
-    return tuple(piece for piece in found if isinstance(piece, Node))
-
-
-def find_calls(pieces: Sequence[Content]) -> Iterator[Node]:
-    """The calls of notes, in the order of the text."""
-    for piece in pieces:
-        if isinstance(piece, Node):
-            if piece.tag == "call":
-                yield piece
-            yield from find_calls(piece.children)
+    return only_nodes(_Cutter(start, end).cut(blocks))
 
 
 def find_call_places(blocks: Sequence[Node]) -> list[tuple[int, str]]:
@@ -89,8 +79,7 @@ def split_lines(paragraph: Node) -> tuple[Node, ...]:
 
 def put_marks(blocks: Sequence[Node], places: Sequence[int]) -> tuple[Node, ...]:
     """The same with a `mark` before the first character and after each place, by its number."""
-    found = _Marker(list(places)).mark(blocks)
-    return tuple(piece for piece in found if isinstance(piece, Node))
+    return only_nodes(_Marker(list(places)).mark(blocks))
 
 
 @dataclass(slots=True)
@@ -150,7 +139,6 @@ class _Marker:
     place: int = 0
     number: int = -1
     """Of the next mark; the first of all stands before the first character."""
-    made: list[Content] = field(default_factory=list)
 
     def mark(self, pieces: Sequence[Content]) -> tuple[Content, ...]:
         return tuple(kept for piece in pieces for kept in self._mark(piece))

@@ -192,9 +192,8 @@ def _leave_open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     last = nodes[-1]
     if last.tag == "p":
         return (*nodes[:-1], Node("p", last.children, {**last.told, "open": "1"}))
-    children = [child for child in last.children if isinstance(child, Node)]
-    if len(children) == len(last.children):
-        return (*nodes[:-1], Node(last.tag, _leave_open(tuple(children)), last.told))
+    if last.nodes == last.children:
+        return (*nodes[:-1], Node(last.tag, _leave_open(last.nodes), last.told))
     return nodes
 
 

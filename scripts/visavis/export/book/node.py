@@ -53,8 +53,26 @@ class Node:
     told: Mapping[str, str] = field(default_factory=dict)
     """What else is to be known of it."""
 
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """What is inside it and is no words."""
+        return only_nodes(self.children)
+
 
 Content: TypeAlias = "Node | str"
+
+
+def only_nodes(pieces: Iterable[Content]) -> tuple[Node, ...]:
+    """The pieces that are no words."""
+    return tuple(piece for piece in pieces if isinstance(piece, Node))
+
+
+def find_nodes(pieces: Iterable[Content], tag: str) -> Iterator[Node]:
+    """The nodes of a kind, however deep, in the order of the text."""
+    for node in only_nodes(pieces):
+        if node.tag == tag:
+            yield node
+        yield from find_nodes(node.children, tag)
 
 
 def read_blocks(html: str) -> tuple[Node, ...]:

@@ -74,10 +74,8 @@ class Opening:
     """Row, its first part, the one after its last part, and how far from the top."""
     notes: tuple[tuple[tuple[int, int, int], ...], ...]
     """By side: note, first part, the one after the last."""
-    text: int
-    """The height of the rows."""
     used: int
-    """The same with the notes of the side that has more of them."""
+    """The height of the rows, with the notes of the side that has more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +245,7 @@ class Packer:
         used = text + most
         if not forced:
             cost += self._judge(to, tuple(left), text, used)
-        opening = Opening(tuple(rows), tuple(set_here), text, used)
+        opening = Opening(tuple(rows), tuple(set_here), used)
         return _Step(to, tuple(left), opening, cost, deferred)
 
     def _set_notes(
@@ -294,7 +292,7 @@ class Packer:
             after = (note + 1, 0) if end == parts else (note, end)
             left = tuple(after if s == side else one for s, one in enumerate(waiting))
             notes = tuple(((note, part, end),) if s == side else () for s in range(len(waiting)))
-            return _Step(place, left, Opening((), notes, 0, self.height), _FORCED, False)
+            return _Step(place, left, Opening((), notes, self.height), _FORCED, False)
         row, part = place
         rest = [(row, part, len(self.rows[row].cuts) + 1, 0)]
         to, rows, text = next(self._reach(place, math.inf), ((row + 1, 0), rest, LINE))

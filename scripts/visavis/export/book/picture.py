@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from visavis.edition import Edition
-from visavis.export.book.node import HOME, Content, Node
+from visavis.export.book.node import HOME, Content, Node, find_nodes
 from visavis.export.book.typesetter import Typesetter
 from visavis.export.book.volume import BookChapter, BookRow, BookSide
 from visavis.export.book.write import Picture, Writer, find_page
@@ -35,7 +35,7 @@ class Pictures:
 
     def _take(self, side: BookSide) -> None:
         published = self.edition.published
-        for picture in _list(side.nodes):
+        for picture in find_nodes(side.nodes, "picture"):
             path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
             suffix = PurePosixPath(path).suffix.lower()
             if path in self._seen or path not in published.files or suffix not in _KINDS:
@@ -54,7 +54,7 @@ def _lift_pictures(side: BookSide, pictures: Mapping[str, Picture]) -> BookSide:
         path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
         return path not in pictures or pictures[path].height <= _SMALL
 
-    if not any(_list(side.nodes)):
+    if not any(find_nodes(side.nodes, "picture")):
         return side
     return replace(side, nodes=tuple(_lift(side.nodes, stands_in_line)))
 
@@ -68,13 +68,10 @@ def _lift(nodes: Sequence[Node], keep: Callable[[Node], bool]) -> Iterator[Node]
                 yield Node(node.tag, children, node.told)
             yield from lifted
         elif node.tag == "table":
-            columns = max(
-                (len(row.children) for row in node.children if isinstance(row, Node)), default=1
-            )
+            columns = max((len(row.children) for row in node.nodes), default=1)
             yield _narrow(node, keep, str(max(1, columns)))
         elif node.children and node.tag not in ("picture", "code"):
-            blocks = [child for child in node.children if isinstance(child, Node)]
-            yield Node(node.tag, tuple(_lift(blocks, keep)), node.told)
+            yield Node(node.tag, tuple(_lift(node.nodes, keep)), node.told)
         else:
             yield node
 
@@ -84,8 +81,7 @@ def _narrow(node: Node, keep: Callable[[Node], bool], among: str) -> Node:
     if node.tag == "picture":
         return Node("picture", (), {**node.told, "among": among})
     if node.tag == "cell":
-        blocks = [child for child in node.children if isinstance(child, Node)]
-        node = Node(node.tag, tuple(_lift(blocks, keep)), node.told)
+        node = Node(node.tag, tuple(_lift(node.nodes, keep)), node.told)
     children = tuple(
         child if isinstance(child, str) else _narrow(child, keep, among) for child in node.children
     )
@@ -107,14 +103,6 @@ def _without(
             children = tuple(_without(piece.children, keep, lifted))
             if children or not piece.children:
                 yield Node(piece.tag, children, piece.told)
-
-
-def _list(pieces: Sequence[Content]) -> Iterator[Node]:
-    for piece in pieces:
-        if isinstance(piece, Node):
-            if piece.tag == "picture":
-                yield piece
-            yield from _list(piece.children)
 
 
 def _lift_all(chapter: BookChapter, pictures: Mapping[str, Picture]) -> BookChapter:

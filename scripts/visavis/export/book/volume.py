@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from visavis.export.book.cut import find_calls, find_ends, measure_words, split_lines
-from visavis.export.book.node import HOME, Node, read_blocks
+from visavis.export.book.cut import find_ends, measure_words, split_lines
+from visavis.export.book.node import HOME, Node, find_nodes, read_blocks
 from visavis.pairs import Pair, Pairing
 from visavis.publication import Publication, Site, chapter_title, list_bound, row_number
 from visavis.render import Html, note_address, read_words, spoken_language
@@ -37,7 +37,7 @@ class BookSide:
     @property
     def calls(self) -> list[str]:
         """What its calls of notes are called within the book."""
-        calls = (call.told.get("id") for call in find_calls(self.nodes))
+        calls = (call.told.get("id") for call in find_nodes(self.nodes, "call"))
         return [f"c {self.chapter} {call}" for call in calls if call]
 
 
@@ -180,8 +180,7 @@ def tidy(nodes: Sequence[Node]) -> tuple[Node, ...]:
         if node.tag == "p" and node.told.get("style") == "verse":
             made += split_lines(node)
         elif node.tag in ("group", "quote", "box", "list", "item"):
-            children = tidy([child for child in node.children if isinstance(child, Node)])
-            made.append(Node(node.tag, children, node.told))
+            made.append(Node(node.tag, tidy(node.nodes), node.told))
         else:
             made.append(node)
     return tuple(made)
@@ -244,4 +243,4 @@ def _merge(blocks: Sequence[Cut], others: Sequence[Cut], totals: Sequence[int]) 
 
 def called(nodes: Sequence[Node]) -> list[str]:
     """The addresses of the notes that are called, each once."""
-    return list(dict.fromkeys(call.told["to"] for call in find_calls(nodes)))
+    return list(dict.fromkeys(call.told["to"] for call in find_nodes(nodes, "call")))

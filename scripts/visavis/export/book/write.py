@@ -208,9 +208,5 @@ def plain_words(piece: Content) -> str:
 
 
 def _count_columns(table: Node) -> int:
-    rows = (row for row in table.children if isinstance(row, Node))
-    widths = (
-        sum(int(cell.told.get("colspan", "1")) for cell in row.children if isinstance(cell, Node))
-        for row in rows
-    )
+    widths = (sum(int(cell.told.get("colspan", "1")) for cell in row.nodes) for row in table.nodes)
     return max(1, *widths, 1)
