@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from desk import make_desk
 from visavis.edition import open_edition
-from visavis.publication import Addresses, Interface, publish
+from visavis.publication import Addresses, Interface, publish, texts
 from visavis.render import TextRenderer
 from visavis.settings import read_project
 from visavis.side import Side
@@ -24,9 +25,12 @@ EN = "A word[^a] and [there](b.md#p1).\n{: #p1 }\n\nTwo.\n{: #p2 }\n\n[^a]: A no
 HEAD = "[^tr-b]: « Deux » / “Two”. Une note.\n"
 
 
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("held", [1, 8])
 def test_a_site_reads_each_file_and_each_note_once_and_renders_each_text_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, kept: bool
 ) -> None:
+    monkeypatch.setattr(texts, "_HELD", held)
     desk = make_desk(tmp_path)
     for name in ("a", "b"):
         desk.write(name, FR + HEAD, EN)
@@ -46,7 +50,7 @@ def test_a_site_reads_each_file_and_each_note_once_and_renders_each_text_once(
                 monkeypatch.setattr(module, function.__name__, counted)
     monkeypatch.setattr(TextRenderer, "render", count("render", TextRenderer.render))
 
-    published = publish(open_edition(read_project(tmp_path)))
+    published = publish(replace(open_edition(read_project(tmp_path)), kept=kept))
     for side in Side:
         shown = Interface(published, side, Addresses("fr"))
         for page in list_pages(shown, ChapterPages({}, lambda: "Une édition")):

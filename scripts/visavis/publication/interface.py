@@ -127,7 +127,7 @@ class Interface:
         """What a text calls by its own ids, by the ids that these are on the page."""
         found: dict[str, str] = {}
         for side in self.sides[::-1]:
-            ids = self.publication.texts.of(chapter, side).ids
+            ids = self.publication.texts.ids(chapter, side)
             found |= {own: f"{self.settings[side].language}:{own}" for own in ids}
         return found
 

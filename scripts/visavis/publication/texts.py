@@ -6,6 +6,7 @@ import dataclasses
 import json
 import pickle
 from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 from typing import Any
 
 from visavis.edition import Edition
@@ -22,10 +23,12 @@ from visavis.render import (
     find_loans,
 )
 from visavis.side import Side
-from visavis.store import Cache, content_key, name_code
+from visavis.store import Cache, content_key, keep_folder, name_code
 
 _FEWEST = 4_000
 """So many blocks take longer to render than processes to begin."""
+_HELD = 8
+"""So many texts are held, of those that can be read again: more than a page asks for at once."""
 _New = tuple[tuple[RenderedText, ...], dict[str, Any]]
 """The texts of a chapter, and what was looked up of their words."""
 
@@ -40,6 +43,7 @@ class RenderedTexts:
         self._concordance = concordance
         self._renderers: dict[Side, TextRenderer] = {}
         self._made: dict[tuple[str, Side], tuple[Pairing, RenderedText]] = {}
+        self._ids: dict[tuple[str, Side], tuple[Pairing, Set[str]]] = {}
         languages = [edition.project[side].language for side in Side]
         told = json.dumps(
             [dialect.extensions, dialect.configs, languages], sort_keys=True, default=_describe
@@ -51,8 +55,26 @@ class RenderedTexts:
         rendered, text = self._made.get((chapter.name, side), (None, None))
         if rendered is not chapter or text is None:  # it may have been edited since
             text = (self._look_up if self._edition.kept else self._render)(chapter, side)
-            self._made[chapter.name, side] = chapter, text
+            self._hold(chapter, side, text)
         return text
+
+    def ids(self, chapter: Pairing, side: Side) -> Set[str]:
+        """What a text itself gives an address; every link asks for it, so all of it is held."""
+        read, ids = self._ids.get((chapter.name, side), (None, frozenset[str]()))
+        if read is not chapter:
+            ids = self.of(chapter, side).ids
+            self._ids[chapter.name, side] = chapter, ids
+        return ids
+
+    def _hold(self, chapter: Pairing, side: Side, text: RenderedText) -> None:
+        self._made[chapter.name, side] = chapter, text
+        if self._is_kept and len(self._made) > _HELD:
+            del self._made[next(iter(self._made))]
+
+    @cached_property
+    def _is_kept(self) -> bool:
+        """Whether what was rendered can be read again."""
+        return self._edition.kept and keep_folder(self._edition.project.root, "texts") is not None
 
     def render_apart(self, chapters: Iterable[Pairing], sides: Sequence[Side]) -> None:
         """Let other processes render what nobody has rendered of many texts; `of` does the rest."""
@@ -67,7 +89,7 @@ class RenderedTexts:
         shared = share_out(_render_here, new, _begin, (bare, self._dialect, sides))
         for chapter, (texts, lemmas) in zip(new, shared, strict=False):
             for side, text in zip(sides, texts, strict=True):
-                self._made[chapter.name, side] = chapter, text
+                self._hold(chapter, side, text)
             if self._concordance.cache:
                 self._concordance.cache.lemmas.take(lemmas)
 

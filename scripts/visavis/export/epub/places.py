@@ -63,7 +63,7 @@ class Places:
         """The id of a row, or of what a text calls so itself; empty where there is none."""
         for own in (side, side.other):
             language = self.site.languages[own]
-            if own in self.sides and fragment in self.publication.texts.of(chapter, own).ids:
+            if own in self.sides and fragment in self.publication.texts.ids(chapter, own):
                 return f"{language}:{fragment}"
         rows = (pair.id for pair in chapter.pairs if any(pair[own] for own in self.sides))
         return fragment if fragment in rows else ""
