@@ -145,3 +145,12 @@ def test_only_pieces_of_the_search_that_say_something_else_are_made(desk: Desk) 
     pieces = {name for name in made if name.startswith(("search/forms/", "search/entries/"))}
     # What begins as the new word does, and the rows around it.
     assert pieces == {"search/forms/fr-73-65.json", "search/entries/1.json"}
+
+
+def test_pages_that_share_a_title_share_their_sheet_in_every_build(desk: Desk) -> None:
+    """Without an address of the site nothing else tells the sheets for paper apart."""
+    desk.edit("mkdocs.yml", "site_url: https://a.example/b/\n", "")
+    for path, title in (("docs/b.md", "# Titre de b"), ("docs_en/b.md", "# Title of b")):
+        desk.edit(path, title, title.replace(" b", " a"))
+    built = build(desk, "site")
+    assert build(desk, "site") == built

@@ -29,8 +29,9 @@ def write_paper(page: Page, config: MkDocsConfig, old: Path | None) -> str:
     sheet = f":root{{{told}}}\n"
     name = f"assets/visavis/paper/{content_key(sheet)[:12]}.css"
     path = Path(config.site_dir, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_or_take(path, sheet, old and old / name)
+    if not path.exists():  # as where another page has the same title
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_or_take(path, sheet, old and old / name)
     return name
 
 
