@@ -77,7 +77,9 @@ def parse_page(text: str, path: str, *, xhtml: bool = False) -> HtmlPage:
     body = next((one for one in root if one.tag == "body"), root)
     if body is not root:
         _bring_in(root, body)
-    page = HtmlPage(body, path, " ".join(_text(root.find(".//title")).split()))
+    page = HtmlPage(
+        body, path, " ".join("".join(map(text_of, root.findall(".//title")[:1])).split())
+    )
     for element in body.iter("*"):
         for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
             if name:
@@ -105,20 +107,16 @@ def is_page_number(element: Element) -> bool:
 
 def _parse_xhtml(text: str, path: str) -> Element:
     """The root of what is well-formed; None for what is not."""
-    etree = need("lxml.etree", "lxml", "EPUB")
+    html = need("lxml.html", "lxml", "EPUB")
     data = _ENCODING.sub("", text).encode()
     if _OWN_ENTITY.search(data):
         raise VisavisError("entities of its own are not accepted", place=path)
     data = _ENTITY.sub(lambda found: html5.get(found[1].decode(), "").encode() or found[0], data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = html.XHTMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return html.etree.fromstring(data, parser)
+    except (html.etree.XMLSyntaxError, ValueError):
         return None
-
-
-def _text(element: Element | None) -> str:
-    return "" if element is None else text_of(element)
 
 
 def text_of(element: Element) -> str:
@@ -136,20 +134,11 @@ def said(element: Element) -> frozenset[str]:
 
 def ancestors(element: Element) -> Iterator[Element]:
     """The element, then what is around it, from within."""
-    while element is not None:
-        yield element
-        element = element.getparent()
+    yield element
+    yield from element.iterancestors()
 
 
 def drop(element: Element) -> None:
     """Take an element out; what follows it stays."""
-    parent, tail = element.getparent(), element.tail
-    if parent is None:
-        return
-    if tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    if element.getparent() is not None:
+        element.drop_tree()
