@@ -8,7 +8,8 @@ from functools import cache
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading
-from visavis.imports.tree.node import Block, Losses
+from visavis.imports.tree.node import Block
+from visavis.imports.tree.picture import Album
 from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side, TwoSided
 from visavis.unicode import has_dictionary, primary
@@ -55,7 +56,7 @@ class Bitext:
 
 
 def make_bitext(
-    name: str, languages: tuple[str, str], segments: Iterable[Segment], lost: Losses | None = None
+    name: str, languages: tuple[str, str], segments: Iterable[Segment], album: Album | None = None
 ) -> Bitext:
     """Write the segments as two texts. Raises VisavisError where one of them would be empty."""
     writers = {side: MarkdownWriter() for side in Side}
@@ -74,8 +75,8 @@ def make_bitext(
         Reading(name, language, (*pieces[side], *writers[side].notes())).sound()
         for side, language in zip(Side, languages, strict=True)
     )
-    # What is lost in the file is said once, of the original.
-    return Bitext(replace(ours, lost=lost or ours.lost), theirs, tuple(joints))
+    # What there is to say of the file is said once, of the original.
+    return Bitext(ours.with_album(album) if album else ours, theirs, tuple(joints))
 
 
 def match_languages(found: tuple[str, str], wanted: tuple[str, str], place: str) -> bool:

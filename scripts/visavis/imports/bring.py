@@ -15,7 +15,6 @@ from visavis.imports.chapter import ChapterDraft, join
 from visavis.imports.ledger import Discrepancy, Fault, balance_words, left_out
 from visavis.imports.reading import Reading
 from visavis.imports.replacement import replace_side
-from visavis.imports.rows import Row
 from visavis.imports.stock import PICTURES, Stock, gallery_path, rows_of
 from visavis.imports.words import SPARE, PlacedText, came_out
 from visavis.pairs import Pairing, pair_documents
@@ -93,24 +92,18 @@ def import_replacement(stock: Stock, side: Side, new: Reading, joints: Sequence[
 
 def import_texts(stock: Stock, source: str, target: str) -> Import:
     """A chapter of two texts that have their ids already."""
-    chapter = ChapterDraft((), source, target)
-    pairs = _read_again(stock, chapter).pairs
-    rows = tuple(Row(pair.source, pair.target, id=pair.id) for pair in pairs)
-    return _finish(stock, replace(chapter, rows=rows), ())
-
-
-def _read_again(stock: Stock, chapter: ChapterDraft) -> Pairing:
-    source, target = (
-        parse_document(chapter[side], path=stock.path(side), language=stock.project[side].language)
-        for side in Side
-    )
-    return pair_documents(stock.name, source, target)
+    return _finish(stock, ChapterDraft((), source, target), ())
 
 
 def _finish(stock: Stock, chapter: ChapterDraft, readings: tuple[Reading, ...]) -> Import:
     project = stock.project
     texts = {stock.path(side): chapter[side] for side in Side}
-    pairing = _read_again(stock, chapter)
+    languages = (project[side].language for side in Side)
+    documents = (
+        parse_document(text, path=path, language=language)
+        for (path, text), language in zip(texts.items(), languages, strict=True)
+    )
+    pairing = pair_documents(stock.name, *documents)
     # What links lead to is known when pictures and other chapters are written, too.
     errors = [r for r in RULES if r.severity is Severity.ERROR and r.needs is not LINKS]
     found = check(Edition(project, (pairing,)), Scope(rules=errors))

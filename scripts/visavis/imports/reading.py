@@ -81,6 +81,17 @@ class Reading:
         lost = Counter({key: number for key, number in self.lost.items() if key[1] not in shown})
         return replace(self, pieces=bodies, lost=lost + Counter({(why, ""): left}), pictures={})
 
+    def with_album(self, album: Album) -> Reading:
+        """The same text with what comes of its file beside it."""
+        return replace(
+            self,
+            lost=album.lost,
+            pictures=album.kept,
+            named=tuple(album.named),
+            told=tuple(album.told),
+            meta=album.meta,
+        )
+
     def part(self, indices: Sequence[int]) -> Reading:
         """Some blocks of the text, with the notes that they call, as a text of its own."""
         bodies = [piece for piece in self.pieces if not piece.label]
@@ -115,8 +126,8 @@ def make_reading(
         raise VisavisError("nested too deeply", place=name) from None
     if not pieces:
         raise VisavisError("there is no text in it", place=name)
-    lost, kept = (album.lost, album.kept) if album else (Counter[tuple[str, str]](), {})
-    return Reading(name, language, pieces, " ".join(title.split()), lost, kept).sound()
+    reading = Reading(name, language, pieces, " ".join(title.split())).sound()
+    return reading.with_album(album) if album else reading
 
 
 def _join(pieces: Sequence[WrittenBlock]) -> str:

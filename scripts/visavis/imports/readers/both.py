@@ -53,14 +53,9 @@ def read_bitext_data(
         segments = list(_READERS[suffix](data, name, languages, album))
     else:
         segments, data = _read_document(data, suffix, name, languages, album)
-    bitext = make_bitext(name, languages, segments, album.lost)
-    source = replace(
-        bitext.source,
-        given=_by_side(count_words(data, suffix, name), bitext, album),
-        named=tuple(album.named),
-        told=tuple(album.told),
-    )
-    return replace(bitext, source=source)
+    bitext = make_bitext(name, languages, segments, album)
+    given = _by_side(count_words(data, suffix, name), bitext, album)
+    return replace(bitext, source=replace(bitext.source, given=given))
 
 
 def _read_document(

@@ -139,24 +139,21 @@ def read_data(
     `beside` finds the pictures of formats that keep theirs in files of their own.
     """
     suffix = suffix.lower()
-    told: list[str] = []
+    album = Album(beside)
     if suffix in _WRITTEN:
-        data = as_utf8(data, name, language, wishes, told)
+        data = as_utf8(data, name, language, wishes, album.told)
     if suffix == PLAIN:
-        return plain_reading(_opened(data, name, language, wishes, told), name)
+        return plain_reading(_opened(data, name, language, wishes, album.told), name)
     if suffix not in _READERS:
         raise VisavisError(
             f"{suffix or 'a file without a suffix'} is no format that can be imported",
             place=name,
             hint=f"there are {', '.join(TEXT_SUFFIXES)}",
         )
-    album = Album(beside)
     data = without_harm(data, suffix, name, album)
     given = count_words(data, suffix, name)
     blocks, title = read_blocks(data, suffix, name, album)
-    reading = make_reading(name, language, blocks, title, album)
-    named, meta = tuple(album.named), album.meta
-    return replace(reading, given=given, named=named, told=tuple(told), meta=meta)
+    return replace(make_reading(name, language, blocks, title, album), given=given)
 
 
 def without_harm(data: bytes, suffix: str, name: str, album: Album) -> bytes:
