@@ -1,9 +1,8 @@
-"""Raw HTML as rules read it: its tags, what it leaves open, where its addresses lead."""
+"""Raw HTML as rules read it: its attributes, what it leaves open, where its addresses lead."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from visavis.markup import MarkupParser
 
@@ -14,16 +13,6 @@ LOADED = frozenset({"src", "srcset", "poster", "background"})
 _PASSED_OVER = re.compile(r"[\t\n\r]")
 _HOST = re.compile(r"//|(?:https?|ftp|wss?):/*(?=[^/])", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[\s\S])*-->")
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A start tag in raw HTML."""
-
-    name: str
-    attributes: tuple[tuple[str, str], ...]
-    offset: int
-    """Where it begins, in characters."""
 
 
 def leads_abroad(address: str) -> bool:
@@ -53,7 +42,7 @@ def shortened(address: str) -> str:
 
 
 class HtmlReader(MarkupParser):
-    """Collects the tags of raw HTML and follows what is open.
+    """Collects the attributes of raw HTML and follows what is open.
 
     What HTML lets end by itself (a `<p>`, an `<li>`) ends with the element around it, but not with
     the block: there it would go on to the next row.
@@ -65,22 +54,20 @@ class HtmlReader(MarkupParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.tags: list[Tag] = []
+        self.attributes: list[tuple[str, str]] = []
+        """Of all its tags."""
         self.open: list[str] = []
         """Elements without an end."""
         self.astray: list[str] = []
         """Ends without an element."""
-        self._starts = [0, *(found.end() for found in re.finditer("\n", html))]
         self.feed(html)
         self.unread = self.rawdata
         """What is left of a comment or tag without an end."""
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag; `<b/>` opens a `b` as well, since only void elements have no end."""
-        line, column = self.getpos()
-        attributes = tuple((name, value or "") for name, value in attrs)
-        self.tags.append(Tag(tag, attributes, self._starts[line - 1] + column))
+        """Read a tag; `<b/>` opens a `b` as well, since only void elements have no end."""
+        self.attributes += ((name, value or "") for name, value in attrs)
         if not _is_void(tag):
             self.open.append(tag)
 

@@ -141,8 +141,8 @@ def _excerpt(words: str, start: int) -> str:
 
 
 def _holds_markdown(block: Block) -> bool:
-    tags = (t for i in block.of_kind(InlineKind.HTML) for t in HtmlReader(i.text).tags)
-    return any(name == "markdown" for tag in tags for name, _ in tag.attributes)
+    raw = block.of_kind(InlineKind.HTML)
+    return any(name == "markdown" for one in raw for name, _ in HtmlReader(one.text).attributes)
 
 
 def _tight(words: str) -> str:

@@ -176,8 +176,7 @@ def _addresses(
         return [inline.target]
     if inline.kind is not InlineKind.HTML:
         return []
-    tags = HtmlReader(inline.text).tags
-    return [value for tag in tags for name, value in tag.attributes if name in attributes]
+    return [value for name, value in HtmlReader(inline.text).attributes if name in attributes]
 
 
 def _compared(chapter: Pairing) -> Iterator[Pair]:
