@@ -64,14 +64,13 @@ class Sitting:
         self._place.put("place", address)
         self._place.save()
 
-    def take_in(self) -> list[str]:
-        """Read what has changed in the files. Returns their paths. Raises VisavisError."""
+    def take_in(self) -> None:
+        """Read what has changed in the files. Raises VisavisError."""
         with self._lock:
             changed = self.live.refresh()
             if changed:
                 self._lists.clear()
                 self.changed(changed)
-            return changed
 
     def judge(self) -> None:
         """Ask the rules about the texts as they are. Raises VisavisError."""

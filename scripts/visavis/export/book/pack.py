@@ -244,7 +244,7 @@ class Packer:
             most = max(most, high + RULE if placed else 0)
         used = text + most
         if not forced:
-            cost += self._judge(to, tuple(left), text, used)
+            cost += self._judge(to, text, used)
         opening = Opening(tuple(rows), tuple(set_here), used)
         return _Step(to, tuple(left), opening, cost, deferred)
 
@@ -271,7 +271,7 @@ class Packer:
             break
         return placed, (note, part), high
 
-    def _judge(self, to: Break, left: Waiting, text: int, used: int) -> float:
+    def _judge(self, to: Break, text: int, used: int) -> float:
         row, part = to
         parted = COSTS[self.rows[row].cuts[part - 1]] if part else 0
         if row == len(self.rows):
