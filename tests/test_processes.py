@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import operator
 import os
+from concurrent.futures import wait
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -18,7 +20,7 @@ from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
 from visavis.processes import keep_processes, share_out
 from visavis.publication import publish, sentences, texts
-from visavis.publication.sentences import find_sentences
+from visavis.publication.sentences import Sentences
 from visavis.render import Dialect
 from visavis.settings import read_project
 from visavis.side import Side
@@ -56,7 +58,6 @@ def test_processes_that_are_kept_do_the_next_work_too() -> None:
         next(found)
         found.close()  # type: ignore[attr-defined]
         assert list(share_out(operator.neg, [3, 1])) == [-3, -1], "no answer to what went before"
-        assert workers.isdisjoint(share_out(eval, asked))
     assert workers.isdisjoint(share_out(eval, asked))
 
 
@@ -95,12 +96,15 @@ def test_other_processes_link_the_same_sentences(
         large.write(name, f"Un {name}. Deux.\n{{: #p1 }}\n", f"One {name}. Two.\n{{: #p1 }}\n")
     monkeypatch.setattr(sentences, "_FEWEST", 3)
     edition = open_edition(read_project(large.root))
-    apart = find_sentences(edition)
+    linked = Sentences(edition)
+    linked.work_ahead()
+    assert all(one.result() for one in linked._begun.values())
     monkeypatch.setattr(sentences, "_mark", None)
+    apart = dict(linked)
 
-    assert find_sentences(edition) == apart, "all was kept"
+    assert dict(Sentences(edition)) == apart, "all was kept"
     monkeypatch.undo()
-    assert find_sentences(replace(edition, kept=False)) == apart
+    assert dict(Sentences(replace(edition, kept=False))) == apart
 
 
 def test_other_processes_render_the_same_texts(
@@ -110,8 +114,9 @@ def test_other_processes_render_the_same_texts(
     edition = open_edition(read_project(large.root))
     apart = publish(edition, findings=()).texts
     apart.render_apart(edition.chapters, tuple(Side))
+    wait([result for _, result in apart._begun.values()])
     again = publish(edition, findings=()).texts
-    monkeypatch.setattr(processes, "share_out", None)
+    monkeypatch.setattr(processes, "begin_work", None)
     again.render_apart(edition.chapters, tuple(Side))  # all was kept
     alone = publish(replace(edition, kept=False), findings=()).texts
     monkeypatch.setattr(texts.RenderedTexts, "_render", None)
@@ -131,7 +136,7 @@ def test_a_dialect_that_cannot_be_sent_is_rendered_here(
     edition = open_edition(read_project(large.root))
     dialect = Dialect(configs={"pymdownx.superfences": {"a": lambda: None}})
     here = publish(edition, dialect=dialect, findings=()).texts
-    monkeypatch.setattr(processes, "share_out", None)
+    monkeypatch.setattr(processes, "begin_work", None)
 
     here.render_apart(edition.chapters, tuple(Side))
 
@@ -145,15 +150,15 @@ def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.Monk
 
 
 def test_whoever_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = []
+    ended = SimpleQueue[processes._Process]()
     end = processes._Process.end
 
     def note(process: processes._Process) -> None:
-        ended.append(process)
         end(process)
+        ended.put(process)
 
     monkeypatch.setattr(processes._Process, "end", note)
     found = share_out(operator.neg, list(range(9)), math.sqrt, (1,))
     assert next(found) == 0
     found.close()  # type: ignore[attr-defined]
-    assert len(ended) == 2
+    assert ended.get(timeout=60) is not ended.get(timeout=60)

@@ -16,16 +16,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from queue import SimpleQueue
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from visavis.processes import answer; answer()"
 """What a process runs: it finds its modules where this one does, and not in the current folder."""
+LOST = (OSError, EOFError, pickle.UnpicklingError, CancelledError)
+"""What is raised where a process is gone, or none could be begun."""
 
 
 class _Process:
@@ -54,8 +58,13 @@ class _Process:
         return result
 
     def end(self) -> None:
+        """End it, whatever it does. It may be asked for twice."""
         self._child.kill()
-        self._child.communicate()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            assert pipe
+            with suppress(OSError):
+                pipe.close()
 
     def _send(self, what: Any) -> None:
         assert self._child.stdin
@@ -63,23 +72,111 @@ class _Process:
         self._child.stdin.flush()
 
 
-_kept: ContextVar[list[_Process] | None] = ContextVar("_kept", default=None)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """What is done for each of some jobs."""
+
+    do: Callable[[Any], Any]
+    begin: Callable[..., object]
+    with_: tuple[object, ...]
+
+
+class _Team:
+    """Processes that do what is in one queue, in its order."""
+
+    def __init__(self) -> None:
+        self._processes: list[_Process] = []
+        self._queue: SimpleQueue[tuple[_Work, Any, Future[Any]] | None] = SimpleQueue()
+
+    def do(self, work: _Work, jobs: Sequence[Any]) -> list[Future[Any]]:
+        """Begin jobs. Those that nobody can do are cancelled."""
+        results: list[Future[Any]] = [Future() for _ in jobs]
+        for job, result in zip(jobs, results, strict=True):
+            self._queue.put((work, job, result))
+        try:
+            while len(self._processes) < min(len(jobs), _count_processors()):
+                self._processes.append(_Process())
+                Thread(target=self._serve, args=self._processes[-1:], daemon=True).start()
+        except OSError:
+            self._give_up()
+        return results
+
+    def close(self) -> None:
+        """Let the processes end when they have done what was begun."""
+        for _ in self._processes:
+            self._queue.put(None)
+
+    def end(self) -> None:
+        """End the processes now."""
+        self._give_up()
+        for process in [*self._processes]:
+            process.end()
+
+    def _serve(self, process: _Process) -> None:
+        begun: _Work | None = None
+        while job := self._queue.get():
+            work, given, result = job
+            if not result.set_running_or_notify_cancel():
+                continue
+            try:
+                if work is not begun:
+                    process.begin(work.begin, work.with_)
+                    begun = work
+                result.set_result(process.ask(work.do, given))
+            except Exception as error:
+                self._processes.remove(process)
+                result.set_exception(error)
+                self._give_up()
+                break
+        process.end()
+
+    def _give_up(self) -> None:
+        with suppress(Empty):
+            while True:
+                job = self._queue.get_nowait()
+                if job:
+                    job[-1].cancel()
+
+
+_kept: ContextVar[_Team | None] = ContextVar("_kept", default=None)
 """The processes that stay, where they do."""
 
 
 @contextmanager
 def keep_processes() -> Iterator[None]:
-    """Let all that is shared out inside go to the same processes, which end with it."""
+    """Let the same processes do all that is begun inside; they end when it is done."""
     if _kept.get() is not None:
         yield
         return
-    processes: list[_Process] = []
-    before = _kept.set(processes)
+    team = _Team()
+    before = _kept.set(team)
     try:
         yield
+        team.close()
+    except BaseException:
+        team.end()
+        raise
     finally:
         _kept.reset(before)
-        _end(processes)
+
+
+def begin_work(
+    work: Callable[[T], R],
+    jobs: Sequence[T],
+    begin: Callable[..., object] = tuple,
+    with_: tuple[object, ...] = (),
+) -> Sequence[Future[R]]:
+    """Begin what `work` gives for each job, after `begin(*with_)` in each process, and go on.
+
+    Where there is one processor only, nothing is begun. A result that cannot be had raises one of
+    `LOST`: whoever asks does that by himself.
+    """
+    if min(len(jobs), _count_processors()) < 2:
+        return []
+    with keep_processes():
+        team = _kept.get()
+        assert team
+        return team.do(_Work(work, begin, with_), jobs)
 
 
 def share_out(
@@ -93,43 +190,14 @@ def share_out(
     Where there is one processor only, or no process can be begun, it gives nothing; where one ends
     before its time, no more: whoever asks does the rest by himself.
     """
-    workers = min(len(jobs), _count_processors())
-    if workers < 2:
-        return
-    kept = _kept.get()
-    processes = [] if kept is None else kept
-    idle: SimpleQueue[_Process] = SimpleQueue()
-    threads = ThreadPoolExecutor(workers)
-
-    def do(job: T) -> R:
-        process = idle.get()
-        try:
-            return process.ask(work, job)
-        finally:
-            idle.put(process)
-
-    left = len(jobs)
+    results = begin_work(work, jobs, begin, with_)
     try:
-        with suppress(OSError, EOFError, pickle.UnpicklingError):
-            for number in range(workers):
-                if number == len(processes):
-                    processes.append(_Process())
-                processes[number].begin(begin, with_)
-                idle.put(processes[number])
-            for result in threads.map(do, jobs):
-                left -= 1
-                yield result
+        with suppress(*LOST):
+            for result in results:
+                yield result.result()
     finally:
-        # One that has not done all of its jobs would give their results for those of the next.
-        if kept is None or left:
-            _end(processes)
-        threads.shutdown(cancel_futures=True)
-
-
-def _end(processes: list[_Process]) -> None:
-    while processes:
-        with suppress(OSError):
-            processes.pop().end()
+        for result in results:
+            result.cancel()
 
 
 def answer() -> None:

@@ -14,7 +14,7 @@ from visavis.publication.annotation import Annotation, find_annotations
 from visavis.publication.glossary_text import GlossaryText
 from visavis.publication.old_address import OldAddresses, find_old_addresses
 from visavis.publication.ratio import find_ratio
-from visavis.publication.sentences import SentenceMarks, find_sentences
+from visavis.publication.sentences import SentenceMarks, Sentences
 from visavis.publication.status import ChapterStatus, find_statuses, place_findings
 from visavis.publication.texts import RenderedTexts
 from visavis.record import Records
@@ -54,7 +54,7 @@ class Publication:
     @cached_property
     def sentences(self) -> Mapping[str, SentenceMarks]:
         """By chapter: which sentences answer each other."""
-        return find_sentences(self.edition) if self.linked is None else self.linked
+        return Sentences(self.edition) if self.linked is None else self.linked
 
     @cached_property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -107,8 +107,9 @@ class Publication:
         return found
 
     def work_ahead(self) -> None:
-        """Let all processors do what the pages of a large edition will ask for."""
-        assert self.sentences is not None
+        """Let other processes begin what the pages of a large edition will ask for."""
+        if isinstance(self.sentences, Sentences):
+            self.sentences.work_ahead()
         self.texts.render_apart(self.chapters.values(), tuple(Side))
 
     def refresh(self, edition: Edition) -> Publication:

@@ -9,6 +9,8 @@ same GROUP answer each other; an empty one is that of a sentence whose counterpa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from itertools import accumulate
 
@@ -21,44 +23,84 @@ _Row = tuple[str, str, str, str]
 """Its chapter, its id, original and translation."""
 _FEWEST = 3
 """So many samples take longer to link than processes to begin."""
+_Marks = dict[str, dict[str, dict[str, str]]]
+"""By chapter, the row's id and the name of the side: what stands on it."""
 SentenceMarks = Mapping[str, Mapping[Side, str]]
 """By the row's id and the side: `END:GROUP` a sentence."""
 CACHE = ("sentences", "2")
 """Name and version of the cache: whoever changes how sentences are linked raises the version."""
 
 
-def find_sentences(edition: Edition) -> dict[str, SentenceMarks]:
+class Sentences(Mapping[str, SentenceMarks]):
     """By chapter and id of the row, what stands on each side's attribute.
 
-    The sentences of a book teach one lexicon. A book that has not changed is not linked again.
+    The sentences of a sample teach one lexicon, and are linked when one of its chapters is asked
+    for. A sample that has not changed is not linked again.
     """
-    cache = Cache(edition.project.root, *CACHE) if edition.kept else None
-    languages = {side: edition.project[side].language for side in Side}
-    found: dict[str, SentenceMarks] = {}
-    samples = [
-        [(c.name, *texts) for c in sample for texts in _texts(c)] for sample in edition.samples
-    ]
-    keys = [
-        content_key(*(word for text in texts for word in text), *languages.values())
-        for texts in samples
-    ]
-    if cache:
-        _mark_apart(samples, keys, languages, cache)
-    for texts, key in zip(samples, keys, strict=True):
-        marks = cache.get(key) if cache else None
+
+    def __init__(self, edition: Edition) -> None:
+        """Take the edition whose sentences are meant."""
+        self._cache = Cache(edition.project.root, *CACHE) if edition.kept else None
+        self._languages = {side: edition.project[side].language for side in Side}
+        self._samples = edition.samples
+        self._sample_of = {c.name: n for n, sample in enumerate(self._samples) for c in sample}
+        self._begun: dict[int, Future[_Marks]] = {}
+        self._found: dict[str, SentenceMarks] = {}
+
+    def __getitem__(self, chapter: str) -> SentenceMarks:
+        if chapter not in self._found:
+            self._link(self._sample_of[chapter])
+        return self._found[chapter]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sample_of)
+
+    def __len__(self) -> int:
+        return len(self._sample_of)
+
+    def work_ahead(self) -> None:
+        """Let other processes begin what nobody has linked of a large edition."""
+        cache = self._cache
+        if cache is None:
+            return  # it is small, or asked for once
+        new = [n for n in range(len(self._samples)) if cache.get(self._key(n)) is None]
+        if len(new) < _FEWEST:
+            return
+        from visavis.processes import begin_work
+
+        work = partial(_mark, languages=self._languages)
+        begun = begin_work(work, [self._rows(n) for n in new])
+        self._begun = dict(zip(new, begun, strict=False))  # none, of one processor
+
+    def _link(self, number: int) -> None:
+        key = self._key(number)
+        marks = self._cache.get(key) if self._cache else None
         if marks is None:
-            marks = _mark(texts, languages)
-            if cache:
-                cache.put(key, marks)
-        found |= {
-            chapter: {
-                row: {side: told[side.value] for side in Side} for row, told in of_rows.items()
+            marks = self._mark(number)
+            if self._cache:
+                self._cache.put(key, marks)
+        for chapter in self._samples[number]:
+            self._found[chapter.name] = {
+                row: {side: told[side.value] for side in Side}
+                for row, told in marks.get(chapter.name, {}).items()
             }
-            for chapter, of_rows in marks.items()
-        }
-    if cache:
-        cache.save()
-    return found
+        if self._cache and len(self._found) == len(self):
+            self._cache.save()
+
+    def _mark(self, number: int) -> _Marks:
+        if number in self._begun:
+            from visavis.processes import LOST
+
+            with suppress(*LOST):
+                return self._begun.pop(number).result()
+        return _mark(self._rows(number), self._languages)
+
+    def _rows(self, number: int) -> list[_Row]:
+        return [(c.name, *texts) for c in self._samples[number] for texts in _texts(c)]
+
+    def _key(self, number: int) -> str:
+        words = (word for row in self._rows(number) for word in row)
+        return content_key(*words, *self._languages.values())
 
 
 def _texts(chapter: Pairing) -> Iterator[tuple[str, str, str]]:
@@ -69,27 +111,7 @@ def _texts(chapter: Pairing) -> Iterator[tuple[str, str, str]]:
             yield pair.id, source, target
 
 
-def _mark_apart(
-    samples: Sequence[Sequence[_Row]],
-    keys: Sequence[str],
-    languages: Mapping[Side, str],
-    cache: Cache,
-) -> None:
-    """Let all processors link the sentences of a large edition, as far as that was not done yet."""
-    jobs = {key: texts for key, texts in zip(keys, samples, strict=True) if not cache.get(key)}
-    if len(jobs) < _FEWEST:
-        return
-    from visavis.processes import share_out
-
-    work = partial(_mark, languages=languages)
-    # It may give less than was asked for.
-    for key, marks in zip(jobs, share_out(work, list(jobs.values())), strict=False):
-        cache.put(key, marks)
-
-
-def _mark(
-    texts: Sequence[_Row], languages: Mapping[Side, str]
-) -> dict[str, dict[str, dict[str, str]]]:
+def _mark(texts: Sequence[_Row], languages: Mapping[Side, str]) -> _Marks:
     # NumPy is loaded here: a book that is known from the cache does without.
     from visavis.aligner.sentence_links import Sentence, mark_sentences
 
@@ -100,7 +122,7 @@ def _mark(
 
     pairs = [(source, target) for _, _, source, target in texts]
     marked = mark_sentences(pairs, (languages[Side.SOURCE], languages[Side.TARGET]))
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    found: _Marks = {}
     for (chapter, row, *words), sides in zip(texts, marked, strict=True):
         if any(len(side) > 1 for side in sides):
             each = zip(Side, words, sides, strict=True)

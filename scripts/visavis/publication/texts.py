@@ -6,6 +6,8 @@ import dataclasses
 import json
 import pickle
 from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import Future
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +31,8 @@ _FEWEST = 4_000
 """So many blocks take longer to render than processes to begin."""
 _HELD = 8
 """So many texts are held, of those that can be read again: more than a page asks for at once."""
-_New = tuple[tuple[RenderedText, ...], dict[str, Any]]
-"""The texts of a chapter, and what was looked up of their words."""
+_New = tuple[Sequence[tuple[Side, RenderedText]], dict[str, Any]]
+"""The texts of a chapter, where they cannot be kept, and what was looked up of their words."""
 
 
 class RenderedTexts:
@@ -44,6 +46,7 @@ class RenderedTexts:
         self._renderers: dict[Side, TextRenderer] = {}
         self._made: dict[tuple[str, Side], tuple[Pairing, RenderedText]] = {}
         self._ids: dict[tuple[str, Side], tuple[Pairing, Set[str]]] = {}
+        self._begun: dict[str, tuple[Pairing, Future[_New]]] = {}
         languages = [edition.project[side].language for side in Side]
         told = json.dumps(
             [dialect.extensions, dialect.configs, languages], sort_keys=True, default=_describe
@@ -52,6 +55,8 @@ class RenderedTexts:
 
     def of(self, chapter: Pairing, side: Side) -> RenderedText:
         """One text of a chapter: rendered now, before, or by a former build."""
+        if chapter.name in self._begun:
+            self._take(*self._begun.pop(chapter.name))
         rendered, text = self._made.get((chapter.name, side), (None, None))
         if rendered is not chapter or text is None:  # it may have been edited since
             text = (self._look_up if self._edition.kept else self._render)(chapter, side)
@@ -77,18 +82,26 @@ class RenderedTexts:
         return self._edition.kept and keep_folder(self._edition.project.root, "texts") is not None
 
     def render_apart(self, chapters: Iterable[Pairing], sides: Sequence[Side]) -> None:
-        """Let other processes render what nobody has rendered of many texts; `of` does the rest."""
+        """Let other processes begin what nobody has rendered of many texts; `of` does the rest."""
         new = [chapter for chapter in chapters if self._is_new(chapter, sides)]
         if sum(len(chapter[side].blocks) for chapter in new for side in sides) < _FEWEST:
             return
-        from visavis.processes import share_out  # for a large edition only
+        from visavis.processes import begin_work  # for a large edition only
 
         if not _can_be_sent(self._dialect):
             return
         bare = dataclasses.replace(self._edition, chapters=(), records={})
-        shared = share_out(_render_here, new, _begin, (bare, self._dialect, sides))
-        for chapter, (texts, lemmas) in zip(new, shared, strict=False):
-            for side, text in zip(sides, texts, strict=True):
+        begun = begin_work(_render_here, new, _begin, (bare, self._dialect, sides))
+        for chapter, result in zip(new, begun, strict=False):  # none, of one processor
+            self._begun[chapter.name] = chapter, result
+
+    def _take(self, chapter: Pairing, result: Future[_New]) -> None:
+        """Take the texts of a chapter, if they were rendered."""
+        from visavis.processes import LOST
+
+        with suppress(*LOST):
+            texts, lemmas = result.result()
+            for side, text in texts:
                 self._hold(chapter, side, text)
             if self._concordance.cache:
                 self._concordance.cache.lemmas.take(lemmas)
@@ -147,10 +160,10 @@ def _begin(edition: Edition, dialect: Dialect, sides: Sequence[Side]) -> None:
 
 def _render_here(chapter: Pairing) -> _New:
     ((texts, sides),) = _here
-    made = tuple(texts.of(chapter, side) for side in sides)
+    made = [(side, texts.of(chapter, side)) for side in sides]
     texts._made.clear()
     known = texts._concordance.cache
-    return made, known.lemmas.give() if known else {}
+    return [] if texts._is_kept else made, known.lemmas.give() if known else {}
 
 
 def _can_be_sent(dialect: Dialect) -> bool:
