@@ -56,6 +56,7 @@ def _judge(chapters: Sequence[Pairing]) -> _New:
     judge.judge_sample(chapters)
     for chapter in chapters:
         judge.judge_chapter(chapter)
+    judge.terms.forget()
     return [cache.give() for cache in _caches(judge)]
 
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 from visavis.aligner import split_sentences
@@ -122,7 +123,8 @@ class Sample:
 
 @lru_cache(maxsize=4096)  # More than the texts of two samples.
 def _words_of(text: str) -> Sequence[str]:
-    return tuple(WORD.findall(text))
+    # A word is kept once, in however many texts it stands.
+    return tuple(map(intern, WORD.findall(text)))
 
 
 @lru_cache(maxsize=4096)

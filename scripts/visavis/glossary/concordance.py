@@ -89,6 +89,10 @@ class Concordance:
             known = self._known[chapter.name] = (chapter, tuple(self._read(chapter)))
         return known[1]
 
+    def forget(self) -> None:
+        """Let go of what was read: whoever asks for it again reads it again."""
+        self._known.clear()
+
     def uses(self, chapter: Pairing, side: Side) -> Mapping[str, Sequence[Use]]:
         """What stands in the blocks of one text, by their plain words, each in its order.
 

@@ -162,6 +162,7 @@ def _render_here(chapter: Pairing) -> _New:
     ((texts, sides),) = _here
     made = [(side, texts.of(chapter, side)) for side in sides]
     texts._made.clear()
+    texts._concordance.forget()
     known = texts._concordance.cache
     return [] if texts._is_kept else made, known.lemmas.give() if known else {}
 

@@ -272,7 +272,7 @@ def _titles() -> frozenset[str]:
     return frozenset(word for words in read_lexicon("title").values() for word in words.split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)  # The texts of two samples.
 def name_starts(words: Sequence[str]) -> frozenset[str]:
     """What the words of a text are known again by, if they are names."""
     return frozenset(map(name_start, words))
