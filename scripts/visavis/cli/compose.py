@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from visavis.checks import Severity, check
+from visavis.checks import find_errors
 from visavis.cli.opening import counted, open_project
 from visavis.edition import open_edition
 from visavis.errors import VisavisError
@@ -27,7 +27,7 @@ def command(context: click.Context, folder: Path) -> None:
     edition = open_edition(open_project(context))
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
-    if any(finding.severity is Severity.ERROR for finding in check(edition)):
+    if find_errors(edition):
         raise VisavisError("the edition has errors", hint="`visavis check` names them")
     files = compose_tree(edition)
     folder.mkdir(parents=True, exist_ok=True)

@@ -50,7 +50,6 @@ class Version:
     """A note in one language."""
 
     side: Side
-    block: Block
     note: Note
 
 
@@ -198,7 +197,7 @@ def _versions(pair: Pair) -> Iterator[Version]:
     for side in Side:
         for block in pair[side][:1]:
             if block.note:
-                yield Version(side, block, block.note)
+                yield Version(side, block.note)
 
 
 def _calling(chapter: Pairing) -> Mapping[str, Sequence[Pair]]:
