@@ -35,6 +35,7 @@ from visavis.imports.tree.node import (
     LinkSpan,
     NoteCall,
     Paragraph,
+    PictureBlock,
     Quotation,
     Style,
     Styled,
@@ -95,35 +96,34 @@ class Reader:
 
     def _children(self, element: Element) -> Iterator[Block]:
         """The blocks inside an element; what stands loose between them is a paragraph."""
-        run: list[Inline] = []
         lines: Lines = []
-        for inlines, child in _pieces(element):
-            if child is None or not self._is_block(child):
-                run += self._inline(child) if child is not None else self._words(inlines)
-                continue
-            yield from self._loose(run)
-            run = []
-            line = self._line_of_verse(child)
+        for run, child in self._runs(element):
+            loose = [*self._paragraphs(run), *self._pictures()]
+            line = self._line_of_verse(child) if child is not None else ()
+            if loose or not line:
+                yield from _verse(lines)
+                lines = []
+            yield from loose
             if line:
                 lines.append(line)
-                continue
-            yield from self._verse(lines)
-            lines = []
-            yield from self._block(child)
-            if not self._within:
-                yield from self._album.drain()
-        yield from self._verse(lines)
-        yield from self._loose(run)
+            elif child is not None:
+                yield from self._block(child)
+                yield from self._pictures()
 
-    def _loose(self, run: Sequence[Inline]) -> Iterator[Block]:
-        """What stands loose before a block or the end, with its pictures: a caption may follow."""
-        yield from self._paragraphs(run)
-        if not self._within:
-            yield from self._album.drain()
+    def _runs(self, element: Element) -> Iterator[tuple[list[Inline], Element | None]]:
+        """What stands loose before each block inside an element, and the block; None after all."""
+        run: list[Inline] = []
+        for words, child in _pieces(element):
+            if child is None or not self._is_block(child):
+                run += self._inline(child) if child is not None else self._words(words)
+            else:
+                yield run, child
+                run = []
+        yield run, None
 
-    def _verse(self, lines: Lines) -> Iterator[Block]:
-        if lines:
-            yield Verse(tuple(lines))
+    def _pictures(self) -> list[PictureBlock]:
+        """The pictures of what was read; those within a list or a quotation follow the whole."""
+        return self._album.drain() if not self._within else []
 
     def _is_block(self, element: Element) -> bool:
         """Whether an element parts paragraphs: by its name, or by what it holds."""
@@ -228,31 +228,30 @@ class Reader:
     def _poem(self, element: Element) -> Iterator[Block]:
         """The stanzas of a poem, however it is marked: elements, line breaks, or both."""
         lines: Lines = []
-        run: list[Inline] = []
-        for words, child in _pieces(element):
-            if child is None or not self._is_block(child):
-                run += self._inline(child) if child is not None else (Words(words),)
-                continue
-            lines += split_lines(run)
-            run = []
-            if child.tag in ("p", "div", "li", "span") and not _has_blocks(child):
-                inner = self._stanzas(self.inlines(child)) if child.get(NOTE) is None else []
+        for run, child in self._runs(element):
+            for number, stanza in enumerate(self._stanzas(run)):
+                if number:
+                    yield from _verse(lines)
+                    lines = []
+                lines += stanza
+            if child is None:
+                break
+            inner: list[Lines] = []
+            is_leaf = child.tag in ("p", "div", "li", "span") and not _has_blocks(child)
+            if is_leaf and child.get(NOTE) is None:
+                inner = self._stanzas(self.inlines(child))
                 if len(inner) == 1 and len(inner[0]) == 1 and "stanza" not in said(child):
                     lines += inner[0]
                     continue
-                yield from self._verse(lines)
+            yield from _verse(lines)
+            lines = []
+            if is_leaf:
                 yield from (Verse(tuple(stanza)) for stanza in inner)
-                lines = []
+            elif child.tag in (*HEADINGS, "table", "hr", "pre"):
+                yield from self._block(child)
             else:
-                yield from self._verse(lines)
-                lines = []
-                is_part = child.tag not in (*HEADINGS, "table", "hr", "pre")
-                yield from self._poem(child) if is_part else self._block(child)
-        stanzas = self._stanzas(run)
-        if stanzas:
-            lines += stanzas.pop(0)
-        yield from self._verse(lines)
-        yield from (Verse(tuple(stanza)) for stanza in stanzas)
+                yield from self._poem(child)
+        yield from _verse(lines)
 
     def _stanzas(self, run: Sequence[Inline]) -> list[Lines]:
         stanzas = (list(split_lines(part)) for part in parted(run))
@@ -366,6 +365,11 @@ def _pieces(element: Element) -> Iterator[tuple[str, Element | None]]:
             yield "", child
         if child.tail:
             yield child.tail, None
+
+
+def _verse(lines: Lines) -> Iterator[Block]:
+    if lines:
+        yield Verse(tuple(lines))
 
 
 def _has_blocks(element: Element) -> bool:
