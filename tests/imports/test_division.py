@@ -79,8 +79,8 @@ def test_the_chapter_that_begins_with_the_titles_of_the_book_is_called_by_its_ow
     texts_ = (read(FRENCH), read(ENGLISH))
     chapters = import_book(project, "tour", texts_, joints, None)
 
-    assert [stock.name for stock, _ in chapters] == ["tour-01-dans-lequel", "tour-02-ou"]
-    files = chapters[0][1].files
+    assert [done.stock.name for done in chapters] == ["tour-01-dans-lequel", "tour-02-ou"]
+    files = chapters[0].files
     heads = [text.partition("\n---")[0] for path, text in files.items() if path.endswith(".md")]
     assert heads == ['---\ntitle: "I. Dans lequel"', '---\ntitle: "I. In Which"']
 

@@ -25,7 +25,6 @@ from visavis.errors import VisavisError
 from visavis.imports import (
     BITEXT_SUFFIXES,
     TEXT_SUFFIXES,
-    Chapters,
     Import,
     Joint,
     Layout,
@@ -206,15 +205,14 @@ def _import_texts(project: Project, request: _Request) -> bool:
             brought, book = _bring_book(project, request)
         else:
             brought = [_bring_chapter(project, request)]
-        imports = [done for _, done in brought]
-        accounts = balance(book or imports[0].readings, imports)
+        accounts = balance(book or brought[0].readings, brought)
         lossy = request.strict and any(one.is_loss for _, found in accounts for one in found)
         if not (request.dry_run or lossy):
             account = account_path(project, request.name)
             if any(found for _, found in accounts) or (project.root / account).exists():
                 contents[account] = write_account(accounts)
-            for _, done in brought:
-                check_pictures(project, done, force=request.force)
+            for done in brought:
+                check_pictures(done, force=request.force)
                 contents.update(done.files)
                 contents.update(done.pictures)
             History(project).do(plan_files(project, [request.said], contents), command="import")
@@ -224,22 +222,22 @@ def _import_texts(project: Project, request: _Request) -> bool:
     if lossy:
         click.echo("\nNothing was written (--strict): words are lost.")
         return False
-    _say_left_over(project, request, brought)
+    _say_left_over(request, brought)
     _say_end(brought, request.side, request.dry_run)
     return True
 
 
-def _bring_chapter(project: Project, request: _Request) -> tuple[Stock, Import]:
+def _bring_chapter(project: Project, request: _Request) -> Import:
     stock = take_stock(project, request.name)
     if request.side is None:
         check_free(stock, force=request.free)
     with progress() as step:
         if request.side is None:
-            return stock, _bring(stock, request, step)
-        return stock, _replace(stock, request, request.side, step)
+            return _bring(stock, request, step)
+        return _replace(stock, request, request.side, step)
 
 
-def _bring_book(project: Project, request: _Request) -> tuple[Chapters, Sequence[Reading]]:
+def _bring_book(project: Project, request: _Request) -> tuple[list[Import], Sequence[Reading]]:
     """All chapters of a book, and both texts of the whole."""
     name = request.name
     take_stock(project, name)  # a name that cannot be one is said before anything long begins
@@ -247,8 +245,8 @@ def _bring_book(project: Project, request: _Request) -> tuple[Chapters, Sequence
         ours, theirs, joints = _read(project, request, step)
         step("Writing the chapters", 20)
         chapters = import_book(project, name, (ours, theirs), joints, request.level)
-    for stock, _ in chapters:
-        check_free(stock, force=request.free)
+    for done in chapters:
+        check_free(done.stock, force=request.free)
     return chapters, (ours, theirs)
 
 
@@ -344,45 +342,47 @@ def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:
     return import_replacement(stock, side, new, joints)
 
 
-def _say(project: Project, brought: Chapters, book: Sequence[Reading], *, dry_run: bool) -> None:
+def _say(
+    project: Project, brought: Sequence[Import], book: Sequence[Reading], *, dry_run: bool
+) -> None:
     """Say what became of the texts; `book` are those that were cut into chapters."""
-    lines = [*tell_languages(project, book or brought[0][1].readings)]
-    for text in book or brought[0][1].readings:
+    lines = [*tell_languages(project, book or brought[0].readings)]
+    for text in book or brought[0].readings:
         lines += [f"{text.name}: {said}" for said in text.told]
     lines += [line for text in book for line in losses(text)]
-    for _, done in brought:
+    for done in brought:
         lines += [*(table(done) if dry_run else ()), *report(done)]
     for line in lines:
         click.echo(line)
 
 
-def _say_left_over(project: Project, request: _Request, brought: Chapters) -> None:
+def _say_left_over(request: _Request, brought: Sequence[Import]) -> None:
     """Name what an earlier import has left, and this one has not written again."""
     if request.dry_run:
         return
-    left = list(left_over(project, request.name, brought)) if request.chapters else []
+    left = list(left_over(request.name, brought)) if request.chapters else []
     if request.force and request.side is None:
-        left += [path for stock, done in brought for path in pictures_left_over(stock, done)]
+        left += [path for done in brought for path in pictures_left_over(done)]
     for path in left:
         click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
 
 
-def _say_end(brought: Chapters, side: Side | None, dry_run: bool) -> None:
+def _say_end(brought: Sequence[Import], side: Side | None, dry_run: bool) -> None:
     click.echo("")
     if dry_run:
         click.echo("Nothing was written (--dry-run).")
         return
-    project = brought[0][0].project
-    pictures = counted(sum(len(done.pictures) for _, done in brought), "picture")
-    shown = f", and {pictures}" if any(done.pictures for _, done in brought) else ""
+    project = brought[0].stock.project
+    pictures = counted(sum(len(done.pictures) for done in brought), "picture")
+    shown = f", and {pictures}" if any(done.pictures for done in brought) else ""
     if len(brought) == 1:
-        click.echo(f"Wrote {', '.join(brought[0][1].files)}{shown}.")
+        click.echo(f"Wrote {', '.join(brought[0].files)}{shown}.")
     else:
         sides = " and ".join(text.folder for text in project.texts)
         chapters = counted(len(brought), "chapter")
         click.echo(f"Wrote {chapters} into {sides}{shown}, and their record.")
     if side is None:
-        for line in say_next(project, [f"{stock.name}.md" for stock, _ in brought]):
+        for line in say_next(project, [f"{done.stock.name}.md" for done in brought]):
             click.echo(line)
         return
     if project[side].notice:

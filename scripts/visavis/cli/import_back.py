@@ -14,7 +14,7 @@ from visavis.cli.progress import progress
 from visavis.cli.signing import find_date, find_name
 from visavis.edition import record_path
 from visavis.errors import VisavisError
-from visavis.imports import Import, Stock, check_free
+from visavis.imports import Import, check_free
 from visavis.imports.exchange import (
     EXCHANGE_SUFFIXES,
     ReturnedFile,
@@ -81,7 +81,7 @@ def _import_side(
     with progress() as step:
         step("Finding the rows", 100)
         returned = bring_edited(project, wanted, side, str(file))
-    contents = {path: text for _, done in returned.chapters for path, text in done.files.items()}
+    contents = {path: text for done in returned.chapters for path, text in done.files.items()}
     contents |= _signed(project, returned, contents)
     if not dry_run:
         _do(project, file, contents)
@@ -109,10 +109,10 @@ def _import_whole(
     with progress() as step:
         step("Writing the chapters", 100)
         brought = bring_whole(project, units, names)
-    for stock, _ in brought:
-        check_free(stock, force=dry_run or force)
+    for done in brought:
+        check_free(done.stock, force=dry_run or force)
     if not dry_run:
-        _do(project, file, {p: t for _, done in brought for p, t in done.files.items()})
+        _do(project, file, {p: t for done in brought for p, t in done.files.items()})
     for line in _brought(brought):
         click.echo(line)
     homeless = [unit for unit in units if not unit.chapter and any(map(unit.__getitem__, Side))]
@@ -131,17 +131,17 @@ def _is_whole(units: Sequence[ReturnedUnit]) -> bool:
     return bool(named) and all(any(unit.markdown(side) for side in Side) for unit in named)
 
 
-def _brought(brought: Sequence[tuple[Stock, Import]]) -> Iterator[str]:
-    for stock, done in brought:
+def _brought(brought: Sequence[Import]) -> Iterator[str]:
+    for done in brought:
         notes = counted(len(done.pairing.notes), "note")
-        yield f"{stock.name}: {counted(len(done.pairing.pairs), 'row')}, {notes}"
+        yield f"{done.stock.name}: {counted(len(done.pairing.pairs), 'row')}, {notes}"
         for finding in done.findings:
             yield f"{finding.path}:{finding.line}: {finding.rule}: {finding.message}"
 
 
 def _signed(project: Project, returned: ReturnedFile, contents: dict[str, str]) -> dict[str, str]:
     """The records in which those rows are signed off that were found right elsewhere."""
-    chapters = {stock.name: done.pairing for stock, done in returned.chapters}
+    chapters = {done.stock.name: done.pairing for done in returned.chapters}
     signed: dict[str, str] = {}
     for chapter, rows in _by_chapter(returned.final).items():
         stock = returned.stocks[chapter]

@@ -14,7 +14,7 @@ from visavis.imports.bring import (
     write_account,
 )
 from visavis.imports.chapter import body_of
-from visavis.imports.division import Chapters, import_book, left_over
+from visavis.imports.division import import_book, left_over
 from visavis.imports.ledger import Discrepancy, Fault
 from visavis.imports.readers import (
     BITEXT_SUFFIXES,
@@ -43,7 +43,6 @@ __all__ = [
     "BITEXT_SUFFIXES",
     "SURE",
     "TEXT_SUFFIXES",
-    "Chapters",
     "Discrepancy",
     "Fault",
     "Import",

@@ -39,6 +39,8 @@ _LONGEST = 200
 class Import:
     """A chapter as it would be written."""
 
+    stock: Stock
+    """What there was before."""
     chapter: ChapterDraft
     pairing: Pairing
     """The same, read again."""
@@ -112,7 +114,7 @@ def _finish(stock: Stock, chapter: ChapterDraft, readings: tuple[Reading, ...]) 
     files = texts | {record_path(project, stock.name): record}
     at = gallery_path(project, stock.name)
     pictures = {f"{at}/{name}": data for name, data in chapter.pictures.items()}
-    return Import(chapter, pairing, files, pictures, readings, findings)
+    return Import(stock, chapter, pairing, files, pictures, readings, findings)
 
 
 def _record(stock: Stock, chapter: ChapterDraft, pairing: Pairing) -> Record:
@@ -201,10 +203,10 @@ def _came(done: Import, languages: Set[str]) -> Iterator[PlacedText]:
         yield replace(passage, kind=SPARE)
 
 
-def check_pictures(project: Project, done: Import, *, force: bool) -> None:
+def check_pictures(done: Import, *, force: bool) -> None:
     """Raise VisavisError where a picture would replace a folder, or another picture unasked."""
     for path, data in done.pictures.items():
-        file = project.root / path
+        file = done.stock.project.root / path
         if file.exists() and not file.is_file():
             raise VisavisError(
                 "this is no file, and a picture is to stand here",
@@ -217,10 +219,11 @@ def check_pictures(project: Project, done: Import, *, force: bool) -> None:
             )
 
 
-def pictures_left_over(stock: Stock, done: Import) -> Iterator[str]:
+def pictures_left_over(done: Import) -> Iterator[str]:
     """The files among the pictures of a chapter that its import has not written."""
-    folder = gallery_path(stock.project, stock.name)
-    for file in sorted((stock.project.root / folder).glob("[!.]*")):
+    project = done.stock.project
+    folder = gallery_path(project, done.stock.name)
+    for file in sorted((project.root / folder).glob("[!.]*")):
         path = f"{folder}/{file.name}"
         if path not in done.pictures and file.is_file():
             yield path

@@ -16,7 +16,7 @@ from visavis.imports.chapter import body_of
 from visavis.imports.cut import find_chapter_cuts, part_at_chapters
 from visavis.imports.gallery import without_pictures
 from visavis.imports.reading import Reading
-from visavis.imports.stock import Stock, gallery_path, take_stock
+from visavis.imports.stock import gallery_path, take_stock
 from visavis.imports.title import headings_of, name_chapter, title_chapter
 from visavis.imports.tree.write import WrittenBlock
 from visavis.settings import Project
@@ -126,16 +126,13 @@ def _raised(piece: WrittenBlock, block: Block, by: int) -> WrittenBlock:
     return replace(piece, markdown=piece.markdown[cut:], plainer=piece.plainer[cut:])
 
 
-Chapters = list[tuple[Stock, Import]]
-
-
 def import_book(
     project: Project,
     name: str,
     texts: tuple[Reading, Reading],
     joints: Sequence[Joint],
     level: int | None,
-) -> Chapters:
+) -> list[Import]:
     """The chapters of a book as they would be written: NAME-01-the-mill, NAME-02-the-river…
 
     What stands before the first heading is NAME-00. Raises VisavisError.
@@ -149,7 +146,7 @@ def import_book(
         ours, theirs = (replace(text, title=_title_of(text)) for text in (part.source, part.target))
         stock = take_stock(project, f"{name}-{number:0{width}}{f'-{title}' if title else ''}")
         done = import_pair(stock, ours, theirs, part.joints)
-        chapters.append((stock, replace(done, passed=part.passed)))
+        chapters.append(replace(done, passed=part.passed))
     return chapters
 
 
@@ -166,14 +163,15 @@ def _title_of(text: Reading) -> str:
     return text.title or title_chapter(headings_of(body_of(text.document)))
 
 
-def left_over(project: Project, name: str, chapters: Chapters) -> Iterator[str]:
+def left_over(name: str, chapters: Sequence[Import]) -> Iterator[str]:
     """Texts, and folders of pictures, of an earlier import of the same book.
 
     Only numbers of as many figures are looked at: `hist-1914` is somebody's chapter of that name.
     """
-    written = {path for _, done in chapters for path in done.files}
-    written |= {gallery_path(project, stock.name) for stock, _ in chapters}
-    width = len(chapters[0][0].name[len(name) + 1 :].partition("-")[0])
+    project = chapters[0].stock.project
+    written = {path for done in chapters for path in done.files}
+    written |= {gallery_path(project, done.stock.name) for done in chapters}
+    width = len(chapters[0].stock.name[len(name) + 1 :].partition("-")[0])
     texts = [(f"{text.folder}/{name}", r"\.md") for text in project.texts]
     for start, end in (*texts, (gallery_path(project, name), "")):
         place = PurePosixPath(start)

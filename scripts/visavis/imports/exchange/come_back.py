@@ -30,7 +30,7 @@ from visavis.text import (
 class ReturnedFile:
     """What a file brings back."""
 
-    chapters: list[tuple[Stock, Import]] = field(default_factory=list)
+    chapters: list[Import] = field(default_factory=list)
     """Those that differ from what there is."""
     changed: list[str] = field(default_factory=list)
     """The addresses of the rows and notes that were changed."""
@@ -70,7 +70,7 @@ def bring_edited(
                 edited.take(unit)
         done = edited.finish()
         if done:
-            returned.chapters.append((stock, done))
+            returned.chapters.append(done)
     for unit in placed:
         if unit.chapter not in there:
             said = unit.address or "no address"
@@ -80,17 +80,17 @@ def bring_edited(
 
 def bring_whole(
     project: Project, units: Sequence[ReturnedUnit], names: Mapping[str, str]
-) -> list[tuple[Stock, Import]]:
+) -> list[Import]:
     """The chapters of an edition that was exported, as they were; `names` are their new names.
 
     Their words may have been edited since.
     """
-    chapters: list[tuple[Stock, Import]] = []
+    chapters: list[Import] = []
     for chapter, name in names.items():
         own = [unit for unit in units if unit.chapter == chapter]
         texts = {side: "".join(_whole(own, side)) for side in Side}
         stock = take_stock(project, name)
-        chapters.append((stock, import_texts(stock, texts[Side.SOURCE], texts[Side.TARGET])))
+        chapters.append(import_texts(stock, texts[Side.SOURCE], texts[Side.TARGET]))
     return chapters
 
 
