@@ -60,6 +60,11 @@ def has_dictionary(language: str) -> bool:
     return language in SUPPORTED_LANGUAGES
 
 
+def digits_of(text: str) -> str:
+    """The digits of a text as 0 to 9, whatever script they are of: `40` for ٤٠."""
+    return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
 def primary(tag: str) -> str:
     """The language of a tag: `pt` of `pt-BR`."""
     return tag.replace("_", "-").partition("-")[0].lower()

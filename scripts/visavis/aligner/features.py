@@ -11,12 +11,12 @@ import numpy as np
 
 from visavis.aligner.arrays import Floats, Ints, from_zero
 from visavis.aligner.link import Unit
-from visavis.unicode import UNSPACED, fold
+from visavis.unicode import UNSPACED, digits_of, fold
 
 WORD, NUMBER, MARK = 0, 1, 2
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?"
+    r"\d+(?:[.,\u066c\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,\u066b]\d+)?"
     rf"|[{UNSPACED}]"
     rf"|[^\W\d_{UNSPACED}]+"
     r"|[^\w\s]"
@@ -30,7 +30,7 @@ STEM = 6
 def _type_of(token: str) -> str:
     first = token[0]
     if first.isdigit():
-        return "".join(c for c in token if c.isdigit())
+        return digits_of(token)
     if first.isalpha():
         return fold(token)[:STEM]
     return "" if first in _APOSTROPHES else token

@@ -9,11 +9,12 @@ from visavis.checks.finding import Problem, Severity
 from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.sample import Sample, SampledPair
 from visavis.side import Side
-from visavis.unicode import primary
+from visavis.unicode import digits_of, primary
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
 _FIGURES = re.compile(
-    r"\d+(?:(?=(?P<mark>[.,'’\u00a0\u202f\u2009 ]))(?:(?P=mark)\d{3}(?!\d))+)?(?:[.,]\d+)?"
+    r"\d+(?:(?=(?P<mark>[.,'’\u066c\u00a0\u202f\u2009 ]))(?:(?P=mark)\d{3}(?!\d))+)?"
+    r"(?:[.,\u066b]\d+)?"
 )
 _ROMAN = re.compile(
     r"\b(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -191,8 +192,7 @@ def _spelled_out(text: str, language: str) -> str:
 
 
 def _value(written: str) -> str:
-    digits = "".join(c for c in written if c.isdigit())
-    return digits.lstrip("0") or "0"
+    return digits_of(written).lstrip("0") or "0"
 
 
 def _read_roman(numeral: str) -> int:
