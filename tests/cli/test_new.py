@@ -116,3 +116,31 @@ def test_a_language_has_its_tag_of_two_letters(tmp_path: Path) -> None:
         "visavis: the tag of German (Austria) is not deu-AT; say --source de-AT\n",
     )
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        (
+            "jp",
+            "jp is the code of a country, Japan, and no language’s; say --target ja, if Japanese",
+        ),
+        (
+            "cz",
+            "cz is the code of a country, Czechia, and no language’s; say --target cs, if Czech",
+        ),
+        ("us", "say --target en, if English is meant"),
+        ("gr-GR", "say --target el, if Greek is meant"),
+    ],
+)
+def test_the_code_of_a_country_is_not_taken_for_a_language(
+    tmp_path: Path, tag: str, said: str
+) -> None:
+    code, output = run("new", tmp_path / "x", "--source", "fr", "--target", tag)
+    assert (code, said in output) == (2, True), output
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("tag", ["br", "se", "kr", "grc", "non", "sr-Latn"])
+def test_a_language_that_is_called_like_a_country_is_a_language(tmp_path: Path, tag: str) -> None:
+    assert run("new", tmp_path / "x", "--source", "fr", "--target", tag)[0] == 0

@@ -17,7 +17,7 @@ from visavis.glossary import SCHEMA_NAME, schema_text
 from visavis.pairs import pair_documents
 from visavis.record import Record, new_entry, write_record
 from visavis.store import is_vacant, write_files
-from visavis.text import is_tag, name_language, parse_document, shorten_tag
+from visavis.text import find_country, is_tag, name_language, parse_document, shorten_tag
 
 _BEGINNING = Path(__file__).with_name("beginning")
 """What an edition begins with, as files; `{names}` in some are filled in."""
@@ -79,9 +79,7 @@ def command(
     if not is_vacant(folder):
         raise VisavisError("the folder is not empty", place=str(folder), hint="name a new one")
     for option, tag in (("--source", source), ("--target", target)):
-        if shorten_tag(tag) != tag:
-            hint = f"say {option} {shorten_tag(tag)}"
-            raise VisavisError(f"the tag of {name_language(tag)} is not {tag}", hint=hint)
+        _hold_tag(option, tag)
     if source == target:
         raise VisavisError(f"both sides are {source}", hint="an edition has two languages")
     title = title or original_title or folder.absolute().name
@@ -101,6 +99,19 @@ def command(
     write_files(folder, files)
     made = counted(len(files), "file")
     click.echo(f"{folder}: {made}; next: visavis -C {shlex.quote(str(folder))} serve")
+
+
+def _hold_tag(option: str, tag: str) -> None:
+    """Raise VisavisError for the tag of a language that has another."""
+    if shorten_tag(tag) != tag:
+        hint = f"say {option} {shorten_tag(tag)}"
+        raise VisavisError(f"the tag of {name_language(tag)} is not {tag}", hint=hint)
+    if found := find_country(tag):
+        country, spoken = found
+        hint = f"say {option} {spoken}, if {name_language(spoken)} is meant"
+        raise VisavisError(
+            f"{tag} is the code of a country, {country}, and no language’s", hint=hint
+        )
 
 
 def _read(name: str) -> str:

@@ -16,6 +16,7 @@ from visavis.text.front_matter import CarefulLoader, load_yaml, read_front_matte
 from visavis.text.inline_code import InlineCode, Part, Piece, read_pieces, write_pieces
 from visavis.text.keep import pack_document, unpack_document
 from visavis.text.language import (
+    find_country,
     guess_language,
     has_word,
     is_tag,
@@ -58,6 +59,7 @@ __all__ = [
     "RepairKind",
     "block_tokens",
     "cut_head",
+    "find_country",
     "find_repairs",
     "find_typography",
     "format_document",

@@ -49,6 +49,21 @@ def shorten_tag(tag: str) -> str:
     return "-".join((short, *rest)) if re.fullmatch("[a-z]{2}", short) else tag
 
 
+def find_country(tag: str) -> tuple[str, str] | None:
+    """The English name of the country whose code was taken for a language's, and its language.
+
+    None where a tag is a language's: `jp` is Japan's code only, `ja` that of Japanese.
+    """
+    from babel import Locale  # needed only where there is something to say
+    from babel.core import get_global
+
+    names, code = Locale("en"), primary(tag).upper()
+    if len(code) > 2 or code.lower() in names.languages or code not in names.territories:
+        return None
+    spoken = get_global("likely_subtags").get(f"und_{code}", "en").partition("_")[0]
+    return names.territories[code], spoken
+
+
 @cache
 def name_language(tag: str, reader: str = "en") -> str:
     """The name of a language in that of its reader: `French`, `français`, for `fr`.
