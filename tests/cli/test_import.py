@@ -508,9 +508,10 @@ def test_exchanged_texts_are_noticed(desk: Desk) -> None:
     assert (
         "lighthouse.fr.md: the original reads like French, not like English\n"
         f"{english}: the translation reads like English, not like French\n"
-        "The two seem exchanged: exchange them, and import them again with --force.\n"
+        "The two seem exchanged: run `visavis undo`, then import them the other way round.\n"
     ) in said.out
-    right = desk.run("import", str(english), str(french), "--as", "sea", "--force").out
+    assert desk.run("undo").code == 0
+    right = desk.run("import", str(english), str(french), "--as", "sea").out
     assert "reads like" not in right
     said = desk.run("import", str(french), "--as", "sea", "--replace", "source")
     assert "lighthouse.fr.md: the original reads like French, not like English\n" in said.out
@@ -522,7 +523,21 @@ def test_an_exchanged_book_is_noticed_once(desk: Desk) -> None:
     french = "# Un\n\nLa rivière était vieille cette année.\n\n# Deux\n\nPersonne ne revint ici.\n"
     files = [write(desk, "fr.md", french), write(desk, "en.md", english)]
     said = desk.run("import", *files, "--as", "book", "--chapters")
-    assert said.out.count("The two seem exchanged") == 1
+    assert said.out.count("The two seem exchanged: run `visavis undo`") == 1
+
+
+def test_what_is_exchanged_and_not_written_is_not_undone(desk: Desk) -> None:
+    english, french = (str(put(desk.root.parent, f"lighthouse.{tag}.md")) for tag in ("en", "fr"))
+    said = desk.run("import", french, english, "--as", "sea", "--dry-run").out
+    assert "The two seem exchanged: import them the other way round.\n" in said
+
+
+def test_columns_that_are_exchanged_get_a_head(desk: Desk) -> None:
+    rows = [("La rivière était vieille cette année.", "The river was old and deep that year.")]
+    rows.append(("Personne ne revint jamais ici.", "Nobody ever came here again, they said."))
+    table = write(desk, "both.tsv", "".join("\t".join(row) + "\n" for row in rows))
+    said = desk.run("import", table, "--as", "sea").out
+    assert "then import them with the languages at the head of the file.\n" in said
 
 
 def test_a_folder_is_called_one(desk: Desk) -> None:

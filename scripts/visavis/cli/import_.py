@@ -216,7 +216,7 @@ def _import_texts(project: Project, request: _Request) -> bool:
                 contents.update(done.files)
                 contents.update(done.pictures)
             History(project).do(plan_files(project, [request.said], contents), command="import")
-    _say(project, brought, book, dry_run=request.dry_run)
+    _say(project, brought, book, request, written=not (request.dry_run or lossy))
     for line in (line for text, found in accounts for line in ledger(text, found)):
         click.echo(line)
     if lossy:
@@ -343,15 +343,20 @@ def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:
 
 
 def _say(
-    project: Project, brought: Sequence[Import], book: Sequence[Reading], *, dry_run: bool
+    project: Project,
+    brought: Sequence[Import],
+    book: Sequence[Reading],
+    request: _Request,
+    *,
+    written: bool,
 ) -> None:
     """Say what became of the texts; `book` are those that were cut into chapters."""
-    lines = [*tell_languages(project, book or brought[0].readings)]
+    lines = [*tell_languages(project, book or brought[0].readings, written=written)]
     for text in book or brought[0].readings:
         lines += [f"{text.name}: {said}" for said in text.told]
     lines += [line for text in book for line in losses(text)]
     for done in brought:
-        lines += [*(table(done) if dry_run else ()), *report(done)]
+        lines += [*(table(done) if request.dry_run else ()), *report(done)]
     for line in lines:
         click.echo(line)
 

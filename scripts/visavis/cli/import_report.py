@@ -66,8 +66,13 @@ def report(done: Import) -> Iterator[str]:
         yield f"{place}: {finding.rule}: {printable(finding.message)}"
 
 
-def tell_languages(project: Project, texts: Sequence[Reading]) -> Iterator[str]:
-    """Say of texts that read as if they belonged to the other side that they do."""
+def tell_languages(
+    project: Project, texts: Sequence[Reading], *, written: bool = True
+) -> Iterator[str]:
+    """Say of texts that read as if they belonged to the other side that they do.
+
+    What was `written` is undone first: imported otherwise, chapters may have other names.
+    """
     sides = {project[side].language: side for side in Side}
     others = {language: project[side.other].language for language, side in sides.items()}
     samples = [_sample(text) for text in texts]
@@ -85,7 +90,10 @@ def tell_languages(project: Project, texts: Sequence[Reading]) -> Iterator[str]:
         like, unlike = name_language(others[text.language]), name_language(text.language)
         yield f"{text.name}: the {name} reads like {like}, not like {unlike}"
     if len(strange) > 1:
-        yield "The two seem exchanged: exchange them, and import them again with --force."
+        before = "run `visavis undo`, then " if written else ""
+        of_one = len({text.name for text in texts}) == 1
+        how = "with the languages at the head of the file" if of_one else "the other way round"
+        yield f"The two seem exchanged: {before}import them {how}."
     elif strange:
         yield "See whether it belongs to the other side of the edition."
 
