@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -60,74 +61,64 @@ def join_answered(
     """
     lengths = [sum(len(unit.text) for unit in units) + 1 for units in (source, target)]
     usual = math.log(lengths[1] / lengths[0])
-    forward = _join(list(links), source, target, learned, usual)
-    turned = [link.mirrored() for link in forward]
-    back = _join(turned, target, source, learned.mirrored(), -usual)
+    forward = _Joining(source, target, learned, usual).join(links)
+    back = _Joining(target, source, learned.mirrored(), -usual).join(
+        [link.mirrored() for link in forward]
+    )
     return [link.mirrored() for link in back]
 
 
-def _join(
-    links: list[Link],
-    source: Sequence[Unit],
-    target: Sequence[Unit],
-    learned: Learned,
-    usual: float,
-) -> list[Link]:
-    """The same for units of the source that were left alone."""
-    result = list(links)
-    for step in (1, -1):  # to the link behind them, to the link before
-        result = _join_one_way(result[::step], source, target, learned, usual)[::step]
-    return result
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """Joins what was left alone of the source."""
 
+    source: Sequence[Unit]
+    target: Sequence[Unit]
+    learned: Learned
+    usual: float
+    """The logarithm of how much longer the target is."""
 
-def _join_one_way(
-    links: list[Link],
-    source: Sequence[Unit],
-    target: Sequence[Unit],
-    learned: Learned,
-    usual: float,
-) -> list[Link]:
-    result: list[Link] = []
-    for link in links:
-        alone = list(_alone_before(result, link, source)) if link.target else []
-        if alone:
-            theirs = _text(link.target, target)
-            more = _how_many(alone, _text(link.source, source), theirs, source, learned, usual)
+    def join(self, links: Sequence[Link]) -> list[Link]:
+        """The links, those made longer that answer more."""
+        result = list(links)
+        for step in (1, -1):  # to the link behind them, to the link before
+            result = self._join_one_way(result[::step])[::step]
+        return result
+
+    def _join_one_way(self, links: Sequence[Link]) -> list[Link]:
+        result: list[Link] = []
+        for link in links:
+            alone = list(self._alone_before(result, link)) if link.target else []
+            more = self._how_many(alone, link) if alone else 0
             if more:
                 joined = sorted([*link.source, *alone[:more]])
                 del result[-more:]
                 link = Link(tuple(joined), link.target, min(link.score, _DOUBTFUL))
-        result.append(link)
-    return result
+            result.append(link)
+        return result
 
+    def _alone_before(self, links: Sequence[Link], link: Link) -> Iterator[int]:
+        """The units left alone directly before a link, the nearest first, of its kind."""
+        kinds = {self.source[at].kind for at in link.source}
+        for one in reversed(links):
+            if one.target or len(one.source) != 1:
+                return
+            if self.source[one.source[0]].kind not in kinds:
+                return
+            yield one.source[0]
 
-def _alone_before(links: Sequence[Link], link: Link, source: Sequence[Unit]) -> Iterator[int]:
-    """The units that were left alone directly before a link, the nearest first, of its kind."""
-    kinds = {source[at].kind for at in link.source}
-    for one in reversed(links):
-        if one.target or len(one.source) != 1 or source[one.source[0]].kind not in kinds:
-            return
-        yield one.source[0]
-
-
-def _how_many(
-    alone: Sequence[int],
-    ours: str,
-    theirs: str,
-    source: Sequence[Unit],
-    learned: Learned,
-    usual: float,
-) -> int:
-    """How many of the units that were left alone the other side of a link answers as well."""
-    together = [_text(sorted(alone[:number]), source) for number in range(1, len(alone) + 1)]
-    answered = find_answers(together, [theirs] * len(alone), learned)
-    proportion = math.log(len(theirs) + 1) - usual
-    best, least = 0, abs(proportion - math.log(len(ours) + 1))
-    for number, (more, words) in enumerate(zip(together, answered, strict=True), 1):
-        off = abs(proportion - math.log(len(ours) + len(more) + 1))
-        if words >= ANSWERED and off < least:
-            best, least = number, off
-    return best
+    def _how_many(self, alone: Sequence[int], link: Link) -> int:
+        """How many of the units that were left alone the other side of a link answers as well."""
+        ours, theirs = _text(link.source, self.source), _text(link.target, self.target)
+        together = [_text(sorted(alone[:n]), self.source) for n in range(1, len(alone) + 1)]
+        answered = find_answers(together, [theirs] * len(alone), self.learned)
+        proportion = math.log(len(theirs) + 1) - self.usual
+        best, least = 0, abs(proportion - math.log(len(ours) + 1))
+        for number, (more, words) in enumerate(zip(together, answered, strict=True), 1):
+            off = abs(proportion - math.log(len(ours) + len(more) + 1))
+            if words >= ANSWERED and off < least:
+                best, least = number, off
+        return best
 
 
 def _text(units: Sequence[int], text: Sequence[Unit]) -> str:
