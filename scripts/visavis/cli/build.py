@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from visavis.cli.opening import counted, open_project
 from visavis.cli.output import find_site_folder
+from visavis.cli.progress import progress
 
 
 @click.command("build")
@@ -27,9 +29,6 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     The texts are checked first; with errors in them nothing is built, and the site that was there
     stays as it was.
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
     from visavis.export.download import list_missing
     from visavis.site.build import build_site, show_log
     from visavis.site.offline import write_zip
@@ -38,17 +37,10 @@ def command(context: click.Context, site_dir: Path | None, offline: bool, strict
     site = find_site_folder(project, site_dir, "site-offline" if offline else "site")
     show_log()
     started = time.monotonic()
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Building", total=None)
-        built = build_site(
-            project.root,
-            site,
-            strict=strict,
-            offline=offline,
-            on_page=lambda: progress.advance(task),
-        )
-    pages = sum(1 for _ in site.rglob("*.html"))
+    with progress() as step:
+        step("Building", 100)
+        built = build_site(project.root, site, strict=strict, offline=offline)
+    pages = sum(name.endswith(".html") for _, _, names in os.walk(site) for name in names)
     took = (
         f"in {time.monotonic() - started:.1f} s" if built else "as they were: nothing has changed"
     )

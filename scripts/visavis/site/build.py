@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,19 +27,12 @@ from visavis.site.plugin import VisavisPlugin
 from visavis.store import lock_build
 
 
-def build_site(
-    root: Path,
-    site: Path,
-    *,
-    strict: bool = True,
-    offline: bool = False,
-    on_page: Callable[[], None] | None = None,
-) -> bool:
+def build_site(root: Path, site: Path, *, strict: bool = True, offline: bool = False) -> bool:
     """Build the edition at `root` into the folder `site`. Returns whether that was needed.
 
     The site is built beside its place and moved there at the end; a build that fails leaves the old
     site as it was, and so does one that would make the same. `offline` makes one that needs no
-    server: files that link to files. `on_page` is called after each page. Raises VisavisError.
+    server: files that link to files. Raises VisavisError.
     """
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +48,7 @@ def build_site(
             state = SiteState(root, site, config, offline=offline)
             if state.is_current():
                 return False
-            plugin.page_done = lambda _: on_page() if on_page else None
+            plugin.page_done = None
             plugin.offline = offline
             config.plugins.on_startup(command="build", dirty=False)
             plugin.standing = state.pages

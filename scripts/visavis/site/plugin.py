@@ -40,7 +40,7 @@ class VisavisPlugin(BasePlugin[VisavisConfig]):  # type: ignore[no-untyped-call]
         self._depth = 0  # builds inside builds, see above
         self._site: EditionSite | None = None
         self.page_done: Callable[[Page], object] | None = None
-        """Called after each page, so that a command can show how far it is."""
+        """Called after each page, so that a preview knows what it has made."""
         self.offline = False
         """Whether the site is to be read without a server."""
         self.standing: StandingPages | None = None

@@ -14,7 +14,13 @@ def rules_page(interface: Interface) -> Page:
     """The page."""
     words = interface.words
     make = partial(_make, interface)
-    return Page(interface.names.rules, words["rules"], make, description=words["rules_about"])
+    return Page(
+        interface.names.rules,
+        words["rules"],
+        make,
+        description=words["rules_about"],
+        made_of=lambda: interface.language,  # The code alone says what else it is made of.
+    )
 
 
 def _make(interface: Interface) -> Body:
