@@ -24,7 +24,7 @@ from visavis.imports.exchange import (
     read_units,
 )
 from visavis.input import read_bytes
-from visavis.record import Record, find_status, living_pairs, parse_record, sign_off, write_record
+from visavis.record import find_status, living_pairs, parse_record, sign_off, write_record
 from visavis.settings import Project
 from visavis.side import Side
 from visavis.store import lock_edition
@@ -115,9 +115,9 @@ def _import_whole(
         _do(project, file, {p: t for done in brought for p, t in done.files.items()})
     for line in _brought(brought):
         click.echo(line)
-    homeless = [unit for unit in units if not unit.chapter and any(map(unit.__getitem__, Side))]
-    for unit in homeless:
-        click.echo(f"{file}:{unit.line}: left out: it names no row")
+    for unit in units:
+        if not unit.chapter and any(unit[side] for side in Side):
+            click.echo(f"{file}:{unit.line}: left out: it names no row")
     click.echo("Nothing was written (--dry-run)." if dry_run else "Next: `visavis check`.")
 
 
@@ -149,17 +149,17 @@ def _signed(project: Project, returned: ReturnedFile, contents: dict[str, str]) 
         path = record_path(project, chapter)
         record = parse_record(contents[path]) if path in contents else stock.record
         pairs = {pair.id: pair for pair in living_pairs(pairing)} if pairing else {}
-        entries = [
-            sign_off(
-                record.entries[row], pairs[row], date=find_date(), name=find_name(project.root)
-            )
+        right = [
+            (record.entries[row], pairs[row])
             for row in rows
             if row in pairs
             and row in record.entries
             and find_status(record.entries[row], pairs[row]) != "reviewed"
         ]
-        if entries:
-            signed[path] = write_record(Record.with_entries(record, entries))
+        if right:
+            date, name = find_date(), find_name(project.root)
+            entries = [sign_off(*one, date=date, name=name) for one in right]
+            signed[path] = write_record(record.with_entries(entries))
     return signed
 
 
