@@ -145,6 +145,10 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
         ("docs_dir: [a]\n", "docs_dir: the name of a folder is needed"),
         ("", "mkdocs.yml:1: not a map of settings"),
         ("a: [b\n", "mkdocs.yml:2: not valid YAML: "),
+        (
+            "b: 1\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> ana\n",
+            "mkdocs.yml:2: git has left two versions here, down to line 6; keep what is right, and",
+        ),
         ("a: " + "[" * 20_000, "mkdocs.yml:1: YAML nested too deeply"),
         ("a: !!int ''\n", "mkdocs.yml:1: not valid YAML: `` is no int"),
     ],

@@ -185,6 +185,18 @@ def test_a_text_that_cannot_be_read_safely_is_in_doubt(desk: Desk, fr: str, said
     assert not [name for name in changed if name.endswith("b.md")]
 
 
+def test_a_merge_that_was_left_in_the_middle_gets_no_ids_on_either_side(desk: Desk) -> None:
+    def conflict(one: str, other: str) -> str:
+        return f"<<<<<<< HEAD\n{one}\n{{: #p1 }}\n=======\n{other}\n{{: #p1 }}\n>>>>>>> ana\n"
+
+    desk.write("b", conflict("Un.", "Deux."), conflict("One.", "Two."))
+    said = desk.run("stamp")
+    assert (said.code, said.out) == (2, "a: 2 new ids (p1, p2)\n")
+    choose = "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+    told = f"b.md:1: in doubt: git has left two versions here, down to line 7\n    → {choose}\n"
+    assert said.err.startswith(f"docs_en/{told}docs/{told}visavis: this chapter was not stamped.")
+
+
 def test_an_attribute_list_of_another_tool_stops_its_own_chapter_alone(desk: Desk) -> None:
     desk.write("b", "# Eau { #eau }\n", "# Water\n")
     before = (desk.root / "docs/b.md").read_bytes()

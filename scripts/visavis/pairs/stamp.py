@@ -87,6 +87,8 @@ def _broken(source: Document, target: Document) -> Iterator[Doubt]:
         for flaw in document.doubts:
             place = f"{document.path}:{flaw.line}"
             yield Doubt((), (), flaw.message, place, hint=flaw.hint)
+    if any(flaw.code == "file.unmerged" for d in (source, target) for flaw in d.doubts):
+        return  # what stands twice does so until one of two versions is chosen
     pairing = pair_documents("", source, target)
     for block in pairing.duplicates:
         said = f"{block.id} stands twice on one side"

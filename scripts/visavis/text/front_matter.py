@@ -11,6 +11,7 @@ import yaml
 
 from visavis.errors import VisavisError
 from visavis.text.block import LINE_END
+from visavis.text.unmerged import CHOOSE, find_unmerged
 
 # The same shape that MkDocs takes for front matter, so that both see the same head.
 _FRONT_MATTER = re.compile(
@@ -96,6 +97,9 @@ def load_yaml(
     try:
         return read_yaml(yaml.load, text, loader)
     except yaml.MarkedYAMLError as error:
+        for number, said in find_unmerged(text):
+            place = f"{path}:{first_line + number - 1}"
+            raise VisavisError(said, place=place, hint=CHOOSE) from None
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         problem = error.problem or error.context or "it cannot be read"

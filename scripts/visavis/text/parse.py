@@ -18,6 +18,7 @@ from visavis.text.inline import plain_text, read_inlines
 from visavis.text.limit import check_limits
 from visavis.text.meta import read_meta
 from visavis.text.note import read_note
+from visavis.text.unmerged import CHOOSE, find_unmerged
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TRAILING_LIST = re.compile(r"\{(?::|[ ]*[#.])[^{}]*\}\s*$")
@@ -84,6 +85,10 @@ def parse_document(text: str, *, path: str, language: str) -> Document:
         blocks.append(_block(span, lines, lead, line, attributes, place))
         done = span.last + bool(line)
     tail = "".join(lines[done:])
+    code = [block.place for block in blocks if block.kind is Kind.CODE]
+    coded = {line for place in code for line in range(place.line, place.last_line + 1)}
+    for line_number, said in find_unmerged(text, coded):
+        flaws.append(Flaw("file.unmerged", line_number, said, CHOOSE))
     return Document(path, language, tuple(blocks), head, tail, meta, tuple(flaws))
 
 

@@ -10,7 +10,7 @@ from visavis.checks.rule import FILES, RECORD, TEXT, TEXTS, rule
 from visavis.pairs import Pairing
 from visavis.record import Record
 from visavis.side import Side
-from visavis.text import Document, Kind, name_language, write_document
+from visavis.text import Document, name_language
 
 _OF_ROWS = (
     *("pair.missing", "pair.untranslated", "pair.same", "pair.length", "pair.mismatched"),
@@ -118,23 +118,7 @@ def file_unmerged(document: Document) -> Iterator[Problem]:
     `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is said of the chapter until one of them has
     been chosen, or both are made into one. Inside code such lines stand for themselves.
     """
-    places = (block.place for block in document.blocks if block.kind is Kind.CODE)
-    code = {line for place in places for line in range(place.line, place.last_line + 1)}
-    opened = 0
-    for number, line in enumerate(write_document(document).split("\n"), 1):
-        if number in code:
-            continue
-        if line.startswith("<<<<<<< "):
-            opened = number
-        elif opened and line.startswith(">>>>>>> "):
-            yield Problem(
-                document.path,
-                opened,
-                f"git has left two versions here, down to line {number}",
-                "keep what is right, and delete the lines of <<<<<<<, ======= and >>>>>>>",
-                side=document.language,
-            )
-            opened = 0
+    return find_flaws(document, "file.unmerged")
 
 
 @rule("file.unpublished", Severity.WARNING, FILES, waivable=False, instead="move the file away")
