@@ -13,18 +13,21 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from chapters import read
 from golden import CASES, load
 from harness import Scheme, Traffic, Visit, served, wait_for
 from visavis.edition import open_edition
+from visavis.pairs import pair_documents
 from visavis.publication import Addresses, Interface, publish
 from visavis.settings import read_project
 from visavis.side import Side
-from visavis.site.search import INDEX, write_search
+from visavis.site.search import INDEX, pieces, write_search
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = yaml.safe_load((CASES / "search" / "queries.yml").read_text("utf-8"))
+READERS = [*QUERIES["french"], *QUERIES["english"]]
 LIT = "[...CSS.highlights.get('vv-found') ?? []].map(range => `${range}`)"
 
 
@@ -59,7 +62,7 @@ def rows(results: Locator, home: str) -> list[str]:
 def judge(page: Page, home: str) -> tuple[list[str], list[str], list[str]]:
     """The queries whose first row is wrong, those that miss the first five, or a counterpart."""
     late, lost, silent = [], [], []
-    for case in (*QUERIES["french"], *QUERIES["english"]):
+    for case in READERS:
         results = look_for(page, case["query"])
         found = rows(results, home)
         if not found or found[0] not in case["row"]:
@@ -80,8 +83,8 @@ def shows_counterpart(page: Page, counterpart: str) -> bool:
 
 
 def test_the_queries_of_readers_find_their_rows(visit: Visit, server: str) -> None:
-    assert [len(queries) for queries in QUERIES.values()] == [30, 30]
-    assert sum("also" in case for queries in QUERIES.values() for case in queries) == 15
+    assert [len(QUERIES[language]) for language in ("french", "english")] == [30, 30]
+    assert sum("also" in case for case in READERS) == 15
     page = visit()
     open_search(page)
     late, lost, silent = judge(page, server)
@@ -94,16 +97,31 @@ def test_the_queries_of_readers_find_their_rows(visit: Visit, server: str) -> No
         assert page.evaluate(words, case["text"]) == case["words"]
 
 
+WRITTEN = {
+    "dot": "1.240 fûts",
+    "comma": "1,240 fûts",
+    "none": "1240 fûts",
+    "space": "1\u202f240 fûts",
+}
+
+
 @pytest.fixture(scope="module")
 def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the edition as if it were a large one, with its index in pieces."""
     folder = tmp_path_factory.mktemp("pieces") / "site"
     shutil.copytree(site, folder)
     edition = open_edition(read_project(ROOT))
-    large = replace(edition, project=replace(edition.project, pieces_from=0))
+    numbers = "".join(f"{text}\n{{: #{name} }}\n\n" for name, text in WRITTEN.items())
+    listed = pair_documents("numbers", read(numbers, "en"), read(numbers, "fr"))
+    project = replace(edition.project, pieces_from=0)
+    large = replace(edition, project=project, chapters=(*edition.chapters, listed))
     (folder / INDEX).write_text('{"config": {}, "docs": []}', "utf-8")
     published, addresses = publish(large), Addresses("fr")
-    write_search(folder, [Interface(published, side, addresses) for side in list(Side)[::-1]])
+    with pytest.MonkeyPatch.context() as patch:
+        # As far as so few rows allow, it is as that of a large one.
+        patch.setattr(pieces, "_FEW", 0)
+        patch.setattr(pieces, "_TOGETHER", 1)
+        write_search(folder, [Interface(published, side, addresses) for side in list(Side)[::-1]])
     for home, way in ((folder / "index.html", ""), (folder / "en" / "index.html", "../")):
         html = home.read_text("utf-8")
         assert "data-home=" in html
@@ -165,6 +183,47 @@ def test_the_index_in_pieces_finds_the_same(in_pieces: str, browser: Browser) ->
     expect(results.first).to_contain_text("4. Towards a Partner State")
     assert traffic.strays == []
     assert traffic.missing == []
+    window.close()
+
+
+@pytest.mark.parametrize("home", ["", "en/"])
+def test_both_engines_find_the_same_rows(
+    home: str, server: str, in_pieces: str, browser: Browser
+) -> None:
+    window = browser.new_context(service_workers="block")
+    answers = []
+    for address in (server, in_pieces):
+        page = window.new_page()
+        page.goto(address + home)
+        open_search(page)
+        answers.append({words: all_rows(page, words, address) for words in QUERIES["alike"]})
+    whole, cut = answers
+    assert [words for words, found in whole.items() if not found] == []
+    assert cut == whole
+    window.close()
+
+
+def all_rows(page: Page, words: str, home: str) -> set[str]:
+    """The rows that are found, those that a reader asks for included."""
+    results, more = look_for(page, words), page.locator(".vv-search-more")
+    while more.is_visible():
+        shown = results.count()
+        more.click()
+        expect(results.nth(shown)).to_be_visible()
+    return {row for row in rows(results, home) if "numbers" not in row}
+
+
+def test_an_index_in_pieces_finds_a_number_however_it_is_written(
+    in_pieces: str, browser: Browser
+) -> None:
+    window = browser.new_context(service_workers="block")
+    for typed in TYPED:
+        page = window.new_page()  # which has loaded nothing for another number
+        page.goto(in_pieces)
+        open_search(page)
+        found = [row.partition("#")[2] for row in rows(look_for(page, typed), in_pieces)]
+        assert {*found} == {*WRITTEN}, typed
+        page.close()
     window.close()
 
 
@@ -412,12 +471,6 @@ def test_without_javascript_an_index_stands_in(visit: Visit) -> None:
         page.wait_for_url("**/glossary/commons/")
 
 
-WRITTEN = {
-    "dot": "1.240 fûts",
-    "comma": "1,240 fûts",
-    "none": "1240 fûts",
-    "space": "1\u202f240 fûts",
-}
 TYPED = ["1240", "1.240", "1,240", "1 240", "1\u202f240", "1\u00a0240"]
 
 

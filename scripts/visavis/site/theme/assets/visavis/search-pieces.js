@@ -1,13 +1,16 @@
 // The engine of a large edition, of whose index a few pieces are loaded (see `search/pieces.py`). They
 // tell which entries may answer; which do, is judged as ever.
-import { Collection, compile, correct, formsIn, isParticle, read, settle } from "./search-rank.js";
+import { Collection, compile, correct, formsIn, read, settle, spare } from "./search-rank.js";
 
 /** @typedef {import("./search-rank.js").Alternative} Alternative */
 /** @typedef {import("./search-rank.js").Doc} Doc */
 /** @typedef {import("./search-rank.js").Families} Families */
 /** @typedef {import("./search-rank.js").Listed} Listed */
 /** @typedef {import("./search-rank.js").Term} Term */
-/** @typedef {Map<number, number> | null} Likely how likely entries are by their numbers; null for all */
+/**
+ * How likely entries are by their numbers; `all`: so may be those that are not named.
+ * @typedef {{ found: Map<number, number>, all: boolean }} Likely
+ */
 /**
  * What the index tells besides its pieces.
  * @typedef {object} Told
@@ -19,7 +22,10 @@ import { Collection, compile, correct, formsIn, isParticle, read, settle } from 
  * @property {Record<string, string[]>} starts by language what the words of each piece begin with
  */
 
-const [batch, most, letters] = [20, 40, 4];
+const [batch, letters] = [20, 4];
+// So many files are loaded for each result that is wanted, and so many before it is said that nothing
+// is found.
+const [each, most] = [4, 200];
 /** @type {Map<string, Families>} */
 const shards = new Map();
 /** @type {Map<string, Promise<void>>} */
@@ -87,26 +93,41 @@ const fetchForms = (tag, word) => {
     shards.set(key, forms);
   });
 };
+/**
+ * What is to be known of the words of alternatives.
+ * @param {Alternative[]} alternatives
+ * @param {Told} told
+ */
+const fetchAll = (alternatives, { tags }) =>
+  Promise.all(
+    alternatives.flatMap(({ units, language }) =>
+      units
+        .flatMap(({ words }) => words)
+        .flatMap((word) => (language ? [language] : tags).map((tag) => fetchForms(tag, word)))
+    )
+  );
 /** @type {import("./search-rank.js").FormsOf} */
 const formsOf = (tag, word) => formsIn(familiesNear(tag, word), word);
 
 /** @param {Likely} one @param {Likely} other @returns {Likely} */
 const both = (one, other) => {
-  if (!one || !other) return one ?? other;
-  const found = new Map();
-  for (const [number, score] of one) {
-    const more = other.get(number);
-    if (more !== undefined) found.set(number, score + more);
+  const [few, many] = one.all ? [other, one] : [one, other];
+  const found = few.all ? new Map(many.found) : new Map();
+  for (const [number, score] of few.found) {
+    const more = many.found.get(number);
+    if (many.all || more !== undefined) found.set(number, score + (more ?? 0));
   }
-  return found;
+  return { found, all: few.all };
 };
 /** @param {Likely} one @param {Likely} other @returns {Likely} */
 const either = (one, other) => {
-  if (!one || !other) return null;
-  const found = new Map(one);
-  for (const [number, score] of other) found.set(number, Math.max(score, found.get(number) ?? 0));
-  return found;
+  const found = new Map(one.found);
+  for (const [number, score] of other.found)
+    found.set(number, Math.max(score, found.get(number) ?? 0));
+  return { found, all: one.all || other.all };
 };
+/** @returns {Likely} */
+const none = () => ({ found: new Map(), all: false });
 /**
  * Where a word stands: the rarer it is, and the more often an entry has it, the likelier the entry is.
  * @param {string} tag
@@ -118,9 +139,9 @@ const either = (one, other) => {
 const ofWord = (tag, word, open, told) => {
   const near = familiesNear(tag, word);
   const families = new Set(formsOf(tag, word).map((form) => near.get(form) ?? []));
-  if (open) for (const [form, family] of near) if (form.startsWith(word)) families.add(family);
+  if (open && word.length > 1)
+    for (const [form, family] of near) if (form.startsWith(word)) families.add(family);
   const listed = [...families].map((family) => places.get(family));
-  if (listed.length && listed.every((numbers) => numbers === null)) return null;
   const found = new Map();
   for (const numbers of listed) {
     let number = 0;
@@ -131,7 +152,7 @@ const ofWord = (tag, word, open, told) => {
   }
   const rare = Math.log(1 + told.entries / (found.size + 1));
   for (const [number, often] of found) found.set(number, (rare * often) / (often + 1));
-  return found;
+  return { found, all: listed.includes(null) };
 };
 /**
  * @param {Alternative} alternative
@@ -140,34 +161,38 @@ const ofWord = (tag, word, open, told) => {
  */
 const ofAlternative = ({ units, language: own, weight }, language, told) => {
   const tags = told.tags.filter((tag) => (!own || own === tag) && (!language || language === tag));
-  /** @type {Likely} */
-  let found = null;
-  for (const { words, open } of units) {
-    const last = words.length - 1;
-    const sides = tags.map((tag) =>
-      words.map((word, n) => ofWord(tag, word, n === last && Boolean(open), told)).reduce(both)
-    );
-    found = both(found, sides.reduce(either, new Map()));
-  }
-  for (const [number, score] of found ?? []) found?.set(number, score * weight);
-  return found;
+  const likely = units
+    .map(({ words, open }) => {
+      const last = words.length - 1;
+      const sides = tags.map((tag) =>
+        words.map((word, n) => ofWord(tag, word, n === last && Boolean(open), told)).reduce(both)
+      );
+      return sides.reduce(either, none());
+    })
+    .reduce(both);
+  for (const [number, score] of likely.found) likely.found.set(number, score * weight);
+  return likely;
 };
 /**
- * The entries that may have all clauses, the likeliest first.
+ * The files of the entries that may have all clauses, the likeliest first; and which clauses are spared.
  * @param {Alternative[][]} clauses
  * @param {string} language
  * @param {Told} told
  */
 const propose = (clauses, language, told) => {
-  /** @type {Likely} */
-  let found = null;
-  for (const alternatives of clauses) {
-    const likely = alternatives.map((one) => ofAlternative(one, language, told)).reduce(either);
-    const share = (likely?.size ?? 0) / told.entries;
-    if (clauses.length === 1 || !isParticle(alternatives, share)) found = both(found, likely);
-  }
-  const likely = [...(found ?? [])].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
-  return likely.map(([number]) => number);
+  const likely = clauses.map((alternatives) =>
+    alternatives.map((one) => ofAlternative(one, language, told)).reduce(either)
+  );
+  const spared = spare(clauses, (clause) =>
+    likely[clause].all ? 1 : likely[clause].found.size / told.entries
+  );
+  const { found, all } = likely
+    .map((one, clause) => ({ ...one, all: one.all || spared[clause] }))
+    .reduce(both);
+  const numbers = [...found].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  const files = new Set(numbers.map(([number]) => Math.floor(number / told.together)));
+  if (all) for (let at = 0; at * told.together < told.entries; at += 1) files.add(at);
+  return { files: [...files], spared };
 };
 
 // An entry is written as the first interface has it; the others exchange its sides.
@@ -199,28 +224,21 @@ export const search = (...asked) =>
 /** @type {import("./search-rank.js").Engine["search"]} */
 const find = async (units, language, wanted) => {
   const told = await visavis.once(ready, "told", start);
-  const words = units.flatMap((unit) => unit.words);
-  await Promise.all(told.tags.flatMap((tag) => words.map((word) => fetchForms(tag, word))));
+  await fetchAll([{ units, weight: 1 }], told);
   const compiled = compile(settle(units, [...shards.values()]), told.terms, formsOf);
-  await Promise.all(
-    compiled.clauses
-      .flat()
-      .flatMap(({ language: tag, units: [unit] }) =>
-        tag ? unit.words.map((word) => fetchForms(tag, word)) : []
-      )
-  );
-  const proposed = propose(compiled.clauses, language, told);
-  const files = [...new Set(proposed.map((number) => Math.floor(number / told.together)))];
+  // What answers them in the glossary, and numbers that are written otherwise.
+  await fetchAll(compiled.clauses.flat(), told);
+  const { files, spared } = propose(compiled.clauses, language, told);
   /** @type {import("./search-rank.js").Found[]} */
   let found = [];
   let at = 0;
   /** @type {Doc[]} */
   const docs = [];
-  while (at < Math.min(files.length, Math.max(most, 2 * wanted)) && found.length < wanted) {
+  while (at < files.length && found.length < wanted && at < (found.length ? each * wanted : most)) {
     const loaded = await Promise.all(files.slice(at, at + batch).map(fetchEntries));
     docs.push(...loaded.flat());
     at += batch;
-    found = collection.search(compiled.clauses, formsOf, language, docs, told.entries);
+    found = collection.search(compiled.clauses, formsOf, language, spared, docs, told.entries);
   }
   return { found, also: compiled.also, more: at < files.length, collection };
 };

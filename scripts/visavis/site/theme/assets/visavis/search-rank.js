@@ -336,17 +336,18 @@ export class Collection {
    * @param {Alternative[][]} clauses
    * @param {FormsOf} formsOf
    * @param {string} language nothing for all
+   * @param {boolean[]} spared the clauses that an entry need not have
    * @param {Doc[]} docs may be some of `population` entries: those that were loaded
    * @returns {Found[]}
    */
-  search(clauses, formsOf, language, docs = this.docs, population = docs.length) {
+  search(clauses, formsOf, language, spared, docs = this.docs, population = docs.length) {
     const average = docs.reduce((sum, doc) => sum + size(doc), 0) / (docs.length || 1) || 1;
     let kept = docs.map((doc) => ({
       doc,
       score: 0,
       hits: doc.sides.map(() => /** @type {Hit[][]} */ ([])),
     }));
-    for (const alternatives of clauses) {
+    for (const [place, alternatives] of clauses.entries()) {
       /** @type {Map<Entry, { best: number, hits: Hit[][][] }>} */
       const scores = new Map();
       for (const alternative of alternatives) {
@@ -370,8 +371,7 @@ export class Collection {
           scores.set(entry, before);
         }
       }
-      const spared = clauses.length > 1 && isParticle(alternatives, scores.size / kept.length);
-      if (!spared) kept = kept.filter((entry) => scores.has(entry));
+      if (!spared[place]) kept = kept.filter((entry) => scores.has(entry));
       for (const entry of kept) {
         const { best = 0, hits = [] } = scores.get(entry) ?? {};
         entry.score += best;
@@ -386,6 +386,17 @@ export class Collection {
       return { doc: entry.doc, score, hits: entry.hits.map(tidy) };
     });
     return judged.sort((one, other) => other.score - one.score);
+  }
+
+  /**
+   * Of all entries, the share that has an alternative.
+   * @param {Alternative} alternative
+   * @param {FormsOf} formsOf
+   * @param {string} language
+   */
+  share(alternative, formsOf, language) {
+    const all = this.docs.map((doc) => ({ doc, score: 0, hits: [] }));
+    return this.#alternative(alternative, all, formsOf, language).length / (all.length || 1);
   }
 
   /**
@@ -425,14 +436,23 @@ export class Collection {
   }
 }
 
-// `du`, `the`: short and everywhere. An entry need not have it.
-/** @param {Alternative[]} alternatives @param {number} share */
-export const isParticle = ([{ units }], share) =>
-  share > 0.1 &&
-  units.length === 1 &&
-  !units[0].quoted &&
-  units[0].words.length === 1 &&
-  units[0].words[0].length < 4;
+/**
+ * Which clauses are `du`, `the`: short and everywhere. An entry need not have them, where the query
+ * has other words.
+ * @param {Alternative[][]} clauses
+ * @param {(clause: number) => number} shareOf how much of all entries has a clause
+ */
+export const spare = (clauses, shareOf) => {
+  const spared = clauses.map(
+    ([{ units }], clause) =>
+      units.length === 1 &&
+      !units[0].quoted &&
+      units[0].words.length === 1 &&
+      units[0].words[0].length < 4 &&
+      shareOf(clause) > 0.1
+  );
+  return spared.every(Boolean) ? spared.map(() => false) : spared;
+};
 
 /** @param {Doc} doc */
 const size = (doc) => doc.sides.reduce((sum, side) => sum + side.ids.length, 0);

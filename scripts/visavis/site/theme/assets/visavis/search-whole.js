@@ -1,5 +1,5 @@
 // The engine of a small edition: the index is read whole (see `search/index.py`).
-import { Collection, compile, correct, formsIn, read, settle } from "./search-rank.js";
+import { Collection, compile, correct, formsIn, read, settle, spare } from "./search-rank.js";
 
 /** @typedef {import("./search-rank.js").Families} Families */
 
@@ -52,7 +52,10 @@ const formsOf = (tag, word) => {
 export const search = async (units, language) => {
   await visavis.once(ready, "index", start);
   const { clauses, also } = compile(settle(units, [...families.values()]), terms, formsOf);
-  const found = collection.search(clauses, formsOf, language);
+  const spared = spare(clauses, (clause) =>
+    collection.share(clauses[clause][0], formsOf, language)
+  );
+  const found = collection.search(clauses, formsOf, language, spared);
   return { found, also, more: false, collection };
 };
 
