@@ -119,6 +119,7 @@ def published_files(project: Project) -> Published:
     drawings: dict[str, bytes] = {}
     unpublished: list[Refusal] = []
     taken: list[Refusal] = []
+    pages: dict[str, Refusal] = {}  # by path, as a chapter is renamed in both folders
     spaced: dict[str, Refusal] = {}
     for side in (project.target, project.source):
         there = (project.root / side.folder).is_dir()
@@ -127,8 +128,9 @@ def published_files(project: Project) -> Published:
             file = project.root / place
             own = side is project.target and path in project.own_files
             if path.endswith(".md"):
-                taken += _find_taken_page(path, place, project)
-                if " " in path:
+                if refusal := _find_taken_page(path, place, project):
+                    pages.setdefault(path, refusal)
+                elif " " in path:
                     spaced.setdefault(path, _advise_name(path, place))
                 continue
             if file.suffix.lower() in PAGES:
@@ -150,6 +152,7 @@ def published_files(project: Project) -> Published:
                 taken.append(Refusal(place, said, hint))
             if file.suffix.lower() == ".svg":
                 drawings[path] = _redraw(file)
+    taken += pages.values()
     return Published(files, drawings, tuple(unpublished), tuple(taken), tuple(spaced.values()))
 
 
@@ -165,27 +168,37 @@ def is_taken(path: str) -> bool:
     return folded in _theme_files() or folded in WRITTEN or bool(_OWN_FOLDERS.match(folded))
 
 
-def _find_taken_page(path: str, place: str, project: Project) -> Iterator[Refusal]:
+def _find_taken_page(path: str, place: str, project: Project) -> Refusal | None:
     """Why a chapter cannot have the page that its name would give it."""
     name = path.removesuffix(".md")
     first, _, last = name.split("/")[0], *name.rpartition("/")[1:]
     hint = "give the chapter another name, in both folders"
     if not _is_plain(name):
         said = "the name of a chapter is its address: letters, digits, hyphens, and spaces at most"
-        yield Refusal(place, said, hint)
-    elif _fold(name) == _REPORT:
-        yield Refusal(place, f"the site’s own report has its page at {_REPORT}", hint)
-    elif first in project.languages:
+        return Refusal(place, said, _advise_plain(name) or hint)
+    if _fold(name) == _REPORT:
+        return Refusal(place, f"the site’s own report has its page at {_REPORT}", hint)
+    if first in project.languages:
         said = f"the pages in {name_language(first)} stand in the folder {first}"
-        yield Refusal(place, said, hint)
-    elif last == "README":
-        yield Refusal(place, "MkDocs takes this for the first page of its folder", "call it index")
+        return Refusal(place, said, hint)
+    if last == "README":
+        return Refusal(place, "MkDocs takes this for the first page of its folder", "call it index")
+    return None
 
 
 def _advise_name(path: str, place: str) -> Refusal:
-    name = re.sub(r"[ -]*-[ -]*|[ ]+", "-", path.removesuffix(".md")).lower()
-    said = f"the address of this chapter is {path.removesuffix('.md')}, with a space in it"
-    return Refusal(place, said, f"call it {name}.md in both folders, then run `visavis stamp`")
+    name = path.removesuffix(".md")
+    said = f"the address of this chapter is {name}, with a space in it"
+    return Refusal(place, said, _advise_plain(name))
+
+
+def _advise_plain(name: str) -> str:
+    """What to call a chapter instead; empty where nothing of its name is left."""
+    plain = "".join(sign if _is_plain(sign) else "-" for sign in re.sub(r"\.(?!\d)", "-", name))
+    joined = re.sub(r"[ -]*-[ -]*|[ ]+", "-", plain).lower()
+    parts = [part.strip("-") for part in joined.split("/")]
+    advice = f"call it {'/'.join(parts)}.md in both folders, then run `visavis stamp`"
+    return advice if all(parts) else ""
 
 
 def _is_plain(path: str) -> bool:

@@ -105,3 +105,30 @@ def test_no_file_beside_the_texts_can_take_the_place_of_a_built_one(desk: Desk) 
         name = file.relative_to(site).as_posix()
         if file.is_file() and not name.startswith("img/"):
             assert is_taken(name) or file.suffix[1:] not in KINDS, name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+def test_a_chapter_whose_name_is_no_address_is_named_once_with_a_name_that_is(desk: Desk) -> None:
+    for name in ("Deux: Le Pont", "v1.bis", "😀"):
+        desk.write(name, "Un.\n", "A.\n")
+    said = [line for line in desk.run("check").out.splitlines() if "file.taken" in line]
+    spaced = [line for line in desk.run("check").out.splitlines() if "file.name" in line]
+    assert not spaced
+    assert [line.partition(":1: ")[0] for line in said] == [
+        "docs/Deux: Le Pont.md",
+        "docs/v1.bis.md",
+        "docs/😀.md",
+    ]
+    ends = [line.rpartition("; ")[2] for line in said]
+    assert ends[0] == "call it deux-le-pont.md in both folders, then run `visavis stamp`"
+    assert ends[1].startswith("call it v1-bis.md ")
+    assert ends[2] == "give the chapter another name, in both folders"
+
+
+def test_a_lost_picture_is_never_taken_for_a_chapter(desk: Desk) -> None:
+    desk.write("part/a1", "Un.\n{: #p1 }\n", "A.\n{: #p1 }\n")
+    shown = "![Un]({})\n{{: #p1 }}\n"
+    desk.write("part/a", shown.format("a1.png"), shown.format("../img/docs_fr.png"))
+    out = desk.run("check").out
+    assert "a1.png leads nowhere: there is no such file; put it there, or mend the address" in out
+    assert "docs_fr.png leads nowhere: there is no such file; write ../img/docs.png if" in out

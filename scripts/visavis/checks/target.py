@@ -167,7 +167,9 @@ class Targets:
         return {one for one in (*named, *(block.id for block in blocks)) if one}
 
     def _advise(self, place: str, folder: str) -> str:
-        known = [*(f"{name}.md" for name in (*self._chapters, *self._pages)), *self._files]
+        known = [*self._files]
+        if posixpath.splitext(place)[1] in ("", ".md"):  # nobody writes a chapter as a picture
+            known += [f"{name}.md" for name in (*self._chapters, *self._pages)]
         close = get_close_matches(place, sorted(known), 1, cutoff=0.75)
         if not close:
             return "put it there, or mend the address"
