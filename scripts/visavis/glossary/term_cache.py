@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 from visavis.glossary.find import Finder, Span, Use
 from visavis.glossary.term import Glossary
@@ -36,7 +37,11 @@ def find_kept(
         found = (finder.find_forbidden if forbidden else finder.find_uses)(text, hidden)
         cache.put(key, [[use.term, use.start, use.end, use.listed] for use in found])
         return found
-    return [Use(term, start, end, text[start:end], listed) for term, start, end, listed in known]
+    return [
+        # The words of the glossary are kept once, however often they stand.
+        Use(intern(term), start, end, text[start:end], intern(listed))
+        for term, start, end, listed in known
+    ]
 
 
 def open_term_cache(root: Path, glossary: Glossary) -> TermCache:
