@@ -70,7 +70,7 @@ def _read_document(
         if pairs:
             return pairs, data
     if suffix == PLAIN:
-        blocks = read_plain(open_plain(decode(data, name), ""))
+        blocks = read_plain(open_plain(decode(data, name), "", album))
     else:
         data = without_harm(data, suffix, name, album)
         blocks, _ = read_blocks(data, suffix, name, album)

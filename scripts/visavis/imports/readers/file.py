@@ -111,9 +111,9 @@ class TextFile:
 
     def open(self) -> PlainText:
         """The text of a plain file."""
-        told: list[str] = []
-        data = as_utf8(read_bytes(self.path), self.name, self.language, self.wishes, told)
-        return _opened(data, self.name, self.language, self.wishes, told)
+        album = Album(self.beside)
+        data = as_utf8(read_bytes(self.path), self.name, self.language, self.wishes, album.told)
+        return _opened(data, self.name, self.language, self.wishes, album)
 
     def cues(self) -> list[Cue]:
         """The cues of subtitles."""
@@ -143,7 +143,7 @@ def read_data(
     if suffix in _WRITTEN:
         data = as_utf8(data, name, language, wishes, album.told)
     if suffix == PLAIN:
-        return plain_reading(_opened(data, name, language, wishes, album.told), name)
+        return plain_reading(_opened(data, name, language, wishes, album), name)
     if suffix not in _READERS:
         raise VisavisError(
             f"{suffix or 'a file without a suffix'} is no format that can be imported",
@@ -181,8 +181,7 @@ def plain_reading(text: PlainText, name: str, layout: Layout | None = None) -> R
 def with_account(reading: Reading, text: PlainText) -> Reading:
     """The reading with what was decided about its text, and what became of its words."""
     given, apart = text.account()
-    told, named = tuple(text.told), tuple(text.left)
-    return replace(reading, told=told, given=given, apart=apart, named=named)
+    return replace(reading.with_album(text.album), given=given, apart=apart)
 
 
 def as_utf8(data: bytes, name: str, language: str, wishes: Wishes, told: list[str]) -> bytes:
@@ -191,6 +190,6 @@ def as_utf8(data: bytes, name: str, language: str, wishes: Wishes, told: list[st
     return text.encode()
 
 
-def _opened(data: bytes, name: str, language: str, wishes: Wishes, told: list[str]) -> PlainText:
-    text = open_plain(data.decode(), language, wishes)
-    return replace(text, told=told, given=count_words(data, PLAIN, name))
+def _opened(data: bytes, name: str, language: str, wishes: Wishes, album: Album) -> PlainText:
+    text = open_plain(data.decode(), language, album, wishes)
+    return replace(text, given=count_words(data, PLAIN, name))

@@ -26,7 +26,7 @@ from visavis.imports.readers.plain.layout import (
     has_room,
     part,
 )
-from visavis.imports.readers.plain.line import Left, PlainPassage, indent_of, width_of
+from visavis.imports.readers.plain.line import PlainPassage, indent_of, width_of
 from visavis.imports.readers.plain.note import Calls, PlainNote, take_notes
 from visavis.imports.readers.plain.shape import cells_of, has_head, items_of
 from visavis.imports.readers.plain.wish import NO_WISHES, Wishes
@@ -46,6 +46,7 @@ from visavis.imports.tree.node import (
     Words,
     make_paragraph,
 )
+from visavis.imports.tree.picture import Album
 from visavis.input import clean
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -62,11 +63,9 @@ class PlainText:
     lines: Lines
     language: str
     wishes: Wishes
+    album: Album
+    """What was decided about it, and what was left out on purpose."""
     title: str = ""
-    told: list[str] = field(default_factory=list)
-    """What was decided about it, a line each."""
-    left: Left = field(default_factory=list)
-    """What was left out on purpose."""
     undone: list[Parted] = field(default_factory=list)
     """The words that were put together."""
     given: tuple[words.PlacedText, ...] = ()
@@ -74,18 +73,17 @@ class PlainText:
 
     def account(self) -> tuple[tuple[words.PlacedText, ...], tuple[words.PlacedText, ...]]:
         """The words of the file that stay, and those that were left out on purpose."""
-        return account_for(self.given, self.left, self.undone)
+        return account_for(self.given, self.album.named, self.undone)
 
 
-def open_plain(text: str, language: str, wishes: Wishes = NO_WISHES) -> PlainText:
+def open_plain(text: str, language: str, album: Album, wishes: Wishes = NO_WISHES) -> PlainText:
     """A text without what is not of it: the frame of its file, and what each page repeats."""
     text = "\f".join(map(clean, text.split("\f")))
-    left: Left = []
     title = ""
     if not wishes.keep_frame:
-        text, title = take_frame(text, left)
-    lines = Lines(tuple(take_furniture(text.strip("\n"), left)))
-    return PlainText(lines, language, wishes, title, left=left)
+        text, title = take_frame(text, album.named)
+    lines = Lines(tuple(take_furniture(text.strip("\n"), album.named)))
+    return PlainText(lines, language, wishes, album, title)
 
 
 def read_plain(text: PlainText, layout: Layout | None = None) -> list[Block]:
@@ -95,13 +93,13 @@ def read_plain(text: PlainText, layout: Layout | None = None) -> list[Block]:
     is meant where the next word would have had room on the line before, and where half of the
     breaks are meant the paragraph is verse.
     """
-    wishes = text.wishes
+    wishes, left, told = text.wishes, text.album.named, text.album.told
     layout = wishes.layout or layout or choose(text.lines)
     passages = part(text.lines.all, layout)
     if not wishes.keep_frame:
-        passages = take_contents(take_remarks(passages, text.left), text.left)
+        passages = take_contents(take_remarks(passages, left), left)
     passages, notes = take_notes(part_headings(passages, wishes.headings))
-    text.left.extend((kind, note.mark) for note in notes for kind in ("call", "note label"))
+    left.extend((kind, note.mark) for note in notes for kind in ("call", "note label"))
     headings = find_headings(passages, wishes.headings)
     reader = _Reader(text, passages, notes)
     blocks: list[Block] = []
@@ -117,12 +115,12 @@ def read_plain(text: PlainText, layout: Layout | None = None) -> list[Block]:
             blocks.append(reader.block(at, passages[at]))
             at += 1
     if layout is not Layout.BLANK:
-        text.told.append(f"paragraphs: {_SAID[layout]}")
-    text.told.extend(tell_headings(headings))
+        told.append(f"paragraphs: {_SAID[layout]}")
+    told.extend(tell_headings(headings))
     if reader.hyphens.undone:
         undone = reader.hyphens.undone
         shown = ", ".join(dict.fromkeys(parted.whole for parted in undone[:3]))
-        text.told.append(
+        told.append(
             f"hyphens at line ends undone: {len(undone)} ({shown}{'…' * (len(undone) > 3)})"
         )
         text.undone.extend(undone)
@@ -134,8 +132,8 @@ def read_line_by_line(source: PlainText, target: PlainText) -> Iterator[Segment]
 
     What was decided is told of the original.
     """
-    source.told.append(f"paragraphs: {_SAID[Layout.LINE]}, paired line by line")
-    sides = [_read_lines(text, source.told) for text in (source, target)]
+    source.album.told.append(f"paragraphs: {_SAID[Layout.LINE]}, paired line by line")
+    sides = [_read_lines(text, source.album.told) for text in (source, target)]
     for ours, theirs in zip(*sides, strict=True):
         yield Segment(ours, theirs)
 
