@@ -187,10 +187,8 @@ def _written(new: Block, old: Block | None) -> Block:
     if len(before) != len(now) or any(call.start < 0 for call in before):
         return kept
     source = old.source
-    for call, label in reversed(
-        [(one, other.text) for one, other in zip(before, now, strict=True)]
-    ):
-        source = f"{source[: call.start]}[^{label}]{source[call.end :]}"
+    for call, new_call in reversed([*zip(before, now, strict=True)]):
+        source = f"{source[: call.start]}[^{new_call.text}]{source[call.end :]}"
     text = f"{source.rstrip()}\n{old.attribute_source}"
     read = parse_document(text, path="", language="").blocks
     return replace(read[0], place=new.place) if len(read) == 1 else kept

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from itertools import dropwhile
 from urllib.parse import unquote
 
 from visavis.errors import VisavisError
@@ -105,9 +106,7 @@ def _make_headings(pages: dict[str, HtmlPage], entries: list[_Entry]) -> None:
             words = words_of(text_of(element))
             if not words:
                 continue
-            if element.tag in HEADINGS or not _is_leaf(element):
-                break
-            if wanted[: len(words)] != words:
+            if element.tag in HEADINGS or wanted[: len(words)] != words:
                 break
             element.tag = f"h{min(level, 6)}"
             wanted = wanted[len(words) :]
@@ -117,12 +116,7 @@ def _make_headings(pages: dict[str, HtmlPage], entries: list[_Entry]) -> None:
 
 def _from(page: HtmlPage, start: Tag) -> Iterator[Tag]:
     """The innermost blocks from an element on."""
-    begun = False
-    for element in page.body.iter("*"):
-        begun = begun or element is start
-        if begun and element.tag in BLOCKS and _is_leaf(element):
+    for element in dropwhile(lambda one: one is not start, page.body.iter("*")):
+        inner = element.iterdescendants("*")
+        if element.tag in BLOCKS and not any(one.tag in BLOCKS for one in inner):
             yield element
-
-
-def _is_leaf(element: Tag) -> bool:
-    return not any(one.tag in BLOCKS for one in element.iterdescendants("*"))

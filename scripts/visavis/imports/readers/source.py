@@ -66,7 +66,7 @@ class MarkdownSource:
             trailing = parse_attributes(found["list"]) if found else None
             if found and trailing:
                 said, source = trailing, source[: found.start()] + source[found.end() :]
-        kept = Attributes(*self._kept(said))
+        kept = self._kept(said)
         if kept != Attributes():
             self.attributes[block.place.line - self._head - 1] = kept
         if block.kind is Kind.CODE:
@@ -86,9 +86,7 @@ class MarkdownSource:
                 self._lost[kind, found[0].strip()] += 1
         return pattern.sub("", source)
 
-    def _kept(
-        self, said: Attributes
-    ) -> tuple[str | None, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    def _kept(self, said: Attributes) -> Attributes:
         """Of an attribute list what an edition can say too; the rest is said to be lost."""
         own = said.id if said.id and not is_stamped(said.id) else None
         usable = own if own and is_valid_id(own) and not is_note_id(own) else None
@@ -102,4 +100,4 @@ class MarkdownSource:
         )
         if left != Attributes():
             self._lost["attribute list", write_attributes(left)] += 1
-        return usable, classes, others
+        return Attributes(usable, classes, others)
