@@ -28,6 +28,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from visavis.processes import answer; answer()"
 """What a process runs: it finds its modules where this one does, and not in the current folder."""
+_SETTINGS = {
+    # There is a process for each processor: threads of NumPy's would wait for each other.
+    "OPENBLAS_NUM_THREADS": "1",
+    # What an array of NumPy's has stood in is kept for the next: where glibc gives it back to the
+    # system, which clears it again, work on arrays takes half as long again. In bytes.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
 LOST = (OSError, EOFError, pickle.UnpicklingError, CancelledError)
 """What is raised where a process is gone, or none could be begun."""
 
@@ -42,8 +50,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # There is a process for each processor: threads of NumPy's would wait for each other.
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | _SETTINGS,
         )
 
     def begin(self, begin: Callable[..., object], with_: tuple[object, ...]) -> None:

@@ -170,9 +170,9 @@ def _promising(a: _Bag, b: _Bag, met: tuple[Ints, Ints], width: int, seeds: Ints
     seen, times = met
     n_s, n_t = np.bincount(a.words), np.bincount(b.words)
     links = len(a.starts) - 1
+    seen, times = seen[times >= 2], times[times >= 2]
     expected = n_s[seen // width] * n_t[seen % width] / max(1, links)
-    keep = (times >= 2) & (times > 1.3 * expected)
-    kept = np.sort(np.concatenate([seen[keep], seeds]))
+    kept = np.sort(np.concatenate([seen[times > 1.3 * expected], seeds]))
     distinct: Ints = kept[np.diff(kept, prepend=-1) > 0]
     return distinct
 
