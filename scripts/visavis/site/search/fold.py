@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
 """Scripts that put no space between words: each character is taken for one."""
@@ -39,10 +39,15 @@ def _words(one: str, letter: str) -> re.Pattern[str]:
 
 
 _LETTER = rf"(?![{_UNSPACED}_])[\w{_MARKS}\u0900-\u0dff{_SILENT}]"
-_WORD = _words(rf"[{_UNSPACED}]|(?:{_LETTER})+", _LETTER)
 _PLAIN = _words(r"[^\W_]+", r"[^\W_]")
 _RARE = re.compile(rf"[{_UNSPACED}{_MARKS}\u0900-\u0dff{_SILENT}]")
 """Where a text has none of this, its words are runs of letters and digits, quickly found."""
+
+
+@cache
+def _rare_words() -> re.Pattern[str]:
+    """Words of any script; most editions need not wait for it to be compiled."""
+    return _words(rf"[{_UNSPACED}]|(?:{_LETTER})+", _LETTER)
 
 
 @lru_cache(maxsize=100_000)
@@ -56,7 +61,7 @@ def fold(word: str) -> str:
 
 def find_words(text: str) -> list[str]:
     """The words of a text as they are written, without elided ones and the `s` of a possessive."""
-    found: list[str] = (_WORD if _RARE.search(text) else _PLAIN).findall(text)
+    found: list[str] = (_rare_words() if _RARE.search(text) else _PLAIN).findall(text)
     if not _APOSTROPHE.search(text):
         return found
     words = []
