@@ -22,6 +22,7 @@ from visavis.pairs import Pairing, pair_documents
 from visavis.record import (
     Record,
     find_heirs,
+    find_twins,
     follow,
     has_strangers,
     is_followed,
@@ -239,13 +240,19 @@ def _with_heirs(
     chapters: Collection[Pairing],
     orphans: Collection[str],
 ) -> Mapping[str, Record]:
-    """The records; one that is lost knows which orphan, a record without texts, is of its words."""
+    """The records; one that is lost knows whose words it is of.
+
+    That is an orphan, a record without texts, or the chapter that has the other side.
+    """
     if not any(record.lost for record in records.values()):
         return records
     left = {name: read_record(project, name) for name in orphans}
     heirs = find_heirs({**left, **records}, chapters)
+    twins = find_twins(records, chapters)
     return {
-        name: replace(record, heir_of=heirs.get(name, "")) if record.lost else record
+        name: replace(record, heir_of=heirs.get(name, ""), twin=twins.get(name, ""))
+        if record.lost or name in twins
+        else record
         for name, record in records.items()
     }
 

@@ -282,3 +282,30 @@ def test_a_chapter_under_another_name_is_followed_and_check_says_so(signed: Desk
     assert signed.run("check", "--fail-on", "warning").code == 0
     assert signed.entry("b", "p1").name == "Ana"
     assert signed.entry("a", "p1").moved_to == "b#p1"
+
+
+def test_a_chapter_of_which_one_text_has_another_name_waits_for_the_other(signed: Desk) -> None:
+    (signed.root / "docs/a.md").rename(signed.root / "docs/b.md")
+    found = [line for line in signed.run("check").out.splitlines() if ": file." in line]
+    told = "are one chapter under two names; give both the same name, then run `visavis stamp`"
+    assert found == [
+        f"docs_en/a.md:1: file.deleted: docs_en/a.md and docs/b.md {told}",
+        f"docs/b.md:1: file.deleted: docs/b.md and docs_en/a.md {told}",
+    ]
+    said = signed.run("stamp")
+    assert (said.code, said.out) == (2, "")
+    assert "docs/b.md: in doubt: a has its other side, under another name\n" in said.err
+    assert not (signed.root / "alignment/b.jsonl").exists()
+
+    (signed.root / "docs_en/a.md").rename(signed.root / "docs_en/b.md")
+    assert signed.run("stamp").code == 0
+    assert signed.run("check", "--fail-on", "warning").code == 0
+    assert signed.entry("b", "p1").name == "Ana"
+
+
+def test_a_new_chapter_that_waits_beside_one_that_lost_a_text_is_stamped(signed: Desk) -> None:
+    (signed.root / "docs/a.md").unlink()
+    (signed.root / "docs/b.md").write_text("Tout autre chose, de nouveau.\n", "utf-8")
+    signed.run("stamp")
+    assert "{: #p1 }" in (signed.root / "docs/b.md").read_text("utf-8")
+    assert "docs/a.md has no text any longer" in signed.run("check").out

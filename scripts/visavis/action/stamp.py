@@ -47,6 +47,11 @@ def plan_stamp(edition: Edition) -> Stamping:
 def _stamp_chapter(chapter: Pairing, edition: Edition) -> Stamped:
     """Stamp one chapter, and prove that nothing else has changed."""
     record = edition.records[chapter.name]
+    if record.twin:
+        said = f"{record.twin} has its other side, under another name"
+        place = next(one.path for one in chapter.documents if one.exists)
+        doubt = Doubt((), (), said, place, hint="give both files the same name")
+        return Stamped(chapter.source, chapter.target, (), (doubt,))
     kept = keep_ids(chapter, record)
     result = stamp(kept.source, kept.target, record.ids)
     if result.doubts:

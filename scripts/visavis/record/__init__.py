@@ -15,6 +15,7 @@ from visavis.record.entry import (
 )
 from visavis.record.follow import (
     find_heirs,
+    find_twins,
     follow,
     has_strangers,
     is_followed,
@@ -59,6 +60,7 @@ __all__ = [
     "find_passages",
     "find_quotes",
     "find_status",
+    "find_twins",
     "follow",
     "has_strangers",
     "is_followed",

@@ -134,6 +134,9 @@ class Record:
     heir_of: str = ""
     """Of one that is lost: the chapter without texts whose record speaks of these paragraphs, as
     both texts were given another name."""
+    twin: str = ""
+    """The chapter that has the other side of this one, as only one of the two texts was given
+    another name."""
 
     @property
     def ids(self) -> frozenset[str]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from visavis.pairs import Pair, Pairing
 from visavis.record.entry import Record, RecordEntry, Records
 from visavis.record.similarity import NewPlace, PossibleHeir, Where, find_moves
-from visavis.record.words import pair_texts
+from visavis.record.words import pair_texts, side_text
+from visavis.side import Side
 
 _RENAMED = 0.5
 """A chapter that was given another name has this share of its paragraphs as they were."""
@@ -29,6 +30,8 @@ def follow(
     ids enter; one that lost both is followed.
     """
     chapters = tuple(chapters)
+    # A record of the one half would keep the whole from its own.
+    leave = {*leave, *(name for name, record in records.items() if record.twin)}
     living = {c.name: _pairs(c) for c in chapters if _is_sure(c) and c.name not in leave}
     unsure = {chapter.name for chapter in chapters} - set(living)
     gone = [
@@ -71,6 +74,31 @@ def find_heirs(records: Records, chapters: Iterable[Pairing]) -> dict[str, str]:
         if shares[best] >= _RENAMED:
             heirs[chapter.name] = best
     return heirs
+
+
+def find_twins(records: Records, chapters: Iterable[Pairing]) -> dict[str, str]:
+    """Chapters of which only one text was given another name: each name with the other one.
+
+    One has no record and one text, whose words the other's record has, and not the other's folder.
+    """
+    halves = [(c, side) for c in chapters for side in Side if _is_half(c, side)]
+    twins: dict[str, str] = {}
+    for chapter, side in halves:
+        record = records.get(chapter.name)
+        if record is None or not record.lost:
+            continue
+        pairs = _pairs(chapter)
+        for other, there in halves:
+            told = [e for e in _told(records.get(other.name, Record())) if e[side]]
+            same = sum(e.id in pairs and e[side] == side_text(pairs[e.id][side]) for e in told)
+            if there is side.other and same and same >= _RENAMED * len(told):
+                twins |= {chapter.name: other.name, other.name: chapter.name}
+    return twins
+
+
+def _is_half(chapter: Pairing, side: Side) -> bool:
+    """Whether a chapter has a text on this side and no file on the other."""
+    return bool(chapter[side].blocks) and not chapter[side.other].exists
 
 
 def _told(record: Record) -> Iterator[RecordEntry]:

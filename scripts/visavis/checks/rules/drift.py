@@ -161,7 +161,7 @@ def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
     Where both texts were given another name, `visavis stamp` lets the record follow them.
     """
     rows = [block for pair in chapter.pairs for block in pair.blocks]
-    if record.lost and rows and all(pair.id for pair in chapter.pairs):
+    if record.lost and not record.twin and rows and all(pair.id for pair in chapter.pairs):
         yield Problem(
             rows[0].place.path,
             rows[0].place.line,

@@ -74,9 +74,17 @@ def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     """A text that the record speaks of is still there.
 
     A chapter that was never translated waits for it; one that was, and of which one file is gone or
-    empty, was hardly meant to go.
+    empty, was hardly meant to go. Where it was only given another name, the other text needs the
+    same.
     """
     for side in (side for side in Side if not chapter[side].blocks):
+        if record.twin:
+            path = chapter[side.other].path
+            folder = chapter[side].path.removesuffix(f"{chapter.name}.md")
+            said = f"{path} and {folder}{record.twin}.md are one chapter under two names"
+            hint = "give both the same name, then run `visavis stamp`"
+            yield Problem(path, 1, said, hint, side=chapter[side.other].language)
+            return
         told = [entry for entry in record.entries.values() if not entry.gone and entry[side]]
         if told:
             path, other = chapter[side].path, chapter[side.other].path
