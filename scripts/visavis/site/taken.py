@@ -19,7 +19,10 @@ def take(old: Path, new: Path) -> None:
 
 
 def write_or_take(path: Path, text: str, old: Path | None) -> None:
-    """Write a file of a new site, or take the `old` one if it says the same."""
+    """Write a file of a new site, or take the `old` one if it says the same.
+
+    Its folder is there.
+    """
     content = text.encode()
     if old is not None and _says(old, content):
         take(old, path)

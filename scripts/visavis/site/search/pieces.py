@@ -72,9 +72,7 @@ class Listed:
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the index."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_or_take(path, text, self.old and self.old / name)
+        write_or_take(self.folder / name, text, self.old and self.old / name)
         self.digests.append(content_key(name, text))
 
 
@@ -89,6 +87,8 @@ def write_entries(
     `old` is the folder of the index as it was.
     """
     listed = Listed(folder, old, together=max(_TOGETHER, -(-most // _FILES)))
+    for name in ("entries", "forms"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     left = iter(entries)
     while group := [*islice(left, listed.together)]:
         for number, (_, words) in enumerate(group, listed.number):
