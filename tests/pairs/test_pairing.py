@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from chapters import chapter
 from golden import cases, load, settle
 from strategies import answering_texts, scraps, stamped_text
 from visavis.errors import VisavisError
-from visavis.pairs import Pair, Pairing
+from visavis.pairs import Pair, Pairing, with_texts
+from visavis.side import Side
 from visavis.text import Block
 
 TEXTS = stamped_text() | scraps()
@@ -64,6 +67,20 @@ def test_every_block_is_in_exactly_one_pair(fr: str, en: str) -> None:
         ([b for pair in everything for b in pair.target], pairing.target),
     ):
         assert sorted(map(id, blocks)) == sorted(map(id, document.blocks))
+
+
+@given(TEXTS, TEXTS)
+def test_another_process_gets_the_chapter_that_is_here(fr: str, en: str) -> None:
+    pairing = _paired(fr, en)
+    if pairing is None:
+        return
+    missing = replace(pairing.target, blocks=(), head="", tail="", meta={}, flaws=(), exists=False)
+    for here in (pairing, with_texts(pairing, {Side.TARGET: missing})):
+        there = pickle.loads(pickle.dumps(here))
+        assert there == here
+        assert {id(b) for pair in there.pairs for b in pair.blocks} <= {
+            id(block) for document in there.documents for block in document.blocks
+        }
 
 
 @given(TEXTS, TEXTS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from visavis.pairs.pair import Pair, Pairing
 from visavis.side import Side
@@ -46,6 +48,14 @@ def pair_documents(name: str, source: Document, target: Document) -> Pairing:
         crossed=tuple(crossed),
         strays=tuple(here.strays + there.strays),
     )
+
+
+def _send(chapter: Pairing) -> tuple[Any, ...]:
+    """How a chapter goes to another process: as its texts, which are joined again there."""
+    return pair_documents, (chapter.name, chapter.source, chapter.target)
+
+
+copyreg.pickle(Pairing, _send)
 
 
 def with_texts(chapter: Pairing, texts: Mapping[Side, Document]) -> Pairing:

@@ -6,10 +6,13 @@ is small, and of use only with the very text from which it was made.
 
 from __future__ import annotations
 
+import copyreg
+from dataclasses import replace
 from typing import Any
 
 from visavis.text.block import Attributes, Block, Document, Flaw, Inline, InlineKind, Kind, Place
 from visavis.text.note import read_note
+from visavis.text.parse import write_document
 
 _KINDS = {kind.value: kind for kind in Kind}
 _INLINES = {kind.value: kind for kind in InlineKind}
@@ -36,6 +39,24 @@ def unpack_document(packed: list[Any], text: str, *, path: str, language: str) -
     meta = {key: tuple(value) if isinstance(value, list) else value for key, value in meta.items()}
     said = tuple(Flaw(*flaw) for flaw in flaws)
     return Document(path, language, tuple(blocks), head, text[at:], meta, said)
+
+
+def _send(document: Document) -> tuple[Any, ...]:
+    """How a document goes to another process: as its text.
+
+    Pickled as they are, all strings would be held twice from then on, since Python keeps the UTF-8
+    of a string in it that was asked for it.
+    """
+    sent = pack_document(document), write_document(document), document.path, document.language
+    return _receive, (*sent, document.exists)
+
+
+def _receive(packed: list[Any], text: str, path: str, language: str, exists: bool) -> Document:
+    document = unpack_document(packed, text, path=path, language=language)
+    return document if exists else replace(document, exists=False)
+
+
+copyreg.pickle(Document, _send)
 
 
 def _pack(block: Block) -> list[Any]:
