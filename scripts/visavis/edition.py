@@ -75,6 +75,10 @@ class Edition:
         """A chapter by its name."""
         return next(chapter for chapter in self.chapters if chapter.name == name)
 
+    def record_of(self, name: str) -> Record:
+        """What is recorded of a chapter, as it has followed the texts."""
+        return self.followed.get(name, Record())
+
     def with_chapter(self, chapter: Pairing) -> Edition:
         """The edition as it would be with a chapter that is not written to its files."""
         chapters = tuple(chapter if one.name == chapter.name else one for one in self.chapters)

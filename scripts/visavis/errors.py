@@ -16,6 +16,8 @@ class VisavisError(Exception):
         self.message = message
         self.place = place
         self.hint = hint
+        self.errors: Sequence[VisavisError] = (self,)
+        """Itself, or those that it gathers."""
 
     def __str__(self) -> str:
         """The one line a user reads: place, message, next step."""

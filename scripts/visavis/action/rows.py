@@ -12,7 +12,7 @@ from visavis.action.plan import Plan, plan_edit
 from visavis.edition import Edition
 from visavis.errors import VisavisError
 from visavis.pairs import Cut, Pair
-from visavis.record import Record, find_cuts, join, move, shift, split
+from visavis.record import find_cuts, join, move, shift, split
 from visavis.side import Side
 from visavis.text import name_language
 
@@ -46,7 +46,7 @@ class Split(Edit):
                     shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
                     language = name_language(chapter[other].language)
                     lines.append(f"the {language} side is parted before “{shown}”")
-        record = edition.followed.get(chapter.name, Record())
+        record = edition.record_of(chapter.name)
         edited = split(chapter, record, pair.id or "", cuts)
         done = f"{chapter.name}: {pair.id} is parted"
         done += f" into {' and '.join(edited.ids)}" if len(edited.ids) > 1 else " on one side"
@@ -69,7 +69,7 @@ class Join(Edit):
         """Join them."""
         chapter, one = find_row(edition, self.address)
         _, other = find_row(edition, self.with_, chapter.name)
-        record = edition.followed.get(chapter.name, Record())
+        record = edition.record_of(chapter.name)
         edited = join(chapter, record, one.id or "", other.id or "", apart=self.apart)
         (kept,) = edited.ids
         gone = other.id if kept == one.id else one.id
@@ -97,7 +97,7 @@ class Shift(Edit):
     def plan(self, edition: Edition) -> Plan:
         """Shift it."""
         chapter, found = find_range(edition, self.rows)
-        record = edition.followed.get(chapter.name, Record())
+        record = edition.record_of(chapter.name)
         ends = found[0].id or "", found[-1].id or ""
         edited = shift(chapter, record, *ends, self.side, self.by)
         language = name_language(chapter[self.side].language)
@@ -132,8 +132,7 @@ class Move(Edit):
             said = f"{self.rows} is in {self.to} already"
             raise VisavisError(said, hint="move it there by hand, and stamp")
         anchor = find_row(edition, self.after, self.to)[1].id if self.after else None
-        records = edition.followed
-        known = records.get(chapter.name, Record()), records.get(self.to, Record())
+        known = edition.record_of(chapter.name), edition.record_of(self.to)
         names = [pair.id or "" for pair in found]
         edited = move((chapter, other), known, names, anchor)
         went = zip(names, edited.ids, strict=False)

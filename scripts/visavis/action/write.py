@@ -25,7 +25,7 @@ from visavis.pairs import (
     with_texts,
     written_side,
 )
-from visavis.record import Edited, Record, compare
+from visavis.record import Edited, compare
 from visavis.side import Side
 from visavis.store import read_text
 from visavis.text import is_valid_id, name_language
@@ -79,7 +79,7 @@ class Insert(Edit):
     def plan(self, edition: Edition) -> Plan:
         """Put it there."""
         chapter, pair = find_row(edition, self.address)
-        record = edition.followed.get(chapter.name, Record())
+        record = edition.record_of(chapter.name)
         name = Namer.of(chapter, record.ids).next(pair.id, chapter.id_behind(pair))
         texts = {Side.SOURCE: self.source, Side.TARGET: self.target}
         made = insert_row(chapter, pair, texts, name)

@@ -66,6 +66,11 @@ class Finding(Problem):
     """Name of the rule, such as `pair.missing`."""
     severity: Severity
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do about it."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
     def as_dict(self) -> dict[str, str | int | None]:
         """The object of `--format json`: the fields that the contract names, in its order."""
         return {

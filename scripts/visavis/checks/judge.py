@@ -64,7 +64,7 @@ def check(edition: Edition, scope: Scope = Scope()) -> list[Finding]:
     found: list[Finding] = []
     targets, recorded = Targets(edition), Recorded(edition)
     for chapter in chosen:
-        record = edition.followed.get(chapter.name, Record())
+        record = edition.record_of(chapter.name)
         written = edition.records.get(chapter.name, Record())
         findings = judge.judge_chapter(chapter)
         for needs, beside in (

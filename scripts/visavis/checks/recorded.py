@@ -46,7 +46,7 @@ class Recorded:
 
     def record(self, name: str) -> Record:
         """The record of a chapter, as it has followed the texts."""
-        return self._edition.followed.get(name, Record())
+        return self._edition.record_of(name)
 
     def find_owner(self, words: str, side: Side) -> Owner | None:
         """The row whose recorded words on a side these are, but for a few; None where none is."""

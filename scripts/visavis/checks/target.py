@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
-from visavis.asset import WRITTEN, Refusal
+from visavis.asset import WRITTEN, Refusal, find_path
 from visavis.edition import HOME, Edition, PageNames
 from visavis.glossary import GLOSSARY, REVERSE
 from visavis.record import Address, resolve
@@ -72,7 +72,7 @@ class Targets:
         if not path:
             return self._find_anchor_fault(name, unquote(fragment), "this chapter", "")
         folder = "" if path.startswith("/") else posixpath.dirname(name)
-        place = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+        place = find_path(name, path)
         if place.endswith(".md"):
             page = place.removesuffix(".md")
             if page in self._chapters:

@@ -19,7 +19,7 @@ from visavis.cli.report import FORMATS, Context, render_report
 from visavis.cli.since import changed_chapters
 from visavis.cli.watch import follow_edits
 from visavis.edition import Edition, open_edition, with_company
-from visavis.errors import GatheredError, VisavisError
+from visavis.errors import VisavisError
 from visavis.settings import CONFIG, Project
 
 SET_UP = "set-up"
@@ -91,9 +91,8 @@ def _check(
 
 def _as_findings(error: VisavisError) -> list[Finding]:
     """A broken set-up as the reports can say it, with the file and the line where it names them."""
-    errors = error.errors if isinstance(error, GatheredError) else (error,)
     findings = []
-    for one in errors:
+    for one in error.errors:
         path, _, line = one.place.rpartition(":")
         place = (path, int(line)) if line.isdecimal() else (one.place or CONFIG, 1)
         said = Finding(*place, one.message, one.hint, rule=SET_UP, severity=Severity.ERROR)

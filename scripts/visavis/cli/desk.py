@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import click
 
-from visavis.action import Reviewer
 from visavis.cli.opening import counted, open_project
 from visavis.cli.output import write_out
-from visavis.cli.signing import find_date, find_name
+from visavis.cli.signing import find_name, find_reviewer
 from visavis.edition import open_edition
 from visavis.settings import Project
 
@@ -51,11 +51,7 @@ def command(
         raise click.UsageError("--chapter belongs to --offline")
     from visavis.desk.server import make_server
 
-    who = name or find_name(project.root)
-
-    def reviewer() -> Reviewer:
-        return Reviewer(who, find_date())
-
+    reviewer = partial(find_reviewer, project.root, name or find_name(project.root))
     with make_server(project, reviewer, port=port, read_only=read_only) as (address, serve, _):
         address += ".desk/"  # leads to where somebody goes on
         click.echo(f"The desk is at {address}\nCtrl+C ends it.")

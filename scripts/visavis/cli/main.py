@@ -16,7 +16,7 @@ import click
 from visavis import __version__
 from visavis.cli.lazy import LazyGroup
 from visavis.cli.visible import visible
-from visavis.errors import GatheredError, VisavisError
+from visavis.errors import VisavisError
 
 COMMANDS = {
     "new": "Begin an edition of your own.",
@@ -83,7 +83,7 @@ class _Commands(LazyGroup):
         try:
             return super().invoke(ctx)
         except VisavisError as error:
-            for one in error.errors if isinstance(error, GatheredError) else (error,):
+            for one in error.errors:
                 click.echo(f"visavis: {visible(str(one))}", err=True)
             ctx.exit(2)
 

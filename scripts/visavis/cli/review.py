@@ -28,7 +28,7 @@ from visavis.checks import find_rule
 from visavis.cli.opening import open_project
 from visavis.cli.progress import progress
 from visavis.cli.review_words import summarize
-from visavis.cli.signing import find_date, find_name
+from visavis.cli.signing import find_reviewer
 from visavis.cli.visible import visible
 from visavis.edition import Edition, open_edition
 from visavis.errors import VisavisError
@@ -122,7 +122,7 @@ def command(
     if batch.is_empty:
         _look(project, choice, name, page)
         return
-    by = Reviewer(name or find_name(project.root), find_date())
+    by = find_reviewer(project.root, name)
     context.exit(1 if batch.carry_out(project, choice, by) else 0)
 
 
@@ -208,8 +208,8 @@ def _bring_back(project: Project, file: Path, name: str | None) -> int:
     from visavis.input import read_bytes
 
     returned = read_review(read_bytes(file), str(file))
-    who = name or returned.name or find_name(project.root)
-    done = bring_review_back(project, returned, Reviewer(who, find_date()))
+    by = find_reviewer(project.root, name or returned.name)
+    done = bring_review_back(project, returned, by)
     for line in done.said or ["Nothing was done."]:
         click.echo(visible(line))
     for line in done.refused:

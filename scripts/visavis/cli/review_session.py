@@ -20,7 +20,6 @@ from visavis.action import (
     Item,
     Join,
     Propose,
-    Reviewer,
     Shift,
     SignOff,
     Sitting,
@@ -33,7 +32,7 @@ from visavis.cli.editor import open_editor
 from visavis.cli.progress import progress
 from visavis.cli.review_view import show_items
 from visavis.cli.review_words import summarize
-from visavis.cli.signing import find_date, find_name
+from visavis.cli.signing import find_reviewer
 from visavis.cli.visible import visible
 from visavis.cli.waiting_list import WaitingList
 from visavis.errors import VisavisError
@@ -88,7 +87,7 @@ class Session:
         self.project = project
         self.choice = choice
         self.terminal = terminal or Terminal()
-        by = Reviewer(name or find_name(project.root), find_date())
+        by = find_reviewer(project.root, name)
         with progress() as step:
             step("Reading and checking", 100)
             self.sitting = Sitting(project, lambda: by, only=())

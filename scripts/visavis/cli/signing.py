@@ -7,6 +7,7 @@ import os
 from datetime import datetime, timezone
 from pathlib import Path
 
+from visavis.action import Reviewer
 from visavis.errors import VisavisError
 from visavis.store import ask_git
 
@@ -21,6 +22,11 @@ def find_name(root: Path) -> str:
     if not name:
         raise VisavisError("it is not known who signs", hint="say it with --name")
     return name
+
+
+def find_reviewer(root: Path, name: str | None) -> Reviewer:
+    """Who signs, under this name or their own, and when. Raises VisavisError."""
+    return Reviewer(name or find_name(root), find_date())
 
 
 def find_date() -> str:

@@ -40,6 +40,11 @@ class Pair(TwoSided):
         """Whether one side has nothing."""
         return not (self.source and self.target)
 
+    @property
+    def untranslated(self) -> bool:
+        """Whether it is marked as waiting for its translation."""
+        return any(block.untranslated for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing(TwoSided):

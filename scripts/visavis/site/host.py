@@ -146,8 +146,7 @@ def report(findings: Iterable[Finding], log: logging.LoggerAdapter[Any]) -> str:
         grave = finding.severity is Severity.ERROR
         errors += grave
         place = f"{finding.path}:{finding.line}: {finding.rule}"
-        said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-        log.log(logging.ERROR if grave else logging.INFO, "%s: %s", place, said)
+        log.log(logging.ERROR if grave else logging.INFO, "%s: %s", place, finding.sentence)
     return {0: "", 1: "1 error"}.get(errors, f"{errors} errors")
 
 

@@ -45,11 +45,6 @@ Renderer: TypeAlias = Callable[[Sequence[Finding], Context], str]
 """The type of the one function that each format has."""
 
 
-def sentence(finding: Finding) -> str:
-    """What is wrong and what to do about it, in one sentence."""
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-
-
 def group_by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Findings by file: files in the order in which they come up, inside a file by place."""
     groups: dict[str, list[Finding]] = {}

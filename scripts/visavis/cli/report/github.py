@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.checks import Finding
-from visavis.cli.report.context import Context, sentence
+from visavis.cli.report.context import Context
 from visavis.cli.visible import visible
 
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -46,7 +46,7 @@ def _render(finding: Finding, context: Context) -> str:
         if finding.end_column >= finding.column:
             properties["endColumn"] = finding.end_column
     properties["title"] = finding.rule
-    return _command(finding.severity.value, properties, sentence(finding))
+    return _command(finding.severity.value, properties, finding.sentence)
 
 
 def _command(name: str, properties: dict[str, str | int], message: str) -> str:

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 
 from visavis.checks import Finding
-from visavis.cli.report.context import Context, group_by_file, sentence
+from visavis.cli.report.context import Context, group_by_file
 from visavis.markup import allowed
 
 
@@ -55,8 +55,8 @@ def _add_outcome(case: ET.Element, findings: Sequence[Finding], context: Context
     """All that one rule says about one pair in one file; the gravest finding gives the kind."""
     kind = "failure" if any(context.fails(finding) for finding in findings) else "skipped"
     severity = min(findings, key=lambda finding: finding.severity.value).severity
-    lines = [f"{finding.path}:{finding.line}: {sentence(finding)}" for finding in findings]
-    outcome = ET.SubElement(case, kind, type=severity.value, message=allowed(sentence(findings[0])))
+    lines = [f"{finding.path}:{finding.line}: {finding.sentence}" for finding in findings]
+    outcome = ET.SubElement(case, kind, type=severity.value, message=allowed(findings[0].sentence))
     outcome.text = allowed("\n".join(lines))
 
 

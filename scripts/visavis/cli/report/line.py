@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visavis.checks import Finding
-from visavis.cli.report.context import Context, sentence
+from visavis.cli.report.context import Context
 from visavis.cli.visible import visible
 
 
@@ -21,7 +21,7 @@ def render_line(findings: Sequence[Finding], _context: Context) -> str:
 
 
 def _render(finding: Finding) -> Iterator[str]:
-    said = f"{finding.severity.value} {finding.rule} {sentence(finding)}"
+    said = f"{finding.severity.value} {finding.rule} {finding.sentence}"
     yield _line(finding.path, finding.line, finding.column, said)
     for one in finding.related:
         yield _line(one.path, one.line, one.column, f"info {finding.rule} {one.message}")

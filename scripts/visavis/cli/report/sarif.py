@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import visavis
 from visavis.checks import Finding, Rule
-from visavis.cli.report.context import Context, sentence
+from visavis.cli.report.context import Context
 
 Object: TypeAlias = dict[str, object]
 
@@ -71,7 +71,7 @@ def _result(finding: Finding, number: int, fingerprint: str, context: Context) -
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": finding.severity.value,
-        "message": {"text": sentence(finding)},
+        "message": {"text": finding.sentence},
         "locations": [{"physicalLocation": _place(finding.path, region, context)}],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {"visavis/v1": fingerprint},

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from visavis.checks import Finding, Severity
 from visavis.cli.opening import counted
-from visavis.cli.report.context import Context, group_by_file, sentence
+from visavis.cli.report.context import Context, group_by_file
 from visavis.cli.report.quote import quote_line
 from visavis.cli.visible import visible
 
@@ -48,7 +48,7 @@ def _render(finding: Finding, context: Context) -> str:
     colour = COLOURS[finding.severity]
     place = visible(f"{finding.path}:{finding.line}")
     rule = visible(finding.rule)
-    said = f"{paint(BOLD, place)}: {paint(colour, rule)}: {visible(sentence(finding))}"
+    said = f"{paint(BOLD, place)}: {paint(colour, rule)}: {visible(finding.sentence)}"
     number = f"{finding.line:>6}"
     line = context.read_line(finding.path, finding.line)
     if not line.strip():

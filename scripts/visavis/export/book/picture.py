@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from visavis.edition import Edition
-from visavis.export.book.node import HOME, Content, Node, find_nodes
+from visavis.export.book.node import Content, Node, find_nodes
 from visavis.export.book.typesetter import Typesetter
 from visavis.export.book.volume import BookChapter, BookRow, BookSide
-from visavis.export.book.write import Picture, Writer, find_page
+from visavis.export.book.write import Picture, Writer, find_picture
 
 _KINDS = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 """What Typst can draw."""
@@ -36,7 +36,7 @@ class Pictures:
     def _take(self, side: BookSide) -> None:
         published = self.edition.published
         for picture in find_nodes(side.nodes, "picture"):
-            path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
+            path = find_picture(picture, side)
             suffix = PurePosixPath(path).suffix.lower()
             if path in self._seen or path not in published.files or suffix not in _KINDS:
                 continue
@@ -51,7 +51,7 @@ def _lift_pictures(side: BookSide, pictures: Mapping[str, Picture]) -> BookSide:
     """The same with the larger pictures below the paragraphs that show them."""
 
     def stands_in_line(picture: Node) -> bool:
-        path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
+        path = find_picture(picture, side)
         return path not in pictures or pictures[path].height <= _SMALL
 
     if not any(find_nodes(side.nodes, "picture")):

@@ -143,7 +143,7 @@ class Collector:
         return BookSide(language, nodes, chapter.name, href=href, label=label)
 
     def _waits(self, chapter: Pairing, pair: Pair) -> bool:
-        return chapter.target.untranslated or any(block.untranslated for block in pair.blocks)
+        return chapter.target.untranslated or pair.untranslated
 
     def _notes(self, chapter: Pairing, side: Side, notes: Mapping[str, Html]) -> Iterator[BookNote]:
         language = self.publication.edition.project[side].language

@@ -168,7 +168,7 @@ class Writer:
 
     def _picture(self, picture: Node, side: BookSide) -> dict[str, Any]:
         told: dict[str, Any] = {k: picture.told[k] for k in ("alt", "title") if picture.told.get(k)}
-        path, _ = find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))
+        path = find_picture(picture, side)
         known = self.pictures.get(path)
         if not known:
             return told
@@ -186,6 +186,11 @@ def find_page(chapter: str, target: str) -> tuple[str, str]:
     if not path:
         return f"{chapter}.md", fragment
     return find_path(chapter, unquote(path.partition("?")[0])), fragment
+
+
+def find_picture(picture: Node, side: BookSide) -> str:
+    """The file that a picture in a text shows, from the texts' folder."""
+    return find_page(side.chapter, picture.told.get("src", "").removeprefix(HOME))[0]
 
 
 def find_label(target: str, side: BookSide, labels: Set[str]) -> str:

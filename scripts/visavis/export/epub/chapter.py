@@ -149,8 +149,7 @@ class _Chapter:
         """Whether a text has yet to say what the other does."""
         if len(self.texts) == 1:
             return False
-        waiting = any(block.untranslated for block in pair.blocks)
-        return waiting or (side is Side.TARGET and self.chapter.target.untranslated)
+        return pair.untranslated or (side is Side.TARGET and self.chapter.target.untranslated)
 
     def _reveal(self, pair: Pair, side: Side, passage: Passage) -> Markup:
         """The call of a translation, which is put among the notes."""

@@ -183,8 +183,7 @@ class _Chapter:
 
     def _side(self, number: int, pair: Pair, side: Side) -> dict[str, Any]:
         passage: Passage = self.texts[side].passages[number]
-        waiting = any(block.untranslated for block in pair.blocks)
-        waiting |= side is Side.TARGET and self.chapter.target.untranslated
+        waiting = pair.untranslated or (side is Side.TARGET and self.chapter.target.untranslated)
         state = "" if pair[side] else "vv-untranslated" if waiting else "vv-empty"
         words = self.interface.words
         return {

@@ -141,8 +141,7 @@ def _reason(one: Occurrence, interface: Interface, resolve: Resolver) -> Markup 
 def _quote(one: Occurrence, side: Side, interface: Interface) -> dict[str, Any]:
     text, blocks = interface.settings[side], one.pair[side]
     if not blocks:
-        waiting = any(block.untranslated for block in one.pair.blocks)
-        return {"label": interface.say("untranslated" if waiting else "side_empty")}
+        return {"label": interface.say("untranslated" if one.pair.untranslated else "side_empty")}
     right = one[side]
     wrong = one.forbidden if side is Side.TARGET else ()
     pieces: list[dict[str, Any]] = []
