@@ -1,4 +1,4 @@
-"""What is true of letters everywhere: scripts, folding, widths."""
+"""What is true of letters everywhere: scripts, numerals, folding, widths."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4
 UNSPACED += "\u4e00-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words, for a class of a pattern: Thai, Lao, Burmese, Khmer, kana,
 Han. One sign counts as a word."""
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _LATIN = ("LATIN",)
 _DEVANAGARI = ("DEVANAGARI",)
@@ -63,6 +64,13 @@ def has_dictionary(language: str) -> bool:
 def digits_of(text: str) -> str:
     """The digits of a text as 0 to 9, whatever script they are of: `40` for ٤٠."""
     return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
+def read_roman(numeral: str) -> int:
+    """The value of a Roman numeral, in capitals or not: 14 for XIV."""
+    values = [_ROMAN_DIGITS[letter] for letter in numeral.upper()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
 
 
 def primary(tag: str) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from visavis.unicode import read_roman
+
 
 class Division(str, Enum):
     """What a numbered heading says it begins."""
@@ -70,7 +72,6 @@ _WORDS_OF_NUMBERS = (
 )
 _MOST = 400
 """No book has more chapters; what looks like a greater number is a word, or a year."""
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _HAN_DIGITS = {c: n for n, s in enumerate("〇一二三四五六七八九") for c in s} | {
     "零": 0,
     "两": 2,
@@ -152,16 +153,10 @@ def _value(text: str) -> int:
     if text.isdecimal():
         return int(text)
     if re.fullmatch(_ROMAN, text):
-        return _roman(text.upper())
+        return read_roman(text)
     if text[0] in _HAN_DIGITS or text[0] in _HAN_TENS:
         return _han(text)
     return next((n for n, words in enumerate(_WORD_VALUES, 1) if words.fullmatch(text)), 0)
-
-
-def _roman(text: str) -> int:
-    digits = [_ROMAN_DIGITS[letter] for letter in text]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-one if one < following else one for one, following in pairs)
 
 
 def _han(text: str) -> int:

@@ -9,7 +9,7 @@ from visavis.checks.finding import Problem, Severity
 from visavis.checks.rule import SAMPLE, Concern, at_side, rule
 from visavis.checks.sample import Sample, SampledPair
 from visavis.side import Side
-from visavis.unicode import digits_of, primary
+from visavis.unicode import digits_of, primary, read_roman
 
 # One space, point, comma or apostrophe between groups of three digits; one mark before a fraction.
 _FIGURES = re.compile(
@@ -20,7 +20,6 @@ _ROMAN = re.compile(
     r"\b(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
     r"(?=\b|[ᵃ-ᵿʰʳˢⁿ]|e\b|er\b|ère\b|ème\b|th\b|st\b|nd\b|rd\b)"
 )
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _SCALED = re.compile(
     r"(\d+)(?:[.,](\d))?\s(million|milliard|billion|Million|Milliarde|millón|milione|miljoen)"
 )
@@ -143,7 +142,7 @@ def _figures(text: str) -> dict[str, str]:
 def _values(text: str, language: str) -> set[str]:
     """Every number that a text can be said to hold."""
     values = set(_figures(text))
-    values |= {str(_read_roman(found)) for found in _ROMAN.findall(text) if found}
+    values |= {str(read_roman(found)) for found in _ROMAN.findall(text) if found}
     values |= set(_scaled(text, values))
     values |= {value for value, words in _IN_OTHER_WORDS.items() if words.search(text)}
     values |= set(_times(text))
@@ -193,14 +192,6 @@ def _spelled_out(text: str, language: str) -> str:
 
 def _value(written: str) -> str:
     return digits_of(written).lstrip("0") or "0"
-
-
-def _read_roman(numeral: str) -> int:
-    values = [_ROMAN_DIGITS[letter] for letter in numeral]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
 
 
 def _is_telling(written: str) -> bool:
