@@ -65,6 +65,14 @@ def test_a_title_may_repeat_a_heading() -> None:
     assert said(passages("The sea"), passages("The sea", kind=SPARE)) == []
 
 
+def test_a_note_that_begins_as_a_title_does_is_not_that_title() -> None:
+    body, note = ["A cheia.", "Em novembro choveu."], "A lanterna era de azeite."
+    title = passages("A cheia", kind=SPARE)
+    for more in ([], ["A água levou a horta.", "Os vizinhos vieram."]):
+        came = [*passages(note, *body, *more), *title]
+        assert said(passages(*body, *more, note), came) == []
+
+
 @given(TEXTS, TEXTS)
 def test_words_are_matched_once_and_in_order(one: list[str], other: list[str]) -> None:
     ours, theirs = (" ".join(side).split() for side in (one, other))

@@ -190,14 +190,15 @@ def _open(found: Sequence[Span], whole: tuple[_Stretch, _Stretch]) -> Iterator[t
 
 
 def _sound(found: Sequence[Span], whole: tuple[_Stretch, _Stretch]) -> list[Span]:
-    """The pairs of passages that share at least half of the shorter one's words.
+    """The pairs of passages that share more than half of the shorter one’s words.
 
-    Two sentences that share no more than a `the` do not answer each other.
+    Two sentences that share no more than a `the` do not answer each other, nor do a sentence and
+    a title of two words.
     """
     places = [(whole[0].number(i), whole[1].number(j)) for i, j in found]
     shared = Counter(places)
     sizes = {(p, q): min(whole[0].size(p), whole[1].size(q)) for p, q in shared}
-    return [pair for pair, at in zip(found, places, strict=True) if shared[at] * 2 >= sizes[at]]
+    return [pair for pair, at in zip(found, places, strict=True) if shared[at] * 2 > sizes[at]]
 
 
 def _joined(runs: Sequence[_Run], others: Sequence[_Run]) -> Fault | None:
@@ -227,7 +228,7 @@ def _elsewhere(missing: Iterable[_Run], added: Sequence[_Run]) -> tuple[list[_Ru
     for run in missing:
         there = spare.get(run.words) if run.passage.kind != "page number" else None
         if there:
-            there.pop()
+            there.pop(0)  # what is spare comes last
         else:
             left.append(run)
     unasked = {id(run) for runs in spare.values() for run in runs}
