@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from chapters import chapter
+from pages import ADDRESSES, edition
 from test_editions import copy
+from visavis.publication import publish
+from visavis.site.edition_site import EditionSite
 from visavis.site.typeface import _STAND_INS as STAND_INS
 from visavis.site.typeface import LICENCE, NONE, SHEET, Typeface, make_typeface
 
@@ -97,6 +102,14 @@ def test_what_stands_in_for_it_is_as_wide_in_every_face(made: tuple[Path, Typefa
         for told, wide, ours in zip(widths[face], own, (0.4411, 0.4063, 0.4553), strict=True):
             assert float(told) / 100 * wide == pytest.approx(ours, rel=0.002)
     assert sheet.count("font-display:optional") == 3, "see `_sheet`"
+
+
+def test_the_path_of_a_picture_has_no_part_in_it(tmp_path: Path) -> None:
+    path = f"img/{'الفصل-الأول-البحر' * 20}.png"
+    whole = edition(chapter(f"{FRENCH}\n\n![Mer]({path})\n", f"{ENGLISH}\n\n![Sea]({path})\n"))
+    whole = replace(whole, project=replace(whole.project, root=tmp_path))
+    site = EditionSite(publish(whole), ADDRESSES, {}, "Une édition", str)
+    assert ":lang(fr)" in site.typeface.files[SHEET].decode()
 
 
 def test_font_system_leaves_it_out(tmp_path: Path) -> None:

@@ -179,7 +179,8 @@ class EditionSite:
             return NONE
         texts = {
             edition.project[side].language: [
-                *(block.source for one in edition.chapters for block in one[side].blocks),
+                # Not the paths of pictures and links. Raw HTML has no words that are known.
+                *(b.plain or b.source for one in edition.chapters for b in one[side].blocks),
                 *read_words(edition.project[side].language).values(),
             ]
             for side in Side
