@@ -14,6 +14,8 @@ UNSPACED += "\u4e00-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words, for a class of a pattern: Thai, Lao, Burmese, Khmer, kana,
 Han. One sign counts as a word."""
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_UNDIVIDED = str.maketrans(dict(zip("łøđħŧıðþœæ", "l o d h t i d th oe ae".split(), strict=True)))
+"""What Latin letters are called in plain ones that Unicode does not part from their strokes."""
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _LATIN = ("LATIN",)
 _DEVANAGARI = ("DEVANAGARI",)
@@ -93,6 +95,11 @@ def fold(word: str) -> str:
     """The word without case and accents, so that « Évêque » and "eveque" are one."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def spell_plainly(text: str) -> str:
+    """Small letters for the name of a file: `mlyn` for Młyn, `coeur` for Cœur; accents stay."""
+    return text.casefold().translate(_UNDIVIDED)
 
 
 def count_cells(char: str) -> int:

@@ -141,6 +141,7 @@ def test_below_parts_a_book_is_cut_at_its_chapters() -> None:
     [
         (["A novel", "Part One", "Chapter 1"], ""),
         (["Chapter 1", "The river"], "the-river"),
+        (["Młyn i Łódź"], "mlyn-i-lodz"),
         (["III. L’Œuvre du Père Noël"], "oeuvre-du-pere-noel"),
         (
             ["XXI OÙ LE PATRON DE LA « Tankadère » RISQUE FORT"],

@@ -133,6 +133,7 @@ def test_a_setting_that_names_no_book_is_refused(value: object) -> None:
     ("title", "name"),
     [
         ("L’État, c’est « moi » !", "l-etat-c-est-moi.epub"),
+        ("Młyn wodny, Øster Æsop", "mlyn-wodny-oster-aesop.epub"),
         ("歩くこと", "edition.epub"),
         ("a " * 60, "a" + "-a" * 29 + ".epub"),
     ],

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 from visavis.glossary import bare
 from visavis.publication import Publication, Site
+from visavis.unicode import spell_plainly
 
 _EPUB = "application/epub+zip"
 _PDF = "application/pdf"
@@ -70,7 +71,7 @@ def list_missing(names: Iterable[str]) -> dict[str, str]:
 
 def book_name(site: Site, ending: str) -> str:
     """What a book's file is called: as the edition, in signs that every system takes."""
-    words = _NO_LETTERS.sub("-", bare(site.title).casefold()).strip("-")
+    words = _NO_LETTERS.sub("-", bare(spell_plainly(site.title))).strip("-")
     return (
         words[:_LONGEST].rpartition("-")[0] if len(words) > _LONGEST else words or "edition"
     ) + ending

@@ -11,6 +11,7 @@ from visavis.imports.numbering import Division, Numbered, is_capital, read_numbe
 from visavis.imports.reading import Reading
 from visavis.imports.tree.write import WrittenBlock
 from visavis.text import Block, Kind
+from visavis.unicode import spell_plainly
 
 _MOST = 0.6
 _LONGEST_TITLE = 300
@@ -60,7 +61,7 @@ def title_of(words: str) -> str:
 def name_of(words: str) -> str:
     """What a file of this title is called: `the-river`; empty where nothing is left of it."""
     words = _ELISION.sub(" ", title_of(words)) if "'" in words or "’" in words else title_of(words)
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", spell_plainly(words))
     plain = "".join(c for c in plain if not unicodedata.combining(c) or not _is_latin(c))
     plain = unicodedata.normalize("NFC", plain).replace("_", " ")
     name = ""
