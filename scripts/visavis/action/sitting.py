@@ -130,7 +130,7 @@ class Sitting:
         chapter = next((c for c in self.edition.chapters if c.name == name), None)
         if chapter is None or any(pair.id == identifier for pair in living_pairs(chapter)):
             return address
-        entry = self.edition.records[name].entries.get(identifier)
+        entry = self.edition.records[name].find(identifier)
         went = entry.moved_to if entry else ""
         return f"{name}{went}" if went.startswith("#") else went or f"{name}#"
 

@@ -24,7 +24,7 @@ def is_waived(finding: Finding, chapter: Pairing, record: Record) -> bool:
     if not find_rule(finding.rule).waivable:
         return False
     pair = pair_of(finding, chapter)
-    entry = record.entries.get(pair.id) if pair and pair.id else None
+    entry = record.find(pair.id) if pair else None
     if pair is None or entry is None:
         return False
     waivers = [waiver for waiver in entry.waivers if waiver.rule == finding.rule]

@@ -63,7 +63,7 @@ def list_units(edition: Edition) -> Iterator[TranslationUnit]:
         for pair in (*chapter.pairs, *chapter.notes):
             if pair.id:
                 kind = str(pair.blocks[0].kind)
-                entry = record.entries.get(pair.id) if record else None
+                entry = record.find(pair.id) if record else None
                 reviewed = find_status(entry, pair) == "reviewed"
                 state = "final" if reviewed else "translated" if pair.target else "initial"
                 source, target = pair_texts(pair)

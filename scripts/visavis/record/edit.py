@@ -139,14 +139,14 @@ def _id_before(chapter: Pairing, row: Pair) -> str | None:
 
 
 def _entry_of(record: Record, pair: Pair) -> RecordEntry:
-    entry = record.entries.get(pair.id or "")
+    entry = record.find(pair.id)
     if entry is None or entry.gone or not any(entry.texts):
         return new_entry(pair)
     return entry
 
 
 def _others(record: Record, pair: Pair) -> Mapping[str, object]:
-    entry = record.entries.get(pair.id or "")
+    entry = record.find(pair.id)
     return entry.others if entry else {}
 
 

@@ -144,6 +144,10 @@ class Record:
         salvaged = {name for damage in self.damaged for name in _ID.findall(damage.text)}
         return frozenset(self.entries) | salvaged
 
+    def find(self, identifier: str | None) -> RecordEntry | None:
+        """The entry of an id, if both are there."""
+        return self.entries.get(identifier or "")
+
     def check(self) -> None:
         """Raise VisavisError where a line cannot be read: an id in it could be given again."""
         for damage in self.damaged:

@@ -136,7 +136,7 @@ def _after_joins(chapter: Pairing, record: Record) -> NewIds:
     ]
     best: dict[str, tuple[int, str]] = {}
     for pair in living.values() if gone else ():
-        entry = record.entries.get(pair.id or "")
+        entry = record.find(pair.id)
         if entry is None or entry.gone:
             continue
         now = shingles(pair_texts(pair))

@@ -50,7 +50,7 @@ def pair_drifted(chapter: Pairing, record: Record) -> Iterator[Problem]:
     other language cannot follow; sign it off.
     """
     for pair in living_pairs(chapter):
-        entry = record.entries.get(pair.id or "")
+        entry = record.find(pair.id)
         if entry is None or not entry.signed or pair.one_sided:
             continue  # what is missing on one side, and was not before, other rules say
         drifts = find_drifts(entry, pair)
@@ -66,7 +66,7 @@ def pair_asked(chapter: Pairing, record: Record) -> Iterator[Problem]:
     off meanwhile: a sign-off hides no objection.
     """
     for pair in living_pairs(chapter):
-        entry = record.entries.get(pair.id or "")
+        entry = record.find(pair.id)
         for query in entry.open_queries if entry else ():
             block = pair.blocks[0]
             yield Problem(
@@ -90,7 +90,7 @@ def id_unrecorded(chapter: Pairing, record: Record) -> Iterator[Problem]:
     kept: dict[int, str] | None = None
     for side in Side:
         for block in chapter[side].blocks:
-            entry = record.entries.get(block.id or "")
+            entry = record.find(block.id)
             if block.id is None or (entry is not None and not entry.gone):
                 continue
             said = "belonged to a paragraph that is gone" if entry else "was never given"

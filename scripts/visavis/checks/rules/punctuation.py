@@ -136,7 +136,7 @@ def punctuation_changed(chapter: Pairing, record: Record) -> Iterator[Problem]:
     and the other side has what it had. Emphasis takes the place of a quotation.
     """
     for pair in living_pairs(chapter):
-        entry = record.entries.get(pair.id or "")
+        entry = record.find(pair.id)
         if entry is None or not entry.signed or pair.one_sided or find_drifts(entry, pair):
             continue
         for name, pattern in (("quotation marks", QUOTED), ("brackets", _BRACKETED)):
