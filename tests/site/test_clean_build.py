@@ -48,16 +48,22 @@ def dead_links(texts: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
         entry = "{term: xyzzy, definition: A word.}"
         term = f"languages:\n  en: {entry}\n  fr: {entry}\n"
         (root / "glossary" / "word.yml").write_text(term, "utf-8")
-        for one in _errors(root):
+        for name, row in {(Path(one.path).name, one.pair) for one in _errors(root)}:
             for folder in ("docs", "docs_en"):
-                file = root / folder / Path(one.path).name
-                if one.pair == "p0" or one.pair is None:
-                    file.unlink(missing_ok=True)
-                elif file.exists():  # the row alone; its id stands behind it
-                    row = re.compile(rf"\n\n[^\n]*\n\{{: #{one.pair} \}}\n")
-                    file.write_text(row.sub("\n", file.read_text("utf-8")), "utf-8")
+                _take_out(root / folder / name, row)
         assert not _errors(root)
         return _find_dead(compose_tree(open_edition(read_project(root))))
+
+
+def _take_out(file: Path, row: str | None) -> None:
+    """Take a row out of a text, or the text where it is no line of its own with its id behind."""
+    if file.exists():
+        text = file.read_text("utf-8")
+        left = re.sub(rf"\n\n[^\n]*\n\{{: #{row} \}}\n", "\n", text)
+        if row == "p0" or left == text:
+            file.unlink()
+        else:
+            file.write_text(left, "utf-8")
 
 
 def _errors(root: Path) -> list[Finding]:
