@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,19 @@ def test_a_damaged_file_is_an_empty_cache(tmp_path: Path, content: bytes) -> Non
     cache.put("a", 1)
     cache.save()
     assert Cache(tmp_path, "links", "1").get("a") == 1
+
+
+def test_what_killed_commands_left_half_written_is_thrown_away(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    for name, age in ((".others.json.old", 7_200), (".links.json.new", 0)):
+        (folder / name).touch()
+        os.utime(folder / name, (time.time() - age,) * 2)
+    cache = Cache(tmp_path, "links", "1")
+    cache.put("a", 1)
+    cache.save()
+    left = {path.name for path in folder.iterdir()}
+    assert left == {".gitignore", ".links.json.new", "links.json"}
 
 
 def test_a_folder_that_cannot_be_made_is_no_failure(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ class Cache:
             place.parent.mkdir(parents=True, exist_ok=True)
             with replacing(place) as stream:
                 stream.write(json.dumps(head).encode() + b"\n" + body)
-            _tidy(place)
+            _tidy(place.parent)
 
     def _place(self) -> Path | None:
         """Where the file stands; None where nothing may be kept."""
@@ -134,9 +134,10 @@ def _make_folder(folder: Path) -> None:
             stream.write(b"*\n")
 
 
-def _tidy(place: Path) -> None:
-    """Throw away what commands that were killed have left half written beside a file."""
-    for left in place.parent.glob(f".{place.name}.*"):
+@cache
+def _tidy(folder: Path) -> None:
+    """Throw away what commands that were killed have left half written in a folder, once."""
+    for left in folder.glob(".*.json.*"):
         if time.time() - left.stat().st_mtime > _ABANDONED:
             left.unlink()
 
