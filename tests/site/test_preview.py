@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import socket
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from chapters import findings
 from desk import Desk
 from test_editions import copy
+from visavis.checks import Severity
+from visavis.site.build import show_log
+from visavis.site.host import report
 from visavis.site.preview import Preview
 
 _EPOCH = re.compile(r"livereload\((\d+), \d+\);")
@@ -116,5 +121,47 @@ def test_settings_that_cannot_be_read_leave_the_site_as_it_was(
         page = reader.read()
     assert page
     assert [one.exc_info for one in told] == [None]
+    assert told[0].getMessage().startswith("mkdocs.yml:1: not valid YAML: ")
     settings.write_text(good.replace("site_name: ", "site_name: New "), "utf-8")
     assert reader.follow("New ")
+
+
+def test_who_asks_for_a_page_while_the_site_is_made_anew_gets_it(reader: Reader) -> None:
+    """A new setting makes a site in another folder, and the one before goes."""
+    settings = (reader.desk.root / "mkdocs.yml").read_text("utf-8")
+    name = re.findall(r"^site_name: .*$", settings, re.MULTILINE)[0]
+    reader.desk.edit("mkdocs.yml", name, "site_name: Another name")
+    while "Another name" not in reader.read("part/other/"):
+        pass
+    reader.desk.edit("mkdocs.yml", "site_name: Another name", name)
+
+
+def test_a_warning_is_said_once_however_often_the_site_is_made(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    rows = ["Un 15.\n{: #p1 }\n", "Deux 16.\n{: #p2 }\n"], ["One.\n{: #p1 }\n", "Two.\n{: #p2 }\n"]
+    french, english = ("\n".join(side) for side in rows)
+    before = findings(french, english, "number.lost")
+    moved = [replace(one, line=one.line + 1) for one in before]
+    log = logging.LoggerAdapter(logging.getLogger("mkdocs"), {})
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        assert report(before, log) == ""
+        report([*moved, replace(before[0], rule="number.other")], log, before)
+        report([replace(one, severity=Severity.ERROR) for one in before], log, before)
+    said = [one.getMessage().partition(": ")[2].partition(":")[0] for one in caplog.records]
+    lost = ["number.lost", "number.lost"]
+    assert said == [*lost, "number.other", "", *lost]
+    assert caplog.records[3].getMessage() == "2 findings as before"
+
+
+def test_a_page_that_stands_is_not_called_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("mkdocs")
+    before, level = [*logger.handlers], logger.level
+    try:
+        show_log()
+        logger.warning("Page skipped: 'index.md'. Generated empty output.")
+        logger.warning("Something else.")
+    finally:
+        logger.handlers[:] = before
+        logger.setLevel(level)
+    assert capsys.readouterr().err == "WARNING  Something else.\n"

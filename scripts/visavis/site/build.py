@@ -85,7 +85,10 @@ def show_log() -> None:
 
 
 class _Once(logging.Filter):
-    """Passes over what was said just before: a site is built once for each interface."""
+    """Passes over what was said just before: a site is built once for each interface.
+
+    And what MkDocs says of a page that stands already, which it takes for an empty one.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +96,7 @@ class _Once(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said, self._before = self._before, record.getMessage()
-        return said != self._before
+        return said != self._before and not self._before.endswith("enerated empty output.")
 
 
 @contextmanager

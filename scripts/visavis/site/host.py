@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from visavis.site.edition_site import EditionSite, find_edit_addresses
 from visavis.site.page import TOP, Heading, Page
 from visavis.site.suggestion import find_suggestions
 
+_LINE = re.compile(r"(?<=\.md):\d+")
 _SHOWN = ("subtitle", "author", "icon", "tags", "date")
 """What the theme shows of what a text says of itself."""
 
@@ -80,7 +82,8 @@ def begin_site(
                 raise PluginError(str(error)) from None
             log.warning("%s. The preview shows the texts as they were.", error)
             return shown
-        errors = report(site.publication.findings, log)
+        known = shown.publication.findings if preview and shown else ()
+        errors = report(site.publication.findings, log, known)
         if errors and not preview:
             raise PluginError(f"The edition has {errors}, named above.")
         site.publication.work_ahead()
@@ -139,15 +142,31 @@ def _list_palettes(config: MkDocsConfig) -> list[Mapping[str, object]]:
     return [one for one in given if isinstance(one, Mapping)]
 
 
-def report(findings: Iterable[Finding], log: logging.LoggerAdapter[Any]) -> str:
-    """Say every finding in the host's log. Returns how many errors there are, if any."""
-    errors = 0
+def report(
+    findings: Iterable[Finding], log: logging.LoggerAdapter[Any], known: Iterable[Finding] = ()
+) -> str:
+    """Say every finding in the host's log, but warnings that are `known` only by their number.
+
+    Returns how many errors there are, if any.
+    """
+    errors = again = 0
+    before = set(map(_name_finding, known))
     for finding in findings:
         grave = finding.severity is Severity.ERROR
         errors += grave
+        if not grave and _name_finding(finding) in before:
+            again += 1
+            continue
         place = f"{finding.path}:{finding.line}: {finding.rule}"
         log.log(logging.ERROR if grave else logging.INFO, "%s: %s", place, finding.sentence)
+    if again:
+        log.info("%s as before", "1 finding" if again == 1 else f"{again} findings")
     return {0: "", 1: "1 error"}.get(errors, f"{errors} errors")
+
+
+def _name_finding(finding: Finding) -> tuple[str, str, str]:
+    """What it is called wherever its lines stand, which every edit above them moves."""
+    return finding.path, finding.rule, _LINE.sub("", finding.sentence)
 
 
 def arrange_files(files: Files, site: EditionSite, config: MkDocsConfig) -> None:

@@ -27,6 +27,7 @@ from watchdog.events import FileModifiedEvent
 
 from visavis.edition import reread_texts
 from visavis.errors import VisavisError, say_reason
+from visavis.settings import read_config
 from visavis.site.build import find_plugin, rare_collections, told_as_error
 from visavis.site.current import list_folders, name_settings, stat_files
 from visavis.site.edition_site import EditionSite
@@ -94,7 +95,7 @@ class Preview:
         folders = dict.fromkeys(list_folders(root, config))
         self._watched = [*filter(Path.is_dir, folders), Path(config.config_file_path)]
         host, port = config.dev_addr
-        self.server = LiveReloadServer(
+        self.server: LiveReloadServer = _Server(
             self.follow,
             host,
             port,
@@ -181,6 +182,7 @@ class Preview:
         return touched
 
     def _load(self, home: Path) -> MkDocsConfig:
+        read_config(Path(self._config_file).parent)  # says what is wrong with it, and where
         folder = tempfile.mkdtemp(dir=home)
         return load_config(self._config_file, site_dir=folder, **self._options)
 
@@ -228,6 +230,18 @@ class Preview:
         """The site's own page for a wrong address."""
         path = Path(self.server.root) / f"{code}.html"
         return path.read_bytes() if path.is_file() else None
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, which looks for a page before it waits for the site to be made."""
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Look again where another site has meanwhile taken the place of the one before."""
+        answer, root = None, None
+        while answer is None and root != self.root:
+            root = self.root
+            answer = super()._serve_request(environ, start_response)
+        return answer
 
 
 def _exchange(path: Path, old: str, new: str) -> None:
