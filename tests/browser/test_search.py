@@ -22,6 +22,7 @@ from visavis.publication import Addresses, Interface, publish
 from visavis.settings import read_project
 from visavis.side import Side
 from visavis.site.search import INDEX, pieces, write_search
+from visavis.site.search.fold import find_words, fold, list_words
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +96,9 @@ def test_the_queries_of_readers_find_their_rows(visit: Visit, server: str) -> No
     for case in load(CASES / "search" / "words.yml"):
         words = "text => vvSearch.words.find(text).map(({ word }) => word)"
         assert page.evaluate(words, case["text"]) == case["words"]
+        # What is looked up in an index in pieces is what is listed there.
+        listed = page.evaluate("words => vvSearch.words.listed(words)", case["words"])
+        assert {*listed} <= {*map(fold, list_words(find_words(case["text"])))}
 
 
 WRITTEN = {
@@ -121,6 +125,7 @@ def in_pieces(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         # As far as so few rows allow, it is as that of a large one.
         patch.setattr(pieces, "_FEW", 0)
         patch.setattr(pieces, "_TOGETHER", 1)
+        patch.setattr(pieces, "_LONG", 30)
         write_search(folder, [Interface(published, side, addresses) for side in list(Side)[::-1]])
     for home, way in ((folder / "index.html", ""), (folder / "en" / "index.html", "../")):
         html = home.read_text("utf-8")
@@ -137,6 +142,8 @@ SLIPS = {
     "commmons": "commons",  # one too many
     "abondence": "abondance",  # another one
     "brset": "brest",  # two that have changed places
+    "pratner state": "partner state",  # early in the word
+    "ctizens": "citizens",
 }
 
 
@@ -203,13 +210,38 @@ def test_both_engines_find_the_same_rows(
     window.close()
 
 
+def test_of_many_rows_those_with_the_very_word_come_first(
+    server: str, in_pieces: str, browser: Browser
+) -> None:
+    window = browser.new_context(service_workers="block")
+    firsts = []
+    for address in (server, in_pieces):
+        page = window.new_page()
+        page.goto(address)
+        open_search(page)
+        firsts.append(
+            {
+                words: [
+                    row for row in rows(look_for(page, words), address) if "numbers" not in row
+                ][:10]
+                for words in QUERIES["many"]
+            }
+        )
+    whole, cut = firsts
+    alike = {words: len({*whole[words]} & {*cut[words]}) for words in whole}
+    assert min(alike.values()) >= 8, alike
+    window.close()
+
+
 def all_rows(page: Page, words: str, home: str) -> set[str]:
     """The rows that are found, those that a reader asks for included."""
     results, more = look_for(page, words), page.locator(".vv-search-more")
     while more.is_visible():
         shown = results.count()
         more.click()
-        expect(results.nth(shown)).to_be_visible()
+        more_or_all = """shown => document.querySelector('.vv-search-more').hidden
+            || document.querySelectorAll('.vv-found > li').length > shown"""
+        wait_for(page, more_or_all, arg=shown)
     return {row for row in rows(results, home) if "numbers" not in row}
 
 

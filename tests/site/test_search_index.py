@@ -194,8 +194,11 @@ def test_a_large_edition_has_an_index_in_pieces(tmp_path: Path) -> None:
     assert told["entries"] == len(docs) <= told["together"]
     assert docs[1]["vv"]["others"]["en"]["title"] == "§ 2"
     # Each number is counted from the one before.
-    assert "wo" in told["starts"]["en"]
-    assert read_json(folder / "forms" / "en-77-6f.json") == {"word": [1, 1]}
+    assert "w" in told["starts"]["en"]
+    assert read_json(folder / "forms" / "en-77.json") == {"word": [[1, 1]]}
+    # Each two letters more say that an entry is twice as long.
+    assert len(told["sizes"]) == len(docs)
+    assert told["sizes"][0] <= told["sizes"][1]
     # One for both interfaces.
     assert not (tmp_path / "en" / "search" / "entries").exists()
     # What is read without a server is whole at any size.
@@ -216,8 +219,8 @@ def test_pieces_of_many_words_are_cut_and_what_stands_everywhere_has_no_place(
     pieces.write_pieces(pieces.write_entries(tmp_path, entries, len(entries)), own)
 
     assert read_json(tmp_path / "visavis.json")["starts"]["fr"] == [*"abcde", "mod", "mole", "mot"]
-    assert read_json(tmp_path / "forms" / "fr-6d-6f-74.json") == {"mot": None}
-    assert read_json(tmp_path / "forms" / "fr-6d-6f-6c-65.json") == {"mole": [0, 2, 0]}
+    assert read_json(tmp_path / "forms" / "fr-6d-6f-74.json") == {"mot": [None]}
+    assert read_json(tmp_path / "forms" / "fr-6d-6f-6c-65.json") == {"mole": [[0, 2, 0]]}
     assert [doc["location"] for doc in read_json(tmp_path / "entries" / "1.json")] == texts[6:]
 
 

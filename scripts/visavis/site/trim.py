@@ -33,7 +33,7 @@ _SCRIPT_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*\*.*?\*/[ \t]*", re.MULTILINE
 """Explanations, which have their lines to themselves, and types."""
 _MODULES = ("words", "rank", "whole", "pieces", "box", "hits")
 """The modules of the search, each after those that it takes from."""
-_IMPORT = re.compile(r'^import \{ (.+) \} from "\./search-(\w+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{\s*([^}]+?),?\s*\} from "\./search-(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|class) (\w+))", re.MULTILINE)
 
 

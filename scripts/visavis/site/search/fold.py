@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々"
 """Scripts that put no space between words: each character is taken for one."""
+_FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 """Accents, and the points of Hebrew and Arabic, which many people leave out."""
 _SILENT = "\u00ad\u200b-\u200d\u2060"
@@ -73,3 +75,12 @@ def find_words(text: str) -> list[str]:
         if not possessive and not (joined and fold(word) in _ELIDED):
             words.append(word)
     return words
+
+
+def list_words(words: Sequence[str]) -> list[str]:
+    """Words of a text as an index lists them: with each two that no space parts in their script."""
+    if max(words, default="") < _UNSPACED[0]:
+        return [*words]
+    unspaced = [bool(_FIRST_UNSPACED.match(fold(word))) for word in words]
+    pairs = zip(words, words[1:], unspaced, unspaced[1:], strict=False)
+    return [*words, *(one + other for one, other, *joined in pairs if all(joined))]

@@ -2,16 +2,20 @@
 
 - It is one for all interfaces, which show the same texts; the browser exchanges the sides.
 - A piece of the words holds those that begin alike, by their families
-  (`visavis.site.search.family`), and tells in which entries each stands. It tells that by the
-  entry, not by the page: of two words only those entries are proposed that have both.
+  (`visavis.site.search.family`), and tells in which entries each form stands, so that those with
+  the very word come before those with another form. It tells that by the entry, not by the page:
+  of two words only those entries are proposed that have both.
+- Scripts without spaces have few letters, which stand everywhere: each two that stand side by side
+  are listed as a word, too.
 - The entries are in files of several neighbours: a file costs a build more than what is in it.
 - Of words that a quarter of all entries have it is not told where: they single out nothing, and
   the list would be the longest.
+- How long each entry is, is told of all in a letter each: what is short comes first.
 
     search/visavis.json        {"version": 1, "build": "1f0c…", "entries": 120000, "together": 6,
-                                "starts": {"fr": ["co", …], …}, "terms": […]}
-    search/forms/fr-63-6f.json {"commun communs": [7, 0, 3], "comme": null, …}: what has a form that
-                                begins with `co`; it stands in 7, in 7, in 10
+                                "sizes": "mkp…", "starts": {"fr": ["co", …], …}, "terms": […]}
+    search/forms/fr-63-6f.json {"commun communs": [[7, 0, 3], [8]], "comme": [null], …}: what has a
+                                form that begins with `co`; the first stands in 7, in 7, in 10
     search/entries/2.json      the entries from the 12th on, counted from 0
 
 `build` names the whole: a browser that asks for a piece by it is not given one of another build.
@@ -24,13 +28,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import log2
 from operator import sub
 from pathlib import Path
 from typing import Any
 
 from visavis.site.search.family import list_families
 from visavis.site.search.file import as_json
-from visavis.site.search.fold import fold
+from visavis.site.search.fold import fold, list_words
 from visavis.site.taken import write_or_take
 from visavis.store import content_key
 
@@ -42,16 +47,20 @@ _FREQUENT = 0.25
 """Of a word in more than this share of the entries it is not told in which …"""
 _FEW = 200
 """… where there are at least so many entries."""
-_LONG = 20_000
-"""A piece that tells of more places is cut by one letter more; compressed, that is some 30 kB."""
-_LETTERS = (2, 4)
+_LONG = 3_000
+"""A piece that tells of more places is cut by one letter more; compressed, that is some 5 kB."""
+_LARGE = 0.1
+"""In a very large edition it may tell of more: a tenth of the number of entries."""
+_LETTERS = (1, 4)
 """So many letters, at least and at most, begin all words of a piece alike."""
 
 Entry = tuple[str, Mapping[str, str]]
 """The JSON of an entry; and by language its words, as `find_words` gives them, parted by spaces."""
-_Places = dict[str, "list[int] | None"]
+_Places = Mapping[str, "list[int] | None"]
 """By words the entries in which they stand, each counted from the one before; None where these
 are too many."""
+_Families = dict[str, "list[list[int] | None]"]
+"""By all forms of a family the places of each."""
 
 
 @dataclass(slots=True)
@@ -67,6 +76,8 @@ class Listed:
     number: int = 0
     words: dict[str, defaultdict[str, array[int]]] = field(default_factory=dict)
     """By language and word, as it is written: in which of them it stands, in their order."""
+    sizes: list[str] = field(default_factory=list)
+    """How long each is."""
     digests: list[str] = field(default_factory=list)
     """Of the files."""
 
@@ -94,8 +105,9 @@ def write_entries(
         for number, (_, words) in enumerate(group, listed.number):
             for tag, found in words.items():
                 places = listed.words.setdefault(tag, defaultdict(_numbers))
-                for word in found.split():
+                for word in list_words(found.split()):
                     places[word].append(number)
+            listed.sizes.append(_tell_size(words))
         name = f"entries/{listed.number // listed.together}.json"
         listed.write(name, f"[{','.join(document for document, _ in group)}]")
         listed.number += len(group)
@@ -107,11 +119,13 @@ def write_pieces(listed: Listed, own: Mapping[str, Any]) -> None:
     families: Mapping[str, Mapping[str, str]] = own["families"]
     starts = {}
     for tag, known in families.items():
-        places = _find_places(listed.words.get(tag, {}), known, listed.number)
+        places = _find_places(listed.words.get(tag, {}), listed.number)
         found = {
-            forms: places.get(known[forms.split()[0]], []) for forms in list_families(known, 1)
+            forms: [places.get(form, []) for form in forms.split()]
+            for forms in list_families(known, 1)
         }
-        cut = dict(_cut(dict(sorted(found.items()))))
+        most = max(_LONG, int(_LARGE * listed.number))
+        cut = dict(_cut(dict(sorted(found.items())), most))
         starts[tag] = [*cut]
         for start, piece in cut.items():
             listed.write(f"forms/{_name(tag, start)}.json", as_json(piece))
@@ -120,6 +134,7 @@ def write_pieces(listed: Listed, own: Mapping[str, Any]) -> None:
         "build": content_key(*listed.digests),
         "entries": listed.number,
         "together": listed.together,
+        "sizes": "".join(listed.sizes),
         "starts": starts,
         "terms": own["terms"],
     }
@@ -130,21 +145,21 @@ def _numbers() -> array[int]:
     return array("I")
 
 
-def _find_places(
-    words: Mapping[str, Iterable[int]], families: Mapping[str, str], number: int
-) -> _Places:
-    """Where each family of one language stands among so many entries, of which each word's are
-    given.
-    """
+def _tell_size(words: Mapping[str, str]) -> str:
+    """How long an entry is, as a letter: each two more say that it is twice as long."""
+    size = sum(found.count(" ") for found in words.values())
+    return chr(ord("a") + min(25, round(2 * log2(1 + size))))
+
+
+def _find_places(words: Mapping[str, Iterable[int]], number: int) -> _Places:
+    """Where each form stands among so many entries, of which each word's are given."""
     standing: defaultdict[str, array[int]] = defaultdict(_numbers)
     for word, found in words.items():
-        folded = fold(word)
-        standing[families.get(folded, folded)].extend(found)
-    standing.pop("", None)
+        standing[fold(word)].extend(found)
     most = _FREQUENT * number if number >= _FEW else number
     return {
-        family: None if len(found) > most and len({*found}) > most else [*_count(sorted(found))]
-        for family, found in standing.items()
+        form: None if len(found) > most and len({*found}) > most else [*_count(sorted(found))]
+        for form, found in standing.items()
     }
 
 
@@ -154,17 +169,20 @@ def _count(numbers: Sequence[int]) -> Iterable[int]:
 
 
 def _cut(
-    words: _Places, letters: int = _LETTERS[0], under: str = ""
-) -> Iterator[tuple[str, _Places]]:
-    """Families by all their forms, in pieces: each with the letters that begin some form of all."""
-    pieces: defaultdict[str, _Places] = defaultdict(dict)
+    words: _Families, most: int, letters: int = _LETTERS[0], under: str = ""
+) -> Iterator[tuple[str, _Families]]:
+    """Families, in pieces of at most so many places, if four letters can part them.
+
+    Each has the letters that begin some form of all.
+    """
+    pieces: defaultdict[str, _Families] = defaultdict(dict)
     for forms, found in words.items():
         for start in {form[:letters] for form in forms.split() if form.startswith(under)}:
             pieces[start][forms] = found
     for start, piece in sorted(pieces.items()):
-        long = sum(len(found or ()) for found in piece.values()) > _LONG
+        long = sum(len(found or ()) for each in piece.values() for found in each) > most
         if long and len(start) == letters < _LETTERS[1]:
-            yield from _cut(piece, letters + 1, start)
+            yield from _cut(piece, most, letters + 1, start)
         else:
             yield start, piece
 

@@ -221,7 +221,7 @@ const ask = async (engine, query, language, wanted) => {
   /** @type {Answer & { meant?: string }} */
   let best = await engine.search(units, language, wanted);
   if (best.found.length || best.also.length) return best;
-  for (const other of engine.meant(units)) {
+  for (const other of await engine.meant(units)) {
     const answer = await engine.search(other, language, wanted);
     if (answer.found.length > best.found.length)
       best = { ...answer, meant: asWritten(wordsIn(other), answer.found) };

@@ -1,6 +1,22 @@
 // The engine of a large edition, of whose index a few pieces are loaded (see `search/pieces.py`). They
 // tell which entries may answer; which do, is judged as ever.
-import { Collection, compile, correct, formsIn, read, settle, spare } from "./search-rank.js";
+import {
+  begun,
+  Collection,
+  compile,
+  correct,
+  exact,
+  form,
+  formsIn,
+  isLong,
+  rarity,
+  rate,
+  read,
+  settle,
+  shared,
+  spare,
+} from "./search-rank.js";
+import { listed } from "./search-words.js";
 
 /** @typedef {import("./search-rank.js").Alternative} Alternative */
 /** @typedef {import("./search-rank.js").Doc} Doc */
@@ -18,6 +34,7 @@ import { Collection, compile, correct, formsIn, read, settle, spare } from "./se
  * @property {number} entries
  * @property {number} together so many entries are in a file
  * @property {Term[]} terms
+ * @property {number[]} sizes of the entries: 1 on the average
  * @property {string[]} tags of the languages
  * @property {Record<string, string[]>} starts by language what the words of each piece begin with
  */
@@ -26,12 +43,16 @@ const [batch, letters] = [20, 4];
 // So many files are loaded for each result that is wanted, and so many before it is said that nothing
 // is found.
 const [each, most] = [4, 200];
-/** @type {Map<string, Families>} */
+// So many pieces at most are loaded for a word that may go on.
+const widest = 12;
+/**
+ * What a piece tells: families by their forms, and where each form stands; null for nearly everywhere.
+ * @typedef {{ families: Families, places: Map<string, number[] | null> }} Shard
+ */
+/** @type {Map<string, Shard>} */
 const shards = new Map();
 /** @type {Map<string, Promise<void>>} */
 const shardsAsked = new Map();
-/** @type {Map<string[], number[] | null>} by family where it stands; null where that is nearly everywhere */
-const places = new Map();
 /** @type {Map<string, Set<string>>} by language */
 const starts = new Map();
 /** @type {Map<number, Promise<Doc[]>>} */
@@ -52,11 +73,20 @@ const fetchJson = async (name, how) => {
 const start = async () => {
   const told = await fetchJson("visavis.json", { cache: "no-cache" });
   // Nothing of another build goes with it.
-  if (told.build !== build)
-    for (const kept of [shards, shardsAsked, places, starts, entries]) kept.clear();
+  if (told.build !== build) for (const kept of [shards, shardsAsked, starts, entries]) kept.clear();
   build = told.build;
   for (const [tag, known] of Object.entries(told.starts)) starts.set(tag, new Set(known));
-  return { ...told, tags: [...starts.keys()] };
+  return { ...told, tags: [...starts.keys()], sizes: measure(told.sizes) };
+};
+
+/**
+ * How long each entry is, from a letter for each: two more say that it is twice as long.
+ * @param {string} letters
+ */
+const measure = (letters) => {
+  const long = [...letters].map((letter) => 2 ** ((Number.parseInt(letter, 36) - 10) / 2));
+  const average = long.reduce((sum, one) => sum + one, 0) / long.length;
+  return long.map((one) => one / average);
 };
 
 // What the words of the piece begin with that has a word.
@@ -66,31 +96,42 @@ const beginning = (tag, word) => {
   while (first.length && !starts.get(tag)?.has(first.join(""))) first.pop();
   return first.join("");
 };
-/** @param {string} tag @param {string} word @returns {Families} */
-const familiesNear = (tag, word) => shards.get(`${tag}-${beginning(tag, word)}`) ?? new Map();
 /**
- * The families with forms that begin like a word, and where they stand.
+ * The pieces with words that begin like one, each by its language and beginning; `whole`: they are all.
  * @param {string} tag
  * @param {string} word
+ * @param {boolean} open whether it may go on
  */
-const fetchForms = (tag, word) => {
+const near = (tag, word, open) => {
   const first = beginning(tag, word);
-  const key = `${tag}-${first}`;
-  if (!first) return Promise.resolve();
+  const longer = [...(starts.get(tag) ?? [])].filter(
+    (one) => one !== first && one.startsWith(word)
+  );
+  const all = [first, ...(open && word.length > 1 ? longer : [])].filter(Boolean);
+  return {
+    pieces: all.slice(0, widest).map((one) => `${tag}-${one}`),
+    whole: all.length <= widest,
+  };
+};
+/** @param {string} piece by its language and beginning */
+const fetchPiece = (piece) => {
   // They stay in the order in which they were asked for.
-  if (!shards.has(key)) shards.set(key, new Map());
-  return visavis.once(shardsAsked, key, async () => {
-    const codes = [...first].map((sign) => sign.codePointAt(0)?.toString(16)).join("-");
-    /** @type {Record<string, number[] | null>} */
-    const lists = await fetchJson(`forms/${tag}-${codes}.json?${build}`);
-    /** @type {Families} */
-    const forms = new Map();
-    for (const [list, found] of Object.entries(lists)) {
+  if (!shards.has(piece)) shards.set(piece, { families: new Map(), places: new Map() });
+  return visavis.once(shardsAsked, piece, async () => {
+    const at = piece.lastIndexOf("-");
+    const codes = [...piece.slice(at + 1)].map((sign) => sign.codePointAt(0)?.toString(16));
+    /** @type {Record<string, (number[] | null)[]>} */
+    const lists = await fetchJson(`forms/${piece.slice(0, at)}-${codes.join("-")}.json?${build}`);
+    /** @type {Shard} */
+    const shard = { families: new Map(), places: new Map() };
+    for (const [list, numbers] of Object.entries(lists)) {
       const family = list.split(" ");
-      places.set(family, found);
-      for (const form of family) forms.set(form, family);
+      for (const [n, one] of family.entries()) {
+        shard.families.set(one, family);
+        shard.places.set(one, numbers[n]);
+      }
     }
-    shards.set(key, forms);
+    shards.set(piece, shard);
   });
 };
 /**
@@ -102,12 +143,25 @@ const fetchAll = (alternatives, { tags }) =>
   Promise.all(
     alternatives.flatMap(({ units, language }) =>
       units
-        .flatMap(({ words }) => words)
-        .flatMap((word) => (language ? [language] : tags).map((tag) => fetchForms(tag, word)))
+        .flatMap(wordsOf)
+        .flatMap(({ word, open }) =>
+          (language ? [language] : tags).flatMap((tag) =>
+            near(tag, word, open).pieces.map(fetchPiece)
+          )
+        )
     )
   );
+/**
+ * The words of a unit as they are listed, and whether each may go on.
+ * @param {import("./search-words.js").Unit} unit
+ */
+const wordsOf = ({ words, open }) =>
+  listed(words).map((word, n, all) => ({ word, open: n === all.length - 1 && Boolean(open) }));
 /** @type {import("./search-rank.js").FormsOf} */
-const formsOf = (tag, word) => formsIn(familiesNear(tag, word), word);
+const formsOf = (tag, word) => {
+  const [piece] = near(tag, word, false).pieces;
+  return formsIn(shards.get(piece)?.families ?? new Map(), word);
+};
 
 /** @param {Likely} one @param {Likely} other @returns {Likely} */
 const both = (one, other) => {
@@ -129,30 +183,64 @@ const either = (one, other) => {
 /** @returns {Likely} */
 const none = () => ({ found: new Map(), all: false });
 /**
- * Where a word stands: the rarer it is, and the more often an entry has it, the likelier the entry is.
- * @param {string} tag
- * @param {string} word
- * @param {boolean} open whether it may go on
+ * Where forms of a word stand in some languages, those that answer it best first.
+ * @param {string[]} tags
+ * @param {{ word: string, open: boolean }} asked
+ * @param {boolean} quoted
+ */
+const places = (tags, { word, open }, quoted) => {
+  /** @type {{ quality: number, listed: (number[] | null | undefined)[] }[]} */
+  const found = [exact, form, begun].map((quality) => ({ quality, listed: [] }));
+  for (const tag of tags) {
+    const { pieces, whole } = near(tag, word, open);
+    const known = pieces.flatMap((piece) => shards.get(piece) ?? []);
+    const begins = known
+      .flatMap(({ families }) => [...families.keys()])
+      .filter((one) => open && word.length > 1 && one.startsWith(word));
+    const done = new Set();
+    for (const [n, forms] of [[word], quoted ? [] : formsOf(tag, word), begins].entries())
+      for (const one of forms) {
+        if (!done.has(one))
+          found[n].listed.push(known.find(({ places }) => places.has(one))?.places.get(one));
+        done.add(one);
+      }
+    if (!whole) found[2].listed.push(null);
+  }
+  return found;
+};
+/**
+ * How likely entries are by a word, as if nothing else were asked for.
+ * @param {string[]} tags
+ * @param {{ word: string, open: boolean }} asked
+ * @param {boolean} quoted
  * @param {Told} told
  * @returns {Likely}
  */
-const ofWord = (tag, word, open, told) => {
-  const near = familiesNear(tag, word);
-  const families = new Set(formsOf(tag, word).map((form) => near.get(form) ?? []));
-  if (open && word.length > 1)
-    for (const [form, family] of near) if (form.startsWith(word)) families.add(family);
-  const listed = [...families].map((family) => places.get(family));
-  const found = new Map();
-  for (const numbers of listed) {
-    let number = 0;
-    for (const step of numbers ?? []) {
-      number += step;
-      found.set(number, (found.get(number) ?? 0) + 1);
+const ofWord = (tags, asked, quoted, told) => {
+  /** @type {Map<number, { best: number, rare: number, much: number }>} */
+  const hits = new Map();
+  let all = false;
+  for (const { quality, listed } of places(tags, asked, quoted)) {
+    /** @type {{ best: number, rare: number, much: number }[]} */
+    const fresh = [];
+    for (const numbers of listed) {
+      all ||= numbers === null;
+      let number = 0;
+      for (const step of numbers ?? []) {
+        number += step;
+        const hit = hits.get(number) ?? { best: quality, rare: 0, much: 0 };
+        if (!hit.much) fresh.push(hit);
+        hit.much += quality;
+        hits.set(number, hit);
+      }
     }
+    // A word is as rare as it is in this form or a better one.
+    for (const hit of fresh) hit.rare = rarity(hits.size, told.entries);
   }
-  const rare = Math.log(1 + told.entries / (found.size + 1));
-  for (const [number, often] of found) found.set(number, (rare * often) / (often + 1));
-  return { found, all: listed.includes(null) };
+  const found = new Map();
+  for (const [number, { best, rare, much }] of hits)
+    found.set(number, rare * rate(best, much, told.sizes[number]));
+  return { found, all };
 };
 /**
  * @param {Alternative} alternative
@@ -162,15 +250,19 @@ const ofWord = (tag, word, open, told) => {
 const ofAlternative = ({ units, language: own, weight }, language, told) => {
   const tags = told.tags.filter((tag) => (!own || own === tag) && (!language || language === tag));
   const likely = units
-    .map(({ words, open }) => {
-      const last = words.length - 1;
-      const sides = tags.map((tag) =>
-        words.map((word, n) => ofWord(tag, word, n === last && Boolean(open), told)).reduce(both)
-      );
-      return sides.reduce(either, none());
+    .map((unit) => {
+      const words = wordsOf(unit);
+      // Several words stand side by side on one side.
+      const sides = words.length > 1 ? tags.map((tag) => [tag]) : [tags];
+      return sides
+        .map((side) =>
+          words.map((word) => ofWord(side, word, Boolean(unit.quoted), told)).reduce(both)
+        )
+        .reduce(either, none());
     })
     .reduce(both);
-  for (const [number, score] of likely.found) likely.found.set(number, score * weight);
+  for (const [number, score] of likely.found)
+    likely.found.set(number, (score * weight) / units.length);
   return likely;
 };
 /**
@@ -215,6 +307,7 @@ const fetchEntries = (file) =>
     return docs.filter(isHere).map((doc) => collection.add(adapt(doc)));
   });
 
+const families = () => [...shards.values()].map((shard) => shard.families);
 /** @type {import("./search-rank.js").Engine["search"]} */
 export const search = (...asked) =>
   find(...asked).catch((error) => {
@@ -224,9 +317,9 @@ export const search = (...asked) =>
 /** @type {import("./search-rank.js").Engine["search"]} */
 const find = async (units, language, wanted) => {
   const told = await visavis.once(ready, "told", start);
-  await fetchAll([{ units, weight: 1 }], told);
-  const compiled = compile(settle(units, [...shards.values()]), told.terms, formsOf);
-  // What answers them in the glossary, and numbers that are written otherwise.
+  await fetchAll([{ units: units.map((unit) => ({ ...unit, open: false })), weight: 1 }], told);
+  const compiled = compile(settle(units, families()), told.terms, formsOf);
+  // What answers them in the glossary, how they may go on, and numbers that are written otherwise.
   await fetchAll(compiled.clauses.flat(), told);
   const { files, spared } = propose(compiled.clauses, language, told);
   /** @type {import("./search-rank.js").Found[]} */
@@ -234,7 +327,11 @@ const find = async (units, language, wanted) => {
   let at = 0;
   /** @type {Doc[]} */
   const docs = [];
-  while (at < files.length && found.length < wanted && at < (found.length ? each * wanted : most)) {
+  while (
+    at < files.length &&
+    found.length <= wanted &&
+    at < (found.length ? each * wanted : most)
+  ) {
     const loaded = await Promise.all(files.slice(at, at + batch).map(fetchEntries));
     docs.push(...loaded.flat());
     at += batch;
@@ -243,9 +340,40 @@ const find = async (units, language, wanted) => {
   return { found, also: compiled.also, more: at < files.length, collection };
 };
 
-// Only words that begin with the same letters are at hand.
+/**
+ * Whether what a slip makes of a word may begin so: with a letter too many, too few, another one, or
+ * two that have changed places.
+ * @param {string} start
+ * @param {string} word
+ */
+const mayBegin = (start, word) => {
+  const at = shared(start, word);
+  const [rest, after] = [start.slice(at), word.slice(at + 1)];
+  const swapped = after.slice(0, 1) + word.slice(at, at + 1) + after.slice(1);
+  const letterMore = word.slice(at).startsWith(rest.slice(1));
+  return (
+    at > 0 &&
+    (letterMore ||
+      after.startsWith(rest.slice(1)) ||
+      [after, swapped].some((one) => one.startsWith(rest)))
+  );
+};
 /** @type {import("./search-rank.js").Engine["meant"]} */
-export const meant = (units) => correct(units, [...shards.values()]);
+export const meant = async (units) => {
+  const words = units.flatMap((unit) => (unit.quoted ? [] : unit.words)).filter(isLong);
+  const pieces = words.flatMap((word) =>
+    families().some((known) => known.has(word))
+      ? []
+      : [...starts].flatMap(([tag, known]) =>
+          [...known]
+            .filter((start) => mayBegin(start, word))
+            .slice(0, 2 * widest)
+            .map((start) => `${tag}-${start}`)
+        )
+  );
+  await Promise.all(pieces.map(fetchPiece));
+  return correct(units, families());
+};
 
 export const wait = 150;
 export const step = 10;

@@ -44,16 +44,31 @@ import { find } from "./search-words.js";
 /**
  * @typedef {object} Engine
  * @property {(units: Unit[], language: string, wanted: number) => Promise<Answer>} search
- * @property {(units: Unit[]) => Unit[][]} meant
+ * @property {(units: Unit[]) => Promise<Unit[][]>} meant
  * @property {number} wait milliseconds after the last key
  * @property {number} step so many results at a time
  */
 
 // How much a word counts that is the very one, a form of it, or begins so.
-const [exact, form, begun] = [1, 0.8, 0.5];
+export const exact = 1;
+export const form = 0.8;
+export const begun = 0.5;
 /** @type {Record<string, number>} */
 const kinds = { row: 1, page: 0.9, note: 0.25, term: 0.25 };
 const [k1, b] = [1.2, 0.6]; // Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009
+/**
+ * How rare what some entries have is among all.
+ * @param {number} some
+ * @param {number} all
+ */
+export const rarity = (some, all) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
+/**
+ * How well an entry answers by its best hit, and all hits together.
+ * @param {number} best
+ * @param {number} much
+ * @param {number} long how long it is: 1 on the average
+ */
+export const rate = (best, much, long) => best * (much / (much + k1 * (1 - b + b * long)));
 
 /** @param {Unit[]} units @param {Term[]} terms @param {FormsOf} formsOf */
 export const compile = (units, terms, formsOf) => {
@@ -156,7 +171,7 @@ const longestTerm = (units, at, terms, formsOf) => {
   return best;
 };
 /** @param {string} one @param {string} other */
-const shared = (one, other) => {
+export const shared = (one, other) => {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
   return at;
@@ -206,13 +221,17 @@ const isSlip = (one, other) => {
   return (a.length < 2 && b.length < 2) || (a.length === 2 && a === b[1] + b[0]);
 };
 
+// A slip in a shorter word makes too many others of it.
+/** @param {string} word */
+export const isLong = (word) => word.length >= 5;
+
 // What may have been meant by a query that finds nothing: its words of five letters or more that no
 // text has, each exchanged for those that a slip makes of it. `lists` are maps of families by form.
 /** @param {Unit[]} units @param {Families[]} lists @returns {Unit[][]} */
 export const correct = (units, lists) => {
   /** @param {string} word */
   const meant = (word) => {
-    if (word.length < 5 || lists.some((families) => families.has(word))) return [word];
+    if (!isLong(word) || lists.some((families) => families.has(word))) return [word];
     const near = new Map();
     for (const families of lists)
       for (const [name, family] of families)
@@ -356,14 +375,13 @@ export class Collection {
         for (const { entry, hits, units, quality } of found) {
           // A word is as rare as it is in this form or a better one.
           const many = found.filter((other) => other.quality >= quality).length;
-          const rare = Math.log(1 + (population - many + 0.5) / (many + 0.5));
-          const long = 1 - b + (b * size(entry.doc)) / average;
+          const long = size(entry.doc) / average;
           let score = 0;
           for (const own of units) {
             const much = own.reduce((sum, hit) => sum + hit.quality, 0);
-            score += Math.max(...own.map((hit) => hit.quality)) * (much / (much + k1 * long));
+            score += rate(Math.max(...own.map((hit) => hit.quality)), much, long);
           }
-          score *= (rare * alternative.weight) / units.length;
+          score *= (rarity(many, population) * alternative.weight) / units.length;
           const none = { best: 0, hits: entry.doc.sides.map(() => /** @type {Hit[][]} */ ([])) };
           const before = scores.get(entry) ?? none;
           before.best = Math.max(before.best, score) + 0.2 * Math.min(before.best, score);

@@ -60,7 +60,7 @@ export const search = async (units, language) => {
 };
 
 /** @type {import("./search-rank.js").Engine["meant"]} */
-export const meant = (units) => correct(units, [...families.values()]);
+export const meant = async (units) => correct(units, [...families.values()]);
 
 export const wait = 30;
 export const step = 20;

@@ -47,6 +47,19 @@ export const find = (text) => {
   return found;
 };
 
+const isUnspaced = new RegExp(`^[${unspaced}]`);
+/**
+ * Words that stand side by side as an index in pieces lists them: in scripts without spaces by twos.
+ * @param {string[]} words
+ */
+export const listed = (words) => {
+  const apart = words.map((one) => isUnspaced.test(one));
+  return words.flatMap((one, n) => {
+    if (apart[n] && apart[n + 1]) return [one + words[n + 1]];
+    return apart[n] && apart[n - 1] ? [] : [one];
+  });
+};
+
 // A query as units, all of which are wanted: a word; words that a hyphen joins, in this order; words
 // in quotation marks, in this order and this form. `open`: its last word may still be growing.
 /** @param {string} query */
