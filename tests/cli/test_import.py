@@ -540,6 +540,24 @@ def test_columns_that_are_exchanged_get_a_head(desk: Desk) -> None:
     assert "then import them with the languages at the head of the file.\n" in said
 
 
+def test_texts_that_the_edition_had_already_are_named(desk: Desk) -> None:
+    english, french = (str(put(desk.root.parent, f"lighthouse.{tag}.md")) for tag in ("en", "fr"))
+    assert "had already" not in desk.run("import", english, french, "--as", "sea").out
+    told = (
+        "has the texts of sea, which the edition had already; `visavis undo` takes the import back."
+    )
+    assert f"again {told}\n" in desk.run("import", english, french, "--as", "again").out
+    assert desk.run("undo").code == 0
+    assert "had already" not in desk.run("import", english, french, "--as", "sea", "--force").out
+
+
+def test_another_translation_of_a_text_is_none_that_the_edition_had(desk: Desk) -> None:
+    english, french = (put(desk.root.parent, f"lighthouse.{tag}.md") for tag in ("en", "fr"))
+    desk.run("import", str(english), str(french), "--as", "sea")
+    other = write(desk, "other.md", french.read_text("utf-8").replace("e ", "es "))
+    assert "had already" not in desk.run("import", str(english), other, "--as", "pope").out
+
+
 def test_a_folder_is_called_one(desk: Desk) -> None:
     said = desk.run("import", str(desk.root / "docs"), "--as", "sea")
     assert said.code == 2

@@ -18,6 +18,7 @@ from visavis.cli.import_report import (
     say_next,
     table,
     tell_languages,
+    tell_twice,
 )
 from visavis.cli.opening import counted, open_project
 from visavis.cli.progress import Step, progress
@@ -370,6 +371,9 @@ def _say_left_over(request: _Request, brought: Sequence[Import]) -> None:
         left += [path for done in brought for path in pictures_left_over(done)]
     for path in left:
         click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
+    if request.side is None:
+        for line in tell_twice(brought):
+            click.echo(line)
 
 
 def _say_end(brought: Sequence[Import], side: Side | None, dry_run: bool) -> None:

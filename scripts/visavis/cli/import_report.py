@@ -18,6 +18,7 @@ from visavis.imports import (
     Reading,
     Row,
     body_of,
+    find_twice,
 )
 from visavis.pairs import Pairing
 from visavis.settings import Project
@@ -96,6 +97,16 @@ def tell_languages(
         yield f"The two seem exchanged: {before}import them {how}."
     elif strange:
         yield "See whether it belongs to the other side of the edition."
+
+
+def tell_twice(brought: Sequence[Import]) -> Iterator[str]:
+    """Say of chapters that were written that the edition had their texts already."""
+    twice = find_twice(brought)
+    for name, other in [*twice.items()][:1]:
+        said = f"{name} has the texts of {other}, which the edition had already"
+        if len(twice) > 1:
+            said = f"{counted(len(twice), 'chapter')} have texts that the edition had: {said}"
+        yield f"{said}; `visavis undo` takes the import back."
 
 
 def table(done: Import) -> Iterator[str]:

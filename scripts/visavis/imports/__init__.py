@@ -37,6 +37,7 @@ from visavis.imports.stock import (
 )
 from visavis.imports.title import join_titles
 from visavis.imports.tree.node import BECAME, Losses
+from visavis.imports.twice import find_twice
 
 __all__ = [
     "BECAME",
@@ -62,6 +63,7 @@ __all__ = [
     "body_of",
     "check_free",
     "check_pictures",
+    "find_twice",
     "import_book",
     "import_pair",
     "import_replacement",
