@@ -217,7 +217,7 @@ def _import_texts(project: Project, request: _Request) -> bool:
                 contents.update(done.files)
                 contents.update(done.pictures)
             History(project).do(plan_files(project, [request.said], contents), command="import")
-    _say(project, brought, book, request, written=not (request.dry_run or lossy))
+    _say(brought, book, request, written=not (request.dry_run or lossy))
     for line in (line for text, found in accounts for line in ledger(text, found)):
         click.echo(line)
     if lossy:
@@ -344,14 +344,10 @@ def _replace(stock: Stock, request: _Request, side: Side, step: Step) -> Import:
 
 
 def _say(
-    project: Project,
-    brought: Sequence[Import],
-    book: Sequence[Reading],
-    request: _Request,
-    *,
-    written: bool,
+    brought: Sequence[Import], book: Sequence[Reading], request: _Request, *, written: bool
 ) -> None:
     """Say what became of the texts; `book` are those that were cut into chapters."""
+    project = brought[0].stock.project
     lines = [*tell_languages(project, book or brought[0].readings, written=written)]
     for text in book or brought[0].readings:
         lines += [f"{text.name}: {said}" for said in text.told]
@@ -369,11 +365,10 @@ def _say_left_over(request: _Request, brought: Sequence[Import]) -> None:
     left = list(left_over(request.name, brought)) if request.chapters else []
     if request.force and request.side is None:
         left += [path for done in brought for path in pictures_left_over(done)]
-    for path in left:
-        click.echo(f"{path} is of an earlier import: delete it, or keep it as it is.")
-    if request.side is None:
-        for line in tell_twice(brought):
-            click.echo(line)
+    lines = [f"{path} is of an earlier import: delete it, or keep it as it is." for path in left]
+    lines += tell_twice(brought) if request.side is None else ()
+    for line in lines:
+        click.echo(line)
 
 
 def _say_end(brought: Sequence[Import], side: Side | None, dry_run: bool) -> None:
