@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import os
+import threading
 from concurrent.futures import wait
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from visavis.checks import Scope, check
 from visavis.checks.apart import judge_apart
 from visavis.checks.remember import Judge, open_findings
 from visavis.edition import Edition, open_edition
-from visavis.processes import keep_processes, share_out
+from visavis.processes import begin_work, keep_processes, share_out
 from visavis.publication import publish, sentences, texts
 from visavis.publication.sentences import Sentences
 from visavis.render import Dialect
@@ -149,7 +150,9 @@ def test_a_small_edition_begins_no_process(large: Desk, monkeypatch: pytest.Monk
     assert len(check(edition)) == 2
 
 
-def test_whoever_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[processes._Process]:
+    """The processes that were ended, as they end."""
     ended = SimpleQueue[processes._Process]()
     end = processes._Process.end
 
@@ -158,7 +161,33 @@ def test_whoever_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch)
         ended.put(process)
 
     monkeypatch.setattr(processes._Process, "end", note)
+    return ended
+
+
+def test_whoever_stops_asking_leaves_no_process(ended: SimpleQueue[processes._Process]) -> None:
     found = share_out(operator.neg, list(range(9)), math.sqrt, (1,))
     assert next(found) == 0
     found.close()  # type: ignore[attr-defined]
     assert ended.get(timeout=60) is not ended.get(timeout=60)
+
+
+def test_a_process_that_is_killed_keeps_no_other_from_its_end(
+    ended: SimpleQueue[processes._Process], tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    wait_for = f"while not __import__('os').path.exists({str(left)!r}): pass"
+    waits, _ = begin_work(exec, [wait_for, "__import__('os')._exit(1)"])
+    killed = ended.get(timeout=60)
+    left.touch()
+    assert waits.result(timeout=60) is None
+    assert ended.get(timeout=60) is not killed
+
+
+def test_work_that_is_broken_off_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    with pytest.raises(KeyboardInterrupt), keep_processes():
+        assert [*share_out(operator.neg, [3, 1, 2])] == [-3, -1, -2]
+        raise KeyboardInterrupt
+    for thread in {*threading.enumerate()} - before:
+        thread.join(timeout=60)
+        assert not thread.is_alive()

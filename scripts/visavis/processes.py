@@ -110,12 +110,12 @@ class _Team:
 
     def close(self) -> None:
         """Let the processes end when they have done what was begun."""
-        for _ in self._processes:
-            self._queue.put(None)
+        self._queue.put(None)
 
     def end(self) -> None:
         """End the processes now."""
         self._give_up()
+        self.close()
         for process in [*self._processes]:
             process.end()
 
@@ -135,14 +135,15 @@ class _Team:
                 result.set_exception(error)
                 self._give_up()
                 break
+        else:
+            self.close()  # for the next to see
         process.end()
 
     def _give_up(self) -> None:
         with suppress(Empty):
-            while True:
-                job = self._queue.get_nowait()
-                if job:
-                    job[-1].cancel()
+            while job := self._queue.get_nowait():
+                job[-1].cancel()
+            self.close()  # as it was
 
 
 _kept: ContextVar[_Team | None] = ContextVar("_kept", default=None)
