@@ -110,13 +110,15 @@ def stat_files(folder: Path) -> dict[str, list[int]]:
 
 
 def _stat_below(folder: str, before: str) -> Iterator[tuple[str, list[int]]]:
-    with suppress(PermissionError), os.scandir(folder) as entries:
+    """The same; what cannot be read is left out, and what an editor has taken away meanwhile."""
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = before + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stat_below(entry.path, f"{name}/")
-            elif entry.is_file():
-                yield name, _stat(entry.stat())
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _stat_below(entry.path, f"{name}/")
+                elif entry.is_file():
+                    yield name, _stat(entry.stat())
 
 
 def _stat(about: os.stat_result) -> list[int]:
