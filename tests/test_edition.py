@@ -149,6 +149,14 @@ def test_settings_that_cannot_be_meant_are_refused(desk: Desk, source: str, said
             "b: 1\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> ana\n",
             "mkdocs.yml:2: git has left two versions here, down to line 6; keep what is right, and",
         ),
+        (
+            settings() + "theme: {name: material}\ntheme:\n  palette: {primary: teal}\n",
+            "theme stands in line 7 already; make one of both",
+        ),
+        (
+            "a: &a {b: 1}\nc:\n  <<: *a\n  b: 2\n  d: {e: 1, e: 2}\n",
+            "mkdocs.yml:5: not valid YAML: e stands in line 5 already; make one of both",
+        ),
         ("a: " + "[" * 20_000, "mkdocs.yml:1: YAML nested too deeply"),
         ("a: !!int ''\n", "mkdocs.yml:1: not valid YAML: `` is no int"),
     ],

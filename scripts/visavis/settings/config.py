@@ -121,7 +121,21 @@ def list_items(config: Mapping[str, Any], key: str) -> list[Any]:
 
 
 class _SettingsLoader(CarefulLoader):
-    """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over."""
+    """Reads `mkdocs.yml` for its plain settings; tags that only MkDocs knows are passed over.
+
+    A setting that is given twice is an error: the second would silently be all of it.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Make a map, each of whose keys stands in it once."""
+        first: dict[str, int] = {}
+        for key, _ in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else "<<"
+            if name in first and name != "<<":
+                said = f"{name} stands in line {first[name]} already; make one of both"
+                raise yaml.constructor.ConstructorError(None, None, said, key.start_mark)
+            first[name] = key.start_mark.line + 1
+        return super().construct_mapping(node, deep)
 
 
 def _pass_over(loader: _SettingsLoader, suffix: str, node: yaml.Node) -> None:
