@@ -259,6 +259,45 @@ def test_an_index_in_pieces_finds_a_number_however_it_is_written(
     window.close()
 
 
+def test_a_page_that_stays_open_searches_the_site_that_was_built_since(
+    in_pieces: str, browser: Browser
+) -> None:
+    window = browser.new_context(service_workers="block")
+    page = window.new_page()
+    page.goto(f"{in_pieces}en/")
+    open_search(page)
+    assert "en/partner-state#p10" in rows(look_for(page, "Naples"), in_pieces)
+    page.keyboard.press("Escape")
+
+    def answer(route: Route) -> None:
+        """Answer as a site in which nothing stands where it stood."""
+        told = route.fetch().json()
+        route.fulfill(json=told | {"build": "other", "entries": 1, "sizes": "a", "together": 1})
+
+    page.route("**/search/visavis.json", answer)
+    page.route("**/search/forms/en-*.json?other", lambda route: route.fulfill(json=FORMS))
+    page.route("**/search/entries/0.json?other", lambda route: route.fulfill(json=[ENTRY]))
+    open_search(page)
+    assert rows(look_for(page, "birdsong"), in_pieces) == ["en/moved#p1"]
+    # Without a network what is known already is found.
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.unroute_all()
+    page.route("**/search/**", lambda route: route.abort())
+    open_search(page)
+    assert rows(look_for(page, '"birdsong"'), in_pieces) == ["en/moved#p1"]
+    window.close()
+
+
+FORMS = {"birdsong": [[0]]}
+ENTRY = {
+    "location": "moved/#p1",
+    "title": "§ 1",
+    "text": "<p>Oiseaux</p><p>Birdsong</p>",
+    "vv": {"kind": "row", "sides": ["fr", "en"], "place": "Moved"},
+}
+
+
 @pytest.mark.parametrize(
     ("pieces", "lost"),
     [

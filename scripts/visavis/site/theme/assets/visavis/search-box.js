@@ -326,5 +326,6 @@ let look;
 /** @param {HTMLDialogElement} dialog @param {Engine} engine */
 export const start = (dialog, engine) => {
   look ??= connect(dialog, engine);
+  engine.renew?.();
   look();
 };

@@ -61,6 +61,8 @@ const collection = new Collection();
 /** @type {Map<string, Promise<Told>>} */
 const ready = new Map();
 let build = "";
+/** @type {(Omit<Told, "sizes"> & { sizes: string }) | undefined} */
+let before;
 
 /** @param {string} name @param {RequestInit} [how] */
 const fetchJson = async (name, how) => {
@@ -71,7 +73,12 @@ const fetchJson = async (name, how) => {
 
 /** @returns {Promise<Told>} */
 const start = async () => {
-  const told = await fetchJson("visavis.json", { cache: "no-cache" });
+  const told = await fetchJson("visavis.json", { cache: "no-cache" }).catch((error) => {
+    // Without a network what was loaded before still answers.
+    if (before) return before;
+    throw error;
+  });
+  before = told;
   // Nothing of another build goes with it.
   if (told.build !== build) for (const kept of [shards, shardsAsked, starts, entries]) kept.clear();
   build = told.build;
@@ -308,6 +315,8 @@ const fetchEntries = (file) =>
   });
 
 const families = () => [...shards.values()].map((shard) => shard.families);
+// The site may have been built anew while the page stayed open.
+export const renew = () => ready.clear();
 /** @type {import("./search-rank.js").Engine["search"]} */
 export const search = (...asked) =>
   find(...asked).catch((error) => {

@@ -45,6 +45,7 @@ import { find } from "./search-words.js";
  * @typedef {object} Engine
  * @property {(units: Unit[], language: string, wanted: number) => Promise<Answer>} search
  * @property {(units: Unit[]) => Promise<Unit[][]>} meant
+ * @property {() => void} [renew] asks once more whether the index is another one
  * @property {number} wait milliseconds after the last key
  * @property {number} step so many results at a time
  */
