@@ -25,6 +25,7 @@ from visavis.publication.sentences import Sentences
 from visavis.render import Dialect
 from visavis.settings import read_project
 from visavis.side import Side
+from visavis.store import Cache
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +129,22 @@ def test_other_processes_render_the_same_texts(
             assert text == again.of(chapter, side)
             monkeypatch.undo()
             assert text == alone.of(chapter, side)
+
+
+def test_texts_are_rendered_once_where_the_cache_cannot_be_written(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (large.root / ".cache/visavis/texts").mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Cache, "save", lambda _: None)
+    monkeypatch.setattr(texts, "_HELD", 1)
+    edition = open_edition(read_project(large.root))
+    rendered = publish(edition, findings=()).texts
+    asked = [(chapter, side) for chapter in edition.chapters for side in Side]
+    found = [rendered.of(*one) for one in asked]
+    monkeypatch.setattr(texts.RenderedTexts, "_render", None)
+
+    assert [rendered.of(*one) for one in asked] == found
 
 
 def test_a_dialect_that_cannot_be_sent_is_rendered_here(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import pickle
 from collections.abc import Iterable, Sequence, Set
 from concurrent.futures import Future
@@ -79,7 +80,8 @@ class RenderedTexts:
     @cached_property
     def _is_kept(self) -> bool:
         """Whether what was rendered can be read again."""
-        return self._edition.kept and keep_folder(self._edition.project.root, "texts") is not None
+        folder = keep_folder(self._edition.project.root, "texts") if self._edition.kept else None
+        return folder is not None and os.access(folder, os.W_OK)
 
     def render_apart(self, chapters: Iterable[Pairing], sides: Sequence[Side]) -> None:
         """Let other processes begin what nobody has rendered of many texts; `of` does the rest."""
