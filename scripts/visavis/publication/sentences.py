@@ -17,7 +17,7 @@ from itertools import accumulate
 from visavis.edition import Edition
 from visavis.pairs import Pairing
 from visavis.side import Side
-from visavis.store import Cache, content_key
+from visavis.store import Cache, content_key, name_code
 
 _Row = tuple[str, str, str, str]
 """Its chapter, its id, original and translation."""
@@ -27,20 +27,19 @@ _Marks = dict[str, dict[str, dict[str, str]]]
 """By chapter, the row's id and the name of the side: what stands on it."""
 SentenceMarks = Mapping[str, Mapping[Side, str]]
 """By the row's id and the side: `END:GROUP` a sentence."""
-CACHE = ("sentences", "2")
-"""Name and version of the cache: whoever changes how sentences are linked raises the version."""
 
 
 class Sentences(Mapping[str, SentenceMarks]):
     """By chapter and id of the row, what stands on each side's attribute.
 
     The sentences of a sample teach one lexicon, and are linked when one of its chapters is asked
-    for. A sample that has not changed is not linked again.
+    for. A sample that has not changed is not linked again by the same code.
     """
 
     def __init__(self, edition: Edition) -> None:
         """Take the edition whose sentences are meant."""
-        self._cache = Cache(edition.project.root, *CACHE) if edition.kept else None
+        cache = Cache(edition.project.root, "sentences", name_code())
+        self._cache = cache if edition.kept else None
         self._languages = {side: edition.project[side].language for side in Side}
         self._samples = edition.samples
         self._sample_of = {c.name: n for n, sample in enumerate(self._samples) for c in sample}
