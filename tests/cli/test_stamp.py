@@ -303,6 +303,13 @@ def test_a_chapter_of_which_one_text_has_another_name_waits_for_the_other(signed
     assert signed.entry("b", "p1").name == "Ana"
 
 
+def test_a_name_with_a_space_is_quoted_for_the_terminal(signed: Desk) -> None:
+    for folder, ending in (("docs", "md"), ("docs_en", "md"), ("alignment", "jsonl")):
+        (signed.root / folder / f"a.{ending}").rename(signed.root / folder / f"un deux.{ending}")
+    (signed.root / "docs/un deux.md").unlink()
+    assert "`git checkout -- 'docs/un deux.md'`" in signed.run("check").out
+
+
 def test_a_new_chapter_that_waits_beside_one_that_lost_a_text_is_stamped(signed: Desk) -> None:
     (signed.root / "docs/a.md").unlink()
     (signed.root / "docs/b.md").write_text("Tout autre chose, de nouveau.\n", "utf-8")

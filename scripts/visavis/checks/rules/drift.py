@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -169,8 +170,8 @@ def record_missing(chapter: Pairing, record: Record) -> Iterator[Problem]:
             + (f": its words are recorded as {record.heir_of}" if record.heir_of else ""),
             f"run `visavis stamp`, which lets sign-offs and addresses of {record.heir_of} follow"
             if record.heir_of
-            else f"restore it, where git has it by `git checkout -- {record.path}`; or, for a "
-            "chapter that is new, run `visavis stamp`",
+            else f"restore it, where git has it by `git checkout -- {shlex.quote(record.path)}`; "
+            "or, for a chapter that is new, run `visavis stamp`",
         )
 
 

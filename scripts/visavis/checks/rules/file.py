@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from visavis.asset import Published
@@ -92,8 +93,8 @@ def file_deleted(chapter: Pairing, record: Record) -> Iterator[Problem]:
                 path if chapter[side].exists else other,
                 1,
                 f"{path} has no text any longer, of which the record has {_pairs(len(told))}",
-                f"restore it, where git has it by `git checkout -- {path}`; or let the chapter go: "
-                f"delete {other}, then run `visavis stamp`",
+                f"restore it, where git has it by `git checkout -- {shlex.quote(path)}`; or let "
+                f"the chapter go: delete {other}, then run `visavis stamp`",
                 side=chapter[side].language,
             )
 
