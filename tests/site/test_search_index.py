@@ -22,7 +22,7 @@ from visavis.side import Side
 from visavis.site.edition_site import THEME, EditionSite
 from visavis.site.search import INDEX, SCRIPT, pieces, write_search
 from visavis.site.search.family import find_families
-from visavis.site.search.fold import find_words, fold
+from visavis.site.search.fold import find_words, fold, list_words
 
 FR = "---\ntitle: Un titre\n---\n\n# Un titre\n{: #p1 }\n\nUn *mot* < & autre.\n{: #p2 }\n"
 EN = "---\ntitle: A title\n---\n\n# A title\n{: #p1 }\n\nA *word* < & another.\n{: #p2 }\n"
@@ -222,6 +222,20 @@ def test_pieces_of_many_words_are_cut_and_what_stands_everywhere_has_no_place(
     assert read_json(tmp_path / "forms" / "fr-6d-6f-74.json") == {"mot": [None]}
     assert read_json(tmp_path / "forms" / "fr-6d-6f-6c-65.json") == {"mole": [[0, 2, 0]]}
     assert [doc["location"] for doc in read_json(tmp_path / "entries" / "1.json")] == texts[6:]
+
+
+def test_a_script_of_thousands_of_signs_makes_no_file_of_each_two(tmp_path: Path) -> None:
+    signs = [chr(0x4E00 + number) for number in range(100)]
+    texts = [" ".join(["の", sign] * 20) for sign in signs]
+    entries = [(json.dumps({"location": text}), {"ja": text}) for text in texts]
+    families = {word: word for text in texts for word in list_words(text.split())}
+
+    own = {"version": 1, "families": {"ja": families}, "terms": []}
+    pieces.write_pieces(pieces.write_entries(tmp_path, entries, len(entries)), own)
+
+    # A word of two signs is found by both of them together.
+    assert read_json(tmp_path / "visavis.json")["starts"]["ja"] == ["の", *signs]
+    assert read_json(tmp_path / "forms" / "ja-306e.json")["の一"] == [[0] * 20]
 
 
 def read_json(file: Path) -> Any:

@@ -51,6 +51,9 @@ _LONG = 3_000
 """A piece that tells of more places is cut by one letter more; compressed, that is some 5 kB."""
 _LARGE = 0.1
 """In a very large edition it may tell of more: a tenth of the number of entries."""
+_SHORT = 0.02
+"""It stays whole where what it is cut into would tell of less than this share of that: of signs for
+syllables and words there are thousands, and each would have a file."""
 _LETTERS = (1, 4)
 """So many letters, at least and at most, begin all words of a piece alike."""
 
@@ -180,8 +183,10 @@ def _cut(
         for start in {form[:letters] for form in forms.split() if form.startswith(under)}:
             pieces[start][forms] = found
     for start, piece in sorted(pieces.items()):
-        long = sum(len(found or ()) for each in piece.values() for found in each) > most
-        if long and len(start) == letters < _LETTERS[1]:
+        told = sum(len(found or ()) for each in piece.values() for found in each)
+        parts = {form[: letters + 1] for forms in piece for form in forms.split()}
+        least = _SHORT * most * sum(part.startswith(start) for part in parts)
+        if told > max(most, least) and len(start) == letters < _LETTERS[1]:
             yield from _cut(piece, most, letters + 1, start)
         else:
             yield start, piece
