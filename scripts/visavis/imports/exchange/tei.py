@@ -58,8 +58,9 @@ def _rows_of(division: Element, reader: TeiReader) -> dict[str, tuple[str, int]]
         began = element.attributes.get("prev", "").removeprefix("#").removeprefix(prefix)
         row = began or element.attributes["xml:id"].removeprefix(prefix)
         before, line = rows.get(row, ("", element.line))
-        write = _note if element.name == "note" else _block
-        rows[row] = (f"{before}\n" * bool(before) + write(element, row, reader), line)
+        is_note = element.name == "note"
+        written = _note(element, reader) if is_note else _block(element, row, reader)
+        rows[row] = (f"{before}\n{written}" if before else written, line)
     return rows
 
 
@@ -76,7 +77,7 @@ def _block(element: Element, row: str, reader: TeiReader) -> str:
     return f"{markdown}\n{write_attributes(attributes)}\n"
 
 
-def _note(element: Element, row: str, reader: TeiReader) -> str:
+def _note(element: Element, reader: TeiReader) -> str:
     label = element.attributes.get("n", "")
     note = MarkdownWriter(keeps_labels=True).note(label, reader.element(element))
     return f"{note.markdown}\n"

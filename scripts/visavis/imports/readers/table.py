@@ -58,7 +58,8 @@ def read_wide_table(
     blocks: Sequence[Block], languages: tuple[str, str], name: str, album: Album
 ) -> list[Segment]:
     """The rows of the tables that make a document, of two columns or more; none for any other."""
-    grids = [block for block in blocks if isinstance(block, TableBlock) and len(block.head) > 1]
+    tables = (block for block in blocks if isinstance(block, TableBlock))
+    grids = [table for table in tables if len(table.head) > 1 and all_words(table)]
     inside = sum(len(all_words(grid)) for grid in grids)
     if not grids or inside < _MOST * sum(len(all_words(block)) for block in blocks):
         return []

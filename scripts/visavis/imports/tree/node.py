@@ -219,8 +219,9 @@ def in_runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
 
 def shifted(inside: tuple[Inline, ...], figures: dict[int, int]) -> tuple[Inline, ...]:
     """Raised or lowered words: figures as such signs, any others as they are."""
-    text = words_of(inside).strip()
-    is_figure = text.isascii() and text.isdecimal() and not any_call(inside)
+    text = words_of(inside)
+    figure = text.strip()  # a space beside it parts the words around it
+    is_figure = figure.isascii() and figure.isdecimal() and not any_call(inside)
     return (Words(text.translate(figures)),) if is_figure else inside
 
 
