@@ -144,6 +144,8 @@ SLIPS = {
     "brset": "brest",  # two that have changed places
     "pratner state": "partner state",  # early in the word
     "ctizens": "citizens",
+    "cmomunity": "community",
+    "cotnributive": "contributive",
 }
 
 

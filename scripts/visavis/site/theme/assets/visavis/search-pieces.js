@@ -376,7 +376,9 @@ export const meant = async (units) => {
       : [...starts].flatMap(([tag, known]) =>
           [...known]
             .filter((start) => mayBegin(start, word))
-            .slice(0, 2 * widest)
+            // The more letters agree, the likelier.
+            .sort((one, other) => other.length - one.length)
+            .slice(0, 3 * widest)
             .map((start) => `${tag}-${start}`)
         )
   );
