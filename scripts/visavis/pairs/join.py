@@ -22,6 +22,7 @@ from visavis.side import Side
 from visavis.text import Block, Document, Kind
 
 _MERGED = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.LIST})
+_NUMBER = re.compile(r"\A\d+")
 _LINES = re.compile(r"\S[ \t]*(?:\r\n|\r|\n)[ \t]*\S")
 
 
@@ -98,9 +99,8 @@ def _merge(one: Block, other: Block, group: Sequence[Block]) -> bool:
         ([c for c in b.classes if c not in ids and c != continued_id(b, ids)], b.attributes.others)
         for b in (one, other)
     ]
-    if one.kind is Kind.LIST and one.source.lstrip()[:1] != other.source.lstrip()[:1]:
-        return one.source.lstrip()[:1].isdigit() and other.source.lstrip()[:1].isdigit()
-    return said[0] == said[1]
+    marks = {_NUMBER.sub("1", block.source.lstrip())[:1] for block in (one, other)}
+    return said[0] == said[1] and (one.kind is not Kind.LIST or len(marks) == 1)
 
 
 def _run_on(one: Block, other: Block, document: Document) -> Block:
