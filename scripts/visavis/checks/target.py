@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from visavis.asset import WRITTEN, Refusal, find_path
@@ -35,8 +36,9 @@ class Targets:
     @cached_property
     def _pages(self) -> Set[str]:
         """Names of pages that are no chapters."""
-        terms = (f"{GLOSSARY}/{term.id}" for term in self._edition.glossary.terms)
-        return {*PageNames.of(self._edition).all, GLOSSARY, REVERSE, *terms}
+        terms = {f"{GLOSSARY}/{term.id}" for term in self._edition.glossary.terms}
+        of_terms = {GLOSSARY, REVERSE, *terms} if terms else terms
+        return PageNames.of(self._edition).all | of_terms
 
     @cached_property
     def _files(self) -> Set[str]:
@@ -93,6 +95,27 @@ class Targets:
         if posixpath.basename(place) in pages:
             return "it is no file of the edition", self._advise(f"{place}.md", folder)
         return "there is no such file", self._advise(place, folder)
+
+    def find_entry_fault(self, name: str) -> tuple[str, str] | None:
+        """Why what `nav` names is no page and no file, and what to do; None if it is one.
+
+        It names them as they are called, and no places in them.
+        """
+        if not name or name.startswith("/") or _ABROAD.match(name):
+            return None
+        if self._is_file(PurePosixPath(name).as_posix()):
+            return None
+        path = find_path("", unquote(re.split("[?#]", name.strip())[0]))
+        meant = (path, f"{path}.md", posixpath.normpath(f"{path}/{HOME}.md"))
+        hint = next((f"write {one}" for one in meant if self._is_file(one)), "name a file")
+        return self.find_fault(name, "") or ("files are named here, as they are called", hint)
+
+    def _is_file(self, path: str) -> bool:
+        """Whether there is such a text or page, or a file beside them."""
+        page = path.removesuffix(".md")
+        if page == path:
+            return path in self._files
+        return page in self._chapters or page in self._pages or self._is_unopened(page)
 
     def _find_chapter_fault(self, page: str, folder: str) -> tuple[str, str]:
         now = self._name_today(page)

@@ -144,12 +144,12 @@ def nav_broken(project: Project, targets: Targets) -> Iterator[Problem]:
     """`nav` in `mkdocs.yml` lists what is there.
 
     A chapter is named as its file is called in the folder of the translation (`part/two.md`), and
-    so are the pages that every edition has (`glossary.md`) and the files that are published. An
-    address with a host, or with `/` before it, leads out of the edition and is not followed. MkDocs
-    would build no site with a page in its list that it has not.
+    so are the pages beside the chapters (`glossary.md`) and the files that are published; no row of
+    one can be named. An address with a host, or with `/` before it, leads out of the edition and is
+    not followed. MkDocs would build no site with a page in its list that it has not.
     """
     for name in project.nav:
-        fault = None if name.startswith("/") else targets.find_fault(name, "")
+        fault = targets.find_entry_fault(name)
         if fault:
             said = f"nav names {shortened(name)}, which leads nowhere: {fault[0]}"
             yield Problem(CONFIG, find_nav_line(project.root, name), said, fault[1])
