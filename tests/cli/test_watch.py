@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -84,6 +85,27 @@ def test_a_change_taken_back_and_files_of_others_are_no_change(tmp_path: Path) -
         lambda: (tmp_path / "docs/picture.png").write_text("x", "utf-8"),
         lambda: (tmp_path / "README.md").write_text("x", "utf-8"),
     )
+
+
+def test_a_folder_that_goes_while_it_is_looked_at_does_not_end_the_watch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(tmp_path)
+    desk.write("a", "Un.\n", "One.\n")
+    desk.write("part/b", "Un.\n", "One.\n")
+    scan = os.scandir
+
+    def late(folder: str | Path) -> object:
+        """As it is where somebody has taken another branch of git."""
+        if Path(folder).name == "part":
+            raise FileNotFoundError(folder)
+        return scan(folder)
+
+    def switch() -> None:
+        monkeypatch.setattr(os, "scandir", late)
+
+    gone = ["docs/part/b.md", "docs_en/part/b.md"]
+    assert changes(tmp_path, switch, nothing) == [gone]
 
 
 def test_every_change_is_checked_and_a_broken_set_up_does_not_end_the_watch(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from pathlib import Path
 from threading import RLock
 
 from visavis.action.worklist import Findings, find_by_pair
@@ -99,11 +101,15 @@ def _digest(chapter: Pairing) -> str:
 def look_at_files(project: Project) -> dict[str, tuple[int, int]]:
     """Size and time of each file that says something of an edition's rows, by its path there."""
     root = project.root
-    folders = [(text.folder, "*.md") for text in project.texts]
-    folders += [(project.record, "*.jsonl"), (project.glossary, "*.y*ml")]
-    found = [file for folder, kind in folders for file in (root / folder).rglob(kind)]
+    kinds: list[tuple[str, tuple[str, ...]]] = [(text.folder, (".md",)) for text in project.texts]
+    kinds += [(project.record, (".jsonl",)), (project.glossary, (".yml", ".yaml"))]
+    found = [root / CONFIG]
+    for start, suffixes in kinds:
+        # Unlike `rglob`, it passes over a folder that goes meanwhile.
+        for folder, _, names in os.walk(root / start):
+            found += (Path(folder, name) for name in names if name.endswith(suffixes))
     stamps = {}
-    for file in (root / CONFIG, *found):
+    for file in found:
         if not file.name.startswith("."):
             with suppress(OSError):  # it was deleted meanwhile
                 about = file.stat()
