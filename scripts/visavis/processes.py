@@ -210,7 +210,7 @@ def share_out(
 
 def answer() -> None:
     """Do the jobs that come in at standard input, until it is closed."""
-    # Ctrl-C goes to every process of a terminal; the first one ends the others.
+    # Ctrl-C goes to every process of a terminal: the others end when the first one has ended.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(50_000)  # as the first one has it, see `visavis.cli.main`
     jobs, results = sys.stdin.buffer, sys.stdout.buffer

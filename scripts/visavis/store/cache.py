@@ -1,9 +1,10 @@
 """What was worked out before, kept by the content it was worked out from.
 
-One file a purpose in `.cache/visavis/` of the edition, out of git's sight: a line that tells the
-version and the digest of what follows, and a line of JSON. It may be deleted at any time: a cache
-that is missing, damaged or of another version is empty, and one that cannot be written is not kept.
-So is one that git tracks, since then it comes from whoever sends texts, or that a link leads to.
+One file a purpose, or a chapter of it, in `.cache/visavis/` of the edition, out of git's sight: a
+line that tells the version and the digest of what follows, and a line of JSON. It may be deleted at
+any time: a cache that is missing, damaged or of another version is empty, and one that cannot be
+written is not kept. So is one that git tracks, since then it comes from whoever sends texts, or
+that a link leads to.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class Cache:
         """Take the cache `name` of the edition at `root`, which is read when it is first asked.
 
         `version` names the method: whoever changes what is worked out changes it, and what the
-        former method left is not used. One that never
-        `forgets` keeps also what nobody has asked for.
+        former method left is not used. One that never `forgets` keeps also what nobody has asked
+        for.
         """
         self._root = root
         self._name = name
