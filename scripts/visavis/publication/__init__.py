@@ -3,7 +3,7 @@
 from visavis.publication.address import Addresses, served_address
 from visavis.publication.annotation import Anchor, Annotation, Version, find_annotations
 from visavis.publication.citation import describe_citation, is_reconstruction
-from visavis.publication.contents import Contents, list_contents, measure_text
+from visavis.publication.contents import list_contents, measure_text
 from visavis.publication.entry import (
     EntryKind,
     SearchEntry,
@@ -14,7 +14,6 @@ from visavis.publication.entry import (
 )
 from visavis.publication.imprint import (
     Imprint,
-    TextImprint,
     describe_imprint,
     latest_day,
     tell_date,
@@ -25,10 +24,9 @@ from visavis.publication.jsonld import write_annotations
 from visavis.publication.link import Resolver, note_entry
 from visavis.publication.naming import chapter_title, quote_anchor, row_number
 from visavis.publication.note_name import NoteName, name_notes
-from visavis.publication.old_address import OldAddress, OldAddresses, find_gone_chapters
+from visavis.publication.old_address import OldAddress, find_gone_chapters
 from visavis.publication.publication import Publication, publish, usual_place
-from visavis.publication.ratio import REACH, STEPS, Bin, find_bins
-from visavis.publication.sentences import SentenceMarks
+from visavis.publication.ratio import REACH, Bin, find_bins
 from visavis.publication.site import Site
 from visavis.publication.status import (
     ChapterStatus,
@@ -46,7 +44,6 @@ from visavis.publication.title_page import (
     list_bound,
 )
 from visavis.publication.work import (
-    Work,
     describe_work,
     find_licence,
     list_citation_tags,
@@ -56,30 +53,24 @@ from visavis.publication.work import (
 __all__ = [
     "ANNOTATIONS",
     "REACH",
-    "STEPS",
     "Addresses",
     "Anchor",
     "Annotation",
     "Bin",
     "ChapterStatus",
-    "Contents",
     "Counts",
     "EntryKind",
     "Imprint",
     "Interface",
     "NoteName",
     "OldAddress",
-    "OldAddresses",
     "PairStatus",
     "Publication",
     "Resolver",
     "SearchEntry",
-    "SentenceMarks",
     "Site",
-    "TextImprint",
     "TitlePage",
     "Version",
-    "Work",
     "as_line",
     "chapter_title",
     "count",

@@ -1,6 +1,6 @@
 """The render layer: each text becomes clean HTML, once and by itself."""
 
-from visavis.render.html import Html, Resolve, show_code
+from visavis.render.html import Html, show_code
 from visavis.render.markdown import Dialect, MarkdownRenderer
 from visavis.render.marks.term import TermMarker, find_loans
 from visavis.render.marks.typography import typeset
@@ -37,7 +37,6 @@ __all__ = [
     "Passage",
     "PassageHeading",
     "RenderedText",
-    "Resolve",
     "Shown",
     "TermMarker",
     "TextRenderer",

@@ -2,7 +2,7 @@
 
 from visavis.store.cache import Cache, content_key, keep_folder, name_code
 from visavis.store.lock import lock_build
-from visavis.store.place import check_inside, check_place, list_files
+from visavis.store.place import check_inside, list_files
 from visavis.store.read import read_data, read_text
 from visavis.store.tracked import ask_git, committed_since
 from visavis.store.write import is_vacant, lock_edition, replacing, settle, write_files
@@ -11,7 +11,6 @@ __all__ = [
     "Cache",
     "ask_git",
     "check_inside",
-    "check_place",
     "committed_since",
     "content_key",
     "is_vacant",
