@@ -129,6 +129,20 @@ def test_columns_and_numbers_stand_as_the_interface_runs(
             assert page.evaluate(f"document.{element}.scrollWidth") == 390
 
 
+def test_what_is_said_of_a_chapter_stands_below_its_title(
+    place: tuple[str, str], page: Page
+) -> None:
+    name, home = place
+    page.goto(home)
+    edge = "right" if name.startswith("ar") else "left"
+    ends = (
+        page.locator(".vv-contents li")
+        .first.locator("a, span")
+        .evaluate_all(f"all => all.map(one => Math.round(one.getBoundingClientRect().{edge}))")
+    )
+    assert len(ends) == 2 and ends[0] == ends[1]
+
+
 def test_axe_finds_nothing(
     place: tuple[str, str], page: Page, violations: Callable[[Page], list[str]]
 ) -> None:
