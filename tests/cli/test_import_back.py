@@ -213,3 +213,14 @@ def test_a_translation_that_was_added_elsewhere_comes_into_a_new_edition_too(
     assert "\n\nNon.\n{: #p4 }\n\n" in text(other, "docs/moulin.md")
     assert "Nobody came.\n{: #p4 }\n" in text(other, "docs_en/moulin.md")
     assert other.run("check").code == 0
+
+
+def test_a_row_that_spoils_its_chapter_comes_back_where_there_is_no_record(desk: Desk) -> None:
+    code = "\n```\n{}\n```\n{{: #p6 }}\n"
+    desk.write("mill", FRENCH + code.format("ici"), ENGLISH + code.format("here"))
+    file = export(desk, "po")
+    shutil.rmtree(desk.root / "alignment")
+    edit(file, ('"ici\\n"\n"```"', '"ici"'))
+    said = bring(desk, file, "--replace", "target")
+    assert "1 row changed: mill#p6" in said
+    assert "docs/mill.md:" in desk.run("check").out

@@ -129,7 +129,7 @@ def _record(stock: Stock, chapter: ChapterDraft, pairing: Pairing) -> Record:
     fresh = [
         replace(new_entry(pair), score=unsure.get(pair.id))
         for pair in changed
-        if not record.entries[pair.id or ""].signed
+        if not ((known := record.find(pair.id)) and known.signed)
     ]
     moved = [
         replace(record.entries.get(old, RecordEntry(old)), state="moved", moved_to=f"#{new}")
