@@ -131,6 +131,21 @@ def test_other_processes_render_the_same_texts(
             assert text == alone.of(chapter, side)
 
 
+def test_other_processes_give_back_the_texts_that_nobody_may_keep(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_FEWEST", 1)
+    edition = replace(open_edition(read_project(large.root)), kept=False)
+    asked = [(chapter, side) for chapter in edition.chapters for side in Side]
+    alone = publish(edition, findings=()).texts
+    found = [alone.of(*one) for one in asked]
+    apart = publish(edition, findings=()).texts
+    apart.render_apart(edition.chapters, tuple(Side))
+    monkeypatch.setattr(texts.RenderedTexts, "_render", None)
+
+    assert [apart.of(*one) for one in asked] == found
+
+
 def test_texts_are_rendered_once_where_the_cache_cannot_be_written(
     large: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

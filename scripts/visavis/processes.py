@@ -28,7 +28,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from visavis.processes import answer; answer()"
 """What a process runs: it finds its modules where this one does, and not in the current folder."""
-_SETTINGS = {
+_ENVIRONMENT = {
     # There is a process for each processor: threads of NumPy's would wait for each other.
     "OPENBLAS_NUM_THREADS": "1",
     # What an array of NumPy's has stood in is kept for the next: where glibc gives it back to the
@@ -50,7 +50,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | _SETTINGS,
+            env=os.environ | _ENVIRONMENT,
         )
 
     def begin(self, begin: Callable[..., object], with_: tuple[object, ...]) -> None:
