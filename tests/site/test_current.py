@@ -12,6 +12,7 @@ import pytest
 from visavis.site.current import stat_files
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there that few have")
 def test_what_cannot_be_read_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
