@@ -118,6 +118,8 @@ class Targets:
         return page in self._chapters or page in self._pages or self._is_unopened(page)
 
     def _find_chapter_fault(self, page: str, folder: str) -> tuple[str, str]:
+        if page in (GLOSSARY, REVERSE):
+            return "the glossary has no terms", "add one, or mend the address"
         now = self._name_today(page)
         if now is None:
             return "the edition has no such chapter", self._advise(f"{page}.md", folder)
