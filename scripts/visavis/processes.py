@@ -36,6 +36,8 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
 }
+_MOST = 8
+"""A process holds some 150 MB, and a container may have fewer processors than its machine."""
 LOST = (OSError, EOFError, pickle.UnpicklingError, CancelledError)
 """What is raised where a process is gone, or none could be begun."""
 
@@ -225,7 +227,7 @@ def answer() -> None:
 
 
 def _count_processors() -> int:
-    """Those that this process may use."""
+    """Those that this process may use, and not more than `_MOST`."""
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        return min(len(os.sched_getaffinity(0)), _MOST)
+    return min(os.cpu_count() or 1, _MOST)
