@@ -30,6 +30,7 @@ SENT: list[tuple[dict[str, Any], str]] = [
         "split 'a#p2' --at 'Only I' --side source",
     ),
     ({"action": "join", **ROW, "with": "p3"}, "join 'a#p2' p3"),
+    ({"action": "join", **ROW, "with": "p3", "apart": True}, "join 'a#p2' p3 --apart"),
     (
         {"action": "shift", **ROW, "rows": "a#p2..", "side": "target", "by": -1},
         "shift 'a#p2..' --side target --by -1",

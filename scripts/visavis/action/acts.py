@@ -130,9 +130,9 @@ def read_command(words: Sequence[str]) -> Act:
             options.setdefault(word[2:], []).append(next(rest, ""))
         else:
             names.append(word)
-    said = {name: values[-1] for name, values in options.items()}
     if words[0] == "join":
-        return Join(address=names[0], with_=names[1], apart=bool(said.get("apart")))
+        return Join(address=names[0], with_=names[1])
+    said = {name: values[-1] for name, values in options.items()}
     if words[0] == "split":
         side = Side(said["side"]) if "side" in said else None
         return Split(address=names[0], at=options.get("at", []), side=side)

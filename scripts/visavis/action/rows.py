@@ -77,7 +77,7 @@ class Join(Edit):
         return plan_edit(edition, edited, said)
 
     def _words(self) -> Sequence[object]:
-        return "join", self.address, self.with_
+        return "join", self.address, self.with_, *(("--apart",) if self.apart else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
