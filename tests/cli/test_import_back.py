@@ -97,6 +97,29 @@ def test_what_nobody_has_edited_changes_nothing(desk: Desk, form: str, side: str
 
 
 @pytest.mark.parametrize("form", ["tei", "tmx", "xliff", "jsonl"])
+@pytest.mark.parametrize("tags", ["zh-Hans zh-Hant", "en-GB en-US", "id en"])
+def test_languages_that_differ_little_from_each_other_or_a_field_come_back(
+    tmp_path: Path, form: str, tags: str
+) -> None:
+    (tmp_path / "edition").mkdir()
+    desk = make_desk(tmp_path / "edition")
+    source, target = tags.split()
+    settings = f"  - visavis:\n      source: {{language: {source}, folder: docs_en}}\n"
+    settings += f"      target: {{language: {target}, folder: docs}}\n"
+    (desk.root / "mkdocs.yml").write_text(f"site_name: An edition\nplugins:\n{settings}", "utf-8")
+    desk.write("one", "Red or gray.\n", "Warna merah.\n")
+    assert desk.run("stamp").code == 0
+    file = export(desk, form)
+    before = desk.files()
+    for side in ("source", "target"):
+        assert "0 rows changed" in bring(desk, file, "--replace", side)
+    assert desk.files() == before
+    edit(file, ("or gray", "or pink"))
+    assert "1 row changed: one#p1" in bring(desk, file, "--replace", "target")
+    assert "Red or pink." in text(desk, "docs/one.md")
+
+
+@pytest.mark.parametrize("form", ["tei", "tmx", "xliff", "jsonl"])
 def test_changed_words_are_changed_and_their_markup_stays(desk: Desk, form: str) -> None:
     file = export(desk, form)
     edit(

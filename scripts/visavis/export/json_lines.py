@@ -5,7 +5,8 @@
 
 `markdown` has each side as it is written, with its attribute line; `state` is `final` where the row
 was signed off, `initial` where nothing answers the original, otherwise `translated`. A side that
-has nothing is null. Fields may be added, none is changed.
+has nothing is null. Fields may be added, none is changed. Indonesian, whose tag is `id`, stands
+under `id-Latn`.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ def export_json_lines(edition: Edition, site: Site) -> str:
             "pair": unit.pair.id,
             "kind": unit.kind,
             "state": unit.state,
-            source: unit.source if unit.pair.source else None,
-            target: unit.target if unit.pair.target else None,
+            _name(source): unit.source if unit.pair.source else None,
+            _name(target): unit.target if unit.pair.target else None,
             "markdown": {source: unit.markdown(Side.SOURCE), target: unit.markdown(Side.TARGET)},
         }
         for unit in list_units(edition)
     ]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _name(language: str) -> str:
+    return "id-Latn" if language == "id" else language

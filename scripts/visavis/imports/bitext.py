@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from visavis.errors import VisavisError
 from visavis.imports.reading import Reading
@@ -14,6 +15,7 @@ from visavis.imports.tree.write import MarkdownWriter, WrittenBlock
 from visavis.side import Side, TwoSided
 from visavis.unicode import has_dictionary, primary
 
+T = TypeVar("T")
 SURE = 1.0
 FUZZY = 0.5
 """What a program guessed and nobody has looked at yet."""
@@ -99,6 +101,24 @@ def known_share(words: str, language: str) -> float:
 
     tag = primary(language)
     return float(in_target_language(words, tag, low_memory=True)) if has_dictionary(tag) else 0.0
+
+
+def find_versions(versions: Mapping[str, T], languages: Sequence[str]) -> list[T | None]:
+    """What there is in each of some languages, of versions by their tags.
+
+    It has that very tag, or one of the same language that is none of the others'.
+    """
+    tags = {tag.replace("_", "-").lower(): tag for tag in reversed([*versions])}
+    wanted = [language.lower() for language in languages]
+    free = [tag for tag in tags if tag not in wanted][::-1]
+    found: list[T | None] = []
+    for language in wanted:
+        alike = [tag for tag in free if primary(tag) == primary(language)]
+        tag = language if language in tags else next(iter(alike), None)
+        if tag in free:
+            free.remove(tag)
+        found.append(None if tag is None else versions[tags[tag]])
+    return found
 
 
 def _alike(found: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from visavis.imports.bitext import find_versions
 from visavis.imports.readers.tei import TeiReader, in_both_orders, read_root, texts_of
 from visavis.imports.tree.node import PictureBlock
 from visavis.imports.tree.picture import Album, no_pictures
@@ -11,7 +12,6 @@ from visavis.imports.tree.write import MarkdownWriter
 from visavis.input import Element
 from visavis.side import Side
 from visavis.text import Attributes, write_attributes
-from visavis.unicode import primary
 
 Written = dict[Side, tuple[str, int]]
 """What a row has on a side: its Markdown with the attribute lines, and its line in the file."""
@@ -27,10 +27,9 @@ def read_rows(
     root = read_root(data, name)
     if root is None:
         return
-    found = {primary(text.attributes.get("xml:lang", "")): text for text in texts_of(root)}
+    found = {text.attributes.get("xml:lang", ""): text for text in texts_of(root)}
     chapters: dict[str, dict[Side, dict[str, tuple[str, int]]]] = {}
-    for side, language in zip(Side, languages, strict=True):
-        text = found.get(primary(language))
+    for side, text in zip(Side, find_versions(found, languages), strict=True):
         for division in text.find_all("div") if text else ():
             if division.attributes.get("type") == "chapter" and division.attributes.get("n"):
                 rows = _rows_of(division, TeiReader(root, _Addresses(no_pictures)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from visavis.imports.bitext import find_versions
 from visavis.imports.exchange.tei import read_rows
 from visavis.imports.readers.codes import open_xml
 from visavis.imports.readers.po import open_po
@@ -16,7 +17,6 @@ from visavis.input import Element, clean, read_objects
 from visavis.pairs import NOTE_PREFIX, is_note_id
 from visavis.side import Side
 from visavis.text import InlineCode, Piece, parse_document, read_pieces
-from visavis.unicode import primary
 
 EXCHANGE_SUFFIXES = (".tmx", *XLIFF_SUFFIXES, *TEI_SUFFIXES, ".po", ".jsonl")
 _ADDRESS = re.compile(r"(?P<chapter>[^#\s]+)#(?P<row>[^#\s]+)")
@@ -102,13 +102,15 @@ def _read_tmx(data: bytes, name: str, languages: tuple[str, str]) -> Iterator[Re
     for unit in open_xml(data, name, "tmx", "TMX").find_all("tu"):
         said: dict[Side, tuple[Piece, ...]] = dict.fromkeys(Side, ())
         written: dict[Side, str] = {}
-        for version in unit.children("tuv"):
-            tag = primary(version.attributes.get("xml:lang") or version.attributes.get("lang", ""))
-            marks = (p for p in version.children("prop") if _type(p) == "x-markdown")
-            for side, language in zip(Side, languages, strict=True):
-                if tag == primary(language):
-                    said[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
-                    written[side] = "".join(clean(mark.text) for mark in islice(marks, 1))
+        versions = {
+            version.attributes.get("xml:lang") or version.attributes.get("lang", ""): version
+            for version in unit.children("tuv")
+        }
+        for side, version in zip(Side, find_versions(versions, languages), strict=True):
+            if version:
+                marks = (p for p in version.children("prop") if _type(p) == "x-markdown")
+                said[side] = tuple(p for seg in version.children("seg") for p in _inside(seg))
+                written[side] = "".join(clean(mark.text) for mark in islice(marks, 1))
         yield ReturnedUnit(_address(unit.attributes.get("tuid", "")), unit.line, said, written)
 
 
@@ -184,17 +186,15 @@ def _read_json_lines(data: bytes, name: str, languages: tuple[str, str]) -> Iter
     for number, told in read_objects(data, name):
         markdown = told.get("markdown")
         written = _told(markdown if isinstance(markdown, dict) else {}, languages)
+        address = _address(str(told.pop("id", "")))  # it would be Indonesian
         said = {side: (words,) for side, words in _told(told, languages).items()}
-        yield ReturnedUnit(_address(str(told.get("id", ""))), number, said, written)
+        yield ReturnedUnit(address, number, said, written)
 
 
 def _told(told: Mapping[str, object], languages: tuple[str, str]) -> dict[Side, str]:
     """What an object says in each language."""
-    found: dict[Side, str] = {}
-    for side, language in zip(Side, languages, strict=True):
-        value = next((v for k, v in told.items() if primary(k) == primary(language)), None)
-        found[side] = clean(value) if isinstance(value, str) else ""
-    return found
+    values = zip(Side, find_versions(told, languages), strict=True)
+    return {side: clean(value) if isinstance(value, str) else "" for side, value in values}
 
 
 def _address(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from visavis.errors import VisavisError
-from visavis.imports.bitext import Segment
+from visavis.imports.bitext import Segment, find_versions
 from visavis.imports.tree.escape import near_address
 from visavis.imports.tree.node import (
     Admonition,
@@ -38,7 +38,6 @@ from visavis.imports.tree.node import (
 )
 from visavis.imports.tree.picture import Album
 from visavis.input import Element, Node, clean, parse_xml
-from visavis.unicode import primary
 
 TEI_SUFFIXES = (".tei", ".xml")
 _STRONG = re.compile(r"\bbold\b|\bb\b")
@@ -69,8 +68,8 @@ def read_tei_pair(
 ) -> list[Segment]:
     """The rows of a file that holds both texts, whose elements name each other; else none."""
     root = _root(data, name)
-    found = {primary(t.attributes.get("xml:lang", "")): t for t in texts_of(root)}
-    texts = [found.get(primary(language)) for language in languages]
+    found = {t.attributes.get("xml:lang", ""): t for t in texts_of(root)}
+    texts = find_versions(found, languages)
     if texts[0] is None or texts[1] is None:
         return []
     reader = TeiReader(root, album)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visavis.imports.bitext import Segment, match_languages
+from visavis.imports.bitext import Segment, find_versions, match_languages
 from visavis.imports.readers.codes import open_xml, read_unit
 from visavis.imports.tree.node import Block
 from visavis.imports.tree.picture import Album
 from visavis.input import Element
-from visavis.unicode import primary
 
 
 def read_tmx(data: bytes, name: str, languages: tuple[str, str], album: Album) -> Iterator[Segment]:
@@ -25,7 +24,7 @@ def read_tmx(data: bytes, name: str, languages: tuple[str, str], album: Album) -
         for version in unit.children("tuv"):
             tag = version.attributes.get("xml:lang") or version.attributes.get("lang", "")
             by_language.setdefault(tag.lower().replace("_", "-"), version)
-        source, target = (_of_language(by_language, language) for language in languages)
+        source, target = find_versions(by_language, languages)
         found = (source is not None) + (target is not None)
         if found < 2 and (len(by_language) > found or not found):
             foreign.append((" and ".join(by_language) or "no language", unit.line))
@@ -36,13 +35,6 @@ def read_tmx(data: bytes, name: str, languages: tuple[str, str], album: Album) -
     if foreign and not kept:
         said, line = foreign[0]
         match_languages((said, said), languages, f"{name}:{line}")
-
-
-def _of_language(versions: dict[str, Element], language: str) -> Element | None:
-    exact = versions.get(language.lower())
-    if exact is not None:
-        return exact
-    return next((v for tag, v in versions.items() if primary(tag) == primary(language)), None)
 
 
 def _segment(version: Element | None, album: Album) -> tuple[Block, ...]:
