@@ -384,6 +384,7 @@ def test_it_can_be_read_and_used_by_everybody(
         page.wait_for_timeout(300)
         assert violations(page) == []
         page.keyboard.press("Escape")
+        expect(page.locator(".vv-desk-dialog, .vv-desk-edit")).to_have_count(0)
     page.set_viewport_size({"width": 1280, "height": 844})
     page.emulate_media(color_scheme="light")
 
