@@ -35,9 +35,13 @@ const vvSearch = (() => {
         }
       })
     );
-    // Whoever asks again after a failure is to find none that has yet to fail.
-    await Promise.allSettled(asked);
-    return Promise.all(asked);
+    try {
+      return await Promise.all(asked);
+    } catch (error) {
+      // Of modules that need one which has not come, some browsers never tell: none is waited for.
+      parts.clear();
+      throw error;
+    }
   };
 
   const found = {
