@@ -471,7 +471,7 @@ def test_a_colleague_works_in_a_file_and_sends_another_back(
     row.get_by_role("button", name="Correct").click()
     row.get_by_label("Français, as Markdown").fill("Brest est une cité. Le maire eut une idée.")
     page.get_by_role("region", name="p4").get_by_label("Comment").fill("All of it?")
-    page.wait_for_timeout(300)  # what is kept goes to another process of the browser
+    page.wait_for_timeout(1500)  # what is kept goes to another process of the browser
     page.reload()
     expect(row.get_by_label("Accept")).to_be_checked()
     page.get_by_label("Your name").fill("Béa")
