@@ -24,11 +24,14 @@
   };
   const readAll = () => rows.map(read).filter((told) => Object.keys(told).length > 2);
 
-  const change = () => {
-    const done = readAll();
-    progress.value = done.length;
+  const count = () => {
+    progress.value = readAll().length;
+  };
+
+  const keep = () => {
+    const told = { name: find(document, "name").value, done: readAll() };
     try {
-      localStorage.setItem(key, JSON.stringify({ name: find(document, "name").value, done }));
+      localStorage.setItem(key, JSON.stringify(told));
     } catch {
       // No room, or none allowed.
     }
@@ -87,6 +90,15 @@
   restore();
   for (const row of rows) find(row, "correct").addEventListener("click", () => correct(row));
   find(document, "save").addEventListener("click", save);
-  document.addEventListener("input", change);
-  change();
+  document.addEventListener("input", () => {
+    count();
+    keep();
+  });
+  // Just opened anew, the page may hear only now what was kept before.
+  addEventListener("storage", (event) => {
+    if (event.key !== key || readAll().length) return;
+    restore();
+    count();
+  });
+  count();
 })();
